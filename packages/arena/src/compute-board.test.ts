@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type BattleResult, decideBattle, EMPTY_ANSWER_LOSS } from './battle.ts';
+import type { BoardEntry, BoardInput, BoardQuestion, Entrant } from './board-input.ts';
+import type { BoardRow, Estimate } from './board-row.ts';
+import { canonicalJson } from './canonical.ts';
+import { computeBoard, computeBoardSlice } from './compute-board.ts';
+import golden from './fixtures/intervals.json' with { type: 'json' };
+import type { Judgment } from './judgment.ts';
+import { createRandom } from './random.ts';
+import { VERDICTS, type Verdict } from './verdict.ts';
+
+const QUESTIONS: readonly BoardQuestion[] = Array.from({ length: 60 }, (_, at) => ({
+	id: `q${at}`,
+	category: `category ${at % 3}`,
+	subcategory: `subcategory ${at % 6}`,
+	languages: at % 2 === 0 ? ['Rust'] : ['Go', 'C'],
+	difficulty: at % 5 === 0 ? 'hard' : 'easy',
+}));
+
+const MIRRORED: Readonly<Record<Verdict, Verdict>> = {
+	'A>>B': 'B>>A',
+	'A>B': 'B>A',
+	'A=B': 'A=B',
+	'B>A': 'A>B',
+	'B>>A': 'A>>B',
+};
+
+const scored = (verdict: Verdict): Judgment => ({ kind: 'scored', verdict });
+const WIN = decideBattle({ baselineFirst: scored('B>A'), swapped: scored('A>B') });
+const TIE = decideBattle({ baselineFirst: scored('A=B'), swapped: scored('A=B') });
+const LOSS = decideBattle({ baselineFirst: scored('A>B'), swapped: scored('B>A') });
+const FLIP = decideBattle({ baselineFirst: scored('A>B'), swapped: scored('A>B') });
+const UNREAD: BattleResult = { kind: 'unscored', reasons: ['no-verdict', 'no-verdict'] };
+
+const judgments: fc.Arbitrary<Judgment> = fc.oneof(
+	{ weight: 8, arbitrary: fc.constantFrom(...VERDICTS).map(scored) },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom<Judgment>(
+			{ kind: 'unscored', reason: 'truncated' },
+			{ kind: 'unscored', reason: 'provider-error', errorClass: 'timeout' },
+		),
+	},
+);
+const games = fc.record({ baselineFirst: judgments, swapped: judgments });
+type Games = { readonly baselineFirst: Judgment; readonly swapped: Judgment };
+const gamesOfEntrant = fc.array(fc.option(games), { maxLength: QUESTIONS.length });
+
+function inputOf(
+	entrants: readonly Entrant[],
+	questions: readonly BoardQuestion[] = QUESTIONS,
+): BoardInput {
+	return { seed: 'benchmark', questions, baselineLengths: new Map(), entrants };
+}
+
+function entrantOf(id: string, results: readonly (BattleResult | undefined)[]): Entrant {
+	const entries = results.map((result, at): BoardEntry => {
+		return { questionId: `q${at}`, responseLength: 100 + at, ...(result && { result }) };
+	});
+	return { id, entries };
+}
+
+function playedBy(id: string, played: readonly (Games | null)[]): Entrant {
+	return entrantOf(
+		id,
+		played.map((battle) => (battle ? decideBattle(battle) : undefined)),
+	);
+}
+
+function onlyRow(input: BoardInput): BoardRow {
+	const [row] = computeBoardSlice(input, {});
+	if (row === undefined) throw new Error('the board has no row');
+	return row;
+}
+
+function shuffle<Item>(items: readonly Item[], seed: string): readonly Item[] {
+	const random = createRandom(seed);
+	return items
+		.map((item) => ({ item, key: random.next() }))
+		.sort((a, b) => a.key - b.key)
+		.map(({ item }) => item);
+}
+
+test('a row counts every battle once, each under what became of it', () => {
+	const results = [WIN, WIN, TIE, FLIP, LOSS, EMPTY_ANSWER_LOSS, UNREAD, undefined];
+	const row = onlyRow(inputOf([entrantOf('m', results)], QUESTIONS.slice(0, 10)));
+	expect(row).toMatchObject({
+		id: 'm',
+		n: 10,
+		scored: 6,
+		unscored: 1,
+		missing: 3,
+		coverage: 0.6,
+		unscoredReasons: { 'no-verdict': 1 },
+		emptyAnswers: 1,
+		wins: 2,
+		ties: 2,
+		judgedTies: 1,
+		conflictTies: 1,
+		losses: 2,
+		flipRate: 1 / 5,
+		firstPositionShare: 5 / 8,
+		medianLength: 103.5,
+	});
+	expect(row.winRate?.value).toBe(2 / 6);
+	expect(row.tieRate?.value).toBe(2 / 6);
+	expect(row.score?.value).toBe(0.5);
+	expect(row).not.toHaveProperty('costMicroUsd');
+});
+
+test('the cost is absent when the price of a played battle is unknown', () => {
+	const price = (results: readonly BattleResult[], costs: readonly (number | undefined)[]) => {
+		const entries = entrantOf('m', results).entries.map((entry, at) => {
+			const costMicroUsd = costs[at];
+			return { ...entry, ...(costMicroUsd !== undefined && { costMicroUsd }) };
+		});
+		return onlyRow(inputOf([{ id: 'm', entries }])).costMicroUsd;
+	};
+	expect(price([WIN, LOSS], [700, 400])).toBe(1100);
+	expect(price([WIN, LOSS], [700, undefined])).toBeUndefined();
+	expect(price([WIN, EMPTY_ANSWER_LOSS], [700, undefined])).toBe(700);
+	expect(price([], [])).toBeUndefined();
+});
+
+test('a model without scored battles has no number', () => {
+	for (const results of [[], [undefined], [UNREAD, UNREAD]]) {
+		const row = onlyRow(inputOf([entrantOf('m', results)]));
+		for (const number of ['winRate', 'tieRate', 'score', 'flipRate', 'firstPositionShare']) {
+			expect(row).not.toHaveProperty(number);
+		}
+	}
+	const empty = onlyRow(inputOf([entrantOf('m', [])], []));
+	expect(empty).not.toHaveProperty('coverage');
+	expect(empty).not.toHaveProperty('medianLength');
+});
+
+test('any order of questions, entrants and entries gives the same board', () => {
+	fc.assert(
+		fc.property(gamesOfEntrant, gamesOfEntrant, fc.string(), (first, second, seed) => {
+			const entrants = [playedBy('a', first), playedBy('b', second), playedBy('c', first)];
+			const shuffled = shuffle(entrants, seed).map((entrant) => ({
+				...entrant,
+				entries: shuffle(entrant.entries, seed),
+			}));
+			const board = computeBoard(inputOf(entrants));
+			const again = computeBoard(inputOf(shuffled, shuffle(QUESTIONS, seed)));
+			expect(canonicalJson(again)).toBe(canonicalJson(board));
+		}),
+		{ numRuns: 15 },
+	);
+});
+
+test('another entrant leaves every other row byte-identical', () => {
+	fc.assert(
+		fc.property(gamesOfEntrant, gamesOfEntrant, gamesOfEntrant, (first, second, newcomer) => {
+			const entrants = [playedBy('a', first), playedBy('b', second)];
+			const before = computeBoard(inputOf(entrants));
+			const after = computeBoard(inputOf([playedBy('0', newcomer), ...entrants]));
+			const others = after.map(({ slice, rows }) => ({
+				slice,
+				rows: rows.filter(({ id }) => id !== '0'),
+			}));
+			expect(JSON.stringify(others)).toBe(JSON.stringify(before));
+		}),
+		{ numRuns: 15 },
+	);
+});
+
+test('swapping the sides mirrors the board', () => {
+	fc.assert(
+		fc.property(gamesOfEntrant, (played) => {
+			const row = onlyRow(inputOf([playedBy('m', played)]));
+			const mirrored = onlyRow(inputOf([playedBy('m', played.map(mirrorGames))]));
+			expect(mirrored.wins).toBe(row.losses);
+			expect(mirrored.losses).toBe(row.wins);
+			expect(mirrored.conflictTies).toBe(row.conflictTies);
+			expect(mirrored.flipRate).toBe(row.flipRate);
+			expect(rounded(mirrored.tieRate)).toEqual(rounded(row.tieRate));
+			expect(rounded(mirrored.score)).toEqual(rounded(row.score && mirrorEstimate(row.score)));
+		}),
+		{ numRuns: 50 },
+	);
+});
+
+test('an unscored battle changes no rate, only the coverage', () => {
+	fc.assert(
+		fc.property(fc.array(games, { minLength: 1, maxLength: 25 }), (played) => {
+			const without = onlyRow(inputOf([playedBy('m', played)]));
+			const results = [...played.map(decideBattle), UNREAD, UNREAD];
+			const withUnread = onlyRow(inputOf([entrantOf('m', results)]));
+			expect(withUnread.unscored).toBe(without.unscored + 2);
+			for (const count of ['scored', 'wins', 'ties', 'losses'] as const) {
+				expect(withUnread[count]).toBe(without[count]);
+			}
+			for (const rate of ['winRate', 'tieRate', 'score'] as const) {
+				expect(withUnread[rate]).toEqual(without[rate]);
+			}
+		}),
+	);
+});
+
+test('duplicating every question keeps the estimate and narrows the interval by √2', () => {
+	const random = createRandom('duplicates');
+	const size = 400;
+	const results = Array.from({ length: size }, () => [WIN, WIN, TIE, LOSS][random.nextInt(4)]);
+	const questions = Array.from({ length: 2 * size }, (_, at) => ({
+		id: `q${at}`,
+		category: 'c',
+		subcategory: 's',
+		languages: [],
+		difficulty: 'easy',
+	}));
+	const single = onlyRow(inputOf([entrantOf('m', results)], questions.slice(0, size)));
+	const double = onlyRow(inputOf([entrantOf('m', [...results, ...results])], questions));
+	for (const rate of ['winRate', 'tieRate', 'score'] as const) {
+		expect(double[rate]?.value).toBeCloseTo(single[rate]?.value ?? Number.NaN, 12);
+		const narrowing = widthOf(single[rate]) / widthOf(double[rate]);
+		expect(narrowing).toBeGreaterThan(Math.SQRT2 * 0.85);
+		expect(narrowing).toBeLessThan(Math.SQRT2 * 1.15);
+	}
+});
+
+test('Wilson stands in for few battles and for battles that are all alike', () => {
+	const methods = (results: readonly BattleResult[]) => {
+		const { winRate, tieRate, score } = onlyRow(inputOf([entrantOf('m', results)]));
+		return [winRate, tieRate, score].map((estimate) => estimate?.interval.method);
+	};
+	const repeat = (result: BattleResult, times: number) =>
+		Array.from({ length: times }, () => result);
+	expect(methods([...repeat(WIN, 14), TIE, ...repeat(LOSS, 14)])).toEqual([
+		'wilson',
+		'wilson',
+		'wilson',
+	]);
+	expect(methods([...repeat(WIN, 14), TIE, TIE, ...repeat(LOSS, 14)])).toEqual([
+		'bootstrap',
+		'bootstrap',
+		'bootstrap',
+	]);
+	expect(methods([...repeat(WIN, 20), ...repeat(LOSS, 20)])[1]).toBe('wilson');
+	expect(methods(repeat(TIE, 40))).toEqual(['wilson', 'wilson', 'wilson']);
+	const perfect = onlyRow(inputOf([entrantOf('m', repeat(WIN, 40))])).score?.interval;
+	expect(perfect?.high).toBe(1);
+	expect(perfect?.low).toBeLessThan(0.95);
+});
+
+test.each(golden.bootstraps)('$annotator on $model: the bootstrap is the reference one', (row) => {
+	const { n, wins, draws } = row.outcomes;
+	const questions = Array.from({ length: n }, (_, at) => ({
+		id: `q${at}`,
+		category: 'c',
+		subcategory: 's',
+		languages: [],
+		difficulty: 'easy',
+	}));
+	const results = questions.map((_, at) => (at < wins ? WIN : at < wins + draws ? TIE : LOSS));
+	const { score } = onlyRow(inputOf([entrantOf('m', results)], questions));
+	const tolerance = (5 * 2.7 * row.std) / Math.sqrt(1000);
+	const low = 100 * (score?.interval.low ?? Number.NaN);
+	const high = 100 * (score?.interval.high ?? Number.NaN);
+	expect(Math.abs(low - row.q025)).toBeLessThan(tolerance);
+	expect(Math.abs(high - row.q975)).toBeLessThan(tolerance);
+});
+
+test('every slice has draws of its own, even over the same questions', () => {
+	const entrants = ['a', 'b', 'c', 'd'].map((id, at) =>
+		entrantOf(
+			id,
+			QUESTIONS.map((_, question) => ((question * 7) % 11 < at + 4 ? WIN : LOSS)),
+		),
+	);
+	const questions = QUESTIONS.map((question) => ({ ...question, category: 'only' }));
+	const input = inputOf(entrants, questions);
+	const intervals = (rows: readonly BoardRow[]) => rows.map(({ score }) => score?.interval);
+	const overall = intervals(computeBoardSlice(input, {}));
+	expect(intervals(computeBoardSlice(input, { category: 'only' }))).not.toEqual(overall);
+	expect(intervals(computeBoardSlice({ ...input, seed: 'other' }, {}))).not.toEqual(overall);
+});
+
+test('a slice by itself is the same as within the whole board', () => {
+	const input = inputOf([entrantOf('a', [WIN, TIE, LOSS]), entrantOf('b', [LOSS, WIN])]);
+	for (const { slice, rows } of computeBoard(input)) {
+		expect(computeBoardSlice(input, slice)).toEqual(rows);
+	}
+});
+
+test('rows stand by score, then by id, and those without a score last', () => {
+	const entrants = [
+		entrantOf('z', [WIN, LOSS]),
+		entrantOf('a', [TIE]),
+		entrantOf('silent', [UNREAD]),
+		entrantOf('best', [WIN]),
+		entrantOf('lost', [LOSS]),
+	];
+	const rows = computeBoardSlice(inputOf(entrants), {});
+	expect(rows.map(({ id }) => id)).toEqual(['best', 'a', 'z', 'lost', 'silent']);
+});
+
+test('a repeated question, entrant or entry is refused', () => {
+	const entrant = entrantOf('m', [WIN]);
+	const twice = { id: 'm', entries: [...entrant.entries, ...entrant.entries] };
+	expect(() => computeBoard(inputOf([entrant, entrant]))).toThrow(RangeError);
+	expect(() => computeBoard(inputOf([twice]))).toThrow(RangeError);
+	expect(() => computeBoard(inputOf([], [...QUESTIONS, ...QUESTIONS]))).toThrow(RangeError);
+});
+
+function mirrorGames(battle: Games | null): Games | null {
+	const mirror = (judgment: Judgment): Judgment =>
+		judgment.kind === 'scored' ? scored(MIRRORED[judgment.verdict]) : judgment;
+	return (
+		battle && {
+			baselineFirst: mirror(battle.baselineFirst),
+			swapped: mirror(battle.swapped),
+		}
+	);
+}
+
+function mirrorEstimate({ value, interval }: Estimate): Estimate {
+	const { low, high, method } = interval;
+	return { value: 1 - value, interval: { low: 1 - high, high: 1 - low, method } };
+}
+
+function rounded(estimate: Estimate | undefined): string {
+	return canonicalJson({ estimate });
+}
+
+function widthOf(estimate: Estimate | undefined): number {
+	return (estimate?.interval.high ?? Number.NaN) - (estimate?.interval.low ?? Number.NaN);
+}

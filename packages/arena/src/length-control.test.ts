@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildLengthDifferences } from './length-differences.ts';
+import { controlLength } from './length-control.ts';
+import { fitLogistic, sigmoid } from './logistic-fit.ts';
+import { createRandom } from './random.ts';
+import { standardiseLengths } from './standardised-lengths.ts';
+
+test('the logistic fit finds the published coefficients of a textbook example', () => {
+	// Hours of study and passing: the 20 students of Wikipedia's article on logistic regression, −4.0777 and 1.5046.
+	const hours = [
+		0.5, 0.75, 1, 1.25, 1.5, 1.75, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4, 4.25, 4.5, 4.75, 5,
+		5.5,
+	];
+	const passed = [0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1];
+	const fit = fitLogistic({
+		features: Float64Array.from(hours.flatMap((hour) => [1, hour])),
+		columns: 2,
+		targets: Float64Array.from(passed),
+		weights: new Float64Array(20).fill(1),
+	});
+	expect(fit.kind).toBe('fitted');
+	if (fit.kind !== 'fitted') return;
+	expect(fit.coefficients[0]).toBeCloseTo(-4.0777, 4);
+	expect(fit.coefficients[1]).toBeCloseTo(1.5046, 4);
+});
+
+test('separated and collinear data are refused by name instead of running away', () => {
+	const fit = (features: number[][], targets: number[]) =>
+		fitLogistic({
+			features: Float64Array.from(features.flat()),
+			columns: 2,
+			targets: Float64Array.from(targets),
+			weights: new Float64Array(targets.length).fill(1),
+		});
+	const separated = { kind: 'refused', reason: 'separated' };
+	expect(
+		fit(
+			[
+				[1, 1],
+				[1, 2],
+				[1, 3],
+			],
+			[1, 1, 1],
+		),
+	).toEqual(separated);
+	expect(
+		fit(
+			[
+				[1, 1],
+				[1, 2],
+				[1, 3],
+				[1, 4],
+			],
+			[0, 0, 1, 1],
+		),
+	).toEqual(separated);
+	// Quasi-complete: both labels at 2, everything else split.
+	expect(
+		fit(
+			[
+				[1, 1],
+				[1, 2],
+				[1, 2],
+				[1, 3],
+			],
+			[0, 0, 1, 1],
+		),
+	).toEqual(separated);
+	expect(
+		fit(
+			[
+				[1, 2],
+				[1, 2],
+			],
+			[0, 1],
+		),
+	).toEqual({ kind: 'refused', reason: 'collinear' });
+	expect(fit([], [])).toEqual({ kind: 'refused', reason: 'collinear' });
+});
+
+test('a model that only gains by length has its true score at equal length', () => {
+	// Intercept 0, slope −2 on (baseline − model): longer answers win; most answers are longer.
+	const board = drawBoard({ models: 1, questions: 4000, intercept: 0, slope: -2, shift: -0.5 });
+	const [control] = controlLength({ seed: 's', ...board, resamples: 40 });
+	expect(control?.kind).toBe('fitted');
+	if (control?.kind !== 'fitted') return;
+	expect(control.form).toBe('minimal');
+	expect(control.rawScore).toBeGreaterThan(0.6);
+	expect(control.score).toBeCloseTo(0.5, 1);
+	expect(control.interval?.low).toBeLessThan(0.5);
+	expect(control.interval?.high).toBeGreaterThan(0.5);
+	expect(control.warnings).toContain('large-correction');
+});
+
+test('eight models have the difficulty of the questions in their fit, seven have not', () => {
+	const forms = [7, 8].map((models) => {
+		const board = drawBoard({ models, questions: 60, intercept: 0.3, slope: 0, shift: 0 });
+		return controlLength({ seed: 's', ...board, resamples: 0 }).map((control) =>
+			control.kind === 'fitted' ? control.form : control.reason,
+		);
+	});
+	expect(forms).toEqual([Array(7).fill('minimal'), Array(8).fill('noreg')]);
+});
+
+test('intervals with difficulty cover the true score on about 95 % of boards', () => {
+	let covered = 0;
+	let all = 0;
+	for (let board = 0; board < 13; board++) {
+		const shape = { models: 8, questions: 150, intercept: 0.4, slope: -1, shift: -0.2 };
+		const drawn = drawBoard({ ...shape, spread: 1.5, seed: `board ${board}` });
+		for (const control of controlLength({ seed: `s${board}`, ...drawn, resamples: 100 })) {
+			if (control.kind !== 'fitted' || !control.interval) continue;
+			all++;
+			if (control.interval.low <= drawn.truth && drawn.truth <= control.interval.high) covered++;
+		}
+	}
+	expect(all).toBe(104);
+	expect(covered / all).toBeGreaterThan(0.95 - 4 * Math.sqrt((0.95 * 0.05) / all));
+});
+
+test('what cannot be corrected is refused with its reason', () => {
+	const refuse = (outcome: (at: number) => number, difference: (at: number) => number, n = 40) => {
+		const [control] = controlLength({
+			seed: 's',
+			outcomes: {
+				modelIds: ['m'],
+				questionIds: Array.from({ length: n }, (_, at) => `q${at}`),
+				outcomes: Int8Array.from({ length: n }, (_, at) => outcome(at)),
+			},
+			lengthDifferences: Float64Array.from({ length: n }, (_, at) => difference(at)),
+		});
+		return control?.kind === 'refused' ? control.reason : control?.kind;
+	};
+	expect(
+		refuse(
+			(at) => at % 3,
+			(at) => at,
+			29,
+		),
+	).toBe('not-enough-questions');
+	expect(
+		refuse(
+			(at) => at % 3,
+			() => NaN,
+		),
+	).toBe('not-enough-questions');
+	expect(
+		refuse(
+			() => -1,
+			(at) => at,
+		),
+	).toBe('not-enough-questions');
+	expect(
+		refuse(
+			(at) => at % 3,
+			() => 7,
+		),
+	).toBe('no-length-variation');
+	expect(
+		refuse(
+			() => 2,
+			(at) => at,
+		),
+	).toBe('separated');
+	expect(
+		refuse(
+			(at) => (at < 20 ? 0 : 2),
+			(at) => at,
+		),
+	).toBe('separated');
+	expect(
+		refuse(
+			() => 1,
+			(at) => at - 20,
+		),
+	).toBe('fitted');
+});
+
+test('equal lengths have no unit, and weights are repetitions', () => {
+	expect(standardiseLengths(Float64Array.of(3, 3, 3))).toBeUndefined();
+	expect(standardiseLengths(Float64Array.of(3))).toBeUndefined();
+	const repeated = standardiseLengths(Float64Array.of(1, 1, 4, -2));
+	const weighted = standardiseLengths(Float64Array.of(1, 4, -2), Float64Array.of(2, 1, 1));
+	expect(weighted?.[1]).toBeCloseTo(repeated?.[2] ?? NaN, 14);
+	// sd([1, 1, 4, −2]) = √6.
+	expect(repeated?.[0]).toBeCloseTo(Math.tanh(1 / Math.sqrt(6)), 14);
+});
+
+test('any board gives finite numbers inside their ranges', () => {
+	const shape = fc.record({
+		models: fc.integer({ min: 0, max: 9 }),
+		questions: fc.integer({ min: 0, max: 45 }),
+		intercept: fc.integer({ min: -4, max: 4 }),
+		slope: fc.integer({ min: -3, max: 3 }),
+		shift: fc.integer({ min: -3, max: 3 }),
+		seed: fc.string(),
+	});
+	fc.assert(
+		fc.property(shape, (drawn) => {
+			for (const control of controlLength({ seed: 's', ...drawBoard(drawn), resamples: 10 })) {
+				if (control.kind === 'refused') continue;
+				expect(control.score).toBeGreaterThanOrEqual(0);
+				expect(control.score).toBeLessThanOrEqual(1);
+				const { low, high } = control.interval ?? { low: 0, high: 1 };
+				expect(low).toBeLessThanOrEqual(high);
+			}
+		}),
+		{ numRuns: 60 },
+	);
+});
+
+test('lengths are laid out like the matrix and unknown ones stay unknown', () => {
+	const outcomes = { modelIds: ['a', 'b'], questionIds: ['q', 'r'], outcomes: new Int8Array(4) };
+	const differences = buildLengthDifferences(
+		{
+			baselineLengths: new Map([['q', 10]]),
+			entrants: [{ id: 'b', entries: [{ questionId: 'q', responseLength: 4 }] }],
+		},
+		outcomes,
+	);
+	expect([...differences]).toEqual([NaN, NaN, 6, NaN]);
+	expect(() =>
+		controlLength({ seed: 's', outcomes, lengthDifferences: new Float64Array(3) }),
+	).toThrow(RangeError);
+});
+
+type Shape = {
+	models: number;
+	questions: number;
+	intercept: number;
+	slope: number;
+	shift: number;
+	spread?: number;
+	seed?: string;
+};
+
+/** Outcomes from the model of the fit; `truth` is the expected score at equal length. */
+function drawBoard({ models, questions, intercept, slope, shift, spread = 0, seed = 'b' }: Shape) {
+	const { next } = createRandom(seed);
+	const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+	const ease = Array.from({ length: questions }, () => spread * normal());
+	const lengthDifferences = Float64Array.from(
+		{ length: models * questions },
+		() => normal() + shift,
+	);
+	const outcomes = Int8Array.from(lengthDifferences, (difference, at) => {
+		const logOdds = intercept + slope * Math.tanh(difference) + (ease[at % questions] ?? 0);
+		return next() < sigmoid(logOdds) ? 2 : 0;
+	});
+	const draws = Array.from({ length: 20_000 }, () => sigmoid(intercept + spread * normal()));
+	return {
+		outcomes: {
+			modelIds: Array.from({ length: models }, (_, at) => `m${at}`),
+			questionIds: ease.map((_, at) => `q${at}`),
+			outcomes,
+		},
+		lengthDifferences,
+		truth: draws.reduce((sum, value) => sum + value, 0) / draws.length,
+	};
+}
