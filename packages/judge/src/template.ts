@@ -1,0 +1,27 @@
+/** The named places of a user template. */
+export const SLOTS = ['question', 'answer_a', 'answer_b'] as const;
+export type Slot = (typeof SLOTS)[number];
+
+/** What stands around the answers, in the order of a prompt. Judges, test servers and the rehearsal judge look for them. */
+export const ANSWER_MARKERS = [
+	"<|The Start of Assistant A's Answer|>",
+	"<|The End of Assistant A's Answer|>",
+	"<|The Start of Assistant B's Answer|>",
+	"<|The End of Assistant B's Answer|>",
+] as const;
+
+const SLOT = /\{\{(question|answer_a|answer_b)\}\}/g;
+
+/** Whether the answers do not stand between their own markers, each marker once and in order. */
+export function isTemplateProblem(template: string): boolean {
+	const [startA, endA, startB, endB] = ANSWER_MARKERS;
+	const order = [startA, '{{answer_a}}', endA, startB, '{{answer_b}}', endB];
+	const places = order.map((part) => template.indexOf(part));
+	const isInOrder = places.every((place, i) => place >= 0 && place > (places[i - 1] ?? -1));
+	return !isInOrder || order.some((part) => template.split(part).length !== 2);
+}
+
+/** Fills every slot in one pass, so that a slot's name inside a question or an answer stays text. */
+export function fillTemplate(template: string, values: Readonly<Record<Slot, string>>): string {
+	return template.replace(SLOT, (_whole, slot: Slot) => values[slot]);
+}
