@@ -1,0 +1,84 @@
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import {
+	drizzle,
+	type PostgresJsDatabase,
+	type PostgresJsQueryResultHKT,
+} from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import { startEmbeddedDatabase } from './embedded/embedded-database.ts';
+
+/**
+ * What a query takes: the connection's `db` or a transaction's `tx`. Inside a transaction always
+ * pass `tx`: on the embedded database the outer `db` waits for it forever.
+ */
+export type Database = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+export interface ConnectOptions {
+	readonly url: string;
+	/** The server is the embedded database, which takes one connection at a time. */
+	readonly embedded: boolean;
+	/** The pool's size on a real server, 10 unless told; the embedded database has always 1. */
+	readonly maxConnections?: number;
+	/** Shown in pg_stat_activity. */
+	readonly applicationName?: string;
+}
+
+export interface Connection {
+	readonly db: PostgresJsDatabase<Record<string, never>>;
+	readonly sql: Sql;
+	readonly embedded: boolean;
+	/** Lets running queries finish for 5 s at most, then ends every connection. */
+	close(): Promise<void>;
+}
+
+/**
+ * Makes a pool; the first query connects. When a real server goes away, queries in flight reject
+ * (code CONNECTION_CLOSED, CONNECTION_DESTROYED or 57P01) and may or may not have been committed;
+ * new ones reject (ECONNREFUSED, 57P03 while it recovers) until it is back, then work
+ * again on the same pool: nothing is retried here and nothing has to be reopened.
+ */
+export function connect(options: ConnectOptions): Connection {
+	const sql = postgres(options.url, {
+		...(options.embedded
+			? { max: 1, idle_timeout: 0, max_lifetime: null }
+			: { max: options.maxConnections ?? 10 }),
+		connection: { application_name: options.applicationName ?? 'codejoust' },
+		// The driver's default doubles its pause up to 20 s, which would outlast the outage.
+		backoff: (retries) => Math.min(2, 0.05 * 2 ** retries),
+		// Otherwise the driver prints "already exists, skipping" on the console.
+		onnotice: () => undefined,
+	});
+	return {
+		db: drizzle(sql),
+		sql,
+		embedded: options.embedded,
+		close: () => sql.end({ timeout: 5 }),
+	};
+}
+
+export interface OpenDatabaseOptions {
+	/** A real server; absent starts the embedded database. */
+	readonly databaseUrl?: string | undefined;
+	/** Where the embedded database lives; not touched when there is a real server. */
+	readonly dataDirectory: string;
+	readonly maxConnections?: number;
+	readonly applicationName?: string;
+}
+
+/**
+ * Opens the database that the operator chose. `close` also ends the embedded one.
+ * Throws DataDirectoryError; a real server that is away shows at the first query.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
+	const { databaseUrl, dataDirectory, ...pool } = options;
+	if (databaseUrl !== undefined) return connect({ ...pool, url: databaseUrl, embedded: false });
+	const server = await startEmbeddedDatabase({ dataDirectory });
+	const connection = connect({ ...pool, url: server.url, embedded: true });
+	return {
+		...connection,
+		close: async () => {
+			await connection.close();
+			await server.close();
+		},
+	};
+}

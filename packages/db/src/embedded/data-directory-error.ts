@@ -1,0 +1,26 @@
+/** Why a data directory cannot be used. `pid` is absent where the holder could not be named. */
+export type DataDirectoryTrouble =
+	| { readonly kind: 'DataDirectoryInUse'; readonly directory: string; readonly pid?: number }
+	| { readonly kind: 'DataDirectoryUnwritable'; readonly directory: string; readonly code: string };
+
+/** The embedded database could not start, and the operator can do something about it. */
+export class DataDirectoryError extends Error {
+	readonly trouble: DataDirectoryTrouble;
+
+	constructor(trouble: DataDirectoryTrouble, options?: ErrorOptions) {
+		super(describeTrouble(trouble), options);
+		this.name = trouble.kind;
+		this.trouble = trouble;
+	}
+}
+
+function describeTrouble(trouble: DataDirectoryTrouble): string {
+	switch (trouble.kind) {
+		case 'DataDirectoryInUse': {
+			const holder = trouble.pid === undefined ? 'another process' : `process ${trouble.pid}`;
+			return `The data directory ${trouble.directory} is in use by ${holder}; stop that one first or choose another directory.`;
+		}
+		case 'DataDirectoryUnwritable':
+			return `The data directory ${trouble.directory} cannot be written (${trouble.code}); choose another directory or change its permissions.`;
+	}
+}

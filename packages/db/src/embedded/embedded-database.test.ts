@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect, openDatabase } from '../connect.ts';
+import { DataDirectoryError, type DataDirectoryTrouble } from './data-directory-error.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'codejoust-embedded-'));
+});
+
+afterEach(async () => {
+	await rm(folder, { recursive: true, force: true });
+});
+
+test('what was written is there after a clean close, and the directory is free again', async () => {
+	const first = await openDatabase({ dataDirectory: folder });
+	await first.sql`create table kept (value int)`;
+	await first.sql`insert into kept values (42)`;
+	await first.close();
+
+	const second = await openDatabase({ dataDirectory: folder });
+	expect(await second.sql`select value from kept`).toEqual([{ value: 42 }]);
+	await second.close();
+	expect(await readdir(folder)).toEqual(['postgres']);
+});
+
+test('a second start in a used directory is refused by name and pid', async () => {
+	const database = await startEmbeddedDatabase({ dataDirectory: folder });
+	const trouble = await troubleOf(startEmbeddedDatabase({ dataDirectory: join(folder, '.') }));
+	expect(trouble).toEqual({ kind: 'DataDirectoryInUse', directory: folder, pid: process.pid });
+	await database.close();
+});
+
+test('a process killed while writing frees the directory and loses no acknowledged row', async () => {
+	const writer = startWriter(folder);
+	const acknowledged = await readUntil(writer.stdout, 200);
+	expect(await troubleOf(startEmbeddedDatabase({ dataDirectory: folder }))).toMatchObject({
+		kind: 'DataDirectoryInUse',
+		pid: writer.pid,
+	});
+	writer.kill('SIGKILL');
+	await once(writer, 'exit');
+
+	const reopened = await openDatabase({ dataDirectory: folder });
+	const [row] = await reopened.sql<{ newest: number }[]>`select max(value) as newest from kept`;
+	expect(row?.newest).toBeGreaterThanOrEqual(acknowledged);
+	await reopened.close();
+});
+
+test('a first start that was killed half-way is started over', async () => {
+	await mkdir(join(folder, 'postgres.unfinished'));
+	await writeFile(join(folder, 'postgres.unfinished', 'PG_VERSION'), 'half a file');
+	const database = await openDatabase({ dataDirectory: folder });
+	expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+	await database.close();
+});
+
+test('a directory that cannot be written is refused by name', async () => {
+	const file = join(folder, 'a-file');
+	await writeFile(file, '');
+	const directory = join(file, 'data');
+	const error = await startEmbeddedDatabase({ dataDirectory: directory }).catch(
+		(reason: unknown) => reason,
+	);
+	expect(error).toBeInstanceOf(DataDirectoryError);
+	expect(String(error)).toBe(
+		`DataDirectoryUnwritable: The data directory ${directory} cannot be written (ENOTDIR); choose another directory or change its permissions.`,
+	);
+});
+
+test('an in-memory database leaves no file', async () => {
+	const database = await startEmbeddedDatabase({
+		dataDirectory: join(folder, 'never'),
+		inMemory: true,
+	});
+	const connection = connect({ url: database.url, embedded: true });
+	expect(await connection.sql`select 1 as one`).toEqual([{ one: 1 }]);
+	await connection.close();
+	await database.close();
+	expect(await readdir(folder)).toEqual([]);
+});
+
+async function troubleOf(start: Promise<unknown>): Promise<DataDirectoryTrouble | undefined> {
+	const error = await start.catch((reason: unknown) => reason);
+	return error instanceof DataDirectoryError ? error.trouble : undefined;
+}
+
+/** A process that prints every value after the database has acknowledged it. */
+function startWriter(dataDirectory: string) {
+	const script = `
+		const { openDatabase } = await import(${JSON.stringify(new URL('../connect.ts', import.meta.url).href)});
+		const { sql } = await openDatabase({ dataDirectory: ${JSON.stringify(dataDirectory)} });
+		await sql\`create table kept (value int)\`;
+		for (let value = 0; ; value += 1) {
+			await sql\`insert into kept values (\${value})\`;
+			process.stdout.write(value + '\\n');
+		}`;
+	return spawn(process.execPath, ['--input-type=module', '--eval', script], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+}
+
+async function readUntil(output: AsyncIterable<Buffer>, atLeast: number): Promise<number> {
+	for await (const chunk of output) {
+		const newest = Number(chunk.toString().trim().split('\n').at(-1));
+		if (newest >= atLeast) return newest;
+	}
+	throw new Error('the writer ended early');
+}

@@ -1,0 +1,362 @@
+CREATE TABLE "api_keys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"secret_hash" "bytea" NOT NULL,
+	"label" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_log_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor" text NOT NULL,
+	"action" text NOT NULL,
+	"subject" text NOT NULL,
+	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "idempotency_keys" (
+	"api_key_id" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" "bytea" NOT NULL,
+	"status" integer,
+	"body" jsonb,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "idempotency_keys_api_key_id_key_pk" PRIMARY KEY("api_key_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "battles" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "battles_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"run_id" text NOT NULL,
+	"question_id" bigint NOT NULL,
+	"position" integer NOT NULL,
+	"outcome" text,
+	"decided_by" text,
+	"margin" smallint,
+	"consistency" text,
+	"first_wins" smallint,
+	"decided_games" smallint,
+	"unscored_reasons" text[] DEFAULT '{}'::text[] NOT NULL,
+	"cost_micro_usd" bigint,
+	"settled_at" timestamp with time zone,
+	CONSTRAINT "battles_position" UNIQUE("run_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "games" (
+	"benchmark_version_id" bigint NOT NULL,
+	"battle_id" bigint NOT NULL,
+	"game_order" text NOT NULL,
+	"identity" "bytea" NOT NULL,
+	CONSTRAINT "games_benchmark_version_id_battle_id_game_order_pk" PRIMARY KEY("benchmark_version_id","battle_id","game_order")
+) PARTITION BY HASH ("benchmark_version_id");
+--> statement-breakpoint
+CREATE TABLE "games_00" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 0);
+--> statement-breakpoint
+CREATE TABLE "games_01" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 1);
+--> statement-breakpoint
+CREATE TABLE "games_02" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 2);
+--> statement-breakpoint
+CREATE TABLE "games_03" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 3);
+--> statement-breakpoint
+CREATE TABLE "games_04" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 4);
+--> statement-breakpoint
+CREATE TABLE "games_05" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 5);
+--> statement-breakpoint
+CREATE TABLE "games_06" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 6);
+--> statement-breakpoint
+CREATE TABLE "games_07" PARTITION OF "games" FOR VALUES WITH (MODULUS 8, REMAINDER 7);
+--> statement-breakpoint
+CREATE TABLE "benchmark_versions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "benchmark_versions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"benchmark_id" bigint NOT NULL,
+	"version" text NOT NULL,
+	"description" text,
+	"licence" text,
+	"content_hash" "bytea" NOT NULL,
+	"visibility" text DEFAULT 'public' NOT NULL,
+	"published_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "benchmark_versions_name" UNIQUE("benchmark_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "benchmarks" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "benchmarks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"is_sample" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "benchmarks_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "questions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "questions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"benchmark_version_id" bigint NOT NULL,
+	"key" text NOT NULL,
+	"position" integer NOT NULL,
+	"category" text NOT NULL,
+	"subcategory" text NOT NULL,
+	"languages" text[] DEFAULT '{}'::text[] NOT NULL,
+	"difficulty" text NOT NULL,
+	"content_hash" "bytea" NOT NULL,
+	"reference_hash" "bytea",
+	CONSTRAINT "questions_key" UNIQUE("benchmark_version_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "boards" (
+	"benchmark_version_id" bigint NOT NULL,
+	"judge_version_id" bigint NOT NULL,
+	"is_live" boolean DEFAULT false NOT NULL,
+	"snapshot_id" "bytea",
+	"stale_since" timestamp with time zone,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "boards_benchmark_version_id_judge_version_id_pk" PRIMARY KEY("benchmark_version_id","judge_version_id")
+);
+--> statement-breakpoint
+CREATE TABLE "snapshot_slices" (
+	"snapshot_id" "bytea" NOT NULL,
+	"slice" text NOT NULL,
+	"questions" integer NOT NULL,
+	"rows" jsonb NOT NULL,
+	CONSTRAINT "snapshot_slices_snapshot_id_slice_pk" PRIMARY KEY("snapshot_id","slice")
+);
+--> statement-breakpoint
+CREATE TABLE "snapshots" (
+	"id" "bytea" PRIMARY KEY NOT NULL,
+	"benchmark_version_id" bigint NOT NULL,
+	"judge_version_id" bigint NOT NULL,
+	"rule" text NOT NULL,
+	"seed" text NOT NULL,
+	"code_version" text NOT NULL,
+	"inputs_hash" "bytea" NOT NULL,
+	"inputs" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "judge_versions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "judge_versions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"judge_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"kind" text NOT NULL,
+	"model" text NOT NULL,
+	"definition" jsonb NOT NULL,
+	"is_rehearsal" boolean NOT NULL,
+	"released_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "judge_versions_hash_unique" UNIQUE("hash"),
+	CONSTRAINT "judge_versions_name" UNIQUE("judge_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "judges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "judges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"slug" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "judges_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "judgments" (
+	"identity" "bytea" NOT NULL,
+	"attempt" smallint NOT NULL,
+	"judge_version_id" bigint NOT NULL,
+	"verdict" text,
+	"unscored_reason" text,
+	"error_class" text,
+	"text_hash" "bytea",
+	"finish_reason" text,
+	"model_reported" text,
+	"request_id" text,
+	"prompt_tokens" integer,
+	"completion_tokens" integer,
+	"tokens_estimated" boolean DEFAULT false NOT NULL,
+	"cost_micro_usd" bigint,
+	"latency_ms" integer,
+	"transport_retries" integer DEFAULT 0 NOT NULL,
+	"is_re_ask" boolean DEFAULT false NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "judgments_identity_attempt_pk" PRIMARY KEY("identity","attempt")
+) PARTITION BY HASH ("identity");
+--> statement-breakpoint
+CREATE TABLE "judgments_00" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 0);
+--> statement-breakpoint
+CREATE TABLE "judgments_01" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 1);
+--> statement-breakpoint
+CREATE TABLE "judgments_02" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 2);
+--> statement-breakpoint
+CREATE TABLE "judgments_03" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 3);
+--> statement-breakpoint
+CREATE TABLE "judgments_04" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 4);
+--> statement-breakpoint
+CREATE TABLE "judgments_05" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 5);
+--> statement-breakpoint
+CREATE TABLE "judgments_06" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 6);
+--> statement-breakpoint
+CREATE TABLE "judgments_07" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 7);
+--> statement-breakpoint
+CREATE TABLE "judgments_08" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 8);
+--> statement-breakpoint
+CREATE TABLE "judgments_09" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 9);
+--> statement-breakpoint
+CREATE TABLE "judgments_10" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 10);
+--> statement-breakpoint
+CREATE TABLE "judgments_11" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 11);
+--> statement-breakpoint
+CREATE TABLE "judgments_12" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 12);
+--> statement-breakpoint
+CREATE TABLE "judgments_13" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 13);
+--> statement-breakpoint
+CREATE TABLE "judgments_14" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 14);
+--> statement-breakpoint
+CREATE TABLE "judgments_15" PARTITION OF "judgments" FOR VALUES WITH (MODULUS 16, REMAINDER 15);
+--> statement-breakpoint
+CREATE TABLE "models" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "models_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"organisation" text,
+	"licence" text,
+	"open_weights" boolean,
+	"size" text,
+	"link" text,
+	"release_date" text,
+	"family" text,
+	"description" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "models_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "variants" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "variants_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"model_id" bigint NOT NULL,
+	"settings" jsonb NOT NULL,
+	"settings_hash" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "variants_settings" UNIQUE("model_id","settings_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "prices" (
+	"judge_version_id" bigint NOT NULL,
+	"input_micro_usd" bigint NOT NULL,
+	"output_micro_usd" bigint NOT NULL,
+	"valid_from" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "prices_judge_version_id_valid_from_pk" PRIMARY KEY("judge_version_id","valid_from")
+);
+--> statement-breakpoint
+CREATE TABLE "workers" (
+	"id" text NOT NULL,
+	"endpoint" text NOT NULL,
+	"games" integer NOT NULL,
+	"outage_since" timestamp with time zone,
+	"outage_reason" text,
+	"games_per_second" double precision,
+	"seen_at" timestamp with time zone NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "workers_id_endpoint_pk" PRIMARY KEY("id","endpoint")
+);
+--> statement-breakpoint
+CREATE TABLE "runs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"submission_id" text NOT NULL,
+	"judge_version_id" bigint NOT NULL,
+	"replicate" integer DEFAULT 0 NOT NULL,
+	"priority" integer DEFAULT 0 NOT NULL,
+	"held" text,
+	"held_reason" text,
+	"held_at" timestamp with time zone,
+	"resumed_at" timestamp with time zone,
+	"battles" integer NOT NULL,
+	"games" integer NOT NULL,
+	"empty_answers" integer DEFAULT 0 NOT NULL,
+	"games_scored" integer DEFAULT 0 NOT NULL,
+	"games_unscored" integer DEFAULT 0 NOT NULL,
+	"prompt_tokens" bigint DEFAULT 0 NOT NULL,
+	"completion_tokens" bigint DEFAULT 0 NOT NULL,
+	"tokens_estimated" boolean DEFAULT false NOT NULL,
+	"cost_micro_usd" bigint,
+	"budget_micro_usd" bigint,
+	"retried_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"last_alive_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "runs_once" UNIQUE("submission_id","judge_version_id","replicate")
+);
+--> statement-breakpoint
+CREATE TABLE "responses" (
+	"submission_id" text NOT NULL,
+	"question_id" bigint NOT NULL,
+	"text_hash" "bytea" NOT NULL,
+	"characters" integer NOT NULL,
+	"is_empty" boolean NOT NULL,
+	CONSTRAINT "responses_submission_id_question_id_pk" PRIMARY KEY("submission_id","question_id")
+);
+--> statement-breakpoint
+CREATE TABLE "submissions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"benchmark_version_id" bigint NOT NULL,
+	"variant_id" bigint NOT NULL,
+	"is_baseline" boolean DEFAULT false NOT NULL,
+	"state" text DEFAULT 'published' NOT NULL,
+	"responses" integer NOT NULL,
+	"empty_responses" integer NOT NULL,
+	"warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"content_hash" "bytea" NOT NULL,
+	"created_by" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "texts" (
+	"hash" "bytea" PRIMARY KEY NOT NULL,
+	"body" text,
+	"characters" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"redacted_at" timestamp with time zone,
+	"redaction_reason" text
+);
+--> statement-breakpoint
+ALTER TABLE "battles" ADD CONSTRAINT "battles_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "battles" ADD CONSTRAINT "battles_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "games" ADD CONSTRAINT "games_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "games" ADD CONSTRAINT "games_battle_id_battles_id_fk" FOREIGN KEY ("battle_id") REFERENCES "public"."battles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "benchmark_versions" ADD CONSTRAINT "benchmark_versions_benchmark_id_benchmarks_id_fk" FOREIGN KEY ("benchmark_id") REFERENCES "public"."benchmarks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "questions" ADD CONSTRAINT "questions_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "questions" ADD CONSTRAINT "questions_content_hash_texts_hash_fk" FOREIGN KEY ("content_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "questions" ADD CONSTRAINT "questions_reference_hash_texts_hash_fk" FOREIGN KEY ("reference_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "boards" ADD CONSTRAINT "boards_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "boards" ADD CONSTRAINT "boards_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "boards" ADD CONSTRAINT "boards_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snapshot_slices" ADD CONSTRAINT "snapshot_slices_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snapshots" ADD CONSTRAINT "snapshots_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snapshots" ADD CONSTRAINT "snapshots_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_versions" ADD CONSTRAINT "judge_versions_judge_id_judges_id_fk" FOREIGN KEY ("judge_id") REFERENCES "public"."judges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judgments" ADD CONSTRAINT "judgments_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judgments" ADD CONSTRAINT "judgments_text_hash_texts_hash_fk" FOREIGN KEY ("text_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "variants" ADD CONSTRAINT "variants_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "public"."models"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prices" ADD CONSTRAINT "prices_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responses" ADD CONSTRAINT "responses_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responses" ADD CONSTRAINT "responses_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responses" ADD CONSTRAINT "responses_text_hash_texts_hash_fk" FOREIGN KEY ("text_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "submissions" ADD CONSTRAINT "submissions_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "submissions" ADD CONSTRAINT "submissions_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "battles_of_question" ON "battles" USING btree ("question_id");--> statement-breakpoint
+CREATE INDEX "games_of_battle" ON "games" USING btree ("battle_id");--> statement-breakpoint
+CREATE INDEX "games_of_identity" ON "games" USING btree ("identity");--> statement-breakpoint
+CREATE INDEX "questions_position" ON "questions" USING btree ("benchmark_version_id","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_version_id") WHERE "boards"."is_live";--> statement-breakpoint
+CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
+CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> statement-breakpoint
+CREATE INDEX "runs_unfinished" ON "runs" USING btree ("finished_at","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "submissions_one_baseline" ON "submissions" USING btree ("benchmark_version_id") WHERE "submissions"."is_baseline";--> statement-breakpoint
+CREATE INDEX "submissions_of_version" ON "submissions" USING btree ("benchmark_version_id","created_at");--> statement-breakpoint
+CREATE INDEX "submissions_of_variant" ON "submissions" USING btree ("variant_id");

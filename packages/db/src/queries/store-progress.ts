@@ -1,0 +1,149 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { BattleResult } from '@codejoust/arena/battle';
+import type { Database } from '../connect.ts';
+import { boards } from '../schema/boards.ts';
+import { runs } from '../schema/runs.ts';
+import { submissions } from '../schema/submissions.ts';
+import { appendJudgments, type NewJudgment } from './append-judgments.ts';
+
+export type SettledBattle = {
+	readonly id: number;
+	readonly runId: string;
+	readonly result: BattleResult;
+	readonly gamesScored: number;
+	readonly gamesUnscored: number;
+	readonly costMicroUsd: number | null;
+};
+
+export type Progress = {
+	readonly judgments: readonly NewJudgment[];
+	readonly settled: readonly SettledBattle[];
+};
+
+/**
+ * Stores what came back and what it decided, in one transaction: when it returns, all of it is on disk. Runs' counters
+ * move by exactly the rows that are new, so the same progress may be handed in twice. A run with no open game ends,
+ * which makes its board stale. Returns the runs that ended.
+ */
+export async function storeProgress(
+	db: Database,
+	{ judgments, settled }: Progress,
+): Promise<readonly string[]> {
+	return db.transaction(async (tx) => {
+		const paid = Map.groupBy(await appendJudgments(tx, judgments), ({ runId }) => runId);
+		const written = Map.groupBy(await writeOutcomes(tx, settled), ({ runId }) => runId);
+		const finished: string[] = [];
+		// Sorted, so that two workers never wait for each other in a circle.
+		for (const runId of [...new Set([...paid.keys(), ...written.keys()])].sort()) {
+			const isLast = await moveCounters(tx, runId, paid.get(runId) ?? [], written.get(runId) ?? []);
+			if (!isLast) continue;
+			await finishRun(tx, runId);
+			finished.push(runId);
+		}
+		return finished;
+	});
+}
+
+/** Writes the outcomes of battles that are open and returns those; a settled battle is left alone. */
+async function writeOutcomes(
+	db: Database,
+	settled: readonly SettledBattle[],
+): Promise<SettledBattle[]> {
+	if (settled.length === 0) return [];
+	const rows = JSON.stringify(settled.map(asOutcomeRow));
+	const updated = await db.execute<{ id: string }>(sql`
+		update battles set
+			outcome = fresh.outcome, decided_by = fresh.decided_by, margin = fresh.margin,
+			consistency = fresh.consistency, first_wins = fresh.first_wins,
+			decided_games = fresh.decided_games, cost_micro_usd = fresh.cost, settled_at = now(),
+			unscored_reasons = array(select jsonb_array_elements_text(fresh.reasons))
+		from jsonb_to_recordset(${rows}::text::jsonb) as fresh(
+			id bigint, outcome text, decided_by text, margin smallint, consistency text,
+			first_wins smallint, decided_games smallint, reasons jsonb, cost bigint)
+		where battles.id = fresh.id and battles.settled_at is null
+		returning battles.id`);
+	const ids = new Set([...updated].map((row) => Number(row.id)));
+	return settled.filter((battle) => ids.has(battle.id));
+}
+
+function asOutcomeRow({ id, result, costMicroUsd }: SettledBattle) {
+	const isScored = result.kind === 'scored';
+	return {
+		id,
+		cost: costMicroUsd,
+		outcome: isScored ? result.outcome : 'unscored',
+		decided_by: isScored ? result.by : null,
+		reasons: isScored ? [] : result.reasons,
+		...(isScored && result.by === 'games'
+			? {
+					margin: result.margin,
+					consistency: result.consistency,
+					first_wins: result.firstWins,
+					decided_games: result.decidedGames,
+				}
+			: {}),
+	};
+}
+
+/** Returns whether the run has no open game left. */
+async function moveCounters(
+	db: Database,
+	runId: string,
+	paid: readonly NewJudgment[],
+	written: readonly SettledBattle[],
+): Promise<boolean> {
+	const sum = <Row>(rows: readonly Row[], of: (row: Row) => number | null | undefined) =>
+		rows.reduce((total, row) => total + (of(row) ?? 0), 0);
+	const isPriced = paid.some(({ costMicroUsd }) => costMicroUsd != null);
+	const moved = JSON.stringify({
+		scored: sum(written, ({ gamesScored }) => gamesScored),
+		unscored: sum(written, ({ gamesUnscored }) => gamesUnscored),
+		prompt: sum(paid, ({ promptTokens }) => promptTokens),
+		completion: sum(paid, ({ completionTokens }) => completionTokens),
+		estimated: paid.some(({ tokensEstimated }) => tokensEstimated),
+		cost: isPriced ? sum(paid, ({ costMicroUsd }) => costMicroUsd) : null,
+	});
+	// Written out: a builder's work for every commit would be seen in the CPU of a game.
+	const [run] = await db.execute<{ is_over: boolean }>(sql`
+		update runs set
+			games_scored = games_scored + moved.scored,
+			games_unscored = games_unscored + moved.unscored,
+			prompt_tokens = prompt_tokens + moved.prompt,
+			completion_tokens = completion_tokens + moved.completion,
+			tokens_estimated = tokens_estimated or moved.estimated,
+			cost_micro_usd = case when moved.cost is null then cost_micro_usd
+				else coalesce(cost_micro_usd, 0) + moved.cost end,
+			last_alive_at = now(),
+			started_at = coalesce(started_at, now())
+		from json_to_record(${moved}::text::json) as moved(
+			scored integer, unscored integer, prompt bigint, completion bigint, estimated boolean,
+			cost bigint)
+		where id = ${runId}
+		returning games_scored + games_unscored >= games as is_over`);
+	return run?.is_over === true;
+}
+
+/** Ends a run that has no open game and makes its board stale. */
+export async function finishRun(db: Database, runId: string): Promise<void> {
+	await db
+		.update(runs)
+		.set({ finishedAt: sql`now()` })
+		.where(and(eq(runs.id, runId), isNull(runs.finishedAt)));
+	const [board] = await db
+		.select({
+			benchmarkVersionId: submissions.benchmarkVersionId,
+			judgeVersionId: runs.judgeVersionId,
+		})
+		.from(runs)
+		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
+		.where(eq(runs.id, runId));
+	if (!board) throw new Error(`run ${runId} vanished while it was finished`);
+	const staleSince = sql`clock_timestamp()`;
+	await db
+		.insert(boards)
+		.values({ ...board, staleSince })
+		.onConflictDoUpdate({
+			target: [boards.benchmarkVersionId, boards.judgeVersionId],
+			set: { staleSince },
+		});
+}

@@ -1,0 +1,99 @@
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { benchmarks, benchmarkVersions } from '../schema/benchmarks.ts';
+import { boards } from '../schema/boards.ts';
+import { judges, judgeVersions } from '../schema/judges.ts';
+import { runs } from '../schema/runs.ts';
+import { submissions } from '../schema/submissions.ts';
+import type { BoardKey } from './boards.ts';
+import { judgeBriefColumns } from './runs.ts';
+
+/**
+ * The run of every published submission that stands or will stand on a board; of a variant's submissions the newest.
+ * Paused and cancelled runs are left out.
+ */
+const selectStanding = (db: Database, key?: BoardKey) =>
+	db
+		.selectDistinctOn(
+			[submissions.benchmarkVersionId, runs.judgeVersionId, submissions.variantId],
+			{
+				id: runs.id,
+				benchmarkVersionId: submissions.benchmarkVersionId,
+				judgeVersionId: runs.judgeVersionId,
+				gamesUnscored: runs.gamesUnscored,
+			},
+		)
+		.from(runs)
+		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
+		.where(
+			and(
+				eq(submissions.state, 'published'),
+				eq(submissions.isBaseline, false),
+				eq(runs.replicate, 0),
+				isNull(runs.held),
+				key && eq(submissions.benchmarkVersionId, key.benchmarkVersionId),
+				key && eq(runs.judgeVersionId, key.judgeVersionId),
+			),
+		)
+		.orderBy(
+			submissions.benchmarkVersionId,
+			runs.judgeVersionId,
+			submissions.variantId,
+			desc(submissions.createdAt),
+			desc(submissions.id),
+		);
+
+/** The runs of a board that have unscored games, by id. */
+export async function listUnscoredRuns(db: Database, key: BoardKey): Promise<readonly string[]> {
+	const standing = selectStanding(db, key).as('standing');
+	const rows = await db
+		.select({ id: standing.id })
+		.from(standing)
+		.where(gt(standing.gamesUnscored, 0))
+		.orderBy(asc(standing.id));
+	return rows.map(({ id }) => id);
+}
+
+/** Every board with its standing runs and their unscored games; by benchmark, the newest version and the live board first. */
+export async function listAllBoards(db: Database) {
+	const standing = selectStanding(db).as('standing');
+	return db
+		.select({
+			benchmarkSlug: benchmarks.slug,
+			benchmarkVersion: benchmarkVersions.version,
+			judge: judgeBriefColumns,
+			isLive: boards.isLive,
+			updatedAt: boards.updatedAt,
+			runs: sql<number>`count(${standing.id})::int`,
+			unscoredRuns: sql<number>`count(*) filter (where ${standing.gamesUnscored} > 0)::int`,
+			unscoredGames: sql<number>`coalesce(sum(${standing.gamesUnscored}), 0)::int`,
+		})
+		.from(boards)
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, boards.benchmarkVersionId))
+		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
+		.innerJoin(judgeVersions, eq(judgeVersions.id, boards.judgeVersionId))
+		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
+		.leftJoin(
+			standing,
+			and(
+				eq(standing.benchmarkVersionId, boards.benchmarkVersionId),
+				eq(standing.judgeVersionId, boards.judgeVersionId),
+			),
+		)
+		.groupBy(
+			boards.benchmarkVersionId,
+			boards.judgeVersionId,
+			benchmarks.id,
+			benchmarkVersions.id,
+			judges.id,
+			judgeVersions.id,
+		)
+		.orderBy(
+			asc(benchmarks.slug),
+			desc(benchmarkVersions.id),
+			desc(boards.isLive),
+			asc(judges.slug),
+			desc(judgeVersions.version),
+		);
+}
+export type BoardStanding = Awaited<ReturnType<typeof listAllBoards>>[number];

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	unique,
+} from 'drizzle-orm/pg-core';
+import { benchmarkVersions, questions } from './benchmarks.ts';
+import { digest } from './digest.ts';
+import { instant } from './instant.ts';
+import { runs } from './runs.ts';
+
+/** A response against the baseline's on one question under one run. The outcome is absent until both games are settled. */
+export const battles = pgTable(
+	'battles',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		runId: text('run_id')
+			.notNull()
+			.references(() => runs.id),
+		questionId: bigint('question_id', { mode: 'number' })
+			.notNull()
+			.references(() => questions.id),
+		/** The question's position, so that neighbours are found without a join. */
+		position: integer('position').notNull(),
+		outcome: text('outcome').$type<'win' | 'tie' | 'loss' | 'unscored'>(),
+		decidedBy: text('decided_by').$type<'games' | 'empty-answer'>(),
+		margin: smallint('margin'),
+		consistency: text('consistency').$type<'consistent' | 'leaning' | 'flipped'>(),
+		firstWins: smallint('first_wins'),
+		decidedGames: smallint('decided_games'),
+		unscoredReasons: text('unscored_reasons')
+			.array()
+			.notNull()
+			.default(sql`'{}'::text[]`),
+		costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }),
+		settledAt: instant('settled_at'),
+	},
+	(table) => [
+		unique('battles_position').on(table.runId, table.position),
+		index('battles_of_question').on(table.questionId),
+	],
+);
+
+/** A battle shown to the judge in one order. Hash-partitioned by benchmark version. */
+export const games = pgTable(
+	'games',
+	{
+		benchmarkVersionId: bigint('benchmark_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => benchmarkVersions.id),
+		battleId: bigint('battle_id', { mode: 'number' })
+			.notNull()
+			.references(() => battles.id),
+		order: text('game_order').$type<'baseline-first' | 'swapped'>().notNull(),
+		/** The identity of its judgment, shared by every run that needs the same one. */
+		identity: digest('identity').notNull(),
+	},
+	(table) => [
+		primaryKey({ columns: [table.benchmarkVersionId, table.battleId, table.order] }),
+		index('games_of_battle').on(table.battleId),
+		index('games_of_identity').on(table.identity),
+	],
+);

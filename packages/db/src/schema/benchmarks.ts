@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { digest } from './digest.ts';
+import { instant } from './instant.ts';
+import { texts } from './texts.ts';
+
+export const benchmarks = pgTable('benchmarks', {
+	id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+	slug: text('slug').notNull().unique(),
+	name: text('name').notNull(),
+	isSample: boolean('is_sample').notNull().default(false),
+	createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+/** Immutable once published. The baseline is part of it: another baseline is another version. */
+export const benchmarkVersions = pgTable(
+	'benchmark_versions',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		benchmarkId: bigint('benchmark_id', { mode: 'number' })
+			.notNull()
+			.references(() => benchmarks.id),
+		version: text('version').notNull(),
+		description: text('description'),
+		licence: text('licence'),
+		/** Hash of all questions and the baseline's answers; seeds every draw of its boards. */
+		contentHash: digest('content_hash').notNull(),
+		visibility: text('visibility').notNull().default('public'),
+		publishedAt: instant('published_at').notNull().defaultNow(),
+		retiredAt: instant('retired_at'),
+	},
+	(table) => [unique('benchmark_versions_name').on(table.benchmarkId, table.version)],
+);
+
+export const questions = pgTable(
+	'questions',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		benchmarkVersionId: bigint('benchmark_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => benchmarkVersions.id),
+		/** The question's id as its publisher wrote it. */
+		key: text('key').notNull(),
+		position: integer('position').notNull(),
+		category: text('category').notNull(),
+		subcategory: text('subcategory').notNull(),
+		languages: text('languages')
+			.array()
+			.notNull()
+			.default(sql`'{}'::text[]`),
+		difficulty: text('difficulty').notNull(),
+		/** The canonical JSON of its messages; equal content is equal across versions. */
+		contentHash: digest('content_hash')
+			.notNull()
+			.references(() => texts.hash),
+		referenceHash: digest('reference_hash').references(() => texts.hash),
+	},
+	(table) => [
+		unique('questions_key').on(table.benchmarkVersionId, table.key),
+		index('questions_position').on(table.benchmarkVersionId, table.position),
+	],
+);

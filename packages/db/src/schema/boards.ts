@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	boolean,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { benchmarkVersions } from './benchmarks.ts';
+import { digest } from './digest.ts';
+import { instant } from './instant.ts';
+import { judgeVersions } from './judges.ts';
+
+/** A computed board, immutable: its id is the hash of its inputs, seed, code version and every number. */
+export const snapshots = pgTable(
+	'snapshots',
+	{
+		id: digest('id').primaryKey(),
+		benchmarkVersionId: bigint('benchmark_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => benchmarkVersions.id),
+		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => judgeVersions.id),
+		rule: text('rule').notNull(),
+		seed: text('seed').notNull(),
+		codeVersion: text('code_version').notNull(),
+		inputsHash: digest('inputs_hash').notNull(),
+		/** What the numbers are a function of, packed; any other slice can be computed from it. */
+		inputs: jsonb('inputs').$type<unknown>().notNull(),
+		createdAt: instant('created_at').notNull().defaultNow(),
+	},
+	(table) => [
+		index('snapshots_of_board').on(table.benchmarkVersionId, table.judgeVersionId, table.createdAt),
+	],
+);
+
+/** The rows of one slice of a snapshot, by the slice's canonical name. Combinations are added when first read. */
+export const snapshotSlices = pgTable(
+	'snapshot_slices',
+	{
+		snapshotId: digest('snapshot_id')
+			.notNull()
+			.references(() => snapshots.id),
+		slice: text('slice').notNull(),
+		questions: integer('questions').notNull(),
+		rows: jsonb('rows').$type<unknown>().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.snapshotId, table.slice] })],
+);
+
+/** A view of a benchmark version over one judge version; one of them is the live one. */
+export const boards = pgTable(
+	'boards',
+	{
+		benchmarkVersionId: bigint('benchmark_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => benchmarkVersions.id),
+		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => judgeVersions.id),
+		isLive: boolean('is_live').notNull().default(false),
+		snapshotId: digest('snapshot_id').references(() => snapshots.id),
+		/** Set with every change that the current snapshot does not hold yet. */
+		staleSince: instant('stale_since'),
+		updatedAt: instant('updated_at').notNull().defaultNow(),
+	},
+	(table) => [
+		primaryKey({ columns: [table.benchmarkVersionId, table.judgeVersionId] }),
+		uniqueIndex('boards_one_live')
+			.on(table.benchmarkVersionId)
+			.where(sql`${table.isLive}`),
+	],
+);

@@ -1,0 +1,40 @@
+import { bigint, boolean, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import type { UnscoredReason, ProviderErrorClass } from '@codejoust/arena/judgment';
+import type { Verdict } from '@codejoust/arena/verdict';
+import { digest } from './digest.ts';
+import { instant } from './instant.ts';
+import { judgeVersions } from './judges.ts';
+import { texts } from './texts.ts';
+
+/**
+ * What came back for one identity: append-only, the newest attempt counts, all are kept.
+ * Hash-partitioned by identity.
+ */
+export const judgments = pgTable(
+	'judgments',
+	{
+		identity: digest('identity').notNull(),
+		attempt: smallint('attempt').notNull(),
+		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => judgeVersions.id),
+		verdict: text('verdict').$type<Verdict>(),
+		unscoredReason: text('unscored_reason').$type<UnscoredReason>(),
+		errorClass: text('error_class').$type<ProviderErrorClass>(),
+		/** The judge's words, or the provider's error message. */
+		textHash: digest('text_hash').references(() => texts.hash),
+		finishReason: text('finish_reason'),
+		modelReported: text('model_reported'),
+		requestId: text('request_id'),
+		promptTokens: integer('prompt_tokens'),
+		completionTokens: integer('completion_tokens'),
+		tokensEstimated: boolean('tokens_estimated').notNull().default(false),
+		costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }),
+		latencyMs: integer('latency_ms'),
+		transportRetries: integer('transport_retries').notNull().default(0),
+		isReAsk: boolean('is_re_ask').notNull().default(false),
+		askedAt: instant('asked_at').notNull(),
+		receivedAt: instant('received_at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.identity, table.attempt] })],
+);

@@ -1,0 +1,49 @@
+import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
+import { judgeVersions } from './judges.ts';
+import { submissions } from './submissions.ts';
+
+/**
+ * A judge version playing a submission's battles. Its state is derived from what is stored: the counters
+ * move in the transaction that stores the judgments, `held` is what an operator or a permanent error asked for.
+ */
+export const runs = pgTable(
+	'runs',
+	{
+		id: text('id').primaryKey(),
+		submissionId: text('submission_id')
+			.notNull()
+			.references(() => submissions.id),
+		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => judgeVersions.id),
+		replicate: integer('replicate').notNull().default(0),
+		priority: integer('priority').notNull().default(0),
+		held: text('held').$type<'paused' | 'cancelled'>(),
+		heldReason: text('held_reason'),
+		heldAt: instant('held_at'),
+		/** What was refused for a call that set out before this does not hold the run again. */
+		resumedAt: instant('resumed_at'),
+		battles: integer('battles').notNull(),
+		games: integer('games').notNull(),
+		emptyAnswers: integer('empty_answers').notNull().default(0),
+		gamesScored: integer('games_scored').notNull().default(0),
+		gamesUnscored: integer('games_unscored').notNull().default(0),
+		promptTokens: bigint('prompt_tokens', { mode: 'number' }).notNull().default(0),
+		completionTokens: bigint('completion_tokens', { mode: 'number' }).notNull().default(0),
+		tokensEstimated: boolean('tokens_estimated').notNull().default(false),
+		costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }),
+		budgetMicroUsd: bigint('budget_micro_usd', { mode: 'number' }),
+		/** Unscored judgments that came back before this are asked for again. */
+		retriedAt: instant('retried_at'),
+		createdAt: instant('created_at').notNull().defaultNow(),
+		startedAt: instant('started_at'),
+		lastAliveAt: instant('last_alive_at'),
+		finishedAt: instant('finished_at'),
+	},
+	(table) => [
+		unique('runs_once').on(table.submissionId, table.judgeVersionId, table.replicate),
+		index('runs_of_judge').on(table.judgeVersionId),
+		index('runs_unfinished').on(table.finishedAt, table.createdAt),
+	],
+);
