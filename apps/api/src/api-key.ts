@@ -1,0 +1,23 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+export type ParsedKey = { readonly id: string; readonly secret: string };
+
+/** A new key `cj_<id>_<secret>`; only its hash is ever stored. */
+export function makeApiKey(): string {
+	return `cj_${randomBytes(6).toString('hex')}_${randomBytes(24).toString('base64url')}`;
+}
+
+export function parseApiKey(text: string): ParsedKey | undefined {
+	const match = /^cj_([a-z0-9]{4,32})_([A-Za-z0-9_-]{20,128})$/.exec(text);
+	const [, id, secret] = match ?? [];
+	return id && secret ? { id, secret } : undefined;
+}
+
+export function hashSecret(secret: string): string {
+	return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Compares in constant time. */
+export function isSameSecret(secret: string, storedHash: string): boolean {
+	return timingSafeEqual(Buffer.from(hashSecret(secret), 'hex'), Buffer.from(storedHash, 'hex'));
+}

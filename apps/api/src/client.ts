@@ -1,0 +1,252 @@
+import type { z } from 'zod';
+import type { Battle, BattleBrief } from './schemas/battle.ts';
+import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
+import type { JudgeVersion } from './schemas/judge.ts';
+import type { Comparison } from './schemas/comparison.ts';
+import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
+import type { ModelDetail } from './schemas/model-page.ts';
+import type { Model, NewModel, VariantSettings } from './schemas/model.ts';
+import type { BoardRetry, BoardStanding, WorkerList } from './schemas/operation.ts';
+import type { ProblemDocument } from './schemas/problem.ts';
+import type { Snapshot, SnapshotBrief } from './schemas/snapshot.ts';
+import type { newPrice, runEstimate, runPlan } from './schemas/run-plan.ts';
+import type { NewSubmission, Run, Submission, SubmissionBrief } from './schemas/submission.ts';
+
+export type * from './schemas/battle.ts';
+export type * from './schemas/benchmark.ts';
+export type * from './schemas/comparison.ts';
+export type * from './schemas/judge.ts';
+export type * from './schemas/leaderboard.ts';
+export type * from './schemas/model-page.ts';
+export type * from './schemas/model.ts';
+export type * from './schemas/operation.ts';
+export type * from './schemas/problem.ts';
+export type * from './schemas/snapshot.ts';
+export type * from './schemas/submission.ts';
+
+export type ClientOptions = {
+	/** Where the server is, without `/v1`: `http://127.0.0.1:3000`. */
+	readonly baseUrl: string;
+	/** The fetch to use; in process it is the app's own, so that a page costs no HTTP request. */
+	readonly fetch?: (request: Request) => Response | Promise<Response>;
+	/** An API key; needed for what writes. */
+	readonly key?: string;
+};
+
+/** The server refused: carries its problem document. */
+export class ProblemError extends Error {
+	readonly problem: ProblemDocument;
+	constructor(problem: ProblemDocument) {
+		super(problem.detail);
+		this.name = 'ProblemError';
+		this.problem = problem;
+	}
+}
+
+export type Page<Item> = { readonly items: readonly Item[]; readonly next_cursor: string | null };
+type Query = Readonly<Record<string, string | number | undefined>>;
+export type LeaderboardQuery = {
+	readonly category?: string;
+	readonly subcategory?: string;
+	readonly language?: string;
+	readonly difficulty?: string;
+	readonly judge?: string;
+};
+export type BattleQuery = LeaderboardQuery & {
+	readonly benchmark?: string;
+	readonly model?: string;
+	readonly submission?: string;
+	readonly run?: string;
+	readonly question?: string;
+	/** win, tie, loss, unscored, open or flipped. */
+	readonly outcome?: string;
+	readonly cursor?: string;
+	readonly limit?: number;
+};
+
+export type RunPlan = z.input<typeof runPlan>;
+export type RunEstimate = z.infer<typeof runEstimate>;
+export type NewPrice = z.infer<typeof newPrice>;
+export type RunAction = 'pause' | 'resume' | 'cancel' | 'retry';
+
+/** A responses file as it is, with what it cannot say about itself. */
+export type ResponsesUpload = {
+	readonly benchmark: string;
+	/** The slug of a known model. */
+	readonly model: string;
+	readonly variant?: VariantSettings;
+	readonly file: Uint8Array<ArrayBuffer>;
+	/** One JSON array instead of a record a line. */
+	readonly isArray?: boolean;
+};
+
+/** Files of a benchmark in any known format. */
+export type BenchmarkUpload = {
+	readonly metadata: Omit<NewBenchmark, 'questions' | 'baseline_responses' | 'task_types'>;
+	readonly questions: Blob;
+	readonly baseline?: Blob;
+	readonly taskTypes?: Blob;
+};
+
+export type Client = ReturnType<typeof createClient>;
+
+/** The typed client of the HTTP API. Every method throws `ProblemError` when the server refuses. */
+export function createClient(options: ClientOptions) {
+	const call = <Result>(method: string, path: string, given: Omit<Call, 'method' | 'path'> = {}) =>
+		request<Result>(options, { method, path, ...given });
+	const get = <Result>(path: string, query?: Query) => call<Result>('GET', path, { query });
+	const post = <Result>(path: string, json?: unknown, idempotencyKey?: string) =>
+		call<Result>('POST', path, { json, idempotencyKey });
+	const name = encodeURIComponent;
+	return {
+		benchmarks: () => get<Page<BenchmarkBrief>>('/v1/benchmarks'),
+		benchmark: (benchmark: string) => get<Benchmark>(`/v1/benchmarks/${name(benchmark)}`),
+		questions: (benchmark: string, page: { cursor?: string; limit?: number } = {}) =>
+			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
+		question: (benchmark: string, id: string) =>
+			get<Question>(`/v1/benchmarks/${name(benchmark)}/questions/${name(id)}`),
+		createBenchmark: (body: NewBenchmark) => post<Benchmark>('/v1/benchmarks', body),
+		/** Publishes a benchmark from files; `notes` say what was detected in them. */
+		importBenchmark: (upload: BenchmarkUpload) =>
+			call<Benchmark & { readonly notes: readonly string[] }>('POST', '/v1/benchmarks', {
+				body: formOf(upload),
+			}),
+		leaderboard: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
+			get<Leaderboard>(`/v1/leaderboards/${name(benchmark)}`, query),
+		matrix: (benchmark: string, query: { judge?: string } = {}) =>
+			get<Matrix>(`/v1/leaderboards/${name(benchmark)}/matrix`, query),
+		/** 2 to 10 models, by slug or submission id. */
+		comparison: (
+			benchmark: string,
+			{ models, ...query }: LeaderboardQuery & { readonly models: readonly string[] },
+		) =>
+			get<Comparison>(`/v1/leaderboards/${name(benchmark)}/compare`, {
+				...query,
+				models: models.join(','),
+			}),
+		snapshots: (
+			benchmark: string,
+			query: { judge?: string; cursor?: string; limit?: number } = {},
+		) => get<Page<SnapshotBrief>>(`/v1/leaderboards/${name(benchmark)}/snapshots`, query),
+		snapshot: (id: string) => get<Snapshot>(`/v1/snapshots/${name(id)}`),
+		snapshotLeaderboard: (id: string, query: Omit<LeaderboardQuery, 'judge'> = {}) =>
+			get<Leaderboard>(`/v1/snapshots/${name(id)}/leaderboard`, query),
+		models: () => get<Page<Model>>('/v1/models'),
+		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
+		createModel: (body: NewModel) => post<Model>('/v1/models', body),
+		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
+			post<Submission>('/v1/submissions', body, idempotencyKey),
+		/** The same with the file as it is; repeated with the same key it answers as the first time did. */
+		submitFile: (upload: ResponsesUpload, idempotencyKey?: string) =>
+			call<Submission>('POST', '/v1/submissions', {
+				query: {
+					benchmark: upload.benchmark,
+					model: upload.model,
+					variant: upload.variant && JSON.stringify(upload.variant),
+				},
+				body: upload.file,
+				contentType: upload.isArray
+					? 'application/vnd.codejoust.file+json'
+					: 'application/x-ndjson',
+				idempotencyKey,
+			}),
+		submission: (id: string) => get<Submission>(`/v1/submissions/${name(id)}`),
+		run: (id: string) => get<Run>(`/v1/runs/${name(id)}`),
+		/** Newest first; `state` may be `unfinished`. */
+		runs: (query: { state?: string; submission?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<Run>>('/v1/runs', query),
+		/** Where a run's progress comes as server-sent events. */
+		runEventsUrl: (id: string) => new URL(`/v1/runs/${name(id)}/events`, options.baseUrl).href,
+		/** What a run would ask, take and cost; asks nothing. */
+		estimateRun: (plan: RunPlan) => post<RunEstimate>('/v1/runs/estimate', plan),
+		createRun: (plan: RunPlan) => post<Run>('/v1/runs', plan),
+		controlRun: (id: string, action: RunAction) => post<Run>(`/v1/runs/${name(id)}/${action}`),
+		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),
+		battle: (id: string) => get<Battle>(`/v1/battles/${name(id)}`),
+		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
+		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
+		setPrice: (judge: string, price: NewPrice) =>
+			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
+		/** Newest first. */
+		submissions: (
+			query: { benchmark?: string; model?: string; cursor?: string; limit?: number } = {},
+		) => get<Page<SubmissionBrief>>('/v1/submissions', query),
+		leaderboards: () => get<{ readonly items: readonly BoardStanding[] }>('/v1/leaderboards'),
+		/** Asks all unscored games of a board's runs again; refused as a conflict when there is none. */
+		retryBoard: (benchmark: string, query: { judge?: string } = {}) =>
+			call<BoardRetry>('POST', `/v1/leaderboards/${name(benchmark)}/retry`, { query }),
+		/** Live workers and the depth of their queue; needs an operator's key. */
+		workers: () => get<WorkerList>('/v1/workers'),
+	};
+}
+
+type Call = {
+	readonly method: string;
+	readonly path: string;
+	readonly query?: Query | undefined;
+	readonly json?: unknown;
+	/** Sent as it is, in place of `json`. */
+	readonly body?: Uint8Array<ArrayBuffer> | FormData;
+	readonly contentType?: string;
+	/** Undefined: a new one for each call. */
+	readonly idempotencyKey?: string | undefined;
+};
+
+async function request<Result>(options: ClientOptions, call: Call): Promise<Result> {
+	const url = new URL(call.path, options.baseUrl);
+	for (const [key, value] of Object.entries(call.query ?? {}))
+		if (value !== undefined && value !== '') url.searchParams.set(key, String(value));
+	const body = call.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
+	const response = await (options.fetch ?? fetch)(
+		new Request(url, {
+			method: call.method,
+			headers: headersOf(options, call),
+			...(body === undefined ? {} : { body }),
+		}),
+	);
+	const text = await response.text();
+	const value: unknown = readJson(text);
+	// The server's own contract tests hold its answers to these types; they are trusted here.
+	if (response.ok && value !== undefined) return value as Result;
+	throw new ProblemError(asProblem(value, response.status, text));
+}
+
+function headersOf(options: ClientOptions, call: Call): Headers {
+	const headers = new Headers({ accept: 'application/json' });
+	if (options.key) headers.set('authorization', `Bearer ${options.key}`);
+	if (call.method !== 'GET')
+		headers.set('idempotency-key', call.idempotencyKey ?? crypto.randomUUID());
+	const type = call.contentType ?? (call.json === undefined ? undefined : 'application/json');
+	if (type) headers.set('content-type', type);
+	return headers;
+}
+
+function formOf({ metadata, questions, baseline, taskTypes }: BenchmarkUpload): FormData {
+	const form = new FormData();
+	form.set('metadata', JSON.stringify(metadata));
+	form.set('questions', questions);
+	if (baseline) form.set('baseline', baseline);
+	if (taskTypes) form.set('task_types', taskTypes);
+	return form;
+}
+
+function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function asProblem(value: unknown, status: number, text: string): ProblemDocument {
+	if (typeof value === 'object' && value !== null && 'detail' in value && 'code' in value)
+		return value as ProblemDocument;
+	return {
+		type: '/problems/internal',
+		title: 'The server answered something else than JSON',
+		status,
+		detail: `Status ${status}: ${text.slice(0, 200)}`,
+		code: 'internal',
+		request_id: '',
+	};
+}

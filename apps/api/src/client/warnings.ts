@@ -1,0 +1,50 @@
+import { LIMITS } from './limits.ts';
+import { SUSPICION_CODES } from './suspicions.ts';
+
+/** What an owner of responses should know; none of them refuses the file. */
+export const WARNING_CODES = [
+	...SUSPICION_CODES,
+	'empty-answer',
+	'looks-truncated',
+	'several-models',
+	'several-turns',
+	'several-choices',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+export type Warning = {
+	readonly code: WarningCode;
+	/** 1-based line of the file; absent for a warning about several rows. */
+	readonly line?: number;
+	readonly question_id?: string;
+	/** A whole sentence. */
+	readonly message: string;
+};
+
+/** The first `LIMITS.shownWarnings` warnings of every code, and how many there are in all. */
+export type Warnings = {
+	readonly shown: readonly Warning[];
+	readonly total: number;
+	readonly byCode: Readonly<Partial<Record<WarningCode, number>>>;
+};
+
+export type WarningList = {
+	readonly add: (warning: Warning) => void;
+	readonly list: () => Warnings;
+};
+
+/** Keeps the first warnings of every code and counts all, so that one frequent code never hides another. */
+export function createWarningList(limit: number = LIMITS.shownWarnings): WarningList {
+	const shown: Warning[] = [];
+	const byCode: Partial<Record<WarningCode, number>> = {};
+	let total = 0;
+	return {
+		add(warning) {
+			const count = (byCode[warning.code] ?? 0) + 1;
+			byCode[warning.code] = count;
+			total += 1;
+			if (count <= limit) shown.push(warning);
+		},
+		list: () => ({ shown: [...shown], total, byCode: { ...byCode } }),
+	};
+}

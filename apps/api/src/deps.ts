@@ -1,0 +1,26 @@
+import type { Database } from '@codejoust/db/connect';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
+import type { QueueDepth } from '@codejoust/db/queue/queue-depth';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+import type { BoardShelf } from './use-cases/board-shelf.ts';
+
+/** What the routes and use cases need; built once in main.ts. */
+export type ApiDeps = {
+	readonly db: Database;
+	readonly log: Logger;
+	readonly now: () => Date;
+	readonly metrics: Metrics;
+	readonly boards: BoardShelf;
+	readonly queueDepth: () => Promise<QueueDepth>;
+	/** Aborts when the server begins to stop: streams end. */
+	readonly stopping: AbortSignal;
+	/** The judge that plays new submissions: the rehearsal judge for the sample and without an endpoint. */
+	readonly judgeFor: (benchmark: { readonly isSample: boolean }) => JudgeVersionRow;
+	/** Tells the workers that a run has battles to play. */
+	readonly enqueueRun: (runId: string) => Promise<void>;
+	/** Takes a run's chunks out of the queue; games in flight are abandoned. */
+	readonly cancelChunks: (runId: string) => Promise<void>;
+	/** Games that may be in flight at the judge endpoint, for estimates. */
+	readonly maxInFlight: number;
+};

@@ -1,0 +1,80 @@
+import type {
+	BenchmarkVersionRow,
+	QuestionOutlineRow,
+	QuestionRow,
+} from '@codejoust/db/queries/benchmarks';
+import type { BenchmarkBrief, FilterChoices, Message, Question } from '../schemas/benchmark.ts';
+import { DIFFICULTIES } from '../schemas/names.ts';
+import { presentModelBrief } from './names.ts';
+
+type Difficulty = (typeof DIFFICULTIES)[number];
+
+export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief {
+	return {
+		slug: row.slug,
+		version: row.version,
+		name: row.name,
+		is_sample: row.isSample,
+		description: row.description,
+		licence: row.licence,
+		questions: row.questions,
+		baseline: presentModelBrief(row.baseline),
+		published_at: row.publishedAt.toISOString(),
+	};
+}
+
+export function presentQuestion(row: QuestionRow): Question {
+	return {
+		question_id: row.key,
+		position: row.position,
+		category: row.category,
+		subcategory: row.subcategory,
+		languages: row.languages,
+		difficulty: asDifficulty(row.difficulty),
+		messages: readMessages(row.messages),
+		reference: row.reference,
+		content_hash: row.contentHash,
+	};
+}
+
+/** A question's stored messages; a redacted one shows that it is. */
+export function readMessages(stored: string | null): Message[] {
+	if (stored === null) return [{ role: 'user', content: '[redacted]' }];
+	// Written as canonical JSON of exactly this shape when the question was stored.
+	return JSON.parse(stored) as Message[];
+}
+
+export function asDifficulty(stored: string): Difficulty {
+	return DIFFICULTIES.find((name) => name === stored) ?? 'unspecified';
+}
+
+/** What a board can be filtered by, most questions first. */
+export function presentChoices(questions: readonly QuestionOutlineRow[]): FilterChoices {
+	const categories = countBy(questions, (question) => [question.category]);
+	return {
+		categories: categories.map((category) => ({
+			...category,
+			subcategories: countBy(
+				questions.filter((question) => question.category === category.name),
+				(question) => [question.subcategory],
+			),
+		})),
+		languages: countBy(questions, (question) => question.languages),
+		difficulties: DIFFICULTIES.map((name) => ({
+			name,
+			n: questions.filter((question) => question.difficulty === name).length,
+		})).filter(({ n }) => n > 0),
+	};
+}
+
+function countBy(
+	questions: readonly QuestionOutlineRow[],
+	names: (question: QuestionOutlineRow) => readonly string[],
+): { name: string; n: number }[] {
+	const counts = new Map<string, number>();
+	for (const question of questions)
+		for (const name of new Set(names(question))) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return [...counts]
+		.map(([name, n]) => ({ name, n }))
+		.sort((a, b) => b.n - a.n || (a.name < b.name ? -1 : 1));
+}

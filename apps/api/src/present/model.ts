@@ -1,0 +1,18 @@
+import type { ModelRow } from '@codejoust/db/queries/models';
+import type { Model } from '../schemas/model.ts';
+
+export function presentModel(row: ModelRow): Model {
+	return {
+		slug: row.slug,
+		name: row.name,
+		organisation: row.organisation,
+		licence: row.licence,
+		open_weights: row.openWeights,
+		size: row.size,
+		link: row.link,
+		release_date: row.releaseDate,
+		family: row.family,
+		description: row.description,
+		created_at: row.createdAt.toISOString(),
+	};
+}

@@ -1,0 +1,92 @@
+import type { RunRow } from '@codejoust/db/queries/runs';
+import type { Run, RunProgress } from '../schemas/submission.ts';
+import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
+
+type State = Run['state'];
+
+/** What a run's own row does not hold. */
+export type RunFacts = {
+	readonly unscoredReasons: Readonly<Record<string, number>>;
+	readonly outage: { readonly since: Date; readonly reason: string } | undefined;
+	/** Live workers. */
+	readonly workers: number;
+};
+
+/** A run as its stored counters describe it; nothing of its state is kept apart from them. */
+export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
+	const { run } = row;
+	const state = deriveState(row);
+	return {
+		id: run.id,
+		submission_id: run.submissionId,
+		benchmark: presentBenchmarkName(row),
+		model: presentModelBrief(row.model),
+		judge: presentJudgeBrief(row.judge),
+		state,
+		waits_for: describeWait(row, state, facts),
+		state_since: stateSince(row, state).toISOString(),
+		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
+		progress: presentProgress(row, facts.unscoredReasons, now),
+		created_at: run.createdAt.toISOString(),
+		finished_at: run.finishedAt?.toISOString() ?? null,
+	};
+}
+
+export function deriveState({ run }: Pick<RunRow, 'run'>): State {
+	if (run.finishedAt) return 'done';
+	if (run.held) return run.held;
+	return run.startedAt ? 'judging' : 'queued';
+}
+
+function stateSince({ run }: RunRow, state: State): Date {
+	if (state === 'done') return run.finishedAt ?? run.createdAt;
+	if (state === 'paused' || state === 'cancelled') return run.heldAt ?? run.createdAt;
+	return (state === 'judging' ? run.startedAt : undefined) ?? run.createdAt;
+}
+
+function describeWait({ run }: RunRow, state: State, { outage, workers }: RunFacts): string {
+	const open = run.games - run.gamesScored - run.gamesUnscored;
+	switch (state) {
+		case 'done':
+			return 'nothing';
+		// A run whose first calls all fail is still queued, as far as anything stored can tell.
+		case 'queued':
+		case 'judging':
+			if (workers === 0) return 'a worker: none is running';
+			if (outage)
+				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again by itself`;
+			if (state === 'queued') return 'a free worker';
+			return `the judge: ${open} of ${run.games} games are open`;
+		case 'paused':
+		case 'cancelled':
+		case 'failed':
+			return run.heldReason ?? 'the operator';
+	}
+}
+
+function presentProgress(
+	{ run }: RunRow,
+	unscoredReasons: Readonly<Record<string, number>>,
+	now: Date,
+): RunProgress {
+	const settled = run.gamesScored + run.gamesUnscored;
+	const open = run.games - settled;
+	const seconds = run.startedAt
+		? ((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) / 1000
+		: 0;
+	const rate = seconds > 0 && settled > 0 ? settled / seconds : null;
+	return {
+		games: run.games,
+		scored: run.gamesScored,
+		unscored: run.gamesUnscored,
+		open,
+		unscored_reasons: unscoredReasons,
+		empty_answers: run.emptyAnswers,
+		games_per_second: rate,
+		eta_seconds: run.finishedAt ? 0 : rate === null ? null : open / rate,
+		prompt_tokens: run.promptTokens,
+		completion_tokens: run.completionTokens,
+		tokens_estimated: run.tokensEstimated,
+		cost_micro_usd: run.costMicroUsd,
+	};
+}

@@ -1,0 +1,49 @@
+import type { InvalidParam, ProblemCode } from './schemas/problem.ts';
+
+/** Something a caller can act on. One table below maps its code to a status; everything else thrown is a bug. */
+export class Refusal extends Error {
+	readonly code: ProblemCode;
+	readonly errors: readonly InvalidParam[];
+	readonly errorsTotal: number;
+
+	constructor(
+		code: ProblemCode,
+		detail: string,
+		errors: readonly InvalidParam[] = [],
+		errorsTotal: number = errors.length,
+	) {
+		super(detail);
+		this.name = 'Refusal';
+		this.code = code;
+		this.errors = errors;
+		this.errorsTotal = errorsTotal;
+	}
+}
+
+export const PROBLEMS: Readonly<
+	Record<ProblemCode, { readonly status: ProblemStatus; readonly title: string }>
+> = {
+	'invalid-input': { status: 422, title: 'The input is not valid' },
+	'malformed-body': { status: 400, title: 'The body cannot be read' },
+	'unsupported-media-type': { status: 415, title: 'The content type is not accepted here' },
+	'body-too-large': { status: 413, title: 'The body is too large' },
+	unauthenticated: { status: 401, title: 'A valid API key is needed' },
+	forbidden: { status: 403, title: 'The API key may not do this' },
+	'not-found': { status: 404, title: 'There is nothing under this name' },
+	'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+	conflict: { status: 409, title: 'The state does not allow this' },
+	'already-exists': { status: 409, title: 'The name is taken' },
+	'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key is needed' },
+	'idempotency-key-reused': {
+		status: 422,
+		title: 'The Idempotency-Key was used for another request',
+	},
+	'idempotency-key-in-flight': {
+		status: 409,
+		title: 'The first request with this Idempotency-Key is in flight',
+	},
+	'not-ready': { status: 503, title: 'The server is not ready' },
+	internal: { status: 500, title: 'The server failed' },
+};
+
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;

@@ -1,0 +1,100 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
+import { findJudgeVersion } from '@codejoust/db/queries/judges';
+import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
+import type { ApiDeps } from '../deps.ts';
+import { presentBattleBrief } from '../present/battle.ts';
+import { Refusal } from '../refusal.ts';
+import { battle, battleBrief } from '../schemas/battle.ts';
+import { benchmarkName, cursor, pageLimit, slug, sliceQuery } from '../schemas/names.ts';
+import { readBattle } from '../use-cases/read-battle.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const battleQuery = sliceQuery.extend({
+	benchmark: benchmarkName.optional(),
+	model: slug.optional(),
+	submission: z.string().max(80).optional(),
+	run: z.string().max(80).optional(),
+	question: z.string().max(200).optional(),
+	judge: z.string().max(200).optional(),
+	outcome: z.enum(['win', 'tie', 'loss', 'unscored', 'open', 'flipped']).optional(),
+	cursor: cursor.regex(/^\d{1,15}$/, 'A cursor comes from next_cursor.').optional(),
+	limit: pageLimit.default(50),
+});
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/battles',
+	tags: ['battles'],
+	summary: 'Battles by model, question, outcome, …',
+	request: { query: battleQuery },
+	responses: {
+		200: json(pageOf(battleBrief, 'BattlePage'), 'Battles'),
+		...problems('not-found', 'invalid-input'),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/battles/{id}',
+	tags: ['battles'],
+	summary: 'A battle: question, both answers, both games and the judge’s words',
+	request: { params: z.object({ id: z.string().regex(/^\d{1,15}$/, 'A battle has a number.') }) },
+	responses: { 200: json(battle, 'The battle'), ...problems('not-found', 'invalid-input') },
+});
+
+/** Battles: a response against the baseline’s on one question. */
+export function battleRoutes(deps: ApiDeps) {
+	return newApp()
+		.openapi(list, async (context) => {
+			const query = context.req.valid('query');
+			const rows = await listBattles(deps.db, await readScope(deps, query), {
+				after: Number(query.cursor ?? 0),
+				limit: query.limit + 1,
+			});
+			const shown = rows.slice(0, query.limit);
+			const last = shown.at(-1);
+			return context.json(
+				{
+					items: shown.map(presentBattleBrief),
+					next_cursor: rows.length > query.limit && last ? String(last.battle.id) : null,
+				},
+				200,
+			);
+		})
+		.openapi(read, async (context) =>
+			context.json(await readBattle(deps.db, Number(context.req.valid('param').id)), 200),
+		);
+}
+
+async function readScope(deps: ApiDeps, query: z.infer<typeof battleQuery>): Promise<BattleScope> {
+	return {
+		benchmarkVersionId:
+			query.benchmark === undefined ? undefined : await findVersionId(deps, query.benchmark),
+		judgeVersionId: query.judge === undefined ? undefined : await findJudgeId(deps, query.judge),
+		runId: query.run,
+		submissionId: query.submission,
+		modelSlug: query.model,
+		questionKey: query.question,
+		category: query.category,
+		subcategory: query.subcategory,
+		language: query.language,
+		difficulty: query.difficulty,
+		outcome: query.outcome,
+	};
+}
+
+async function findVersionId(deps: ApiDeps, name: string): Promise<number> {
+	const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(name));
+	if (!version) throw new Refusal('not-found', `There is no benchmark "${name}".`);
+	return version.id;
+}
+
+async function findJudgeId(deps: ApiDeps, name: string): Promise<number> {
+	const judge = await findJudgeVersion(deps.db, parseJudgeName(name));
+	if (!judge) throw new Refusal('not-found', `There is no judge "${name}".`);
+	return judge.id;
+}

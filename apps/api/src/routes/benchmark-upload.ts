@@ -1,0 +1,146 @@
+import { z } from '@hono/zod-openapi';
+import { toKnownQuestions } from '../client/known-questions.ts';
+import type { QuestionRecord } from '../client/question-record.ts';
+import type { BaselineRecord } from '../client/baselines.ts';
+import { readQuestions, readQuestionValues } from '../client/questions.ts';
+import type { ResponseRecord } from '../client/response-record.ts';
+import { readResponses, readResponseValues } from '../client/responses.ts';
+import type { NewModel } from '../schemas/model.ts';
+import { refuseInvalid } from '../middleware/problems.ts';
+import { Refusal } from '../refusal.ts';
+import { newBenchmark } from '../schemas/benchmark.ts';
+import type { BenchmarkInput } from '../use-cases/create-benchmark.ts';
+import { refuseProblems } from '../use-cases/refuse-problems.ts';
+import { parseJson } from './read-body.ts';
+
+const metadata = newBenchmark.omit({ questions: true, baseline_responses: true, task_types: true });
+const taskTypes = newBenchmark.shape.task_types.unwrap();
+/** Rows are left to the file readers, which say more about a wrong one. */
+const body = newBenchmark.extend({
+	questions: z.array(z.unknown()),
+	baseline_responses: z.array(z.unknown()).optional(),
+});
+
+/** A file as it came, or the rows of a JSON body. */
+type Source = Uint8Array | readonly unknown[];
+
+type Parts = {
+	readonly metadata: unknown;
+	readonly questions: Source;
+	readonly baseline?: Source | undefined;
+	readonly mapping?: unknown;
+};
+export type BenchmarkUpload = {
+	readonly input: Omit<BenchmarkInput, 'isSample'>;
+	/** What was detected, in words. */
+	readonly notes: readonly string[];
+};
+
+/** Reads a benchmark from a JSON body or from uploaded files; refuses it whole with every problem. */
+export async function readBenchmarkUpload(
+	contentType: string | undefined,
+	bytes: Uint8Array<ArrayBuffer>,
+): Promise<BenchmarkUpload> {
+	const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase();
+	if (type === 'application/json') return readParts(splitJson(bytes));
+	if (type === 'multipart/form-data') return readParts(await splitForm(contentType ?? '', bytes));
+	throw new Refusal(
+		'unsupported-media-type',
+		`The content type "${type}" is not accepted here. Send application/json or multipart/form-data.`,
+	);
+}
+
+function splitJson(bytes: Uint8Array): Parts {
+	const given = accept(body, parseJson(bytes), 'body');
+	const { questions, baseline_responses: baseline, task_types: mapping, ...rest } = given;
+	return { metadata: rest, questions, baseline, mapping };
+}
+
+async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Parts> {
+	const form = await new Response(bytes, { headers: { 'content-type': contentType } })
+		.formData()
+		.catch(() => {
+			throw new Refusal('malformed-body', 'The body is not valid multipart/form-data.');
+		});
+	const part = async (name: string) => {
+		const value = form.get(name);
+		if (value === null) return undefined;
+		return typeof value === 'string'
+			? new TextEncoder().encode(value)
+			: new Uint8Array(await value.arrayBuffer());
+	};
+	const described = await part('metadata');
+	const questions = await part('questions');
+	const mapping = await part('task_types');
+	if (!described || !questions)
+		throw new Refusal(
+			'invalid-input',
+			'The form needs the parts "metadata" (JSON) and "questions" (a file).',
+		);
+	return {
+		metadata: parseJson(described),
+		questions,
+		baseline: await part('baseline'),
+		mapping: mapping && parseJson(mapping),
+	};
+}
+
+function readParts(parts: Parts): BenchmarkUpload {
+	const described = accept(metadata, parts.metadata, 'metadata');
+	refuseInvalid({ success: true, data: described, target: 'metadata' });
+	const mapping =
+		parts.mapping === undefined ? undefined : accept(taskTypes, parts.mapping, 'task_types');
+	refuseInvalid({ success: true, data: mapping, target: 'task_types' });
+	const options = mapping ? { mapping } : {};
+	const read =
+		parts.questions instanceof Uint8Array
+			? readQuestions(parts.questions, options)
+			: readQuestionValues(parts.questions, options);
+	refuseProblems('questions', read.problems);
+	const own = parts.baseline && readBaseline(parts.baseline, read.questions);
+	return {
+		input: {
+			...described,
+			questions: read.questions,
+			baselineResponses: own?.responses ?? pickBaseline(read.baselines, described.baseline),
+		},
+		notes: [`questions: ${read.detected.words}`, ...read.notes, ...(own?.notes ?? [])],
+	};
+}
+
+function readBaseline(source: Source, questions: readonly QuestionRecord[]) {
+	const known = toKnownQuestions(questions);
+	const read =
+		source instanceof Uint8Array
+			? readResponses(source, { questions: known })
+			: readResponseValues(source, { questions: known });
+	refuseProblems('baseline responses', read.problems);
+	return { responses: read.responses, notes: [`baseline: ${read.detected.words}`] };
+}
+
+/** The baseline whose answers stand beside the questions; of several, the one that the metadata names. */
+function pickBaseline(
+	baselines: readonly BaselineRecord[],
+	{ slug, name }: NewModel,
+): readonly ResponseRecord[] {
+	const [only, ...others] = baselines;
+	if (only && others.length === 0) return only.responses;
+	const named = baselines.find(({ model }) => model === slug || model === name);
+	if (named) return named.responses;
+	const found = baselines.map(({ model }) => model).join(', ') || 'none';
+	throw new Refusal(
+		'invalid-input',
+		`No answers of the baseline "${slug}": send them as "baseline", or in the questions as "${slug}_response". The questions hold answers of: ${found}.`,
+	);
+}
+
+function accept<Schema extends z.ZodType>(
+	schema: Schema,
+	data: unknown,
+	target: string,
+): z.infer<Schema> {
+	const parsed = schema.safeParse(data);
+	if (!parsed.success) refuseInvalid({ ...parsed, target, data });
+	if (!parsed.success) throw new Error('invalid input was not refused');
+	return parsed.data;
+}

@@ -1,0 +1,190 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+	countEntrants,
+	findBenchmarkVersion,
+	findQuestionByKey,
+	listBenchmarkVersions,
+	listQuestionOutlines,
+	listQuestions,
+} from '@codejoust/db/queries/benchmarks';
+import { listBoards } from '@codejoust/db/queries/boards';
+import { parseBenchmarkName } from '../benchmark-name.ts';
+import type { ApiDeps } from '../deps.ts';
+import { requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { presentBenchmarkBrief, presentChoices, presentQuestion } from '../present/benchmark.ts';
+import { presentJudgeBrief } from '../present/names.ts';
+import { Refusal } from '../refusal.ts';
+import {
+	type Benchmark,
+	benchmark,
+	benchmarkBrief,
+	newBenchmark,
+	question,
+} from '../schemas/benchmark.ts';
+import { benchmarkName, cursor, pageLimit } from '../schemas/names.ts';
+import { createBenchmark } from '../use-cases/create-benchmark.ts';
+import { readBenchmarkUpload } from './benchmark-upload.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+import { readBody } from './read-body.ts';
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks',
+	tags: ['benchmarks'],
+	summary: 'All published benchmark versions',
+	responses: { 200: json(pageOf(benchmarkBrief, 'BenchmarkPage'), 'Benchmarks'), ...problems() },
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks/{benchmark}',
+	tags: ['benchmarks'],
+	summary: 'A benchmark version with its filters and judges',
+	request: { params: z.object({ benchmark: benchmarkName }) },
+	responses: { 200: json(benchmark, 'The benchmark'), ...problems('not-found', 'invalid-input') },
+});
+
+const readQuestions = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks/{benchmark}/questions',
+	tags: ['benchmarks'],
+	summary: 'The questions of a benchmark version, in order',
+	request: {
+		params: z.object({ benchmark: benchmarkName }),
+		query: z.object({
+			cursor: cursor.regex(/^\d{1,9}$/, 'A cursor comes from next_cursor.').optional(),
+			limit: pageLimit.default(50),
+		}),
+	},
+	responses: {
+		200: json(pageOf(question, 'QuestionPage'), 'Questions'),
+		...problems('not-found', 'invalid-input'),
+	},
+});
+
+const readQuestion = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks/{benchmark}/questions/{question_id}',
+	tags: ['benchmarks'],
+	summary: 'A question of a benchmark version',
+	request: { params: z.object({ benchmark: benchmarkName, question_id: z.string().max(200) }) },
+	responses: { 200: json(question, 'The question'), ...problems('not-found', 'invalid-input') },
+});
+
+const create = createRoute({
+	method: 'post',
+	path: '/v1/benchmarks',
+	tags: ['benchmarks'],
+	summary: 'Publish a benchmark version with its baseline’s answers',
+	description:
+		'As JSON, or as multipart/form-data with the files people have: `questions` and `baseline` (our JSONL, CodeArena, arena-hard, AlpacaEval, MT-bench; what was detected is said in the answer), `task_types` (CodeArena’s mapping) and `metadata` (the JSON object without questions and responses).',
+	security: [{ key: [] }],
+	request: {
+		body: {
+			content: {
+				'application/json': { schema: newBenchmark },
+				'multipart/form-data': {
+					schema: z.object({
+						metadata: z.string(),
+						questions: z.any().openapi({ type: 'string', format: 'binary' }),
+						baseline: z.any().openapi({ type: 'string', format: 'binary' }),
+						task_types: z.any().openapi({ type: 'string', format: 'binary' }),
+					}),
+				},
+			},
+			required: true,
+		},
+	},
+	responses: {
+		201: json(benchmark.extend({ notes: z.array(z.string()) }), 'Published'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'body-too-large',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+/** Benchmarks: reading them, and publishing one. */
+export function benchmarkRoutes(deps: ApiDeps) {
+	const app = newApp();
+	app.use('/v1/benchmarks', async (context, next) =>
+		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
+	);
+	app.openapi(list, async (context) => {
+		const rows = await listBenchmarkVersions(deps.db);
+		return context.json({ items: rows.map(presentBenchmarkBrief), next_cursor: null }, 200);
+	});
+	app.openapi(read, async (context) =>
+		context.json(await describeBenchmark(deps, context.req.valid('param').benchmark), 200),
+	);
+	app.openapi(readQuestions, async (context) => {
+		const { benchmark: name } = context.req.valid('param');
+		const query = context.req.valid('query');
+		const version = await findVersion(deps, name);
+		const rows = await listQuestions(deps.db, {
+			benchmarkVersionId: version.id,
+			after: Number(query.cursor ?? -1),
+			limit: query.limit + 1,
+		});
+		const items = rows.slice(0, query.limit).map(presentQuestion);
+		const last = items.at(-1);
+		const next = rows.length > query.limit && last ? String(last.position) : null;
+		return context.json({ items, next_cursor: next }, 200);
+	});
+	app.openapi(readQuestion, async (context) => {
+		const { benchmark: name, question_id: key } = context.req.valid('param');
+		const version = await findVersion(deps, name);
+		const row = await findQuestionByKey(deps.db, { benchmarkVersionId: version.id, key });
+		if (!row) throw new Refusal('not-found', `The benchmark "${name}" has no question "${key}".`);
+		return context.json(presentQuestion(row), 200);
+	});
+	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
+	app.openAPIRegistry.registerPath(create);
+	app.post('/v1/benchmarks', async (context) => {
+		const bytes = await readBody(context.req);
+		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
+			const { input, notes } = await readBenchmarkUpload(context.req.header('content-type'), bytes);
+			await createBenchmark(deps.db, {
+				...input,
+				isSample: false,
+				createdBy: context.get('principal').keyId,
+			});
+			const created = await describeBenchmark(deps, `${input.slug}@${input.version}`);
+			return { status: 201, body: { ...created, notes } };
+		});
+		return context.json(answer.body, answer.status);
+	});
+	return app;
+}
+
+async function findVersion(deps: ApiDeps, name: string) {
+	const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(name));
+	if (!version) throw new Refusal('not-found', `There is no benchmark "${name}".`);
+	return version;
+}
+
+async function describeBenchmark(deps: ApiDeps, name: string): Promise<Benchmark> {
+	const version = await findVersion(deps, name);
+	const boards = await listBoards(deps.db, version.id);
+	const versions = await listBenchmarkVersions(deps.db);
+	return {
+		...presentBenchmarkBrief(version),
+		content_hash: version.contentHash,
+		versions: versions
+			.filter(({ slug }) => slug === version.slug)
+			.map((row) => ({ version: row.version, published_at: row.publishedAt.toISOString() })),
+		judges: boards.map((board) => presentJudgeBrief(board.judge)),
+		models: await countEntrants(deps.db, version.id),
+		choices: presentChoices(await listQuestionOutlines(deps.db, version.id)),
+		updated_at: boards[0]?.updatedAt.toISOString() ?? null,
+	};
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import type { ApiEnvironment } from '../middleware/authenticate.ts';
+import { PROBLEMS, Refusal } from '../refusal.ts';
+import { PROBLEM_CODES } from '../schemas/problem.ts';
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Codejoust API</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>`;
+
+const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true });`;
+
+/** Files of the reference page that come with the swagger-ui-dist package; nothing is loaded from elsewhere. */
+const ASSETS = new Map([
+	['swagger-ui.css', 'text/css; charset=utf-8'],
+	['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+]);
+
+// The reference draws itself with inline styles and data: icons; its scripts are this server's own files.
+const POLICY =
+	"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+/** The OpenAPI document, its reference page, and what the problem types mean. */
+export function docsRoutes(api: OpenAPIHono<ApiEnvironment>) {
+	const app = new Hono();
+	app.get('/openapi.json', (context) =>
+		context.json(
+			api.getOpenAPI31Document({
+				openapi: '3.1.0',
+				info: {
+					title: 'Codejoust',
+					version: '1',
+					description:
+						'An arena for code models: every answer is played against the baseline in both orders, and boards show honest intervals.',
+					license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+				},
+				servers: [{ url: '/' }],
+			}),
+		),
+	);
+	app.get('/docs', (context) => {
+		context.header('content-security-policy', POLICY);
+		return context.html(PAGE);
+	});
+	app.get('/docs/start.js', (context) =>
+		context.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+	);
+	app.get('/docs/:asset', async (context) => {
+		const asset = context.req.param('asset');
+		const type = ASSETS.get(asset);
+		if (!type) throw new Refusal('not-found', `There is no /docs/${asset}.`);
+		const path = fileURLToPath(import.meta.resolve(`swagger-ui-dist/${asset}`));
+		return context.body(await readFile(path), 200, {
+			'content-type': type,
+			'cache-control': 'public, max-age=86400',
+		});
+	});
+	app.get('/problems/:code', (context) => {
+		const code = PROBLEM_CODES.find((known) => known === context.req.param('code'));
+		if (!code) throw new Refusal('not-found', 'There is no such problem type.');
+		return context.json({ code, ...PROBLEMS[code] });
+	});
+	return app;
+}

@@ -1,0 +1,47 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { findJudgeVersion, listJudgeVersions } from '@codejoust/db/queries/judges';
+import { parseJudgeName } from '../benchmark-name.ts';
+import type { ApiDeps } from '../deps.ts';
+import { Refusal } from '../refusal.ts';
+import { judgeVersion } from '../schemas/judge.ts';
+import { describeJudge } from '../use-cases/describe-judge.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/judges',
+	tags: ['judges'],
+	summary: 'All judge versions',
+	responses: { 200: json(pageOf(judgeVersion, 'JudgePage'), 'Judge versions'), ...problems() },
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/judges/{judge}',
+	tags: ['judges'],
+	summary: 'A judge version: what it pins and how it has judged so far',
+	request: {
+		params: z.object({
+			judge: z.string().max(200).openapi({ example: 'codejoust-rehearsal-1@1' }),
+		}),
+	},
+	responses: { 200: json(judgeVersion, 'The judge version'), ...problems('not-found') },
+});
+
+/** Judge versions. */
+export function judgeRoutes({ db }: ApiDeps) {
+	return newApp()
+		.openapi(list, async (context) => {
+			const rows = await listJudgeVersions(db);
+			const items = await Promise.all(rows.map((row) => describeJudge(db, row)));
+			return context.json({ items, next_cursor: null }, 200);
+		})
+		.openapi(read, async (context) => {
+			const name = context.req.valid('param').judge;
+			const row = await findJudgeVersion(db, parseJudgeName(name));
+			if (!row) throw new Refusal('not-found', `There is no judge "${name}".`);
+			return context.json(await describeJudge(db, row), 200);
+		});
+}

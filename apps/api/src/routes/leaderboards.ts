@@ -1,0 +1,131 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listAllBoards } from '@codejoust/db/queries/unscored-runs';
+import type { ApiDeps } from '../deps.ts';
+import { presentBoardStanding } from '../present/operation.ts';
+import { comparison } from '../schemas/comparison.ts';
+import { leaderboard, matrix } from '../schemas/leaderboard.ts';
+import { benchmarkName, pageLimit, sliceQuery } from '../schemas/names.ts';
+import { boardStanding } from '../schemas/operation.ts';
+import { snapshotBrief, snapshotName } from '../schemas/snapshot.ts';
+import { readComparison } from '../use-cases/read-comparison.ts';
+import { readLeaderboard } from '../use-cases/read-leaderboard.ts';
+import { readMatrix } from '../use-cases/read-matrix.ts';
+import { readHistory } from '../use-cases/read-snapshot.ts';
+import { sendBoard, STANDING } from './send-board.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const judge = z
+	.string()
+	.max(200)
+	.optional()
+	.openapi({ description: 'A judge version, `name@version`; the live one by default.' });
+const params = z.object({ benchmark: benchmarkName });
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/leaderboards',
+	tags: ['leaderboards'],
+	summary: 'All boards, and how much on each is unscored',
+	responses: {
+		200: json(
+			z.object({ items: z.array(boardStanding) }).openapi('BoardStandingList'),
+			'The boards, by benchmark',
+		),
+		...problems(),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/leaderboards/{benchmark}',
+	tags: ['leaderboards'],
+	summary: 'The board of a benchmark, for all questions or a slice of them',
+	request: {
+		params,
+		query: sliceQuery.extend({
+			judge,
+			limit: pageLimit
+				.optional()
+				.openapi({ description: 'Rows at most, from the top; all without it.' }),
+		}),
+	},
+	responses: {
+		200: json(leaderboard, 'The board'),
+		304: { description: 'The board is still the one of If-None-Match' },
+		...problems('not-found', 'invalid-input', 'not-ready'),
+	},
+});
+
+const readMatrixRoute = createRoute({
+	method: 'get',
+	path: '/v1/leaderboards/{benchmark}/matrix',
+	tags: ['leaderboards'],
+	summary: 'Model × category, with n in every cell',
+	request: { params, query: z.object({ judge }) },
+	responses: { 200: json(matrix, 'The matrix'), ...problems('not-found', 'invalid-input') },
+});
+
+const compare = createRoute({
+	method: 'get',
+	path: '/v1/leaderboards/{benchmark}/compare',
+	tags: ['leaderboards'],
+	summary: 'Models against each other: paired differences, tests, and where they differ',
+	request: {
+		params,
+		query: sliceQuery.extend({
+			judge,
+			models: z.string().max(1000).openapi({
+				description: '2 to 10 models of the board, by slug or submission id.',
+				example: 'sample-strong,sample-close',
+			}),
+		}),
+	},
+	responses: {
+		200: json(comparison, 'Every pair of them'),
+		304: { description: 'Nothing has changed since If-None-Match' },
+		...problems('not-found', 'invalid-input', 'not-ready'),
+	},
+});
+
+const history = createRoute({
+	method: 'get',
+	path: '/v1/leaderboards/{benchmark}/snapshots',
+	tags: ['leaderboards'],
+	summary: 'Every state that a board has been in, newest first',
+	request: {
+		params,
+		query: z.object({ judge, cursor: snapshotName.optional(), limit: pageLimit.default(50) }),
+	},
+	responses: {
+		200: json(pageOf(snapshotBrief, 'SnapshotPage'), 'Snapshots'),
+		...problems('not-found', 'invalid-input'),
+	},
+});
+
+/** Boards, read from stored snapshots. */
+export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+	return newApp()
+		.openapi(list, async (context) =>
+			context.json({ items: (await listAllBoards(deps.db)).map(presentBoardStanding) }, 200),
+		)
+		.openapi(read, async (context) => {
+			const { benchmark } = context.req.valid('param');
+			const board = await readLeaderboard(deps, benchmark, context.req.valid('query'));
+			return sendBoard(context, board, STANDING);
+		})
+		.openapi(readMatrixRoute, async (context) => {
+			const { benchmark } = context.req.valid('param');
+			return context.json(await readMatrix(deps, benchmark, context.req.valid('query').judge), 200);
+		})
+		.openapi(compare, async (context) => {
+			const { benchmark } = context.req.valid('param');
+			const answer = await readComparison(deps, benchmark, context.req.valid('query'));
+			return sendBoard(context, answer, STANDING);
+		})
+		.openapi(history, async (context) => {
+			const { benchmark } = context.req.valid('param');
+			return context.json(await readHistory(deps, benchmark, context.req.valid('query')), 200);
+		});
+}

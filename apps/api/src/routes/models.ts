@@ -1,0 +1,78 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { insertModel, listModels, type ModelRow } from '@codejoust/db/queries/models';
+import type { ApiDeps } from '../deps.ts';
+import { requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { presentModel } from '../present/model.ts';
+import { Refusal } from '../refusal.ts';
+import { modelDetail } from '../schemas/model-page.ts';
+import { model, newModel } from '../schemas/model.ts';
+import { slug } from '../schemas/names.ts';
+import { asModelRow } from '../use-cases/ensure-model.ts';
+import { readModel } from '../use-cases/read-model.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/models',
+	tags: ['models'],
+	summary: 'All models',
+	responses: { 200: json(pageOf(model, 'ModelPage'), 'Models'), ...problems() },
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/models/{model}',
+	tags: ['models'],
+	summary: 'A model with its standing on every board',
+	request: { params: z.object({ model: slug }) },
+	responses: { 200: json(modelDetail, 'The model'), ...problems('not-found', 'invalid-input') },
+});
+
+const create = createRoute({
+	method: 'post',
+	path: '/v1/models',
+	tags: ['models'],
+	summary: 'Add a model',
+	security: [{ key: [] }],
+	request: { body: { content: { 'application/json': { schema: newModel } }, required: true } },
+	responses: {
+		201: json(model, 'Added'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+/** Models: the contestants and their metadata. */
+export function modelRoutes(deps: ApiDeps) {
+	const app = newApp();
+	app.use('/v1/models', async (context, next) =>
+		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
+	);
+	app.openapi(list, async (context) => {
+		const rows = await listModels(deps.db);
+		return context.json({ items: rows.map(presentModel), next_cursor: null }, 200);
+	});
+	app.openapi(read, async (context) =>
+		context.json(await readModel(deps, context.req.valid('param').model), 200),
+	);
+	app.openapi(create, async (context) => {
+		const body = context.req.valid('json');
+		const payload = JSON.stringify(body);
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+			const row: ModelRow | undefined = await insertModel(deps.db, asModelRow(body));
+			if (!row) throw new Refusal('already-exists', `There is already a model "${body.slug}".`);
+			return { status: 201, body: presentModel(row) };
+		});
+		return context.json(answer.body, 201);
+	});
+	return app;
+}

@@ -1,0 +1,24 @@
+import { problemDocument } from '../schemas/problem.ts';
+import { PROBLEMS } from '../refusal.ts';
+import type { ProblemCode } from '../schemas/problem.ts';
+
+const content = { 'application/problem+json': { schema: problemDocument } };
+
+/** The problem answers of a route, for its OpenAPI description. */
+export function problems(...codes: readonly ProblemCode[]) {
+	const all: readonly ProblemCode[] = [...codes, 'internal'];
+	return Object.fromEntries(
+		all.map((code) => {
+			const { status } = PROBLEMS[code];
+			const titles = all
+				.filter((other) => PROBLEMS[other].status === status)
+				.map((other) => PROBLEMS[other].title);
+			return [status, { description: titles.join('; '), content }];
+		}),
+	);
+}
+
+export const json = <Schema>(schema: Schema, description: string) => ({
+	description,
+	content: { 'application/json': { schema } },
+});

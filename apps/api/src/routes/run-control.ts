@@ -1,0 +1,157 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { appendAudit } from '@codejoust/db/queries/access';
+import { findJudgeVersion } from '@codejoust/db/queries/judges';
+import { insertPrice } from '@codejoust/db/queries/prices';
+import { parseJudgeName } from '../benchmark-name.ts';
+import type { ApiDeps } from '../deps.ts';
+import { requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { Refusal } from '../refusal.ts';
+import { benchmarkName } from '../schemas/names.ts';
+import { boardRetry } from '../schemas/operation.ts';
+import { newPrice, runEstimate, runPlan } from '../schemas/run-plan.ts';
+import { run } from '../schemas/submission.ts';
+import { controlRun, RUN_ACTIONS } from '../use-cases/control-run.ts';
+import { createRun } from '../use-cases/create-run.ts';
+import { estimateRun, findRunPlan } from '../use-cases/estimate-run.ts';
+import { retryBoard } from '../use-cases/retry-board.ts';
+import { newApp } from './new-app.ts';
+import { json, problems } from './problem-responses.ts';
+
+const security = [{ key: [] }];
+const plan = { body: { content: { 'application/json': { schema: runPlan } }, required: true } };
+
+const estimate = createRoute({
+	method: 'post',
+	path: '/v1/runs/estimate',
+	tags: ['runs'],
+	summary: 'What a run would ask, take and cost; asks nothing',
+	security,
+	request: plan,
+	responses: {
+		200: json(runEstimate, 'The estimate'),
+		...problems('invalid-input', 'malformed-body', 'unauthenticated', 'forbidden'),
+	},
+});
+
+const create = createRoute({
+	method: 'post',
+	path: '/v1/runs',
+	tags: ['runs'],
+	summary: 'Judge a stored submission by a judge version, within a budget',
+	security,
+	request: plan,
+	responses: {
+		201: json(run, 'Started'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+const control = createRoute({
+	method: 'post',
+	path: '/v1/runs/{id}/{action}',
+	tags: ['runs'],
+	summary: 'Pause, resume or cancel a run, or ask its unscored games again',
+	security,
+	request: { params: z.object({ id: z.string().max(80), action: z.enum(RUN_ACTIONS) }) },
+	responses: {
+		200: json(run, 'The run as it is now'),
+		...problems('invalid-input', 'unauthenticated', 'forbidden', 'not-found', 'conflict'),
+	},
+});
+
+const retryAll = createRoute({
+	method: 'post',
+	path: '/v1/leaderboards/{benchmark}/retry',
+	tags: ['leaderboards'],
+	summary: 'Ask all unscored games of a board’s runs again',
+	security,
+	request: {
+		params: z.object({ benchmark: benchmarkName }),
+		query: z.object({ judge: z.string().max(200).optional() }),
+	},
+	responses: {
+		200: json(boardRetry, 'The runs that were opened again'),
+		...problems('invalid-input', 'unauthenticated', 'forbidden', 'not-found', 'conflict'),
+	},
+});
+
+const setPrice = createRoute({
+	method: 'put',
+	path: '/v1/judges/{judge}/price',
+	tags: ['judges'],
+	summary: 'Set what a judge version’s tokens cost from now on',
+	security,
+	request: {
+		params: z.object({ judge: z.string().max(200) }),
+		body: { content: { 'application/json': { schema: newPrice } }, required: true },
+	},
+	responses: {
+		200: json(newPrice, 'Set'),
+		...problems('invalid-input', 'malformed-body', 'unauthenticated', 'forbidden', 'not-found'),
+	},
+});
+
+/** What operators do with runs and with what they cost. */
+export function runControlRoutes(deps: ApiDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'operate');
+	app.post('/v1/runs', guard);
+	app.post('/v1/runs/*', guard);
+	app.post('/v1/leaderboards/:benchmark/retry', guard);
+	app.put('/v1/judges/*', guard);
+	app.openapi(estimate, async (context) => {
+		const found = await findRunPlan(deps.db, context.req.valid('json'));
+		return context.json(await estimateRun(deps.db, found, deps.maxInFlight), 200);
+	});
+	app.openapi(create, async (context) => {
+		const body = context.req.valid('json');
+		const payload = JSON.stringify(body);
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+			const started = await createRun(deps, {
+				...(await findRunPlan(deps.db, body)),
+				priority: body.priority,
+				budgetMicroUsd: body.budget_micro_usd,
+				actor: context.get('principal').keyId,
+			});
+			return { status: 201, body: started };
+		});
+		return context.json(answer.body, 201);
+	});
+	app.openapi(control, async (context) => {
+		const actor = context.get('principal').keyId;
+		return context.json(await controlRun(deps, { ...context.req.valid('param'), actor }), 200);
+	});
+	app.openapi(retryAll, async (context) => {
+		const { benchmark } = context.req.valid('param');
+		const { judge } = context.req.valid('query');
+		const actor = context.get('principal').keyId;
+		return context.json(await retryBoard(deps, { benchmark, judge, actor }), 200);
+	});
+	app.openapi(setPrice, async (context) => {
+		const name = context.req.valid('param').judge;
+		const price = context.req.valid('json');
+		const judge = await findJudgeVersion(deps.db, parseJudgeName(name));
+		if (!judge) throw new Refusal('not-found', `There is no judge "${name}".`);
+		await insertPrice(deps.db, {
+			judgeVersionId: judge.id,
+			inputMicroUsd: price.input_micro_usd,
+			outputMicroUsd: price.output_micro_usd,
+		});
+		await appendAudit(deps.db, {
+			actor: context.get('principal').keyId,
+			action: 'judge.price',
+			subject: name,
+			detail: price,
+		});
+		return context.json(price, 200);
+	});
+	return app;
+}

@@ -1,0 +1,61 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listRuns } from '@codejoust/db/queries/runs';
+import type { ApiDeps } from '../deps.ts';
+import { cursor, pageLimit } from '../schemas/names.ts';
+import { run } from '../schemas/submission.ts';
+import { describeRun, readRun } from '../use-cases/read-submission.ts';
+import { readTimeCursor, writeTimeCursor } from './cursors.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/runs',
+	tags: ['runs'],
+	summary: 'Runs, newest first',
+	request: {
+		query: z.object({
+			state: z.enum(['unfinished']).optional(),
+			submission: z.string().max(80).optional(),
+			cursor: cursor.optional(),
+			limit: pageLimit.default(50),
+		}),
+	},
+	responses: { 200: json(pageOf(run, 'RunPage'), 'Runs'), ...problems('invalid-input') },
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/runs/{id}',
+	tags: ['runs'],
+	summary: 'A run with its progress',
+	request: { params: z.object({ id: z.string().max(80) }) },
+	responses: { 200: json(run, 'The run'), ...problems('not-found') },
+});
+
+/** Runs: a judge playing a submission’s battles. */
+export function runRoutes(deps: ApiDeps) {
+	return newApp()
+		.openapi(list, async (context) => {
+			const query = context.req.valid('query');
+			const rows = await listRuns(deps.db, {
+				submissionId: query.submission,
+				isUnfinished: query.state === 'unfinished',
+				before: readTimeCursor(query.cursor),
+				limit: query.limit + 1,
+			});
+			const shown = rows.slice(0, query.limit);
+			const last = shown.at(-1);
+			return context.json(
+				{
+					items: await Promise.all(shown.map((row) => describeRun(deps, row))),
+					next_cursor: rows.length > query.limit && last ? writeTimeCursor(last.run) : null,
+				},
+				200,
+			);
+		})
+		.openapi(read, async (context) =>
+			context.json(await readRun(deps, context.req.valid('param').id), 200),
+		);
+}

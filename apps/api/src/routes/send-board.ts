@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+import type { BoardAnswer } from '../use-cases/board-answer.ts';
+
+/** Sends a board as JSON; a reader who has it already is told so before the body is made. */
+export async function sendBoard(
+	context: Context,
+	{ etag, body }: BoardAnswer,
+	cacheControl: string,
+): Promise<Response> {
+	const tag = `W/"${etag}"`;
+	const headers = { etag: tag, 'cache-control': cacheControl };
+	const known: readonly string[] = context.req.header('if-none-match')?.match(/"[^"]*"/g) ?? [];
+	if (known.includes(`"${etag}"`)) return context.body(null, 304, headers);
+	return context.body(await body(), 200, { ...headers, 'content-type': 'application/json' });
+}
+
+/** A standing board changes with every run that ends. */
+export const STANDING = 'public, max-age=2, stale-while-revalidate=30';
+/** A snapshot never changes; a new release may write it in another way. */
+export const PERMANENT = 'public, max-age=3600';

@@ -1,0 +1,86 @@
+import { z } from '@hono/zod-openapi';
+import { question } from './benchmark.ts';
+import { judgeBrief } from './judge.ts';
+import { modelBrief } from './model.ts';
+import { benchmarkName, difficulty, instant } from './names.ts';
+
+export const OUTCOMES = ['win', 'tie', 'loss', 'unscored', 'open'] as const;
+
+export const battleBrief = z
+	.object({
+		id: z.string(),
+		benchmark: benchmarkName,
+		run_id: z.string(),
+		submission_id: z.string(),
+		model: modelBrief,
+		judge: judgeBrief,
+		question_id: z.string(),
+		category: z.string(),
+		subcategory: z.string(),
+		languages: z.array(z.string()),
+		difficulty,
+		question_start: z
+			.string()
+			.openapi({ description: 'The first 160 characters of the question.' }),
+		outcome: z.enum(OUTCOMES).openapi({ description: 'From the model’s side.' }),
+		by: z.enum(['games', 'empty-answer']).nullable(),
+		margin: z.int().nullable(),
+		consistency: z.enum(['consistent', 'leaning', 'flipped']).nullable(),
+		unscored_reasons: z.array(z.string()),
+	})
+	.openapi('BattleBrief');
+export type BattleBrief = z.infer<typeof battleBrief>;
+
+/** One judgment as it was received. All attempts are kept; the newest counts. */
+export const judgment = z
+	.object({
+		attempt: z.int(),
+		is_re_ask: z.boolean(),
+		verdict: z.enum(['A>>B', 'A>B', 'A=B', 'B>A', 'B>>A']).nullable(),
+		unscored_reason: z.string().nullable(),
+		error_class: z.string().nullable(),
+		text: z.string().nullable().openapi({ description: 'The judge’s words, untrusted.' }),
+		finish_reason: z.string().nullable(),
+		model_reported: z.string().nullable(),
+		request_id: z.string().nullable(),
+		prompt_tokens: z.int().nullable(),
+		completion_tokens: z.int().nullable(),
+		tokens_estimated: z.boolean(),
+		cost_micro_usd: z.int().nullable(),
+		latency_ms: z.int().nullable(),
+		transport_retries: z.int(),
+		received_at: instant,
+	})
+	.openapi('Judgment');
+export type Judgment = z.infer<typeof judgment>;
+
+export const game = z
+	.object({
+		order: z.enum(['baseline-first', 'swapped']),
+		identity: z.string(),
+		points: z.int().nullable().openapi({ description: 'From the model’s side, −2 to +2.' }),
+		judgments: z
+			.array(judgment)
+			.openapi({ description: 'Newest first; empty while nothing came back.' }),
+	})
+	.openapi('Game');
+export type Game = z.infer<typeof game>;
+
+export const battle = battleBrief
+	.extend({
+		question: question,
+		answer: z.string().openapi({ description: 'The model’s answer, untrusted.' }),
+		baseline_answer: z.string(),
+		baseline: modelBrief,
+		games: z.array(game),
+		previous_id: z
+			.string()
+			.nullable()
+			.openapi({ description: 'Neighbour in question order, same run.' }),
+		next_id: z.string().nullable(),
+		other_judges: z.array(
+			z.object({ judge: judgeBrief, battle_id: z.string(), outcome: z.enum(OUTCOMES) }),
+		),
+	})
+	.openapi('Battle');
+export type Battle = z.infer<typeof battle>;

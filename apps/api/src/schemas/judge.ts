@@ -1,0 +1,35 @@
+import { z } from '@hono/zod-openapi';
+import { instant } from './names.ts';
+
+export const judgeBrief = z
+	.object({
+		name: z.string().openapi({
+			description: 'Names this judge version in URLs.',
+			example: 'gpt-4o-2024-08-06@1',
+		}),
+		model: z.string(),
+		kind: z.string(),
+		hash: z.string(),
+		is_rehearsal: z.boolean().openapi({
+			description: 'True for the offline heuristic that stands in for a language model.',
+		}),
+		is_floating_alias: z.boolean(),
+	})
+	.openapi('JudgeBrief');
+export type JudgeBrief = z.infer<typeof judgeBrief>;
+
+export const judgeVersion = judgeBrief
+	.extend({
+		definition: z.record(z.string(), z.unknown()).openapi({
+			description:
+				'Everything that the hash pins: model, prompts, sampling, tokens, parser, re-ask rule.',
+		}),
+		released_at: instant,
+		retired_at: instant.nullable(),
+		battles_scored: z.int(),
+		battles_unscored: z.int(),
+		flip_rate: z.number().nullable(),
+		first_position_share: z.number().nullable(),
+	})
+	.openapi('JudgeVersion');
+export type JudgeVersion = z.infer<typeof judgeVersion>;

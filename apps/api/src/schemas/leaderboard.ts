@@ -1,0 +1,148 @@
+import { z } from '@hono/zod-openapi';
+import { filterChoices, benchmarkBrief } from './benchmark.ts';
+import { judgeBrief } from './judge.ts';
+import { modelBrief } from './model.ts';
+import { instant } from './names.ts';
+import { RUN_STATES } from './submission.ts';
+
+/** A share in [0, 1] with its 95 % interval over questions. */
+export const estimate = z
+	.object({
+		value: z.number(),
+		low: z.number(),
+		high: z.number(),
+		method: z.enum(['bootstrap', 'wilson']),
+	})
+	.openapi('Estimate');
+export type Estimate = z.infer<typeof estimate>;
+
+export const leaderboardRow = z
+	.object({
+		submission_id: z.string(),
+		model: modelBrief,
+		n: z.int().openapi({ description: 'Questions of the slice.' }),
+		scored: z.int(),
+		unscored: z.int(),
+		missing: z.int().openapi({ description: 'Battles not played yet.' }),
+		coverage: z.number().nullable(),
+		unscored_reasons: z.record(z.string(), z.int()),
+		empty_answers: z.int(),
+		wins: z.int(),
+		ties: z.int(),
+		judged_ties: z.int(),
+		conflict_ties: z.int(),
+		losses: z.int(),
+		win_rate: estimate.nullable(),
+		tie_rate: estimate.nullable(),
+		score: estimate.nullable(),
+		flip_rate: z.number().nullable(),
+		first_position_share: z.number().nullable(),
+		median_length: z.number().nullable(),
+		cost_micro_usd: z.int().nullable(),
+		rank: z.object({ best: z.int(), worst: z.int() }).nullable(),
+		tie_group: z.int().nullable(),
+		length_controlled: z
+			.object({
+				value: z.number(),
+				low: z.number(),
+				high: z.number(),
+				warning: z.string().nullable(),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'Score at the baseline’s answer length (logistic regression, interval over questions); overall slice only.',
+			}),
+		length_controlled_refusal: z
+			.enum(['not-enough-questions', 'no-length-variation', 'separated', 'no-interval'])
+			.nullable()
+			.optional()
+			.openapi({ description: 'Why the overall slice has no length-controlled score.' }),
+		rating: z
+			.object({ value: z.number(), low: z.number(), high: z.number() })
+			.nullable()
+			.optional()
+			.openapi({
+				description:
+					'Bradley–Terry rating, the baseline at 1000, with its interval clustered by question; overall slice only.',
+			}),
+		rating_refusal: z
+			.enum(['not-enough-questions', 'never-better', 'never-worse', 'all-ties'])
+			.nullable()
+			.optional()
+			.openapi({ description: 'Why the overall slice has no rating.' }),
+	})
+	.openapi('LeaderboardRow');
+export type LeaderboardRow = z.infer<typeof leaderboardRow>;
+
+/** A selection of questions; null selects all. */
+export const leaderboardSlice = z.object({
+	category: z.string().nullable(),
+	subcategory: z.string().nullable(),
+	language: z.string().nullable(),
+	difficulty: z.string().nullable(),
+	n: z.int(),
+});
+
+export const leaderboardSnapshot = z.object({ id: z.string(), created_at: instant });
+
+export const leaderboard = z
+	.object({
+		benchmark: benchmarkBrief,
+		judge: judgeBrief,
+		judges: z.array(judgeBrief).openapi({ description: 'All judge versions with a board here.' }),
+		rule: z.enum(['codejoust', 'codearena-compat']),
+		slice: leaderboardSlice,
+		baseline: z.object({ model: modelBrief, median_length: z.number().nullable() }),
+		snapshot: leaderboardSnapshot
+			.nullable()
+			.openapi({ description: 'Null until the first submission has been judged.' }),
+		updated_at: instant,
+		choices: filterChoices,
+		models: z.int().openapi({
+			description: 'Models on the board, also where `limit` leaves rows out.',
+		}),
+		rows: z.array(leaderboardRow).openapi({
+			description: 'By score, best first. The baseline is no row: it stands at 50 % by definition.',
+		}),
+		underway: z
+			.array(
+				z.object({
+					run_id: z.string(),
+					submission_id: z.string(),
+					model: modelBrief,
+					state: z.enum(RUN_STATES),
+					games: z.int(),
+					open: z.int(),
+				}),
+			)
+			.openapi({
+				description: 'Submissions whose judging is not done; they stand on no board yet.',
+			}),
+	})
+	.openapi('Leaderboard');
+export type Leaderboard = z.infer<typeof leaderboard>;
+
+/** Model × category with n in every cell. */
+export const matrix = z
+	.object({
+		columns: z.array(z.object({ category: z.string(), n: z.int() })),
+		rows: z.array(
+			z.object({
+				submission_id: z.string(),
+				model: modelBrief,
+				overall: estimate.nullable(),
+				cells: z.array(
+					z.object({
+						scored: z.int(),
+						wins: z.int(),
+						ties: z.int(),
+						losses: z.int(),
+						score: estimate.nullable(),
+					}),
+				),
+			}),
+		),
+	})
+	.openapi('Matrix');
+export type Matrix = z.infer<typeof matrix>;

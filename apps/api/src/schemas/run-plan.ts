@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi';
+
+export const runPlan = z
+	.strictObject({
+		submission: z.string().max(80),
+		judge: z.string().max(200).openapi({ description: 'A judge version, name@version.' }),
+		replicate: z.int().min(0).max(99).default(0).openapi({
+			description:
+				'Asks the same judge again, for its noise floor; 0 is the one that boards count.',
+		}),
+		priority: z.int().min(-100).max(100).default(0),
+		budget_micro_usd: z.int().min(0).optional().openapi({
+			description: 'The run pauses before it would cost more.',
+		}),
+	})
+	.openapi('RunPlan');
+
+export const runEstimate = z
+	.object({
+		games: z.int(),
+		games_known: z.int().openapi({ description: 'Judged before: asked once, paid once.' }),
+		games_to_ask: z.int(),
+		prompt_tokens: z.int(),
+		completion_tokens: z.int(),
+		cost_micro_usd: z
+			.int()
+			.nullable()
+			.openapi({ description: 'Null when the judge has no price.' }),
+		seconds: z.int().openapi({ description: 'At the current cap of games in flight.' }),
+		is_from_history: z.boolean().openapi({
+			description: 'Whether lengths and latencies come from this judge’s own replies.',
+		}),
+	})
+	.openapi('RunEstimate');
+export type RunEstimate = z.infer<typeof runEstimate>;
+
+export const newPrice = z
+	.strictObject({
+		input_micro_usd: z
+			.int()
+			.min(0)
+			.openapi({ description: 'Micro-dollars per million prompt tokens.' }),
+		output_micro_usd: z
+			.int()
+			.min(0)
+			.openapi({ description: 'Micro-dollars per million completion tokens.' }),
+	})
+	.openapi('NewPrice');

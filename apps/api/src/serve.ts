@@ -1,0 +1,78 @@
+import { pino } from 'pino';
+import { type Config, readConfig } from './config.ts';
+import { StartError } from './start-error.ts';
+import { startServer, type RunningServer } from './start-server.ts';
+
+const REPOSITORY = new URL('../../../', import.meta.url);
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Starts the server that the environment describes; tells an operator's mistake in a sentence and ends with code 1. */
+export async function serve(variables: Variables): Promise<void> {
+	try {
+		await start(variables);
+	} catch (error) {
+		if (!(error instanceof StartError)) throw error;
+		process.stderr.write(`Codejoust cannot start. ${error.message}\n`);
+		process.exitCode = 1;
+	}
+}
+
+async function start(variables: Variables): Promise<void> {
+	const config = configure(variables);
+	const log = pino({ level: config.logLevel });
+	const server = await startServer(config, {
+		log,
+		...(config.roles.has('worker') && config.roles.has('api')
+			? { sampleFolder: new URL('sample/', REPOSITORY) }
+			: {}),
+		webBuild: new URL('apps/web/build/', REPOSITORY),
+	});
+	// First: who reads that it is ready may stop it at once.
+	stopOnSignals(server);
+	process.stdout.write(describe(config, server));
+}
+
+function configure(variables: Variables): Config {
+	try {
+		return readConfig(variables);
+	} catch (error) {
+		throw new StartError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+function describe(config: Config, { address, operatorKey, judges }: RunningServer): string {
+	const judge = judges.live
+		? `${judges.live.model} at ${config.judge?.baseUrl} (the sample: ${config.sampleJudge})`
+		: 'rehearsal judge (a deterministic heuristic, not a language model; set OPENAI_API_KEY or CODEJOUST_JUDGE_BASE_URL for a real one)';
+	const data = config.databaseUrl ? 'the Postgres server of DATABASE_URL' : config.dataDirectory;
+	const lines = [
+		`Codejoust is ready at ${address}`,
+		`  API reference  ${address}/docs`,
+		...(config.roles.has('web') ? [`  operators      ${address}/operate`] : []),
+		`  judge          ${judge}`,
+		`  data           ${data}`,
+		...(operatorKey
+			? [`  operator key   ${operatorKey}`, '                 (shown this once: keep it)']
+			: []),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function stopOnSignals(server: RunningServer): void {
+	let isStopping = false;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(signal, () => {
+			if (isStopping) return;
+			isStopping = true;
+			process.stdout.write('Codejoust is stopping …\n');
+			server.stop().then(
+				() => process.exit(0),
+				(error: unknown) => {
+					process.stderr.write(`Codejoust did not stop cleanly: ${String(error)}\n`);
+					process.exit(1);
+				},
+			);
+		});
+	}
+}

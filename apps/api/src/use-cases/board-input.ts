@@ -1,0 +1,95 @@
+import type { BattleResult } from '@codejoust/arena/battle';
+import type { BoardEntry, BoardQuestion } from '@codejoust/arena/board-input';
+import type { UnscoredReason } from '@codejoust/arena/judgment';
+import type { Database } from '@codejoust/db/connect';
+import {
+	findBenchmarkVersionById,
+	listQuestionOutlines,
+	type QuestionOutlineRow,
+} from '@codejoust/db/queries/benchmarks';
+import {
+	type BoardBattleRow,
+	type BoardKey,
+	listBoardBattles,
+	listBoardRuns,
+} from '@codejoust/db/queries/boards';
+import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
+import type { BoardJob } from './board-job.ts';
+import { packBoardHead, packEntrant } from './pack-board-input.ts';
+
+/**
+ * Everything that a board's numbers are a function of, read from what is stored: a job for the board thread. Entrants are
+ * read and packed one by one, so that no step holds the event loop for long.
+ */
+export async function readBoardJob(
+	db: Database,
+	key: BoardKey,
+): Promise<Extract<BoardJob, { kind: 'board' }>> {
+	const version = await findBenchmarkVersionById(db, key.benchmarkVersionId);
+	if (!version) throw new Error(`benchmark version ${key.benchmarkVersionId} vanished`);
+	const outlines = await listQuestionOutlines(db, key.benchmarkVersionId);
+	const baseline = await listResponses(db, await findBaseline(db, key.benchmarkVersionId));
+	const keyOf = new Map(outlines.map((question) => [question.id, question.key]));
+	const head = packBoardHead({
+		seed: version.contentHash,
+		questions: outlines.map(asBoardQuestion),
+		baselineLengths: new Map(baseline.map((row) => [row.key, row.characters])),
+	});
+	const runs = await listBoardRuns(db, key);
+	const entrants: string[] = [];
+	for (const { runId, submissionId } of runs.sort(bySubmission)) {
+		const rows = await listBoardBattles(db, runId);
+		const entries = rows.map((row) => asEntry(row, keyOf));
+		entrants.push(JSON.stringify(packEntrant(head, { id: submissionId, entries })));
+	}
+	return { kind: 'board', head, entrants };
+}
+
+function bySubmission(a: { readonly submissionId: string }, b: { readonly submissionId: string }) {
+	return a.submissionId < b.submissionId ? -1 : 1;
+}
+
+/** A stored question as the arena groups it. */
+export function asBoardQuestion(question: QuestionOutlineRow): BoardQuestion {
+	const { key: id, category, subcategory, languages, difficulty } = question;
+	return { id, category, subcategory, languages, difficulty };
+}
+
+function asEntry(row: BoardBattleRow, keyOf: ReadonlyMap<number, string>): BoardEntry {
+	const questionId = keyOf.get(row.questionId);
+	if (questionId === undefined) throw new Error(`question ${row.questionId} vanished`);
+	const result = asResult(row);
+	return {
+		questionId,
+		responseLength: row.responseLength,
+		...(result ? { result } : {}),
+		...(row.costMicroUsd === null ? {} : { costMicroUsd: row.costMicroUsd }),
+	};
+}
+
+function asResult(row: BoardBattleRow): BattleResult | undefined {
+	if (row.outcome === null) return undefined;
+	if (row.outcome === 'unscored') {
+		// Only the arena's own reasons are ever written there.
+		return { kind: 'unscored', reasons: row.unscoredReasons as UnscoredReason[] };
+	}
+	if (row.decidedBy === 'empty-answer')
+		return { kind: 'scored', by: 'empty-answer', outcome: 'loss' };
+	const { margin, consistency, firstWins, decidedGames } = row;
+	if (margin === null || consistency === null || firstWins === null || decidedGames === null)
+		throw new Error('a battle decided by its games lacks their numbers');
+	return {
+		kind: 'scored',
+		by: 'games',
+		outcome: row.outcome,
+		margin,
+		consistency,
+		firstWins: asCount(firstWins),
+		decidedGames: asCount(decidedGames),
+	};
+}
+
+function asCount(value: number): 0 | 1 | 2 {
+	if (value === 0 || value === 1 || value === 2) return value;
+	throw new Error(`a battle has two games, not ${value}`);
+}

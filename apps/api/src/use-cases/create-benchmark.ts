@@ -1,0 +1,138 @@
+import type { Database } from '@codejoust/db/connect';
+import { appendAudit } from '@codejoust/db/queries/access';
+import {
+	ensureBenchmark,
+	insertBenchmarkVersion,
+	insertQuestions,
+} from '@codejoust/db/queries/benchmarks';
+import { storeTexts } from '@codejoust/db/queries/texts';
+import { canonicalJson } from '@codejoust/judge/canonical-json';
+import { contentHash } from '@codejoust/judge/identity';
+import type { QuestionRecord } from '../client/question-record.ts';
+import { isEmptyAnswer, type ResponseRecord } from '../client/response-record.ts';
+import { Refusal } from '../refusal.ts';
+import type { NewModel } from '../schemas/model.ts';
+import { ensureModelVariant } from './ensure-model.ts';
+import { storeResponses } from './store-responses.ts';
+
+export type BenchmarkInput = {
+	readonly slug: string;
+	readonly version: string;
+	readonly name: string;
+	readonly description?: string | undefined;
+	readonly licence?: string | undefined;
+	readonly isSample: boolean;
+	readonly baseline: NewModel;
+	readonly questions: readonly QuestionRecord[];
+	readonly baselineResponses: readonly ResponseRecord[];
+	readonly createdBy?: string | undefined;
+};
+
+/** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. */
+export async function createBenchmark(db: Database, input: BenchmarkInput): Promise<void> {
+	const answers = answersByQuestion(input);
+	const questions = input.questions.map((question, position) => {
+		const messages = canonicalJson(question.messages);
+		return { question, position, messages, contentHash: contentHash(messages) };
+	});
+	await db.transaction(async (tx) => {
+		const versionId = await addVersion(tx, input, hashVersion(questions, answers));
+		await storeTexts(
+			tx,
+			questions.flatMap(({ question, messages, contentHash: hash }) => [
+				{ hash, body: messages },
+				...(question.reference === undefined
+					? []
+					: [{ hash: contentHash(question.reference), body: question.reference }]),
+			]),
+		);
+		await insertQuestions(
+			tx,
+			versionId,
+			questions.map(({ question, position, contentHash: hash }) => ({
+				key: question.question_id,
+				position,
+				category: question.category,
+				subcategory: question.subcategory,
+				languages: [...question.languages],
+				difficulty: question.difficulty,
+				contentHash: hash,
+				referenceHash: question.reference === undefined ? null : contentHash(question.reference),
+			})),
+		);
+		await appendAudit(tx, {
+			actor: input.createdBy ?? 'start',
+			action: 'benchmark.publish',
+			subject: `${input.slug}@${input.version}`,
+		});
+		await storeResponses(tx, {
+			benchmarkVersionId: versionId,
+			variantId: await ensureModelVariant(tx, input.baseline),
+			isBaseline: true,
+			answers,
+			warnings: [],
+			createdBy: input.createdBy,
+		});
+	});
+}
+
+async function addVersion(tx: Database, input: BenchmarkInput, hash: string): Promise<number> {
+	const { slug, name, isSample, version } = input;
+	const benchmarkId = await ensureBenchmark(tx, { slug, name, isSample });
+	const id = await insertBenchmarkVersion(tx, {
+		benchmarkId,
+		version,
+		description: input.description ?? null,
+		licence: input.licence ?? null,
+		contentHash: hash,
+	});
+	if (id === undefined) {
+		throw new Refusal(
+			'already-exists',
+			`Benchmark ${slug} already has a version "${version}". Versions are immutable: publish under another version name.`,
+		);
+	}
+	return id;
+}
+
+/** A benchmark whose baseline lacks an answer is refused: nothing could be compared with it. */
+function answersByQuestion({
+	questions,
+	baselineResponses,
+}: BenchmarkInput): ReadonlyMap<string, string> {
+	const answers = new Map(baselineResponses.map((row) => [row.question_id, row.response]));
+	const lacking = questions.filter(({ question_id }) =>
+		isEmptyAnswer(answers.get(question_id) ?? ''),
+	);
+	if (lacking.length > 0) {
+		throw new Refusal(
+			'invalid-input',
+			`The baseline lacks an answer to ${lacking.length} of ${questions.length} questions; every question needs one that is not empty.`,
+			lacking.map(({ question_id }) => ({
+				name: 'baseline_responses',
+				value: question_id,
+				reason: `The baseline has no answer to question "${question_id}".`,
+			})),
+		);
+	}
+	return answers;
+}
+
+function hashVersion(
+	questions: readonly { readonly question: QuestionRecord; readonly contentHash: string }[],
+	answers: ReadonlyMap<string, string>,
+): string {
+	return contentHash(
+		canonicalJson(
+			questions.map(({ question, contentHash: hash }) => ({
+				question_id: question.question_id,
+				content: hash,
+				category: question.category,
+				subcategory: question.subcategory,
+				languages: question.languages,
+				difficulty: question.difficulty,
+				baseline: contentHash(answers.get(question.question_id) ?? ''),
+			})),
+		),
+	);
+}

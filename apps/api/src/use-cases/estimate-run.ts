@@ -1,0 +1,106 @@
+import type { Database } from '@codejoust/db/connect';
+import { countKnown, findUsage } from '@codejoust/db/queries/estimate';
+import { findJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges';
+import {
+	findCharacters,
+	findSubmission,
+	type SubmissionRow,
+} from '@codejoust/db/queries/submissions';
+import { judgeDefinitionSchema } from '@codejoust/judge/definition';
+import { costMicroUsd } from '@codejoust/judge/prices';
+import { parseJudgeName } from '../benchmark-name.ts';
+import { Refusal } from '../refusal.ts';
+import type { RunEstimate } from '../schemas/run-plan.ts';
+import { findJudgePrice } from './judge-price.ts';
+import { planBattles } from './plan-run.ts';
+
+/** English and code run at about four characters to a token. */
+const CHARACTERS_PER_TOKEN = 4;
+/** Until a judge has replies of its own to go by. */
+const USUAL_COMPLETION_TOKENS = 600;
+const USUAL_LATENCY_MS = 8_000;
+
+export type RunPlan = {
+	readonly submission: SubmissionRow;
+	readonly judge: JudgeVersionRow;
+	readonly replicate: number;
+};
+
+/** A submission and a judge version by name; the refusal names what is unknown. */
+export async function findRunPlan(
+	db: Database,
+	names: { readonly submission: string; readonly judge: string; readonly replicate: number },
+): Promise<RunPlan> {
+	const submission = await findSubmission(db, names.submission);
+	const judge = await findJudgeVersion(db, parseJudgeName(names.judge));
+	const errors = [
+		...(submission
+			? []
+			: [{ name: 'submission', value: names.submission, reason: 'There is no such submission.' }]),
+		...(submission?.isBaseline
+			? [
+					{
+						name: 'submission',
+						value: names.submission,
+						reason: 'The baseline is not judged against itself.',
+					},
+				]
+			: []),
+		...(judge
+			? []
+			: [{ name: 'judge', value: names.judge, reason: 'There is no such judge version.' }]),
+	];
+	if (!submission || !judge || errors.length > 0)
+		throw new Refusal('invalid-input', errors.map(({ reason }) => reason).join(' '), errors);
+	return { submission, judge, replicate: names.replicate };
+}
+
+/** What a run would ask, take and cost, before anything is asked: games known already cost nothing. */
+export async function estimateRun(
+	db: Database,
+	plan: RunPlan,
+	maxInFlight: number,
+): Promise<RunEstimate> {
+	const { submission, judge, replicate } = plan;
+	const battles = await planBattles(db, {
+		submissionId: submission.id,
+		benchmarkVersionId: submission.benchmarkVersionId,
+		judge,
+		replicate,
+	});
+	const identities = battles.flatMap(({ games }) => games.map(({ identity }) => identity));
+	const known = await countKnown(db, identities);
+	const toAsk = identities.length - known;
+	const usage = await findUsage(db, judge.id);
+	const perGame = await estimateTokens(db, plan, usage.completionTokens);
+	const promptTokens = Math.round(toAsk * perGame.prompt);
+	const completionTokens = Math.round(toAsk * perGame.completion);
+	const price = await findJudgePrice(db, judge);
+	const cost = costMicroUsd({ promptTokens, completionTokens }, price);
+	const latencyMs = usage.latencyMs ?? USUAL_LATENCY_MS;
+	return {
+		games: identities.length,
+		games_known: known,
+		games_to_ask: toAsk,
+		prompt_tokens: promptTokens,
+		completion_tokens: completionTokens,
+		cost_micro_usd: cost ?? null,
+		seconds: Math.ceil((Math.ceil(toAsk / maxInFlight) * latencyMs) / 1000),
+		is_from_history: usage.replies > 0,
+	};
+}
+
+async function estimateTokens(
+	db: Database,
+	{ submission, judge }: RunPlan,
+	averageCompletion: number | null,
+): Promise<{ readonly prompt: number; readonly completion: number }> {
+	const definition = judgeDefinitionSchema.parse(judge.definition);
+	const characters = await findCharacters(db, submission);
+	const prompt =
+		definition.systemPrompt.length + definition.userTemplate.length + characters.perBattle;
+	return {
+		prompt: prompt / CHARACTERS_PER_TOKEN,
+		completion: averageCompletion ?? USUAL_COMPLETION_TOKENS,
+	};
+}

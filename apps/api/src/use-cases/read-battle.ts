@@ -1,0 +1,48 @@
+import type { Database } from '@codejoust/db/connect';
+import {
+	findAnswers,
+	findBattle,
+	findNeighbours,
+	listOtherJudges,
+} from '@codejoust/db/queries/battles';
+import { findQuestion } from '@codejoust/db/queries/benchmarks';
+import { loadGames } from '@codejoust/db/queries/judging';
+import { findTexts } from '@codejoust/db/queries/texts';
+import { presentBattleBrief, presentGame } from '../present/battle.ts';
+import { presentQuestion } from '../present/benchmark.ts';
+import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
+import { Refusal } from '../refusal.ts';
+import type { Battle } from '../schemas/battle.ts';
+
+const REDACTED = '[redacted]';
+
+/** A battle with everything that a reader needs to judge the judge. */
+export async function readBattle(db: Database, id: number): Promise<Battle> {
+	const row = await findBattle(db, id);
+	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
+	const question = await findQuestion(db, row.battle.questionId);
+	const { answer, baseline } = await findAnswers(db, row);
+	if (!question || !answer || !baseline) throw new Error(`battle ${id} lost its texts`);
+	const games = (await loadGames(db, [id])).get(id) ?? [];
+	const hashes = games.flatMap((game) =>
+		game.judgments.flatMap(({ textHash }) => (textHash === null ? [] : [textHash])),
+	);
+	const bodies = await findTexts(db, hashes);
+	const { previousId, nextId } = await findNeighbours(db, row.battle);
+	const others = await listOtherJudges(db, row);
+	return {
+		...presentBattleBrief(row),
+		question: presentQuestion(question),
+		answer: answer.body ?? REDACTED,
+		baseline_answer: baseline.body ?? REDACTED,
+		baseline: presentModelBrief(baseline.model),
+		games: games.map((game) => presentGame(game, bodies)),
+		previous_id: previousId === undefined ? null : String(previousId),
+		next_id: nextId === undefined ? null : String(nextId),
+		other_judges: others.map((other) => ({
+			judge: presentJudgeBrief(other.judge),
+			battle_id: String(other.id),
+			outcome: other.outcome ?? 'open',
+		})),
+	};
+}

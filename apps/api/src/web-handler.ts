@@ -1,0 +1,42 @@
+import { access } from 'node:fs/promises';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { StartError } from './start-error.ts';
+
+export type WebHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+type Module = { readonly handler: RequestListener };
+
+/** Where the pages' handler finds its origin; set here for every request, whatever the client sent. */
+const PROTOCOL_HEADER = 'x-codejoust-protocol';
+const HOST_HEADER = 'x-codejoust-host';
+
+/**
+ * Loads the built pages by path, since nothing here may depend on the web's source. Forms are taken from the page's own
+ * origin alone: the given one, else the host that was asked for under the scheme that a proxy names, http without one.
+ * A page of another site can forge neither header in a visitor's browser.
+ */
+export async function loadWeb(
+	build: URL,
+	options: { readonly origin?: string | undefined },
+): Promise<WebHandler> {
+	const entry = new URL('handler.js', build);
+	try {
+		await access(entry);
+	} catch {
+		throw new StartError(
+			`The pages are not built: run "npm run build" first (${fileURLToPath(entry)} is missing).`,
+		);
+	}
+	// The handler reads them when it is imported; without them it takes every request for https.
+	process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+	process.env.HOST_HEADER = HOST_HEADER;
+	const { handler } = (await import(entry.href)) as Module;
+	const fixed = options.origin === undefined ? undefined : new URL(options.origin);
+	return (request, response) => {
+		const isHttps = (fixed?.protocol ?? `${request.headers['x-forwarded-proto']}:`) === 'https:';
+		request.headers[PROTOCOL_HEADER] = isHttps ? 'https' : 'http';
+		request.headers[HOST_HEADER] = fixed?.host ?? request.headers.host;
+		handler(request, response);
+	};
+}

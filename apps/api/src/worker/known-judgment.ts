@@ -1,0 +1,39 @@
+import type { Judgment } from '@codejoust/arena/judgment';
+import type { JudgmentRow } from '@codejoust/db/queries/judging';
+import type { JudgeDefinition } from '@codejoust/judge/definition';
+import { reAskReason } from '@codejoust/judge/play-game';
+
+/** What a stored judgment says. */
+export function asJudgment({ verdict, unscoredReason, errorClass }: JudgmentRow): Judgment {
+	if (verdict !== null) return { kind: 'scored', verdict };
+	if (unscoredReason === 'provider-error' && errorClass !== null)
+		return { kind: 'unscored', reason: unscoredReason, errorClass };
+	if (unscoredReason !== null && unscoredReason !== 'provider-error')
+		return { kind: 'unscored', reason: unscoredReason };
+	throw new Error('a stored judgment has neither a verdict nor a reason');
+}
+
+/** What an identity's newest judgment leaves to do. */
+export type Remaining =
+	| { readonly kind: 'nothing'; readonly judgment: Judgment }
+	| { readonly kind: 'ask' }
+	| { readonly kind: 're-ask'; readonly earlier: Judgment; readonly textHash: string | null };
+
+/**
+ * A provider error is an attempt and leaves the identity open; an unreadable reply counts once its one re-ask is made,
+ * until somebody asks for unscored games to be retried.
+ */
+export function whatRemains(
+	newest: JudgmentRow | undefined,
+	run: { readonly retriedAt: Date | null },
+	definition: JudgeDefinition,
+): Remaining {
+	if (!newest) return { kind: 'ask' };
+	const judgment = asJudgment(newest);
+	if (judgment.kind === 'scored') return { kind: 'nothing', judgment };
+	if (judgment.reason === 'provider-error') return { kind: 'ask' };
+	if (run.retriedAt && newest.receivedAt < run.retriedAt) return { kind: 'ask' };
+	if (!newest.isReAsk && reAskReason(judgment, definition) !== undefined)
+		return { kind: 're-ask', earlier: judgment, textHash: newest.textHash };
+	return { kind: 'nothing', judgment };
+}
