@@ -1,0 +1,55 @@
+import type { Battle, Game } from '@codejoust/api/client';
+import { modelName } from './model-name.ts';
+import { safeLines, safeText } from './safe-text.ts';
+import type { Terminal } from './terminal.ts';
+import { describeOutcome, describeVerdict } from './verdict-words.ts';
+
+/** A battle whole: question, both answers, both games and the judge's words. */
+export function printBattle(terminal: Terminal, battle: Battle): void {
+	const names = { model: modelName(battle.model), baseline: modelName(battle.baseline) };
+	for (const line of describeHead(battle, names)) terminal.print(line);
+	for (const { role, content } of battle.question.messages)
+		printSection(terminal, role === 'user' ? 'Question' : `Question (${role})`, content);
+	if (battle.question.reference !== null)
+		printSection(terminal, 'Reference answer', battle.question.reference);
+	printSection(terminal, `Answer of ${names.baseline} (the baseline)`, battle.baseline_answer);
+	printSection(terminal, `Answer of ${names.model}`, battle.answer);
+	for (const game of battle.games) printGame(terminal, game, names);
+	for (const { judge, battle_id: id, outcome } of battle.other_judges)
+		terminal.print(`Another judge, ${safeText(judge.name)}: ${outcome} (codejoust battle ${id})`);
+}
+
+type Names = { readonly model: string; readonly baseline: string };
+
+function describeHead(battle: Battle, names: Names): readonly string[] {
+	const { id, benchmark, question_id: question, judge } = battle;
+	const groups = [
+		battle.category,
+		battle.subcategory,
+		battle.languages.join(' '),
+		battle.difficulty,
+	];
+	return [
+		`Battle ${id} of ${benchmark}, question ${question} (${groups.filter(Boolean).join(', ')})`,
+		`${names.model} ${describeOutcome(battle)} (against ${names.baseline}).`,
+		`Judge: ${judge.name}${judge.is_rehearsal ? ' (rehearsal: a heuristic, not a language model)' : ''}`,
+		...(battle.unscored_reasons.length > 0
+			? [`Unscored because: ${battle.unscored_reasons.join(', ')}.`]
+			: []),
+	].map(safeText);
+}
+
+function printGame(terminal: Terminal, game: Game, names: Names): void {
+	const order = game.order === 'baseline-first' ? 'baseline first' : 'model first';
+	const [newest] = game.judgments;
+	const tries = game.judgments.length > 1 ? ` (${game.judgments.length} attempts)` : '';
+	const title = `Game, ${order}: ${describeVerdict(game, names)}${tries}`;
+	printSection(terminal, title, newest?.text ?? '');
+}
+
+function printSection(terminal: Terminal, title: string, text: string): void {
+	terminal.print('');
+	terminal.print(terminal.paint('bold', `── ${safeText(title)} ──`));
+	if (text === '') return;
+	for (const line of safeLines(text)) terminal.print(line);
+}

@@ -1,0 +1,61 @@
+import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
+import { displayWidth } from './display-width.ts';
+import { ABSENT, formatShare } from './format-numbers.ts';
+import { drawInterval } from './interval-bar.ts';
+import { modelName } from './model-name.ts';
+import type { Column } from './table.ts';
+
+const WIDEST_BAR = 41;
+const NARROWEST_BAR = 11;
+/** Everything between the names and the bar, gaps included, as wide as it gets. */
+const NUMBERS_WIDTH = 64;
+const SHORTEST_NAME = 12;
+
+/** A board's columns for a terminal of `width` columns; the bar goes first when it does not fit. */
+export function boardColumns(
+	{ rows }: Pick<Leaderboard, 'rows'>,
+	width: number | undefined,
+): readonly Column<LeaderboardRow>[] {
+	const names = Math.max(5, ...rows.map(({ model }) => displayWidth(modelName(model))));
+	const barWidth = width === undefined ? WIDEST_BAR : fitBar(width - NUMBERS_WIDTH - names);
+	const numbers: readonly Column<LeaderboardRow>[] = [
+		{ title: 'Rank', cell: ({ rank }) => describeRank(rank), isNumber: true },
+		{ title: 'Model', cell: ({ model }) => modelName(model), least: SHORTEST_NAME },
+		{ title: 'Score', cell: ({ score }) => formatShare(score?.value ?? null), isNumber: true },
+	];
+	const bar: readonly Column<LeaderboardRow>[] =
+		barWidth === 0 ? [] : [{ title: scaleOf(barWidth), cell: (row) => drawRow(row, barWidth) }];
+	return [
+		...numbers,
+		...bar,
+		{ title: '95 % interval', cell: ({ score }) => describeInterval(score), isNumber: true },
+		{ title: 'Wins', cell: (row) => formatShare(row.win_rate?.value ?? null), isNumber: true },
+		{ title: 'Ties', cell: (row) => formatShare(row.tie_rate?.value ?? null), isNumber: true },
+		{ title: 'Scored', cell: ({ scored, n }) => `${scored}/${n}`, isNumber: true },
+	];
+}
+
+function fitBar(room: number): number {
+	const odd = room % 2 === 0 ? room - 1 : room;
+	return odd < NARROWEST_BAR ? 0 : Math.min(WIDEST_BAR, odd);
+}
+
+/** `0 … 50 … 100` over the ends and the middle of the bar. */
+function scaleOf(width: number): string {
+	const half = (width - 1) / 2;
+	return `0${'50'.padStart(half)}${'100'.padStart(half)}`;
+}
+
+function drawRow({ score }: LeaderboardRow, width: number): string {
+	return score === null ? '' : drawInterval(score, width);
+}
+
+function describeRank(rank: LeaderboardRow['rank']): string {
+	if (rank === null) return ABSENT;
+	return rank.best === rank.worst ? String(rank.best) : `${rank.best}–${rank.worst}`;
+}
+
+function describeInterval(score: LeaderboardRow['score']): string {
+	if (score === null) return ABSENT;
+	return `${(100 * score.low).toFixed(1)}–${(100 * score.high).toFixed(1)} %`;
+}

@@ -1,0 +1,26 @@
+import type { BenchmarkBrief } from '@codejoust/api/client';
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { examples } from '../examples.ts';
+import { listAction } from '../list-action.ts';
+import { modelName } from '../model-name.ts';
+import type { Column } from '../table.ts';
+
+/** `benchmarks`: all published versions. */
+export function addBenchmarks(program: Command, context: CliContext): void {
+	program
+		.command('benchmarks')
+		.summary('list all published benchmark versions')
+		.description('Lists all published benchmark versions.')
+		.option('--json', 'print them as JSON')
+		.addHelpText('after', examples('benchmarks', 'benchmarks --json'))
+		.action(listAction(context, COLUMNS, (client) => client.benchmarks()));
+}
+
+const COLUMNS: readonly Column<BenchmarkBrief>[] = [
+	{ title: 'Benchmark', cell: ({ slug, version }) => `${slug}@${version}` },
+	{ title: 'Questions', cell: ({ questions }) => String(questions), isNumber: true },
+	{ title: 'Name', cell: ({ name }) => name, least: 8 },
+	{ title: 'Baseline', cell: ({ baseline }) => modelName(baseline), least: 8 },
+	{ title: 'Published', cell: ({ published_at: at }) => at.slice(0, 10) },
+];

@@ -1,0 +1,53 @@
+import type { Leaderboard } from '@codejoust/api/client';
+import { type Command, Option } from 'commander';
+import { boardCsv } from '../board-csv.ts';
+import { describeBoard, describeCaveats } from '../board-notes.ts';
+import { boardColumns } from '../board-table.ts';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { safeJson } from '../safe-text.ts';
+import { type SliceOptions, addSliceOptions, readSlice } from '../slice-options.ts';
+import { printTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Options = SliceOptions & { readonly csv?: boolean; readonly json?: boolean };
+
+/** `board`: who stands where, with intervals. */
+export function addBoard(program: Command, { terminal }: CliContext): void {
+	const command = program
+		.command('board')
+		.summary('show the board of a benchmark')
+		.description(
+			'Shows the board of a benchmark, or of a slice of its questions: rank range, score with its 95 % interval, win and tie rate.',
+		)
+		.argument('<benchmark>', 'slug or slug@version');
+	addSliceOptions(command)
+		.addOption(new Option('--csv', 'print it as CSV').conflicts('json'))
+		.option('--json', 'print it as JSON')
+		.addHelpText(
+			'after',
+			examples(
+				'board sample',
+				'board sample --category "Databases and Data Handling"',
+				'board sample --difficulty hard --csv > board.csv',
+			),
+		)
+		.action(async (benchmark: string, options: Options, self: Command) => {
+			const { client } = await connect(self);
+			const board = await client.leaderboard(benchmark, readSlice(options));
+			if (options.json) terminal.print(safeJson(board));
+			else if (options.csv) terminal.print(boardCsv(board));
+			else printBoard(terminal, board);
+		});
+}
+
+function printBoard(terminal: Terminal, board: Leaderboard): void {
+	for (const line of describeBoard(board)) terminal.print(line);
+	terminal.print('');
+	if (board.rows.length === 0) terminal.print('No model stands on this board yet.');
+	else printTable(terminal, boardColumns(board, terminal.width), board.rows);
+	const caveats = describeCaveats(board);
+	if (caveats.length > 0) terminal.print('');
+	for (const line of caveats) terminal.print(terminal.paint('yellow', line));
+}

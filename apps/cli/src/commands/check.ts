@@ -1,0 +1,58 @@
+import { checkResponses, describeCheck } from '@codejoust/api/client/check-submission';
+import type { KnownQuestion } from '@codejoust/api/client/known-questions';
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { EXIT } from '../exit-code.ts';
+import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
+import { readBytes } from '../read-file.ts';
+import { safeJson } from '../safe-text.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Options = {
+	readonly benchmark?: string;
+	readonly questions?: string;
+	readonly taskTypes?: string;
+	readonly json?: boolean;
+};
+
+/** `check`: whether a file may be submitted, by the server's own reader. */
+export function addCheck(program: Command, { terminal, finish }: CliContext): void {
+	program
+		.command('check')
+		.summary('say whether a file of answers may be submitted')
+		.description(
+			'Checks a file of answers with the server’s own validation: problems (they refuse the file) and warnings, with their lines. The questions come from the server, or from a file without any server.',
+		)
+		.argument('<file>', 'answers: our JSONL, CodeArena, arena-hard or AlpacaEval')
+		.option('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
+		.option('--questions <file>', 'its questions, to check without a server')
+		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
+		.option('--json', 'print the check as JSON')
+		.addHelpText(
+			'after',
+			examples(
+				'check answers.jsonl --benchmark sample',
+				'check answers.jsonl --questions sample/questions.jsonl',
+			),
+		)
+		.action(async (file: string, options: Options, command: Command) => {
+			const bytes = await readBytes(file);
+			const check = checkResponses(bytes, { questions: await findQuestions(options, command) });
+			if (options.json) terminal.print(safeJson(check));
+			else for (const line of describeCheck(check)) terminal.print(line);
+			finish(check.ok ? EXIT.ok : EXIT.badInput);
+		});
+}
+
+async function findQuestions(
+	{ benchmark, questions, taskTypes }: Options,
+	command: Command,
+): Promise<readonly KnownQuestion[]> {
+	if (questions !== undefined) return readQuestionsFile(questions, taskTypes);
+	if (benchmark === undefined)
+		throw new UsageError('Say which questions are answered: --benchmark NAME or --questions FILE.');
+	const { client } = await connect(command);
+	return fetchQuestions(client, benchmark);
+}

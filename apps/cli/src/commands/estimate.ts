@@ -1,0 +1,46 @@
+import type { RunEstimate } from '@codejoust/api/client';
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { count, formatDollars, formatDuration } from '../format-numbers.ts';
+import { readInteger } from '../option-values.ts';
+import { safeJson } from '../safe-text.ts';
+
+type Options = { readonly judge: string; readonly replicate: number; readonly json?: boolean };
+
+/** `estimate`: what a run would take; asks the judge nothing. */
+export function addEstimate(program: Command, { terminal }: CliContext): void {
+	program
+		.command('estimate')
+		.summary('say what a run would ask, take and cost')
+		.description(
+			'Says what judging a submission would ask, take and cost. The judge is asked nothing. Needs an operator’s key.',
+		)
+		.argument('<submission>', 'a submission')
+		.requiredOption('-j, --judge <name>', 'a judge version, as name@version')
+		.option('--replicate <n>', 'which asking of the same judge', readInteger(0, 99), 0)
+		.option('--json', 'print it as JSON')
+		.addHelpText('after', examples('estimate sub_9x4c --judge gpt-4o-2024-08-06@1'))
+		.action(async (submission: string, options: Options, command: Command) => {
+			const { client } = await connect(command);
+			const { judge, replicate } = options;
+			const estimate = await client.estimateRun({ submission, judge, replicate });
+			if (options.json) terminal.print(safeJson(estimate));
+			else for (const line of describeEstimate(estimate)) terminal.print(line);
+		});
+}
+
+function describeEstimate(estimate: RunEstimate): readonly string[] {
+	const { games, games_known: known, games_to_ask: toAsk, cost_micro_usd: cost } = estimate;
+	const prompt = count(estimate.prompt_tokens, 'prompt token');
+	const completion = count(estimate.completion_tokens, 'completion token');
+	const basis = estimate.is_from_history ? 'this judge’s own replies' : 'usual lengths';
+	return [
+		`Games   ${games}: ${toAsk} to ask, ${known} judged before (paid once)`,
+		`Tokens  ${prompt}, ${completion}`,
+		`Cost    ${cost === null ? 'unknown: the judge has no price' : formatDollars(cost)}`,
+		`Time    ${formatDuration(estimate.seconds)}`,
+		`Reckoned from ${basis}.`,
+	];
+}

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { type Connection, connect } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { openBlob } from '../read-file.ts';
+import { safeJson, safeText } from '../safe-text.ts';
+
+type Options = {
+	readonly slug: string;
+	readonly name: string;
+	readonly baselineModel: string;
+	readonly baselineName?: string;
+	readonly questions: string;
+	readonly baseline?: string;
+	readonly taskTypes?: string;
+	readonly version: string;
+	readonly description?: string;
+	readonly licence?: string;
+	readonly json?: boolean;
+};
+
+/** `import benchmark`: publishes a benchmark version from files. */
+export function addImport(program: Command, { terminal }: CliContext): void {
+	program
+		.command('import')
+		.summary('publish a benchmark from files')
+		.description('Publishes what lies in files.')
+		.command('benchmark')
+		.description(
+			'Publishes a benchmark version with its baseline’s answers. A published version never changes. Needs an operator’s key.',
+		)
+		.requiredOption('--slug <slug>', 'names it in addresses')
+		.requiredOption('--name <name>', 'display name')
+		.requiredOption('--baseline-model <slug>', 'the model that all others are compared with')
+		.requiredOption('--questions <file>', 'questions in any known format')
+		.option('--baseline-name <name>', 'its display name (default: the slug)')
+		.option('--baseline <file>', 'its answers, where the questions do not hold them')
+		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
+		.option('--version <version>', 'another version of the same benchmark', '1')
+		.option('--description <text>', 'what it is about')
+		.option('--licence <name>', 'licence of the questions')
+		.option('--json', 'print the benchmark as JSON')
+		.addHelpText(
+			'after',
+			examples(
+				'import benchmark --slug mine --name "My questions" --baseline-model gpt-4 --questions q.jsonl --baseline a.jsonl',
+			),
+		)
+		.action(async (options: Options, command: Command) => {
+			const { notes, ...benchmark } = await publish(await connect(command), options);
+			for (const note of notes) terminal.error(safeText(note));
+			if (options.json) terminal.print(safeJson(benchmark));
+			else
+				terminal.print(
+					`Published ${benchmark.slug}@${benchmark.version} with ${benchmark.questions} questions.`,
+				);
+		});
+}
+
+async function publish({ client }: Connection, options: Options) {
+	const { slug, name, baselineModel, baselineName = baselineModel, description, licence } = options;
+	return client.importBenchmark({
+		metadata: {
+			slug,
+			version: options.version,
+			name,
+			baseline: { slug: baselineModel, name: baselineName },
+			...(description === undefined ? {} : { description }),
+			...(licence === undefined ? {} : { licence }),
+		},
+		questions: await openBlob(options.questions),
+		...(options.baseline === undefined ? {} : { baseline: await openBlob(options.baseline) }),
+		...(options.taskTypes === undefined ? {} : { taskTypes: await openBlob(options.taskTypes) }),
+	});
+}

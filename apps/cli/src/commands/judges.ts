@@ -1,0 +1,34 @@
+import type { JudgeVersion } from '@codejoust/api/client';
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { examples } from '../examples.ts';
+import { formatShare } from '../format-numbers.ts';
+import { listAction } from '../list-action.ts';
+import type { Column } from '../table.ts';
+
+/** `judges`: all judge versions. */
+export function addJudges(program: Command, context: CliContext): void {
+	program
+		.command('judges')
+		.summary('list all judge versions')
+		.description('Lists all judge versions and how they have judged so far.')
+		.option('--json', 'print them as JSON, with the prompts')
+		.addHelpText('after', examples('judges', 'judges --json'))
+		.action(listAction(context, COLUMNS, (client) => client.judges()));
+}
+
+const COLUMNS: readonly Column<JudgeVersion>[] = [
+	{ title: 'Judge', cell: ({ name }) => name, least: 12 },
+	{
+		title: 'Kind',
+		cell: ({ kind, is_rehearsal: isHeuristic }) => (isHeuristic ? `${kind}, rehearsal` : kind),
+	},
+	{ title: 'Scored', cell: ({ battles_scored: n }) => String(n), isNumber: true },
+	{ title: 'Unscored', cell: ({ battles_unscored: n }) => String(n), isNumber: true },
+	{ title: 'Flips', cell: ({ flip_rate: rate }) => formatShare(rate), isNumber: true },
+	{
+		title: 'First favoured',
+		cell: ({ first_position_share: share }) => formatShare(share),
+		isNumber: true,
+	},
+];

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { askSecret } from '../ask-secret.ts';
+import type { CliContext } from '../cli-context.ts';
+import { type GlobalOptions, configFolderOf, connect, openConnection } from '../connect.ts';
+import { credentialsFile, readCredentials, writeCredentials } from '../credentials.ts';
+import { examples } from '../examples.ts';
+import { probeKey } from '../probe-key.ts';
+import { UsageError } from '../usage-error.ts';
+
+const MAY: Readonly<Record<'operate' | 'submit', string>> = {
+	operate: 'submit and operate',
+	submit: 'submit',
+};
+
+/** `login`: keeps a key that the server accepts. */
+export function addLogin(program: Command, { terminal }: CliContext): void {
+	program
+		.command('login')
+		.summary('keep a key for a server')
+		.description(
+			'Keeps a key for a server and makes that server the usual one, after the server has accepted the key. Without --key or CODEJOUST_KEY the key is asked for, or read from standard input.',
+		)
+		.addHelpText(
+			'after',
+			examples(
+				'login --server http://127.0.0.1:3000',
+				'login --server https://arena.example.com < key.txt',
+			),
+		)
+		.action(async (_options: unknown, command: Command) => {
+			const { server } = await connect(command);
+			const given = command.optsWithGlobals<GlobalOptions>().key;
+			const key = given || (await askSecret(`Key for ${server}: `));
+			if (key === '') throw new UsageError('No key was given.');
+			const scope = await probeKey(openConnection(server, key).client);
+			const folder = configFolderOf(command);
+			const { keys } = await readCredentials(folder);
+			await writeCredentials(folder, { server, keys: { ...keys, [server]: key } });
+			terminal.print(
+				`${server} accepts the key: it may ${MAY[scope]}. It is kept in ${credentialsFile(folder)}.`,
+			);
+		});
+}

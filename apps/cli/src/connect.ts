@@ -1,0 +1,45 @@
+import { type Client, createClient } from '@codejoust/api/client';
+import type { Command } from 'commander';
+import { defaultConfigFolder, readCredentials } from './credentials.ts';
+import { reach } from './reach.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options that every command has; commander reads their environment variables, and an empty one counts as absent. */
+export type GlobalOptions = {
+	readonly server?: string;
+	readonly key?: string;
+	readonly config?: string;
+};
+
+export type Connection = {
+	readonly client: Client;
+	/** Origin of the server. */
+	readonly server: string;
+	readonly key: string | undefined;
+};
+
+const DEFAULT_SERVER = 'http://127.0.0.1:3000';
+
+export function configFolderOf(command: Command): string {
+	return command.optsWithGlobals<GlobalOptions>().config || defaultConfigFolder(process.platform);
+}
+
+/** A client of the server that the options, the environment or the login name. A stored key goes to its own server only. */
+export async function connect(command: Command): Promise<Connection> {
+	const options = command.optsWithGlobals<GlobalOptions>();
+	const stored = await readCredentials(configFolderOf(command));
+	const server = options.server || stored.server || DEFAULT_SERVER;
+	return openConnection(server, options.key || stored.keys[server]);
+}
+
+export function openConnection(server: string, key: string | undefined): Connection {
+	// The key itself is not repeated: terminals are recorded.
+	if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
+		throw new UsageError('This is no API key: one looks like cj_<id>_<secret>.');
+	const client = createClient({
+		baseUrl: server,
+		fetch: reach,
+		...(key === undefined ? {} : { key }),
+	});
+	return { client, server, key };
+}

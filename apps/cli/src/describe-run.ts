@@ -1,0 +1,80 @@
+import type { Run, RunProgress } from '@codejoust/api/client';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { count, formatDollars, formatDuration } from './format-numbers.ts';
+import { modelName } from './model-name.ts';
+import { safeText } from './safe-text.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Everything about a run, a line each. */
+export function describeRun(run: Run): readonly string[] {
+	const lines: readonly (readonly [string, string])[] = [
+		['Run', run.id],
+		['Submission', run.submission_id],
+		['Benchmark', run.benchmark],
+		['Model', `${modelName(run.model)} (${run.model.slug})`],
+		['Judge', run.judge.name + (run.judge.is_rehearsal ? ' (rehearsal: no language model)' : '')],
+		['State', `${run.state} since ${run.state_since}`],
+		['Waits for', run.waits_for],
+		['Games', describeGames(run.progress)],
+		['Cost', describeCost(run.progress)],
+		...describeSpeed(run),
+	];
+	return lines.map(([name, value]) => `${name.padEnd(11)} ${safeText(value)}`);
+}
+
+/** `40 of 84 scored, 2 unscored (truncated 2), 42 open`. */
+export function describeGames(progress: RunProgress): string {
+	const {
+		games,
+		scored,
+		unscored,
+		open,
+		unscored_reasons: reasons,
+		empty_answers: empty,
+	} = progress;
+	const why = Object.entries(reasons).map(([reason, times]) => `${reason} ${times}`);
+	return [
+		`${scored} of ${games} scored`,
+		...(unscored > 0 ? [`${unscored} unscored (${why.join(', ')})`] : []),
+		...(open > 0 ? [`${open} open`] : []),
+		...(empty > 0 ? [`${count(empty, 'battle')} lost by an empty answer`] : []),
+	].join(', ');
+}
+
+/** What a run that stands still means for the process: done, done with gaps, held, failed. */
+export function exitCodeOf({ state, progress }: Run): ExitCode {
+	if (state === 'paused' || state === 'cancelled') return EXIT.held;
+	if (state === 'failed') return EXIT.failed;
+	return progress.unscored > 0 ? EXIT.unscored : EXIT.ok;
+}
+
+/** How a watched run ended, and what to do about it. */
+export function reportEnd(terminal: Terminal, run: Run): void {
+	const { id, state, progress, waits_for: waits, benchmark, judge } = run;
+	terminal.error(`${state}: ${safeText(describeGames(progress))}.`);
+	if (judge.is_rehearsal)
+		terminal.error('Rehearsal: a deterministic heuristic judged this, not a language model.');
+	if (state === 'paused' || state === 'cancelled' || state === 'failed')
+		terminal.error(`It waits for: ${safeText(waits)}.`);
+	if (state === 'paused') terminal.error(`Go on with: codejoust resume ${id}`);
+	if (state !== 'done') return;
+	if (progress.unscored > 0) terminal.error(`Ask the judge again with: codejoust retry ${id}`);
+	terminal.error(`See the board with: codejoust board ${benchmark}`);
+}
+
+function describeCost({
+	cost_micro_usd: cost,
+	tokens_estimated: isEstimated,
+	...tokens
+}: RunProgress) {
+	const asked = `${count(tokens.prompt_tokens, 'prompt token')}, ${count(tokens.completion_tokens, 'completion token')}`;
+	const money = cost === null ? 'the judge has no price' : formatDollars(cost);
+	return `${money} (${asked}${isEstimated ? ', estimated' : ''})`;
+}
+
+function describeSpeed({ state, progress }: Run): readonly (readonly [string, string])[] {
+	const { games_per_second: rate, eta_seconds: eta } = progress;
+	if (rate === null) return [];
+	const rest = state === 'judging' && eta !== null ? `, ${formatDuration(eta)} to go` : '';
+	return [['Speed', `${rate.toFixed(1)} games/s${rest}`]];
+}

@@ -1,0 +1,47 @@
+import type { Client, Question } from '@codejoust/api/client';
+import { type KnownQuestion, toKnownQuestions } from '@codejoust/api/client/known-questions';
+import { describeRest } from '@codejoust/api/client/problem';
+import { promptOf } from '@codejoust/api/client/question-record';
+import { readQuestions } from '@codejoust/api/client/questions';
+import { readBytes } from './read-file.ts';
+import { safeText } from './safe-text.ts';
+import { readTaskTypes } from './task-types.ts';
+import { UsageError } from './usage-error.ts';
+
+const PAGE_SIZE = 200;
+
+/** The questions of a published benchmark, from the server. */
+export async function fetchQuestions(
+	client: Client,
+	benchmark: string,
+): Promise<readonly KnownQuestion[]> {
+	const questions: Question[] = [];
+	let cursor: string | null = '';
+	do {
+		const page = await client.questions(benchmark, { cursor, limit: PAGE_SIZE });
+		questions.push(...page.items);
+		cursor = page.next_cursor;
+	} while (cursor !== null);
+	return questions.map(({ question_id, messages }) => ({
+		question_id,
+		prompt: promptOf({ messages }),
+	}));
+}
+
+/** The questions of a file of any known format; nothing is asked of a server. */
+export async function readQuestionsFile(
+	path: string,
+	taskTypes: string | undefined,
+): Promise<readonly KnownQuestion[]> {
+	const options = taskTypes === undefined ? {} : { mapping: await readTaskTypes(taskTypes) };
+	const { questions, problems } = readQuestions(await readBytes(path), options);
+	if (questions.length > 0 && problems.total === 0) return toKnownQuestions(questions);
+	const rest = describeRest(problems);
+	throw new UsageError(
+		[
+			`The questions in ${safeText(path)} cannot be used:`,
+			...problems.shown.map(({ message }) => `  ${message}`),
+			...(rest === undefined ? [] : [`  … ${rest}.`]),
+		].join('\n'),
+	);
+}

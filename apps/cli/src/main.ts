@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { describeWrongNode } from './node-version.ts';
+
+const complaint = describeWrongNode(process.version);
+if (complaint === undefined) {
+	// Only now: the program's own imports may not load under an older Node.
+	const { run } = await import('./run.ts');
+	process.exitCode = await run(process.argv.slice(2));
+} else {
+	process.stderr.write(`${complaint}\n`);
+	process.exitCode = 1;
+}

@@ -1,0 +1,44 @@
+import type { NewModel } from '@codejoust/api/client';
+import type { Command } from 'commander';
+import { UsageError } from './usage-error.ts';
+
+export type ModelOptions = {
+	readonly name?: string;
+	readonly organisation?: string;
+	readonly licence?: string;
+	readonly size?: string;
+	readonly link?: string;
+	readonly openWeights?: boolean;
+};
+
+/** The options that describe a model which the server does not know yet. */
+export function addModelOptions(command: Command): Command {
+	return command
+		.option('--name <name>', 'display name; adds the model when the server does not know it')
+		.option('--organisation <name>', 'who made the model')
+		.option('--licence <name>', 'licence of its weights, such as Apache-2.0')
+		.option('--size <size>', 'size as published, such as 7B')
+		.option('--link <url>', 'where it is published')
+		.option('--open-weights', 'its weights can be downloaded');
+}
+
+/** The slug alone for a known model, or the model with its metadata. */
+export function readModel(slug: string, options: ModelOptions): string | NewModel {
+	const { name, organisation, licence, size, link, openWeights } = options;
+	if (name === undefined) {
+		const lonely = [organisation, licence, size, link, openWeights].some(
+			(value) => value !== undefined,
+		);
+		if (lonely) throw new UsageError('A new model needs a display name: add --name.');
+		return slug;
+	}
+	return {
+		slug,
+		name,
+		...(organisation === undefined ? {} : { organisation }),
+		...(licence === undefined ? {} : { licence }),
+		...(size === undefined ? {} : { size }),
+		...(link === undefined ? {} : { link }),
+		...(openWeights === undefined ? {} : { open_weights: openWeights }),
+	};
+}

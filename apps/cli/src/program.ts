@@ -1,0 +1,83 @@
+import { Command, Option } from 'commander';
+import type { CliContext } from './cli-context.ts';
+import { addBattle } from './commands/battle.ts';
+import { addBattles } from './commands/battles.ts';
+import { addBenchmarks } from './commands/benchmarks.ts';
+import { addBoard } from './commands/board.ts';
+import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addControl } from './commands/control.ts';
+import { addEstimate } from './commands/estimate.ts';
+import { addImport } from './commands/import.ts';
+import { addJudgeRun } from './commands/judge-run.ts';
+import { addJudges } from './commands/judges.ts';
+import { addLogin } from './commands/login.ts';
+import { addLogout } from './commands/logout.ts';
+import { addModels } from './commands/models.ts';
+import { addRecompute } from './commands/recompute.ts';
+import { addRuns } from './commands/runs.ts';
+import { addStatus } from './commands/status.ts';
+import { addSubmit } from './commands/submit.ts';
+import { addWatch } from './commands/watch.ts';
+import { readServer } from './option-values.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0    done; with --watch: judged, and every battle is scored
+  1    the server or this program failed
+  2    wrong usage, a file with problems, or a refused request
+  3    judged, but some battles are unscored
+  4    the run is paused or cancelled
+  5    no server can be reached
+  130  stopped by Ctrl-C`;
+
+const COMMANDS = [
+	addLogin,
+	addLogout,
+	addCheck,
+	addSubmit,
+	addWatch,
+	addStatus,
+	addRuns,
+	addControl,
+	addEstimate,
+	addJudgeRun,
+	addBoard,
+	addBattle,
+	addBattles,
+	addBenchmarks,
+	addModels,
+	addJudges,
+	addImport,
+	addRecompute,
+	addCompletion,
+];
+
+/** The whole command line. Errors of usage are thrown, after commander has said them. */
+export function createProgram(context: CliContext): Command {
+	const program = new Command('codejoust')
+		.description('An arena for code models: check, submit and watch answers, and read the boards.')
+		.configureHelp({ showGlobalOptions: true })
+		.showHelpAfterError('Say --help for the options and examples.')
+		.exitOverride()
+		.addOption(serverOption())
+		.addOption(
+			new Option('--key <key>', 'an API key (default: that of the login)').env('CODEJOUST_KEY'),
+		)
+		.addOption(configOption(process.platform))
+		.addHelpText('after', EXIT_CODES);
+	for (const add of COMMANDS) add(program, context);
+	return program;
+}
+
+function serverOption(): Option {
+	return new Option('--server <url>', 'the server (default: that of the login, or this machine)')
+		.env('CODEJOUST_SERVER')
+		.argParser(readServer);
+}
+
+function configOption(platform: NodeJS.Platform): Option {
+	return new Option('--config <folder>', 'where the login is kept').env(
+		platform === 'win32' ? 'APPDATA' : 'XDG_CONFIG_HOME',
+	);
+}

@@ -1,0 +1,52 @@
+import type { WriteStream } from 'node:tty';
+
+type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'hasColors'>>;
+export type Style = 'bold' | 'dim' | 'red' | 'yellow';
+
+/** Where a command writes: results to standard output, everything said about them to standard error. */
+export type Terminal = {
+	/** A line of the result. Must be safe to print already. */
+	readonly print: (line: string) => void;
+	/** A line beside the result. */
+	readonly error: (line: string) => void;
+	/** Columns of standard output; undefined when it is no terminal. */
+	readonly width: number | undefined;
+	/** Plain text where colours are not wanted. */
+	readonly paint: (style: Style, text: string) => string;
+	/** A line that the next one replaces; undefined when standard error is no terminal. */
+	readonly overwrite: ((line: string) => void) | undefined;
+};
+
+/** A reader that went away, as `head` does, ends the output and is no error. NO_COLOR is obeyed by `hasColors`. */
+export function createTerminal(stdout: Output, stderr: Output): Terminal {
+	stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+		process.exit(0);
+	});
+	const hasColour = Boolean(stdout.isTTY && stdout.hasColors?.());
+	let isLineOpen = false;
+	const clear = () => {
+		if (isLineOpen) stderr.write('\r\x1b[K');
+		isLineOpen = false;
+	};
+	return {
+		print(line) {
+			clear();
+			stdout.write(`${line}\n`);
+		},
+		error(line) {
+			clear();
+			stderr.write(`${line}\n`);
+		},
+		width: stdout.isTTY ? stdout.columns : undefined,
+		paint: (style, text) => (hasColour ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text),
+		overwrite: stderr.isTTY
+			? (line) => {
+					stderr.write(`\r\x1b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+					isLineOpen = true;
+				}
+			: undefined,
+	};
+}
+
+const CODES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, yellow: 33 };

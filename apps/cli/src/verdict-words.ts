@@ -1,0 +1,47 @@
+import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/api/client';
+
+type Verdict = NonNullable<Judgment['verdict']>;
+
+/** A game's newest judgment in words, with the names behind A and B. Untrusted text, since the names are. */
+export function describeVerdict(
+	{ order, judgments }: Pick<Game, 'order' | 'judgments'>,
+	names: { readonly model: string; readonly baseline: string },
+): string {
+	const [newest] = judgments;
+	if (!newest) return 'not judged yet';
+	if (newest.verdict === null) return describeUnscored(newest);
+	const [a, b] =
+		order === 'baseline-first' ? [names.baseline, names.model] : [names.model, names.baseline];
+	const says: Readonly<Record<Verdict, string>> = {
+		'A>>B': `${a} is much better`,
+		'A>B': `${a} is slightly better`,
+		'A=B': 'both are equally good',
+		'B>A': `${b} is slightly better`,
+		'B>>A': `${b} is much better`,
+	};
+	return `${says[newest.verdict]} [[${newest.verdict}]]`;
+}
+
+function describeUnscored({ unscored_reason: reason, error_class: error }: Judgment): string {
+	return `unscored: ${reason ?? 'no reason given'}${error === null ? '' : ` (${error})`}`;
+}
+
+const OUTCOMES: Readonly<Record<BattleBrief['outcome'], string>> = {
+	win: 'wins',
+	tie: 'ties',
+	loss: 'loses',
+	unscored: 'is unscored',
+	open: 'is not judged yet',
+};
+
+/** What the two games make of the battle, from the model's side. */
+export function describeOutcome(
+	battle: Pick<Battle, 'outcome' | 'by' | 'margin' | 'consistency'>,
+): string {
+	const { outcome, by, margin, consistency } = battle;
+	if (by === 'empty-answer') return 'loses: its answer is empty, and the judge was not asked';
+	const flip = consistency === 'flipped' ? '; the two games contradict each other' : '';
+	return margin === null
+		? OUTCOMES[outcome]
+		: `${OUTCOMES[outcome]} by a margin of ${margin > 0 ? '+' : ''}${margin}${flip}`;
+}
