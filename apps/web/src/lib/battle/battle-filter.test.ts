@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { battleQuery, readBattleFilter } from './battle-filter.ts';
+
+test('only known keys with a value are filters', () => {
+	const filter = readBattleFilter(new URLSearchParams('model=a&outcome=&cursor=c&x=1'));
+	expect(filter).toEqual({ model: 'a' });
+});
+
+test('the first page asks without a cursor', () => {
+	expect(battleQuery({ model: 'a' }, null, 50)).toEqual({ model: 'a', limit: 50 });
+	expect(battleQuery({}, 'c', 50)).toEqual({ cursor: 'c', limit: 50 });
+});

@@ -1,0 +1,37 @@
+import type { BattleQuery } from '@codejoust/api/client';
+
+export const BATTLE_KEYS = [
+	'benchmark',
+	'model',
+	'outcome',
+	'category',
+	'subcategory',
+	'language',
+	'difficulty',
+	'judge',
+	'question',
+] as const;
+export type BattleKey = (typeof BATTLE_KEYS)[number];
+export type BattleFilter = Readonly<Partial<Record<BattleKey, string>>>;
+
+/** What the reader can ask for, in the order of the form. */
+export const OUTCOME_CHOICES = ['win', 'tie', 'loss', 'flipped', 'unscored'] as const;
+
+/** The filters in the address; empty ones are absent. */
+export function readBattleFilter(search: URLSearchParams): BattleFilter {
+	return Object.fromEntries(
+		BATTLE_KEYS.flatMap((key) => {
+			const value = search.get(key)?.trim();
+			return value ? [[key, value] as const] : [];
+		}),
+	);
+}
+
+/** The filter as the API takes it, from a place in the list on. */
+export function battleQuery(
+	filter: BattleFilter,
+	cursor: string | null,
+	limit: number,
+): BattleQuery {
+	return { ...filter, ...(cursor ? { cursor } : {}), limit };
+}

@@ -1,0 +1,61 @@
+import type { BattleBrief, Game } from '@codejoust/api/client';
+
+type Outcome = BattleBrief['outcome'];
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+	win: 'Win',
+	tie: 'Tie',
+	loss: 'Loss',
+	unscored: 'Unscored',
+	open: 'Not played yet',
+};
+const MARKS: Readonly<Record<Outcome, string>> = {
+	win: '▲',
+	tie: '=',
+	loss: '▼',
+	unscored: '?',
+	open: '…',
+};
+
+export const nameOutcome = (outcome: Outcome) => OUTCOME_WORDS[outcome];
+export const markOutcome = (outcome: Outcome) => MARKS[outcome];
+
+/** What one game says of the model, in words: points run from −2 (much worse) to +2 (much better). */
+export function describePoints(points: number): string {
+	if (points >= 2) return 'the model’s answer is much better';
+	if (points === 1) return 'the model’s answer is better';
+	if (points === 0) return 'both answers are equally good';
+	if (points === -1) return 'the baseline’s answer is better';
+	return 'the baseline’s answer is much better';
+}
+
+/** Who stood where: the judge sees two answers as Assistant A and Assistant B. */
+export function describeOrder(order: Game['order']): string {
+	return order === 'baseline-first'
+		? 'A is the baseline, B the model'
+		: 'A is the model, B the baseline';
+}
+
+/** The battle in one sentence, and what its two games say of each other. */
+export function describeBattle(
+	battle: Pick<BattleBrief, 'outcome' | 'by' | 'consistency'>,
+): readonly string[] {
+	if (battle.by === 'empty-answer')
+		return ['The model’s answer is empty: it loses without the judge being asked.'];
+	if (battle.outcome === 'open') return ['Not both games are played yet.'];
+	if (battle.outcome === 'unscored')
+		return ['A game has no verdict, so the battle counts neither for nor against the model.'];
+	return [SENTENCES[battle.outcome], describeConsistency(battle)].filter((text) => text !== '');
+}
+
+const SENTENCES = {
+	win: 'Over both games the model did better than the baseline.',
+	tie: 'Over both games neither answer came out ahead.',
+	loss: 'Over both games the baseline did better than the model.',
+} as const;
+
+function describeConsistency({ consistency }: Pick<BattleBrief, 'consistency'>): string {
+	if (consistency === 'flipped') return 'The verdict flipped when the order was swapped.';
+	if (consistency === 'leaning') return 'One game decided, the other saw a tie.';
+	return consistency === 'consistent' ? 'Both orders agree.' : '';
+}

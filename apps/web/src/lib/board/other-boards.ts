@@ -1,0 +1,28 @@
+import type { Benchmark, BenchmarkBrief, Leaderboard } from '@codejoust/api/client';
+import { benchmarkName, boardPath, withParams } from '../link.ts';
+
+/** A board of the same benchmark under another version or another judge. */
+export type OtherBoard = { readonly name: string; readonly path: string };
+
+/** The boards of the benchmark’s other versions, newest first. */
+export function otherVersions(
+	{ slug, version: shown }: Pick<BenchmarkBrief, 'slug' | 'version'>,
+	versions: Benchmark['versions'],
+): readonly OtherBoard[] {
+	return versions
+		.filter(({ version }) => version !== shown)
+		.map(({ version }) => benchmarkName({ slug, version }))
+		.map((name) => ({ name, path: boardPath(name) }));
+}
+
+/** The boards of the same version under its other judges. */
+export function otherJudges({
+	benchmark,
+	judge,
+	judges,
+}: Pick<Leaderboard, 'benchmark' | 'judge' | 'judges'>): readonly OtherBoard[] {
+	const here = boardPath(benchmarkName(benchmark));
+	return judges
+		.filter(({ name }) => name !== judge.name)
+		.map(({ name }) => ({ name, path: withParams(here, { judge: name }) }));
+}

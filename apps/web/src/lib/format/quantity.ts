@@ -1,0 +1,32 @@
+import { ABSENT } from './percent.ts';
+
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A count with thousands separators; absent is an em dash. */
+export function formatCount(count: number | null | undefined): string {
+	return count == null ? ABSENT : WHOLE.format(count);
+}
+
+/** `1 battle`, `2 battles`. */
+export function formatUnits(count: number, unit: string, units = `${unit}s`): string {
+	return `${formatCount(count)} ${count === 1 ? unit : units}`;
+}
+
+/** Micro-dollars as dollars: two decimals, four below ten cents. */
+export function formatCost(microUsd: number | null | undefined): string {
+	if (microUsd == null) return ABSENT;
+	const usd = microUsd / 1e6;
+	return `$${usd > 0 && usd < 0.1 ? usd.toFixed(4) : usd.toFixed(2)}`;
+}
+
+/** Milliseconds as `640 ms` or `2.4 s`. */
+export function formatDuration(ms: number | null | undefined): string {
+	if (ms == null) return ABSENT;
+	return ms < 1000 ? `${WHOLE.format(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** A rank range: `3`, `3–5`, or a dash. */
+export function formatRank(rank: { readonly best: number; readonly worst: number } | null): string {
+	if (rank === null) return ABSENT;
+	return rank.best === rank.worst ? String(rank.best) : `${rank.best}–${rank.worst}`;
+}

@@ -1,0 +1,38 @@
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** A path with the parameters that are set; empty ones are left out. */
+export function withParams(path: string, params: Params): string {
+	const search = new URLSearchParams();
+	for (const [key, value] of Object.entries(params)) if (value) search.set(key, value);
+	const text = search.toString();
+	return text === '' ? path : `${path}?${text}`;
+}
+
+/** Where a form with empty fields should have led; absent when the address has no empty field. */
+export function withoutEmptyParams(url: URL): string | undefined {
+	const set = [...url.searchParams].filter(([, value]) => value !== '');
+	if (set.length === url.searchParams.size) return undefined;
+	return withParams(url.pathname, Object.fromEntries(set));
+}
+
+export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
+export const chartPath = (benchmark: string) => `/b/${segment(benchmark)}/chart`;
+export const modelPath = (slug: string) => `/m/${segment(slug)}`;
+export const battlePath = (id: string) => `/battles/${segment(id)}`;
+export const judgePath = (name: string) => `/j/${segment(name)}`;
+export const questionPath = (benchmark: string, question: string) =>
+	`/q/${segment(benchmark)}/${segment(question)}`;
+
+/** `slug@version`, the name that pins what a page shows. */
+export const benchmarkName = ({
+	slug,
+	version,
+}: {
+	readonly slug: string;
+	readonly version: string;
+}) => `${slug}@${version}`;
+
+/** One path segment; `@` stays readable. */
+function segment(text: string): string {
+	return encodeURIComponent(text).replaceAll('%40', '@');
+}

@@ -1,0 +1,43 @@
+import type { BoardStanding, Client, Run, WorkerList } from '@codejoust/api/client';
+
+export type Panel = {
+	readonly now: Date;
+	/** Runs that are not done, newest first; cancelled ones are among the others. */
+	readonly unfinished: readonly Run[];
+	/** A page of the others, newest first. */
+	readonly ended: readonly Run[];
+	/** Leads to older ones; null at the end. */
+	readonly olderCursor: string | null;
+	readonly boards: readonly BoardStanding[];
+	readonly workers: WorkerList['items'];
+	readonly queue: WorkerList['queue'];
+};
+
+const MOST_UNFINISHED = 200;
+const PAGE = 20;
+
+/** All that an operator sees, as it is now. The first question is the one that only an operator may ask. */
+export async function readPanel(
+	client: Client,
+	{ now, cursor }: { readonly now: Date; readonly cursor: string | undefined },
+): Promise<Panel> {
+	const { items: workers, queue } = await client.workers();
+	const [open, recent, boards] = await Promise.all([
+		client.runs({ state: 'unfinished', limit: MOST_UNFINISHED }),
+		client.runs({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
+		client.leaderboards(),
+	]);
+	return {
+		now,
+		unfinished: open.items.filter((run) => !hasEnded(run)),
+		ended: recent.items.filter(hasEnded),
+		olderCursor: recent.next_cursor,
+		boards: boards.items,
+		workers,
+		queue,
+	};
+}
+
+function hasEnded({ state }: Run): boolean {
+	return state === 'done' || state === 'cancelled';
+}

@@ -1,0 +1,61 @@
+import { CODEJOUST_API_URL } from '$app/env/private';
+import { createClient, ProblemError, type Client } from '@codejoust/api/client';
+import { error, type RequestEvent } from '@sveltejs/kit';
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Asks the API for what a page shows: in process where the server handed its own fetch over, else
+ * over HTTP. A refusal becomes the page's error with the server's sentence, silence becomes a 503.
+ */
+export async function askApi<Result>(
+	event: Pick<RequestEvent, 'platform'>,
+	ask: (client: Client) => Promise<Result>,
+	key?: string,
+): Promise<Result> {
+	try {
+		return await ask(openClient(event, key));
+	} catch (cause) {
+		const trouble = describeTrouble(cause);
+		if (!trouble) throw cause;
+		error(trouble.status, trouble.title, { detail: trouble.detail });
+	}
+}
+
+/** The API's client, with an operator's key where one is given. */
+export function openClient(event: Pick<RequestEvent, 'platform'>, key?: string): Client {
+	const inProcess = event.platform?.req?.codejoustApi;
+	return createClient({
+		baseUrl: CODEJOUST_API_URL,
+		fetch: inProcess ?? overHttp,
+		...(key === undefined ? {} : { key }),
+	});
+}
+
+function overHttp(request: Request): Promise<Response> {
+	return fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+}
+
+export type Trouble = { readonly status: number; readonly title: string; readonly detail: string };
+
+/** What a reader is told when the API refuses, fails or is silent; undefined for anything else, which is a bug. */
+export function describeTrouble(cause: unknown): Trouble | undefined {
+	if (cause instanceof ProblemError) {
+		const { status, title, detail } = cause.problem;
+		return status < 500
+			? { status, title, detail }
+			: { status: 502, title: 'The API could not answer', detail };
+	}
+	if (!isSilence(cause)) return undefined;
+	return {
+		status: 503,
+		title: 'The API is not reachable',
+		detail: 'The pages are up, but the server behind them does not answer. Try again in a minute.',
+	};
+}
+
+/** Undici says so when nobody listens, the signal when nobody answers in time. */
+function isSilence(cause: unknown): boolean {
+	if (!(cause instanceof Error)) return false;
+	return cause.message === 'fetch failed' || cause.name === 'TimeoutError';
+}

@@ -1,0 +1,44 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { compressPage } from './compress.ts';
+
+const page = 'x'.repeat(5000);
+const asking = (encoding: string) =>
+	new Request('http://localhost/', { headers: { 'accept-encoding': encoding } });
+const answer = (type = 'text/html') =>
+	new Response(page, { headers: { 'content-type': type, etag: '"a"' } });
+
+test('a page goes out gzipped to who takes it, with a tag that claims no equal bytes', async () => {
+	const response = await compressPage(asking('br, gzip'), answer());
+	expect(response.headers.get('content-encoding')).toBe('gzip');
+	expect(response.headers.get('etag')).toBe('W/"a"');
+	expect(gunzipSync(await response.arrayBuffer()).toString()).toBe(page);
+});
+
+test('who takes no gzip gets the page as it is, and caches are told that it varies', async () => {
+	const response = await compressPage(asking('identity'), answer());
+	expect(response.headers.get('content-encoding')).toBeNull();
+	expect(response.headers.get('vary')).toBe('accept-encoding');
+	expect(await response.text()).toBe(page);
+});
+
+test('what is no text stays as it is', async () => {
+	const response = await compressPage(asking('gzip'), answer('image/png'));
+	expect(response.headers.get('content-encoding')).toBeNull();
+});
+
+test.each(['"tag"', 'W/"tag"', '"other", W/"tag"'])(
+	'a reader who has the page (%s) gets a 304',
+	async (tag) => {
+		const request = new Request('http://a.test', {
+			headers: { 'accept-encoding': 'gzip', 'if-none-match': tag },
+		});
+		const page = new Response('x'.repeat(5000), {
+			headers: { 'content-type': 'text/html', etag: '"tag"' },
+		});
+		const answer = await compressPage(request, page);
+		expect(answer.status).toBe(304);
+		expect(await answer.text()).toBe('');
+		expect(answer.headers.get('etag')).toBe('"tag"');
+	},
+);

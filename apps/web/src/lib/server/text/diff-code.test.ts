@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { diffCode } from './diff-code.ts';
+
+const code = (lines: string) => `Some words.\n\n\`\`\`js\n${lines}\n\`\`\`\n`;
+
+test('only the code is compared, line by line', () => {
+	expect(diffCode(code('a\nb'), `Other words.\n${code('a\nc')}`)).toEqual([
+		{ kind: 'same', lines: ['a'] },
+		{ kind: 'removed', lines: ['b'] },
+		{ kind: 'added', lines: ['c'] },
+	]);
+});
+
+test('without code on one side there is nothing to compare', () => {
+	expect(diffCode('words', code('a'))).toBeUndefined();
+});
+
+test('code too long to compare is left alone within a second', () => {
+	const long = code(Array.from({ length: 30_000 }, (_, line) => `x${line}`).join('\n'));
+	const before = performance.now();
+	expect(diffCode(long, code('a'))).toBeUndefined();
+	expect(performance.now() - before).toBeLessThan(1000);
+});

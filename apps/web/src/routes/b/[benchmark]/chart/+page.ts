@@ -1,0 +1,2 @@
+/** The one page that draws in the browser. */
+export const csr = true;

@@ -1,0 +1,10 @@
+import { describeDefinition } from '../../../lib/judge/definition.ts';
+import { askApi } from '../../../lib/server/api.ts';
+import { cacheRecord } from '../../../lib/server/cache.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const judge = await askApi(event, (client) => client.judge(event.params.judge));
+	cacheRecord(event);
+	return { title: `Judge ${judge.name}`, judge, pinned: describeDefinition(judge.definition) };
+};

@@ -1,0 +1,68 @@
+// Reads the operate page again every few seconds and puts what changed in place. An operator can switch it off (WCAG 2.2.2).
+(() => {
+	const live = document.querySelector('[data-live]');
+	const toggle = document.querySelector('[data-refresh-toggle]');
+	if (!live || !toggle) return;
+
+	const everyMs = 2000;
+	let isOn = true;
+	let isLeaving = false;
+
+	toggle.hidden = false;
+	toggle.addEventListener('click', () => {
+		isOn = !isOn;
+		toggle.setAttribute('aria-pressed', String(isOn));
+	});
+	addEventListener('submit', () => (isLeaving = true));
+	addEventListener('pageshow', () => (isLeaving = false));
+
+	// A posted page has the name of its action in its address; asking for that would be redirected.
+	const address = () => {
+		const search = new URLSearchParams(location.search);
+		for (const name of [...search.keys()]) if (name.startsWith('/')) search.delete(name);
+		return `${location.pathname}?${search}`;
+	};
+
+	// A button that is being pressed, or text that is being marked, must not be taken away.
+	const isBusy = () =>
+		!isOn ||
+		isLeaving ||
+		document.hidden ||
+		live.querySelector(':active') !== null ||
+		getSelection()?.isCollapsed === false;
+
+	const show = (next) => {
+		const focused = live.contains(document.activeElement) ? document.activeElement : null;
+		const scrolls = [...live.querySelectorAll('.scroll')].map((frame) => frame.scrollLeft);
+		live.replaceChildren(...next.childNodes);
+		live.querySelectorAll('.scroll').forEach((frame, index) => {
+			frame.scrollLeft = scrolls[index] ?? 0;
+		});
+		if (!focused) return;
+		const twin = focused.id
+			? document.getElementById(focused.id)
+			: [...live.querySelectorAll(focused.tagName)].find(
+					(one) => one.outerHTML === focused.outerHTML,
+				);
+		twin?.focus({ preventScroll: true });
+	};
+
+	const refresh = async () => {
+		if (isBusy()) return;
+		const response = await fetch(address(), { headers: { accept: 'text/html' } });
+		if (!response.ok || isBusy()) return;
+		const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+		const next = page.querySelector('[data-live]');
+		if (isBusy()) return;
+		if (next) show(next);
+		else location.assign('/operate');
+	};
+
+	const again = () =>
+		setTimeout(async () => {
+			// The server may be away for a while; the next round asks again.
+			await refresh().catch(() => undefined);
+			again();
+		}, everyMs);
+	again();
+})();
