@@ -1,0 +1,106 @@
+/**
+ * What reading a board costs while the number of stored games grows: `node test/bench/board-read.ts [games, 1e6 unless
+ * told]`. One database of a real Postgres holds 10⁴ games (100 models × 50 questions × 2), another as many as told, the
+ * others being replicates of the same battles: the answer is the same and only the store is larger. Both are asked in
+ * turns, so that whatever else the machine does meets both alike; medians over the rounds.
+ */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { listBoards } from '@codejoust/db/queries/boards';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
+import { openBoardThread } from '../../apps/api/src/use-cases/board-thread.ts';
+import { publishBoard } from '../../apps/api/src/use-cases/publish-board.ts';
+import { median } from '../../apps/api/src/median.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { smallBenchmark } from '../support/small-benchmark.ts';
+import { addReplicates, fillBoard, finishFilling, GAMES_PER_REPLICATE } from './fill-board.ts';
+
+const RATE = 200;
+const SECONDS = 5;
+const ROUNDS = 4;
+const AUTOCANNON = fileURLToPath(
+	new URL('../../node_modules/autocannon/autocannon.js', import.meta.url),
+);
+const games = Number(process.argv[2] ?? 1e6);
+
+const postgres = await startPostgres();
+const servers: { readonly stored: number; readonly server: CodejoustServer }[] = [];
+try {
+	for (const stored of [GAMES_PER_REPLICATE, games]) {
+		const databaseUrl = await postgres.createDatabase();
+		const server = await startCodejoust({ databaseUrl });
+		servers.push({ stored, server });
+		const startedAt = performance.now();
+		await server.client.createBenchmark(smallBenchmark('large', 50));
+		await fillBoard(server.db);
+		await addReplicates(server.db, stored / GAMES_PER_REPLICATE);
+		await finishFilling(server.db);
+		await publish(server);
+		const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+		console.log(
+			`${stored.toExponential(0)} games stored and their board published in ${seconds} s.`,
+		);
+	}
+	console.log(`\n${RATE} requests/s for ${ROUNDS} × ${SECONDS} s in turns, this process’s CPU\n`);
+	console.log('| games | asked | p50, ms | p99, ms | CPU per read, ms |');
+	console.log('|---|---|---|---|---|');
+	for (const asked of ['whole', 'If-None-Match'] as const) await compareSizes(asked);
+} finally {
+	for (const { server } of servers) await server.stop();
+	await postgres.stop();
+}
+
+async function compareSizes(asked: 'whole' | 'If-None-Match') {
+	const rounds: (Measured & { readonly stored: number })[] = [];
+	for (let round = 0; round < ROUNDS; round++)
+		for (const { stored, server } of servers)
+			rounds.push({ stored, ...(await measure(server, asked)) });
+	for (const { stored } of servers) {
+		const own = rounds.filter((round) => round.stored === stored);
+		const p50 = median(own.map((round) => round.p50))?.toFixed(1);
+		const p99 = median(own.map((round) => round.p99))?.toFixed(1);
+		const cpu = median(own.map((round) => round.cpuMs))?.toFixed(2);
+		console.log(`| ${[stored.toExponential(0), asked, p50, p99, cpu].join(' | ')} |`);
+	}
+}
+
+async function publish({ db }: CodejoustServer) {
+	const version = await findBenchmarkVersion(db, { slug: 'large' });
+	const [board] = await listBoards(db, version?.id ?? 0);
+	if (!board) throw new Error('the benchmark has no board');
+	const thread = openBoardThread();
+	await publishBoard({ db, thread }, board);
+	await thread.close();
+}
+
+type Measured = { readonly p50: number; readonly p99: number; readonly cpuMs: number };
+
+async function measure(
+	{ address }: CodejoustServer,
+	asked: 'whole' | 'If-None-Match',
+): Promise<Measured> {
+	const url = `${address}/v1/leaderboards/large`;
+	const { headers } = await fetch(url);
+	const header = ['-H', `If-None-Match: ${headers.get('etag') ?? ''}`];
+	const flags = ['-c', '20', '-R', String(RATE), '-d', String(SECONDS), '-j'];
+	const before = process.cpuUsage();
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[AUTOCANNON, ...flags, ...(asked === 'whole' ? [] : header), url],
+		{ maxBuffer: 1e8 },
+	);
+	const { user, system } = process.cpuUsage(before);
+	const result: Result = JSON.parse(stdout);
+	const answered = result['2xx'] + result['3xx'];
+	const { p50, p99 } = result.latency;
+	return { p50, p99, cpuMs: (user + system) / 1000 / answered };
+}
+
+/** As autocannon prints it. */
+type Result = {
+	readonly latency: { readonly p50: number; readonly p99: number };
+	readonly '2xx': number;
+	readonly '3xx': number;
+};

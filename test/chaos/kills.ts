@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createRandom } from '@codejoust/arena/random';
+import { untilIdle, untilRun } from '../support/codejoust-process.ts';
+import {
+	endRun,
+	type Experiment,
+	IN_FLIGHT,
+	type Outcome,
+	readRow,
+	startRun,
+	untilOutcome,
+} from './lab-run.ts';
+
+export type KillOutcome = Outcome & {
+	readonly kills: number;
+	/** The submission's numbers are those of the same run without a kill. */
+	readonly isSameBoard: boolean;
+};
+
+/** Kills the whole server (kill -9) again and again while it judges, and starts it anew each time. */
+export async function killWorker(
+	experiment: Experiment & { readonly kills: number; readonly aliveMs: number },
+): Promise<KillOutcome> {
+	const { lab, kills, aliveMs, env } = experiment;
+	const calm = await playCalmly(experiment);
+	const started = await startRun(experiment);
+	const { stub, place, workload, submissionId } = started;
+	let { server } = started;
+	const random = createRandom('kills');
+	let killed = 0;
+	while (killed < kills) {
+		await pause(aliveMs * (0.5 + random.next()));
+		const { runs } = await server.client.submission(submissionId);
+		if (runs.every(({ state }) => state === 'done')) break;
+		await server.kill();
+		killed++;
+		// Its own database is given back at once; another's chunks when it has been silent.
+		server = await lab.restart(place, stub, { ...IN_FLIGHT, ...env });
+	}
+	const outcome = await untilOutcome({ ...started, server });
+	await untilIdle(server);
+	const row = await readSettledRow(server, workload, submissionId);
+	await endRun({ ...started, server });
+	return { ...outcome, kills: killed, isSameBoard: JSON.stringify(row) === JSON.stringify(calm) };
+}
+
+async function playCalmly(experiment: Experiment) {
+	const started = await startRun({ ...experiment, flags: ['--latency-ms', '20'] });
+	const { server, workload, submissionId } = started;
+	await untilOutcome(started);
+	const row = await readSettledRow(server, workload, submissionId);
+	await endRun(started);
+	return row;
+}
+
+/** The board follows the run's end within moments. */
+async function readSettledRow(...args: Parameters<typeof readRow>) {
+	for (;;) {
+		const row = await readRow(...args);
+		if (row?.missing === 0) return row;
+		await pause(50);
+	}
+}
+
+export type DatabaseOutcome = Outcome & {
+	/** Milliseconds from the database's return to the next stored judgment. */
+	readonly resumedAfterMs: number;
+};
+
+/** Kills Postgres in the middle of a run and starts it again after a while; the server is left alone. */
+export async function killPostgres(
+	experiment: Experiment & { readonly downMs: number },
+): Promise<DatabaseOutcome> {
+	const { lab, downMs } = experiment;
+	const started = await startRun(experiment);
+	const { server, submissionId } = started;
+	const half = await untilRun(server, submissionId, {
+		isReached: ({ progress }) => progress.scored >= progress.games / 3,
+	});
+	await lab.postgres.kill();
+	await pause(downMs);
+	await lab.postgres.restart();
+	const restartedAt = performance.now();
+	await untilRun(server, submissionId, {
+		isReached: ({ progress }) => progress.scored > half.progress.scored,
+	});
+	const resumedAfterMs = performance.now() - restartedAt;
+	const outcome = await untilOutcome(started);
+	await endRun(started);
+	return { ...outcome, resumedAfterMs };
+}

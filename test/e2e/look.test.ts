@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { auditPage } from './audit-page.ts';
+import { everyPage } from './every-page.ts';
+import { openSite, type Reader, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+	site = await openSite();
+});
+afterEach(() => site.putAway());
+afterAll(() => site?.close());
+
+test('every page is accessible in both themes, fits 390 px, and its console is silent', async () => {
+	const { page, complaints } = await site.read();
+	for (const path of await everyPage(site.server)) {
+		const answer = await page.goto(path);
+		expect(answer?.status(), path).toBe(200);
+		expect(await auditPage(page), path).toEqual([]);
+		expect(complaints, path).toEqual([]);
+	}
+});
+
+test('a page that is not there is accessible too', async () => {
+	const { page } = await site.read();
+	await page.goto('/b/nothing');
+	expect(await auditPage(page)).toEqual([]);
+});
+
+test('the theme follows the system until a reader chooses, and the choice is there before the first paint', async () => {
+	const reader = await site.read({ colorScheme: 'dark' });
+	const { page } = reader;
+	await page.goto('/b/sample');
+	expect(await backgroundOf(reader)).toBe(DARK);
+	await page.getByRole('button', { name: 'Light theme' }).click();
+	expect(await backgroundOf(reader)).toBe(LIGHT);
+	await page.getByRole('button', { name: 'Dark theme' }).waitFor();
+
+	// Looks at the theme in the moment when the first element of the body is there to be painted.
+	await page.addInitScript(() => {
+		new MutationObserver((_, observer) => {
+			if (document.body === null) return;
+			observer.disconnect();
+			sessionStorage.setItem('theme-at-first', document.documentElement.dataset['theme'] ?? '');
+		}).observe(document, { childList: true, subtree: true });
+	});
+	for (const path of ['/b/sample', '/battles']) {
+		await page.goto(path);
+		expect(await page.evaluate(() => sessionStorage.getItem('theme-at-first'))).toBe('light');
+		expect(await backgroundOf(reader)).toBe(LIGHT);
+		await page.evaluate(() => sessionStorage.clear());
+	}
+});
+
+const LIGHT = 'rgb(250, 250, 248)';
+const DARK = 'rgb(19, 21, 26)';
+const backgroundOf = ({ page }: Reader) =>
+	page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test('an unchanged page is answered with 304 and no body', async () => {
+	for (const path of await everyPage(site.server)) {
+		const first = await fetch(site.server.address + path);
+		const etag = first.headers.get('etag');
+		expect(etag, path).toMatch(/^(W\/)?"[^"]+"$/);
+		await first.text();
+		const again = await fetch(site.server.address + path, {
+			headers: { 'if-none-match': etag ?? '' },
+		});
+		expect(again.status, path).toBe(304);
+		expect(await again.text()).toBe('');
+	}
+});
+
+test('every page, found or not, carries the security headers and may be cached for a while only', async () => {
+	for (const path of [...(await everyPage(site.server)), '/b/nothing', '/nowhere']) {
+		const { headers } = await fetch(site.server.address + path);
+		const policy = headers.get('content-security-policy') ?? '';
+		expect(policy, path).toContain("default-src 'none'");
+		expect(policy, path).toContain("frame-ancestors 'none'");
+		expect(policy, path).not.toMatch(/unsafe-(inline|eval)/);
+		expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+		expect(headers.get('referrer-policy'), path).toBe('strict-origin-when-cross-origin');
+		expect(headers.get('cross-origin-opener-policy'), path).toBe('same-origin');
+		expect(headers.get('set-cookie'), path).toBeNull();
+		expect(headers.get('cache-control') ?? '', path).not.toContain('immutable');
+	}
+});

@@ -1,0 +1,24 @@
+import type { Page } from 'playwright-core';
+
+/** The operate page as an operator meets it. */
+export function operatePage(page: Page) {
+	const runOf = (model: string) => page.locator('article', { hasText: model });
+	return {
+		open: () => page.goto('/operate'),
+		signIn: async (key: string) => {
+			await page.getByLabel('Operator key').fill(key);
+			await page.getByRole('button', { name: 'Sign in' }).click();
+		},
+		signOut: () => page.getByRole('button', { name: 'Sign out' }).click(),
+		isSignedIn: async () => (await page.getByRole('button', { name: 'Sign out' }).count()) > 0,
+		problem: () => page.getByRole('alert').innerText(),
+		note: () => page.getByRole('status').innerText(),
+		runOf,
+		/** queued, judging, paused, done or cancelled. */
+		stateOf: (model: string) => runOf(model).locator('.badge').first().innerText(),
+		press: (model: string, name: string | RegExp) =>
+			runOf(model).getByRole('button', { name }).click(),
+		boardOf: (benchmark: string) =>
+			page.locator('section:has(#boards) tbody tr', { hasText: benchmark }),
+	};
+}

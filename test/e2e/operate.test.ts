@@ -1,0 +1,307 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertApiKey } from '@codejoust/db/queries/access';
+import { hashSecret } from '../../apps/api/src/api-key.ts';
+import { until } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { auditPage } from './audit-page.ts';
+import { operatePage } from './operate-page.ts';
+import { openSite, type Reader, type Site } from './site.ts';
+
+const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
+const QUESTIONS = 40;
+
+let judge: JudgeServer;
+let site: Site;
+let isBroken = true;
+/** Holds the judge's replies to a slow benchmark back. */
+const isSlow = { now: true };
+
+beforeAll(async () => {
+	judge = await startJudgeServer({
+		policy: 'longer',
+		fault: (_index, { messages }) => {
+			const prompt = JSON.stringify(messages);
+			if (isBroken && /Question [12] of /.test(prompt)) return { kind: 'status', status: 400 };
+			if (isSlow.now && prompt.includes(' of slow:')) return { kind: 'drip', overMs: 400 };
+			return undefined;
+		},
+	});
+	site = await openSite({ judgeBaseUrl: judge.baseUrl, config: { judgeConcurrency: 4 } });
+	await insertApiKey(site.server.db, {
+		id: 'submitter',
+		secretHash: hashSecret('abcdefghijklmnopqrstuvwx'),
+		label: 'submits only',
+		scopes: ['submit'],
+	});
+});
+afterAll(async () => {
+	await site?.close();
+	await judge?.close();
+});
+
+/** A run of its own with two unscored battles. */
+async function leaveUnscored(name: string): Promise<string> {
+	isBroken = true;
+	const { client } = site.server;
+	await client.createBenchmark(smallBenchmark(name));
+	const { id } = await client.createSubmission(smallSubmission(name, `${name}-model`));
+	const [run] = (await site.server.untilJudged(id)).runs;
+	expect(run?.progress).toMatchObject({ games: 8, scored: 4, unscored: 4 });
+	await site.server.untilOnBoard(name, [id]);
+	isBroken = false;
+	return id;
+}
+
+/** A run that goes on for as long as the judge is slow. */
+async function startSlow(model: string): Promise<{ readonly id: string; readonly run: string }> {
+	const { client } = site.server;
+	const { items } = await client.benchmarks();
+	if (!items.some(({ slug }) => slug === 'slow'))
+		await client.createBenchmark(smallBenchmark('slow', QUESTIONS));
+	const { id } = await client.createSubmission(smallSubmission('slow', model, QUESTIONS));
+	const { runs } = await site.server.untilJudged(id, {
+		isReached: (submission) => submission.runs[0]?.state === 'judging',
+	});
+	return { id, run: runs[0]?.id ?? '' };
+}
+
+async function untilShown(read: () => Promise<string>, text: string | RegExp): Promise<void> {
+	await until(read, (shown) => (typeof text === 'string' ? shown === text : text.test(shown)));
+}
+
+/** A refused form is answered with its own status, which the browser writes to its console. */
+const ownComplaints = ({ complaints }: Reader) =>
+	complaints.filter((one) => !/status of 4\d\d/.test(one));
+
+describe('signing in', () => {
+	test.each([
+		['a word', 'open sesame', 'no API key'],
+		['unknown', 'cj_nobody_abcdefghijklmnopqrstuvwx', 'unknown or has been revoked'],
+		['one that only submits', SUBMIT_KEY, '"operate"'],
+	])('with a key that is %s says so in a sentence and opens nothing', async (_name, key, says) => {
+		const { page } = await site.read();
+		const operate = operatePage(page);
+		await operate.open();
+		await operate.signIn(key);
+		expect(await operate.problem()).toContain(says);
+		expect(await operate.isSignedIn()).toBe(false);
+		expect(await page.context().cookies()).toEqual([]);
+		expect(await auditPage(page)).toEqual([]);
+	});
+
+	test('keeps the key where no script and no other site gets at it, until signing out', async () => {
+		const reader = await site.read();
+		const { page } = reader;
+		const operate = operatePage(page);
+		const response = await operate.open();
+		expect(response?.headers()).toMatchObject({
+			'cache-control': 'private, no-store',
+			'x-robots-tag': 'noindex',
+		});
+		await operate.signIn(site.server.key);
+		expect(await operate.isSignedIn()).toBe(true);
+		expect(await page.content()).not.toContain(site.server.key);
+		expect(await page.context().cookies()).toMatchObject([
+			{
+				value: site.server.key,
+				path: '/operate',
+				httpOnly: true,
+				sameSite: 'Strict',
+				secure: false,
+				expires: -1,
+			},
+		]);
+		await operate.signOut();
+		expect(await operate.isSignedIn()).toBe(false);
+		expect(await page.context().cookies()).toEqual([]);
+		expect(ownComplaints(reader)).toEqual([]);
+	});
+
+	test('ends when the key is revoked, with the reason', async () => {
+		const key = 'cj_shortlived_abcdefghijklmnopqrstuvwx';
+		await insertApiKey(site.server.db, {
+			id: 'shortlived',
+			secretHash: hashSecret('abcdefghijklmnopqrstuvwx'),
+			label: 'revoked below',
+			scopes: ['operate'],
+		});
+		const { page } = await site.read({ javaScriptEnabled: false });
+		const operate = operatePage(page);
+		await operate.open();
+		await operate.signIn(key);
+		expect(await operate.isSignedIn()).toBe(true);
+		await site.server.db.execute("update api_keys set revoked_at = now() where id = 'shortlived'");
+		await operate.open();
+		expect(await operate.isSignedIn()).toBe(false);
+		expect(await operate.problem()).toContain('revoked');
+	});
+});
+
+test('a form that another site posts is refused, with and without a proxy’s headers', async () => {
+	const post = (headers: Readonly<Record<string, string>>) =>
+		fetch(`${site.server.address}/operate?/signIn`, {
+			method: 'POST',
+			headers: { accept: 'text/html', ...headers },
+			body: new URLSearchParams({ key: site.server.key }),
+			redirect: 'manual',
+		});
+	const own = site.server.address;
+	const { host } = new URL(own);
+	expect((await post({ origin: own })).status).toBe(303);
+	expect((await post({})).status).toBe(403);
+	for (const origin of ['https://evil.example', 'null', own.replace('http:', 'https:')])
+		expect((await post({ origin })).status, origin).toBe(403);
+	// The headers by which the server tells its pages their origin are its own to set.
+	const forged = { 'x-codejoust-host': 'evil.example', 'x-codejoust-protocol': 'https' };
+	expect((await post({ origin: 'https://evil.example', ...forged })).status).toBe(403);
+	const proxied = await post({ origin: `https://${host}`, 'x-forwarded-proto': 'https' });
+	expect(proxied.status).toBe(303);
+	expect(proxied.headers.get('set-cookie')).toMatch(/; HttpOnly.*; Secure; SameSite=Strict/i);
+});
+
+test.each([
+	['with scripts', true],
+	['without any script', false],
+])('%s an operator asks unscored games again and sees them all scored', async (name, isOn) => {
+	const benchmark = isOn ? 'patchy' : 'patchy-plain';
+	const model = `Model ${benchmark}-model`;
+	await leaveUnscored(benchmark);
+	const reader = await site.read({ javaScriptEnabled: isOn });
+	const operate = operatePage(reader.page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	expect(await operate.stateOf(model), name).toBe('done');
+	expect(await operate.runOf(model).innerText()).toContain('4 of 8 games');
+	expect(await operate.runOf(model).innerText()).toContain('provider-error');
+	await operate.press(model, /^Ask unscored again/);
+	expect(await operate.note()).toContain('asks its unscored games again');
+	await untilShown(async () => {
+		if (!isOn) await operate.open();
+		return operate.runOf(model).innerText();
+	}, /8 of 8 games/);
+	expect(await operate.runOf(model).getByRole('button').count()).toBe(0);
+	expect(reader.complaints).toEqual([]);
+});
+
+test('an operator asks all of a board again', async () => {
+	await leaveUnscored('whole-board');
+	const { page } = await site.read({ javaScriptEnabled: false });
+	const operate = operatePage(page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	await operate.boardOf('whole-board').getByRole('button').click();
+	expect(await operate.note()).toBe('2 battles of 1 run on whole-board@1 are asked again.');
+	await untilShown(async () => {
+		await operate.open();
+		return operate.boardOf('whole-board').innerText();
+	}, /all scored/);
+});
+
+test.each([
+	['with scripts', true],
+	['without any script', false],
+])('%s a run is paused, goes on, and is cancelled only when that is confirmed', async (_, isOn) => {
+	isSlow.now = true;
+	const slug = isOn ? 'tortoise' : 'snail';
+	const model = `Model ${slug}`;
+	const { id, run } = await startSlow(slug);
+	const reader = await site.read({ javaScriptEnabled: isOn });
+	const operate = operatePage(reader.page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	expect(await operate.runOf(model).innerText()).toContain('Waits for the judge');
+
+	await operate.press(model, /^Pause/);
+	expect(await operate.note()).toContain(`The run of ${model} on slow@1 is paused`);
+	expect(await operate.stateOf(model)).toBe('paused');
+	expect(await operate.runOf(model).innerText()).toContain('Paused by an operator');
+	// The audit is a script itself.
+	if (isOn) expect(await auditPage(reader.page)).toEqual([]);
+
+	await operate.press(model, /^Resume/);
+	await untilShown(async () => {
+		if (!isOn) await operate.open();
+		return operate.stateOf(model);
+	}, /judging|queued/);
+
+	await operate
+		.runOf(model)
+		.getByRole('link', { name: /^Cancel …/ })
+		.click();
+	expect(await operate.runOf(model).innerText()).toContain(`Cancel the run of ${model}?`);
+	await operate.runOf(model).getByRole('link', { name: 'Keep it' }).click();
+	expect((await site.server.client.run(run)).state).not.toBe('cancelled');
+	await operate
+		.runOf(model)
+		.getByRole('link', { name: /^Cancel …/ })
+		.click();
+	await operate.press(model, 'Cancel the run');
+	expect(await operate.stateOf(model)).toBe('cancelled');
+	const [stored] = (await site.server.client.submission(id)).runs;
+	expect(stored?.state).toBe('cancelled');
+	expect(reader.complaints).toEqual([]);
+});
+
+test('what the state of a run does not allow is told in the server’s sentence', async () => {
+	isSlow.now = true;
+	const { run } = await startSlow('hare');
+	const { page } = await site.read({ javaScriptEnabled: false });
+	const operate = operatePage(page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	await site.server.client.controlRun(run, 'pause');
+	await operate.press('Model hare', /^Pause/);
+	expect(await operate.problem()).toContain('only a run that is queued or judging can be paused');
+	expect(await operate.stateOf('Model hare')).toBe('paused');
+	await site.server.client.controlRun(run, 'cancel');
+});
+
+test('the page refreshes itself without taking the focus away, until it is told not to', async () => {
+	isSlow.now = true;
+	const { run } = await startSlow('fox');
+	const { page, complaints } = await site.read();
+	await page.clock.install();
+	const operate = operatePage(page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	const pause = operate.runOf('Model fox').getByRole('button', { name: /^Pause/ });
+	await pause.focus();
+	const clock = () => page.locator('[data-live] time').first().innerText();
+	const before = await clock();
+	await until(clock, (now) => now !== before);
+	expect(await pause.evaluate((button) => button === document.activeElement)).toBe(true);
+	await site.server.client.controlRun(run, 'pause');
+	await untilShown(() => operate.stateOf('Model fox'), 'paused');
+
+	const toggle = page.getByRole('button', { name: 'Auto-refresh' });
+	await toggle.click();
+	expect(await toggle.getAttribute('aria-pressed')).toBe('false');
+	let asked = 0;
+	page.on('request', () => asked++);
+	await site.server.client.controlRun(run, 'resume');
+	await page.clock.runFor(20_000);
+	expect(asked).toBe(0);
+	expect(await operate.stateOf('Model fox')).toBe('paused');
+	await site.server.client.controlRun(run, 'cancel');
+	expect(complaints).toEqual([]);
+});
+
+test.each([
+	[1440, 'light'],
+	[1440, 'dark'],
+	[390, 'light'],
+	[390, 'dark'],
+] as const)('the page is sound at %i px in %s', async (width, colorScheme) => {
+	const { page, complaints } = await site.read({
+		viewport: { width, height: 900 },
+		colorScheme,
+	});
+	const operate = operatePage(page);
+	await operate.open();
+	await operate.signIn(site.server.key);
+	expect(await operate.isSignedIn()).toBe(true);
+	await page.getByRole('button', { name: 'Auto-refresh' }).click();
+	expect(await auditPage(page)).toEqual([]);
+	expect(complaints).toEqual([]);
+});

@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { battlePage } from './battle-page.ts';
+import { boardPage } from './board-page.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+	site = await openSite();
+});
+afterEach(() => site.putAway());
+afterAll(() => site?.close());
+
+const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)', 'Jester (sample)'];
+
+test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
+	const { page, complaints } = await site.read();
+	await page.goto('/');
+	await page.getByRole('link', { name: 'Codejoust sample' }).click();
+	const board = boardPage(page);
+	expect(new URL(page.url()).pathname).toBe('/b/sample');
+	expect(await board.models()).toEqual(SAMPLE_ORDER);
+	expect(await page.locator('.notice').innerText()).toContain('Rehearsal');
+
+	await board.cells('Lancer (sample)').nth(1).getByRole('link').click();
+	const { searchParams } = new URL(page.url());
+	expect(searchParams.get('model')).toBe('sample-strong');
+	const category = searchParams.get('category') ?? '';
+	const rows = page.locator('tbody tr');
+	expect(await rows.count()).toBe(6);
+	for (const row of await rows.all()) expect(await row.innerText()).toContain(category);
+
+	await rows.first().locator('th a').click();
+	const battle = battlePage(page);
+	expect(await battle.outcome()).toMatch(/Win|Tie|Loss/);
+	for (const text of [battle.question(), battle.answer(), battle.baselineAnswer()])
+		expect((await text.innerText()).length).toBeGreaterThan(100);
+	expect(await battle.games().count()).toBe(2);
+	const [first, swapped] = await battle.games().allInnerTexts();
+	expect(first).toContain('A is the baseline, B the model');
+	expect(swapped).toContain('A is the model, B the baseline');
+	for (const game of [first, swapped]) {
+		expect(game).toContain('The judge says');
+		expect(game).toContain('Rehearsal judge (deterministic heuristic');
+		expect(game).toMatch(/\[\[(A>>B|A>B|A=B|B>A|B>>A)\]\]/);
+	}
+	expect(await page.locator('.notice').innerText()).toContain('not from a language model');
+	expect(complaints).toEqual([]);
+});
+
+test('next and previous walk the battles of a run, by link and by the keys J and K', async () => {
+	const { items } = await site.server.client.battles({ model: 'sample-strong', limit: 3 });
+	const [first, second, third] = items.map(({ id }) => `/battles/${id}`);
+	const { page } = await site.read();
+	const battle = battlePage(page);
+	await page.goto(first ?? '');
+	expect(await battle.previous().count()).toBe(0);
+	const path = () => new URL(page.url()).pathname;
+	await battle.next().click();
+	expect(path()).toBe(second);
+	await battle.press('j');
+	expect(path()).toBe(third);
+	await battle.press('k');
+	expect(path()).toBe(second);
+	await battle.previous().click();
+	expect(path()).toBe(first);
+
+	await page.getByRole('button', { name: 'Keys J and K' }).click();
+	await page.keyboard.press('j');
+	await page.reload();
+	expect(path(), 'the keys are off').toBe(first);
+	expect(
+		await page.getByRole('button', { name: 'Keys J and K' }).getAttribute('aria-pressed'),
+	).toBe('false');
+});
+
+test('without JavaScript a board has its rows, intervals, filters and categories', async () => {
+	const { page } = await site.read({ javaScriptEnabled: false });
+	const board = boardPage(page);
+	await board.open('sample');
+	expect(await board.models()).toEqual(SAMPLE_ORDER);
+	const lancer = board.rowOf('Lancer (sample)');
+	expect(await lancer.innerText()).toMatch(/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d/);
+	expect(await lancer.locator('svg .range').getAttribute('d')).toMatch(/^M[\d.]+ 7H[\d.]+$/);
+	expect(await board.cells('Jester (sample)').count()).toBe(8);
+
+	await board.filter({ language: 'python', difficulty: 'hard' });
+	const url = new URL(page.url());
+	expect(url.search).toBe('?language=python&difficulty=hard');
+	const { slice } = await site.server.client.leaderboard('sample', {
+		language: 'python',
+		difficulty: 'hard',
+	});
+	expect(await board.fact('Questions').innerText()).toBe(`${slice.n} of 42`);
+
+	await board.sortBy('Length');
+	expect(await board.sortOf('Length')).toBe('ascending');
+	expect((await board.models())[0]).toBe('Jester (sample)');
+	expect(new URL(page.url()).searchParams.get('language')).toBe('python');
+});
+
+test('a filter in the address is set again when the address is opened afresh', async () => {
+	const { page } = await site.read();
+	const board = boardPage(page);
+	await board.open('sample');
+	await board.filter({ category: 'Development and Programming', language: 'java' });
+	const fresh = await site.read();
+	await fresh.page.goto(page.url());
+	const again = boardPage(fresh.page);
+	expect(await again.chosen('category')).toBe('Development and Programming');
+	expect(await again.chosen('language')).toBe('java');
+	expect(await again.fact('Questions').innerText()).toBe(await board.fact('Questions').innerText());
+
+	await fresh.page.goto('/battles?model=sample-weak&outcome=loss');
+	expect(await fresh.page.locator('select[name="model"]').inputValue()).toBe('sample-weak');
+	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('loss');
+	for (const outcome of await fresh.page.locator('tbody .outcome').allInnerTexts())
+		expect(outcome).toContain('Loss');
+});
+
+test('a filter that leaves no question and one that does not exist are told apart', async () => {
+	const { page } = await site.read();
+	await page.goto('/b/sample?language=haskell&difficulty=hard');
+	expect(await page.locator('main').innerText()).toContain('No question matches');
+	const answer = await page.goto('/b/sample?language=klingon');
+	expect(answer?.status()).toBe(422);
+	expect(await page.locator('main').innerText()).toContain('has no language "klingon"');
+});
+
+test('the page of a model shows its standing, its categories and its submission', async () => {
+	const { page } = await site.read();
+	await page.goto('/b/sample');
+	await page.getByRole('link', { name: 'Jester (sample)' }).first().click();
+	const text = await page.locator('main').innerText();
+	const [row] = (await site.server.client.model('sample-weak')).standings;
+	expect(text).toContain(`${((row?.row.score?.value ?? 0) * 100).toFixed(1)}%`);
+	expect(text).toContain('of 3 models');
+	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
+	await page.getByRole('link', { name: 'Losses' }).click();
+	expect(await page.locator('tbody tr').count()).toBe(row?.row.losses);
+});
+
+test('the page of a question shows its prompt and how every model did', async () => {
+	const { page } = await site.read();
+	await page.goto('/q/sample@1/cj-001');
+	expect(await page.locator('section:has(#prompt)').innerText()).toContain('PostgreSQL 15');
+	expect(await page.locator('tbody tr').count()).toBe(3);
+	await page.getByRole('link', { name: 'Read the battle of Squire (sample)' }).click();
+	expect(await page.locator('h1').innerText()).toContain('Squire (sample)');
+});
+
+test('the page of a judge shows all that it pins, its prompt to the last word', async () => {
+	const { page } = await site.read();
+	await page.goto('/b/sample');
+	await boardPage(page).fact('Judge').getByRole('link').click();
+	const { items } = await site.server.client.judges();
+	const prompts = items.flatMap(({ definition }) => [
+		definition['systemPrompt'],
+		definition['userTemplate'],
+	]);
+	const shown = await page.locator('main pre').allTextContents();
+	expect(prompts.length).toBeGreaterThan(0);
+	for (const prompt of prompts) expect(shown).toContain(prompt);
+	expect(await page.locator('main').innerText()).toContain('First-position share');
+});
+
+test('the methodology is the document, with a way to each of its sections', async () => {
+	const { page } = await site.read({ viewport: { width: 1440, height: 900 } });
+	await page.goto('/battles');
+	await page.getByRole('link', { name: 'Methodology' }).click();
+	const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+	const titles = await page.locator('main h2').allInnerTexts();
+	expect(titles.length).toBeGreaterThan(8);
+	expect(await links.allInnerTexts()).toEqual(titles);
+	for (const link of await links.all()) {
+		const target = (await link.getAttribute('href')) ?? '';
+		expect(await page.locator(target).count(), target).toBe(1);
+	}
+	await page.goto('/b/sample');
+	await page.getByRole('link', { name: 'How it works' }).click();
+	expect(await page.locator(':target').innerText()).toBe('The rehearsal judge');
+});
+
+test('a battle lost by an empty answer says so, and shows no game', async () => {
+	const { items } = await site.server.client.battles({ model: 'sample-weak', outcome: 'loss' });
+	const lost = items.find(({ by }) => by === 'empty-answer');
+	const { page } = await site.read();
+	await battlePage(page).open(lost?.id ?? '');
+	const text = await page.locator('main').innerText();
+	expect(text).toContain('it loses without the judge being asked');
+	expect(text).toContain('The answer is empty.');
+	expect(text).toContain('No game was played.');
+});
+
+test('what is not there has a page that says so and leads back', async () => {
+	const absent = [
+		['/b/nothing', 'There is no benchmark "nothing".'],
+		['/b/sample@99', 'There is no benchmark "sample@99".'],
+		['/m/nobody', 'nobody'],
+		['/battles/999999', '999999'],
+		['/q/sample/none', 'The benchmark "sample" has no question "none".'],
+		['/j/nobody@1', 'nobody@1'],
+		['/nowhere', 'Nothing stands at this address.'],
+	] as const;
+	const { page } = await site.read();
+	for (const [path, sentence] of absent) {
+		const answer = await page.goto(path);
+		expect(answer?.status(), path).toBe(404);
+		expect(await page.locator('h1').innerText()).toBe('Not found');
+		expect(await page.locator('main').innerText()).toContain(sentence);
+	}
+	await page.getByRole('link', { name: 'To the boards' }).click();
+	expect(await page.locator('h1').innerText()).toBe('Code models, judged side by side');
+});

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { pageOf } from '../../apps/api/src/routes/page-of.ts';
+import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
+import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
+import { comparison } from '../../apps/api/src/schemas/comparison.ts';
+import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
+import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
+import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
+import { model } from '../../apps/api/src/schemas/model.ts';
+import { PROBLEM_CODES } from '../../apps/api/src/schemas/problem.ts';
+import { boardStanding } from '../../apps/api/src/schemas/operation.ts';
+import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
+import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { readProblem } from '../support/expect-refusal.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+/** What each GET of the OpenAPI document answers with. */
+const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+	'/healthz': z.strictObject({ status: z.literal('ok') }),
+	'/readyz': z.strictObject({ status: z.literal('ready') }),
+	'/v1/benchmarks': pageOf(benchmarkBrief, 'BenchmarkPage'),
+	'/v1/benchmarks/{benchmark}': benchmark,
+	'/v1/benchmarks/{benchmark}/questions': pageOf(question, 'QuestionPage'),
+	'/v1/benchmarks/{benchmark}/questions/{question_id}': question,
+	'/v1/models': pageOf(model, 'ModelPage'),
+	'/v1/models/{model}': modelDetail,
+	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
+	'/v1/submissions/{id}': submission,
+	'/v1/runs': pageOf(run, 'RunPage'),
+	'/v1/runs/{id}': run,
+	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
+	'/v1/battles/{id}': battle,
+	'/v1/leaderboards': z.strictObject({ items: z.array(boardStanding) }),
+	'/v1/leaderboards/{benchmark}': leaderboard,
+	'/v1/leaderboards/{benchmark}/matrix': matrix,
+	'/v1/leaderboards/{benchmark}/compare': comparison,
+	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
+	'/v1/snapshots/{id}': snapshot,
+	'/v1/snapshots/{id}/leaderboard': leaderboard,
+	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
+	'/v1/judges/{judge}': judgeVersion,
+};
+/** Not JSON: an event stream and a text for a scraper; and what only operators read. */
+const OTHERS = new Set([
+	'/v1/runs/{id}/events',
+	'/metrics',
+	'/v1/workers',
+	'/v1/snapshots/{id}/bundle',
+]);
+
+type Operation = {
+	readonly summary?: string;
+	readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+	readonly responses?: Readonly<Record<string, { readonly description?: string }>>;
+};
+type Document = {
+	readonly openapi: string;
+	readonly info: { readonly title: string; readonly version: string };
+	readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+};
+
+let server: CodejoustServer;
+let document: Document;
+let examples: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+	server = await startCodejoust();
+	await server.client.createBenchmark(smallBenchmark('small', 8));
+	const { id } = await server.client.createSubmission(smallSubmission('small', 'contender', 8));
+	const judged = await server.untilJudged(id);
+	const other = await server.client.createSubmission(smallSubmission('small', 'other', 8));
+	const board = await server.untilOnBoard('small', [id, other.id]);
+	const snapshotId = board.snapshot?.id ?? '';
+	// The OpenAPI test below holds the document to this type as far as it is used.
+	document = (await send(server, '/openapi.json')).json as Document;
+	const { items } = await server.client.battles({ submission: id });
+	const [run] = judged.runs;
+	examples = new Map([
+		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
+		['/v1/submissions/{id}', id],
+		['/v1/snapshots/{id}', snapshotId],
+		['/v1/snapshots/{id}/leaderboard', snapshotId],
+		['/v1/runs/{id}', run?.id ?? ''],
+		['/v1/battles/{id}', items[0]?.id ?? ''],
+		['/v1/judges/{judge}', run?.judge.name ?? ''],
+	]);
+});
+afterAll(() => server.stop());
+
+const fill = (path: string) =>
+	path
+		.replace('{benchmark}', 'small')
+		.replace('{model}', 'contender')
+		.replace(/\{\w+\}/, examples.get(path) ?? '')
+		.replace(/compare$/, 'compare?models=contender,other');
+const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);
+
+describe('the OpenAPI document', () => {
+	test('is 3.1, and every reference in it leads somewhere', () => {
+		expect(document.openapi).toMatch(/^3\.1\.\d$/);
+		expect(document.info).toMatchObject({ title: 'Codejoust', version: expect.any(String) });
+		const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+		expect(references.length).toBeGreaterThan(50);
+		for (const reference of new Set(references)) {
+			const pointer = reference.slice('"$ref":"'.length, -1);
+			expect(pointer).toMatch(/^#\//);
+			const target = pointer
+				.slice(2)
+				.split('/')
+				.reduce<unknown>((value, key) => Reflect.get(Object(value), key), document);
+			expect(target, pointer).toBeTypeOf('object');
+		}
+	});
+
+	test('gives every operation a summary, described responses and all parameters of its path', () => {
+		const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+			Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+		);
+		expect(operations.length).toBeGreaterThan(15);
+		for (const { path, method, operation } of operations) {
+			expect(['get', 'post', 'put', 'patch', 'delete']).toContain(method);
+			expect(operation.summary, `${method} ${path}`).toBeTruthy();
+			const responses = Object.entries(operation.responses ?? {});
+			expect(responses.some(([status]) => status.startsWith('2'))).toBe(true);
+			for (const [, { description }] of responses) expect(description).toBeTruthy();
+			const declared = operation.parameters?.filter((one) => one.in === 'path') ?? [];
+			expect(declared.map(({ name }) => name).sort()).toEqual(
+				[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort(),
+			);
+		}
+	});
+});
+
+test('every GET that the document names answers in its own schema, with no field more or less', async () => {
+	for (const [path] of pathsWithGet().filter(([path]) => !OTHERS.has(path))) {
+		const schema = ANSWERS[path];
+		if (!schema) throw new Error(`${path} is not in this test's table`);
+		const answered = await send(server, fill(path), { key: null });
+		expect(answered.status, path).toBe(200);
+		expect(answered.headers.get('content-type'), path).toMatch(/^application\/json/);
+		expect(schema.parse(answered.json), path).toEqual(answered.json);
+	}
+	expect(Object.keys(ANSWERS).filter((path) => !(path in document.paths))).toEqual([]);
+});
+
+test('what is read can be asked for again by its ETag for nothing', async () => {
+	const reads = pathsWithGet().filter(([path]) => path.startsWith('/v1/') && !OTHERS.has(path));
+	for (const [path] of reads) {
+		const first = await send(server, fill(path), { key: null });
+		const tag = first.headers.get('etag');
+		if (tag === null) throw new Error(`${path} has no ETag`);
+		expect(first.headers.get('cache-control'), path).toContain('max-age=');
+		const again = await send(server, fill(path), { headers: { 'if-none-match': tag }, key: null });
+		expect([again.status, again.text], path).toEqual([304, '']);
+		const other = { headers: { 'if-none-match': 'W/"another"' }, key: null };
+		expect((await send(server, fill(path), other)).status, path).toBe(200);
+	}
+});
+
+test('a page of a list goes on where the last one ended, and ends', async () => {
+	for (const path of ['/v1/battles?model=contender', '/v1/benchmarks/small/questions?']) {
+		const ids: string[] = [];
+		for (let cursor: string | null = ''; cursor !== null;) {
+			const { json } = await send(server, `${path}&limit=3${cursor && `&cursor=${cursor}`}`);
+			const page = z
+				.object({
+					items: z.array(z.object({ question_id: z.string() })),
+					next_cursor: z.string().nullable(),
+				})
+				.parse(json);
+			expect(page.items.length).toBeLessThanOrEqual(3);
+			ids.push(...page.items.map(({ question_id }) => question_id));
+			cursor = page.next_cursor;
+		}
+		expect(ids).toEqual(['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8']);
+	}
+});
+
+test('nothing there is a problem document, and every problem type has a page', async () => {
+	readProblem(await send(server, '/v1/nothing'), 'not-found');
+	readProblem(await send(server, '/v1/models/nobody'), 'not-found');
+	readProblem(
+		await send(server, '/v1/leaderboards/small', { method: 'DELETE' }),
+		'method-not-allowed',
+	);
+	for (const code of PROBLEM_CODES) {
+		expect((await send(server, `/problems/${code}`)).json).toMatchObject({ code });
+	}
+});
+
+test('no other site may read an answer, frame it, or have it taken for something else', async () => {
+	for (const path of ['/v1/leaderboards/small', '/v1/nothing', '/healthz', '/openapi.json']) {
+		const { headers } = await send(server, path, { headers: { origin: 'https://evil.example' } });
+		expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+		expect(headers.get('x-content-type-options')).toBe('nosniff');
+		expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+		expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+		expect(headers.get('x-frame-options')).toMatch(/DENY|SAMEORIGIN/);
+		expect(headers.get('referrer-policy')).toBe('no-referrer');
+		expect(headers.has('x-powered-by')).toBe(false);
+		expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+	}
+	const preflight = await send(server, '/v1/submissions', {
+		method: 'OPTIONS',
+		headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+	});
+	expect(preflight.headers.has('access-control-allow-origin')).toBe(false);
+});

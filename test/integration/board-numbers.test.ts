@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { markOutdatedBoards } from '@codejoust/db/queries/boards';
+import { BOARD_CODE_VERSION } from '../../apps/api/src/use-cases/board-numbers.ts';
+import { leaderboard } from '../../apps/api/src/schemas/leaderboard.ts';
+import { snapshot } from '../../apps/api/src/schemas/snapshot.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { send, smallBenchmark } from '../support/small-benchmark.ts';
+
+const QUESTIONS = 40;
+let judge: JudgeServer;
+let server: CodejoustServer;
+let ids: readonly string[];
+
+beforeAll(async () => {
+	judge = await startJudgeServer();
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await server.client.createBenchmark(smallBenchmark('numbers', QUESTIONS));
+	const submissions = ['one', 'two', 'three'].map((model) => answersOfManyLengths(model));
+	ids = await Promise.all(
+		submissions.map(async (body) => (await server.client.createSubmission(body)).id),
+	);
+	for (const id of ids) await server.untilJudged(id);
+	await server.untilOnBoard('numbers', ids);
+});
+afterAll(async () => {
+	await server.stop();
+	await judge.close();
+});
+
+test('the overall board has a rating and a length-controlled score, a slice has neither', async () => {
+	const board = leaderboard.parse(await server.client.leaderboard('numbers'));
+	expect(board.rows).toHaveLength(3);
+	for (const row of board.rows) {
+		const { score, rating, length_controlled: even } = row;
+		if (!score || !rating || !even) throw new Error('forty mixed outcomes have every number');
+		// A star's Bradley–Terry rating in closed form.
+		expect(rating.value).toBeCloseTo(1000 + 400 * Math.log10(score.value / (1 - score.value)), 5);
+		expect(rating.low).toBeLessThan(rating.value);
+		expect(even.low).toBeLessThanOrEqual(even.value);
+		expect(even.high).toBeGreaterThanOrEqual(even.value);
+	}
+	const slice = await server.client.leaderboard('numbers', { category: 'Odd' });
+	expect(slice.slice.n).toBe(QUESTIONS / 2);
+	for (const row of slice.rows)
+		expect(row).toMatchObject({ n: QUESTIONS / 2, length_controlled: null, rating: null });
+});
+
+test('a combination of filters has ranks and tie groups of its own, and is the same when read again', async () => {
+	const query = { category: 'Odd', language: 'Rust', difficulty: 'easy' };
+	const first = await server.client.leaderboard('numbers', query);
+	const again = await server.client.leaderboard('numbers', query);
+	expect(again).toEqual(first);
+	expect(first.slice.n).toBe(QUESTIONS / 2);
+	expect(first.rows.map(({ tie_group }) => tie_group)[0]).toBe(1);
+	expect(first.rows.every(({ rank }) => rank !== null)).toBe(true);
+});
+
+test('filters that no question meets together make an empty slice: no number, not zero', async () => {
+	const board = await server.client.leaderboard('numbers', { category: 'Odd', language: 'Python' });
+	expect(board.slice.n).toBe(0);
+	expect(board.baseline.median_length).toBeNull();
+	for (const row of board.rows)
+		expect(row).toMatchObject({ n: 0, score: null, win_rate: null, coverage: null, rank: null });
+});
+
+test('a reader who has the board is told so until it changes', async () => {
+	const first = await send(server, '/v1/leaderboards/numbers');
+	const tag = first.headers.get('etag') ?? '';
+	expect(tag).toMatch(/^W\/"/);
+	const headers = { 'if-none-match': tag };
+	expect((await send(server, '/v1/leaderboards/numbers', { headers })).status).toBe(304);
+	const other = await send(server, '/v1/leaderboards/numbers?category=Odd', { headers });
+	expect(other.status).toBe(200);
+});
+
+test('an old board keeps its permalink when another model has come', async () => {
+	const before = await server.client.leaderboard('numbers');
+	const old = before.snapshot?.id ?? '';
+	const { id } = await server.client.createSubmission(answersOfManyLengths('four'));
+	await server.untilJudged(id);
+	await server.untilOnBoard('numbers', [...ids, id]);
+	const then = await send(server, `/v1/snapshots/${old}/leaderboard`);
+	expect(leaderboard.parse(then.json).rows).toEqual(before.rows);
+	const header = snapshot.parse((await send(server, `/v1/snapshots/${old}`)).json);
+	expect(header).toMatchObject({ id: old, models: 3, is_current: false });
+	expect(header.slices.map(({ n }) => n)).toContain(QUESTIONS);
+	const slice = await send(server, `/v1/snapshots/${old}/leaderboard?category=Odd&language=Go`);
+	expect(leaderboard.parse(slice.json).rows).toHaveLength(3);
+	const history = await send(server, '/v1/leaderboards/numbers/snapshots?limit=1');
+	const next = (history.json as { next_cursor: string }).next_cursor;
+	expect(history.json).toMatchObject({ items: [{ models: 4, is_current: true }] });
+	const rest = await send(server, `/v1/leaderboards/numbers/snapshots?cursor=${next}`);
+	expect(JSON.stringify(rest.json)).toContain(old);
+});
+
+test('a newcomer moves nobody’s score, interval or rating', async () => {
+	const history = await send(server, '/v1/leaderboards/numbers/snapshots');
+	const { items } = history.json as { items: { id: string; models: number }[] };
+	const numbersOf = async (models: number) => {
+		const id = items.find((item) => item.models === models)?.id;
+		const { json } = await send(server, `/v1/snapshots/${id}/leaderboard`);
+		const { rows } = leaderboard.parse(json);
+		return new Map(
+			rows.map(({ submission_id: of, score, win_rate, rating }) => [
+				of,
+				{ score, win_rate, rating },
+			]),
+		);
+	};
+	const four = await numbersOf(4);
+	for (const [id, numbers] of await numbersOf(3)) expect(four.get(id)).toEqual(numbers);
+});
+
+test('two models are compared question by question', async () => {
+	const answered = await send(
+		server,
+		'/v1/leaderboards/numbers/compare?models=one,two,three&difficulty=easy',
+	);
+	expect(answered.status).toBe(200);
+	const body = answered.json as {
+		models: unknown[];
+		pairs: {
+			shared: number;
+			a_better: number;
+			b_better: number;
+			p_value: number;
+			adjusted_p_value: number;
+			difference: { value: number; low: number; high: number };
+			questions: { question_id: string; a: { outcome: string }; b: { outcome: string } }[];
+			categories: { shared: number }[];
+		}[];
+	};
+	expect(body.models).toHaveLength(3);
+	expect(body.pairs).toHaveLength(3);
+	for (const pair of body.pairs) {
+		expect(pair.shared).toBe(QUESTIONS);
+		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value);
+		expect(pair.difference.low).toBeLessThanOrEqual(pair.difference.value);
+		expect(pair.questions.length).toBe(Math.min(20, pair.a_better + pair.b_better));
+		expect(pair.questions.every(({ a, b }) => a.outcome !== b.outcome)).toBe(true);
+		expect(pair.categories.map(({ shared }) => shared)).toEqual([20, 20]);
+	}
+});
+
+test.each([
+	['models=one', 422, '2 to 10'],
+	['models=one,one', 422, 'named twice'],
+	['models=one,nobody', 422, '"nobody" does not stand on this board'],
+	[`models=${Array.from({ length: 11 }, (_, at) => `m${at}`).join(',')}`, 422, 'not 11'],
+	['models=one,two&category=None', 422, 'no category "None"'],
+	['', 422, 'models'],
+	['models=one,two&judge=nobody@1', 404, 'no board under the judge'],
+])('a comparison of %s is refused with %i and says why', async (query, status, reason) => {
+	const answered = await send(server, `/v1/leaderboards/numbers/compare?${query}`);
+	expect(answered.status).toBe(status);
+	expect(answered.text).toContain(reason.replaceAll('"', '\\"'));
+});
+
+test('a snapshot that is not there, or no snapshot’s name, is refused', async () => {
+	expect((await send(server, `/v1/snapshots/${'0'.repeat(64)}`)).status).toBe(404);
+	expect((await send(server, `/v1/snapshots/${'0'.repeat(64)}/leaderboard`)).status).toBe(404);
+	expect((await send(server, '/v1/snapshots/latest')).status).toBe(422);
+	expect(server.log).toEqual([]);
+});
+
+function answersOfManyLengths(model: string) {
+	return {
+		benchmark: 'numbers',
+		model: { slug: model, name: `Model ${model}` },
+		responses: Array.from({ length: QUESTIONS }, (_, at) => ({
+			question_id: `q${at + 1}`,
+			response: `Answer ${at + 1} of ${model}. ${'More. '.repeat((at * 7) % 11)}`,
+		})),
+	};
+}
+
+test('a board of older rules is computed anew at the next start, and its old numbers keep their permalink', async () => {
+	const old = (await server.client.leaderboard('numbers')).snapshot?.id ?? '';
+	await server.db.execute(sql`update snapshots set code_version = 'board-0'`);
+	await markOutdatedBoards(server.db, BOARD_CODE_VERSION);
+	const boards = await server.db.execute(sql`select 1 from boards where stale_since is not null`);
+	expect([...boards]).toHaveLength(1);
+	expect((await send(server, `/v1/snapshots/${old}/leaderboard`)).status).toBe(200);
+});

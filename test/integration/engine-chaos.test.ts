@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exhaustBudget, exhaustQuota, revokeKey } from '../chaos/held-runs.ts';
+import { meetFaults, meetOutage } from '../chaos/judge-trouble.ts';
+import { killPostgres, killWorker } from '../chaos/kills.ts';
+import { meetMalformed } from '../chaos/malformed.ts';
+import { drain, shareIdentities, shareRuns, submitAgain } from '../chaos/sharing.ts';
+import { type EngineLab, openLab } from '../support/engine-lab.ts';
+import { hasFiles } from '../support/shared-data.ts';
+import { STUB_JUDGE } from '../support/stub-judge.ts';
+
+/** What a malformed reply of each kind may leave a battle with; a kind that a lenient reader takes leaves nothing. */
+const REASON_OF_KIND: Readonly<Record<string, string>> = {
+	text: 'no-verdict',
+	empty: 'empty',
+	// The stub sends its filler in place of null.
+	null: 'no-verdict',
+	refusal: 'refused',
+	truncated: 'truncated',
+	conflict: 'contradictory',
+	badlabel: 'no-verdict',
+	single: 'no-verdict',
+	'quoted-example': 'no-verdict',
+	nochoices: 'provider-error',
+	errorbody: 'provider-error',
+	badjson: 'provider-error',
+	html: 'provider-error',
+	cutbody: 'provider-error',
+};
+
+describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
+	let lab: EngineLab;
+	const flags = ['--latency-ms', '100'];
+
+	beforeAll(async () => {
+		lab = await openLab();
+	});
+	afterAll(() => lab.close());
+
+	test('killed three times, a run ends by itself with the board of an undisturbed one', async () => {
+		const outcome = await killWorker({ lab, questions: 60, kills: 3, aliveMs: 100, flags });
+		expect(outcome).toMatchObject({ lost: 0, silent: 0, isSameBoard: true });
+		expect(outcome.kills).toBeGreaterThan(0);
+		// Replies of the last moments before a kill, at most.
+		expect(outcome.paidTwice).toBeLessThanOrEqual(10 * outcome.kills);
+	});
+
+	test('on the embedded database as well', async () => {
+		const experiment = { lab, questions: 30, kills: 1, aliveMs: 100, flags };
+		const outcome = await killWorker({ ...experiment, on: 'embedded' });
+		expect(outcome).toMatchObject({ lost: 0, silent: 0, isSameBoard: true });
+	});
+
+	test('refused, broken and unreadable replies lose no game, and none is scored without a verdict', async () => {
+		const env = { CODEJOUST_JUDGE_TIMEOUT_SECONDS: '3' };
+		const outcome = await meetFaults({ lab, questions: 100, env, flags });
+		expect(outcome).toMatchObject({ games: 200, lost: 0, silent: 0, paidTwice: 0 });
+		const reasons = Object.keys(outcome.reasons);
+		expect(outcome.unscored === 0 ? [] : reasons).toEqual(reasons);
+	});
+
+	test('an outage of three seconds is waited out', async () => {
+		const outcome = await meetOutage({ lab, questions: 150, outageMs: 3_000, flags });
+		expect(outcome).toMatchObject({ scored: 300, unscored: 0, lost: 0, paidTwice: 0 });
+	});
+
+	test('a crash of Postgres costs no acknowledged judgment, and the workers come back by themselves', async () => {
+		const outcome = await killPostgres({ lab, questions: 150, downMs: 500, flags });
+		expect(outcome).toMatchObject({ scored: 300, lost: 0, silent: 0 });
+	});
+
+	test.each([
+		['a revoked key', revokeKey, /Incorrect API key/],
+		['a used-up quota', exhaustQuota, /exceeded your current quota/],
+	])(
+		'%s pauses the run with the reason; resumed, it asks nothing twice',
+		async (_, meet, words) => {
+			const outcome = await meet({ lab, questions: 100, flags });
+			expect(outcome.reason).toMatch(words);
+			expect(outcome).toMatchObject({ scored: 200, lost: 0, paidTwice: 0, askedWhilePaused: 0 });
+		},
+	);
+
+	test('a budget holds a run below its cap with no battle half done', async () => {
+		const outcome = await exhaustBudget({ lab, questions: 60, flags });
+		expect(outcome.reason).toContain('the budget of');
+		expect(outcome.costMicroUsd).toBeLessThanOrEqual(outcome.budgetMicroUsd);
+		expect(outcome.settled).toBeGreaterThan(0);
+		expect(outcome.halfDone).toBe(0);
+	});
+
+	test('two processes on one Postgres ask every game once', async () => {
+		expect(await shareRuns({ lab, questions: 100, flags })).toMatchObject({ askedTwice: 0 });
+	});
+
+	test('the same answers under two names, and the same answers again, are asked once', async () => {
+		expect(await shareIdentities({ lab, questions: 60, flags })).toMatchObject({ askedTwice: 0 });
+		expect(await submitAgain({ lab, questions: 20, flags })).toMatchObject({ askedTwice: 0 });
+	});
+
+	test('SIGTERM lets games in flight finish, and nothing of them is asked again', async () => {
+		const outcome = await drain({ lab, questions: 100, flags });
+		expect(outcome).toMatchObject({ lost: 0, paidTwice: 0 });
+		expect(outcome.stopMs).toBeLessThan(15_000);
+	});
+
+	test('each malformed kind leaves its own reason or none, and never a verdict', async () => {
+		for (const { kind, delivered, reasons, scored, unscored } of await meetMalformed({
+			lab,
+			questions: 12,
+		})) {
+			expect([kind, delivered > 0, scored + unscored]).toEqual([kind, true, 24]);
+			const allowed = REASON_OF_KIND[kind];
+			for (const reason of Object.keys(reasons)) expect([kind, reason]).toEqual([kind, allowed]);
+		}
+	});
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { send, type Sent, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { countRows } from '../support/table-counts.ts';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+	postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+describe.each(['embedded', 'postgres'])('an Idempotency-Key on %s', (kind) => {
+	let server: CodejoustServer;
+	beforeAll(async () => {
+		const databaseUrl = kind === 'postgres' ? await postgres.createDatabase() : undefined;
+		server = await startCodejoust({
+			...(databaseUrl === undefined ? {} : { databaseUrl }),
+			// Nothing is played here, so that rows stand still.
+			config: { roles: new Set(['api']) },
+		});
+		await server.client.createBenchmark(smallBenchmark('small'));
+	});
+	afterAll(() => server.stop());
+
+	const post = (body: unknown, key: string): Sent => ({
+		method: 'POST',
+		body,
+		headers: { 'idempotency-key': key },
+	});
+	const submissions = async () => (await countRows(server.db))['public.submissions'] ?? 0;
+
+	test('that is missing on a submission is asked for', async () => {
+		const answered = await fetch(new URL('/v1/submissions', server.address), {
+			method: 'POST',
+			body: JSON.stringify(smallSubmission('small', 'keyless')),
+			headers: { authorization: `Bearer ${server.key}`, 'content-type': 'application/json' },
+		});
+		expect(await answered.json()).toMatchObject({ code: 'idempotency-key-missing', status: 400 });
+	});
+
+	test('that comes again with the same request gets the first answer and submits nothing', async () => {
+		const sent = post(smallSubmission('small', 'twice'), 'again');
+		const first = await send(server, '/v1/submissions', sent);
+		const rows = await countRows(server.db);
+		const second = await send(server, '/v1/submissions', sent);
+		expect(first.status).toBe(201);
+		expect(second.status).toBe(201);
+		expect(second.json).toEqual(first.json);
+		expect(await countRows(server.db)).toEqual(rows);
+	});
+
+	test('that comes again with another request is refused', async () => {
+		await send(server, '/v1/submissions', post(smallSubmission('small', 'one'), 'reused'));
+		await expectRefusal(
+			server,
+			'idempotency-key-reused',
+			'/v1/submissions',
+			post(smallSubmission('small', 'other'), 'reused'),
+		);
+	});
+
+	test('of two requests at once submits once, and the other is answered the same or told to wait', async () => {
+		const before = await submissions();
+		const sent = post(smallSubmission('small', 'racer'), 'race');
+		const answers = await Promise.all([1, 2, 3].map(() => send(server, '/v1/submissions', sent)));
+		const created = answers.filter(({ status }) => status === 201);
+		expect(created.length).toBeGreaterThanOrEqual(1);
+		for (const answer of created) expect(answer.json).toEqual(created[0]?.json);
+		for (const answer of answers.filter(({ status }) => status !== 201)) {
+			readProblem(answer, 'idempotency-key-in-flight');
+		}
+		expect(await submissions()).toBe(before + 1);
+	});
+
+	test('of a refused request may be used again for the right one', async () => {
+		const wrong = { ...smallSubmission('small', 'fixed'), responses: [] };
+		await expectRefusal(server, 'invalid-input', '/v1/submissions', post(wrong, 'fix'));
+		const right = post(smallSubmission('small', 'fixed'), 'fix');
+		expect((await send(server, '/v1/submissions', right)).status).toBe(201);
+	});
+
+	test('that is too long is refused', async () => {
+		const sent = post(smallSubmission('small', 'long'), 'k'.repeat(201));
+		const problem = await expectRefusal(server, 'invalid-input', '/v1/submissions', sent);
+		expect(problem.detail).toContain('200');
+	});
+
+	test('holds for benchmarks and models too', async () => {
+		for (const [path, body] of [
+			['/v1/benchmarks', smallBenchmark('keyed')],
+			['/v1/models', { slug: 'keyed', name: 'Keyed' }],
+		] as const) {
+			const first = await send(server, path, post(body, `key of ${path}`));
+			const second = await send(server, path, post(body, `key of ${path}`));
+			expect([first.status, second.status]).toEqual([201, 201]);
+			expect(second.json).toEqual(first.json);
+			await expectRefusal(server, 'already-exists', path, post(body, `another key of ${path}`));
+		}
+	});
+});

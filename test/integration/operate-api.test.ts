@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertApiKey } from '@codejoust/db/queries/access';
+import type { SubmissionBrief } from '../../apps/api/src/client.ts';
+import { hashSecret } from '../../apps/api/src/api-key.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { expectRefusal } from '../support/expect-refusal.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
+const REFUSED = /Question [12] of /;
+
+let judge: JudgeServer;
+let server: CodejoustServer;
+let isBroken = true;
+const ids: string[] = [];
+
+beforeAll(async () => {
+	judge = await startJudgeServer({
+		policy: 'longer',
+		fault: (_index, { messages }) =>
+			isBroken && REFUSED.test(JSON.stringify(messages))
+				? { kind: 'status', status: 400, message: 'not today' }
+				: undefined,
+	});
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await insertApiKey(server.db, {
+		id: 'submitter',
+		secretHash: hashSecret('abcdefghijklmnopqrstuvwx'),
+		label: 'submits only',
+		scopes: ['submit'],
+	});
+	await server.client.createBenchmark(smallBenchmark('small'));
+	await server.client.createBenchmark(smallBenchmark('other'));
+	for (const model of ['first', 'second', 'third']) {
+		const { id } = await server.client.createSubmission(smallSubmission('small', model));
+		ids.push(id);
+	}
+	for (const id of ids) await server.untilJudged(id);
+	await server.untilOnBoard('small', ids);
+});
+afterAll(async () => {
+	await server.stop();
+	await judge.close();
+});
+
+describe('asking all of a board again', () => {
+	const path = '/v1/leaderboards/small/retry';
+	const post = { method: 'POST' };
+
+	test('takes an operator', async () => {
+		await expectRefusal(server, 'unauthenticated', path, { ...post, key: null });
+		const problem = await expectRefusal(server, 'forbidden', path, { ...post, key: SUBMIT_KEY });
+		expect(problem.detail).toContain('"operate"');
+	});
+
+	test('needs a board', async () => {
+		for (const wrong of ['nobody', 'small@9', 'other'])
+			await expectRefusal(server, 'not-found', `/v1/leaderboards/${wrong}/retry`, post);
+		const problem = await expectRefusal(server, 'not-found', `${path}?judge=nobody@1`, post);
+		expect(problem.detail).toContain('test-judge@1');
+		await expectRefusal(server, 'invalid-input', `${path}?judge=a%00b`, post);
+		await expectRefusal(server, 'invalid-input', '/v1/leaderboards/No%20Name/retry', post);
+	});
+
+	test('opens every unscored battle, is written down, and ends with all scored', async () => {
+		const [before] = (await server.client.leaderboards()).items;
+		expect(before).toMatchObject({
+			benchmark: 'small@1',
+			is_live: true,
+			runs: 3,
+			unscored_runs: 3,
+			unscored_games: 12,
+		});
+		isBroken = false;
+		const asked = judge.requests.length;
+		const retried = await server.client.retryBoard('small', { judge: before?.judge.name ?? '' });
+		expect(retried).toMatchObject({ benchmark: 'small@1', battles_reopened: 6 });
+		expect(retried.runs.map((run) => run.battles_reopened)).toEqual([2, 2, 2]);
+		for (const id of ids) {
+			const [run] = (await server.untilJudged(id)).runs;
+			expect(run?.progress).toMatchObject({ games: 8, scored: 8, unscored: 0 });
+		}
+		expect(judge.requests.length - asked).toBe(12);
+		expect((await server.client.leaderboards()).items[0]).toMatchObject({
+			runs: 3,
+			unscored_runs: 0,
+			unscored_games: 0,
+		});
+		const rows = await server.db.execute<{ actor: string; subject: string; detail: unknown }>(
+			"select actor, subject, detail from audit_log where action = 'board.retry'",
+		);
+		expect([...rows]).toEqual([
+			{
+				actor: 'operator1',
+				subject: `small@1 ${retried.judge}`,
+				detail: { runs: retried.runs, battles_reopened: 6 },
+			},
+		]);
+	});
+
+	test('is refused when nothing is unscored', async () => {
+		const problem = await expectRefusal(server, 'conflict', path, post);
+		expect(problem.detail).toContain('no unscored battle');
+	});
+});
+
+describe('the list of submissions', () => {
+	const names = (items: readonly SubmissionBrief[]) => items.map(({ model }) => model.slug);
+
+	test('is newest first, baselines among them, and filtered by benchmark and model', async () => {
+		const all = await server.client.submissions();
+		expect(names(all.items).slice(0, 3)).toEqual(['third', 'second', 'first']);
+		expect(all.items.filter((item) => item.is_baseline).length).toBeGreaterThanOrEqual(2);
+		const small = await server.client.submissions({ benchmark: 'small', model: 'second' });
+		expect(small.items).toMatchObject([{ id: ids[1], benchmark: 'small@1', is_baseline: false }]);
+		expect((await server.client.submissions({ benchmark: 'other' })).items).toHaveLength(1);
+	});
+
+	test('leads from page to page without a gap, also where many came in one millisecond', async () => {
+		await server.db.execute(
+			"update submissions set created_at = date_trunc('second', created_at) + interval '1 microsecond' * (random() * 900)::int",
+		);
+		const all = (await server.client.submissions()).items.map(({ id }) => id);
+		const seen: string[] = [];
+		let cursor: string | null | undefined;
+		do {
+			const page = await server.client.submissions({ limit: 1, ...(cursor ? { cursor } : {}) });
+			seen.push(...page.items.map(({ id }) => id));
+			cursor = page.next_cursor;
+		} while (cursor);
+		expect(seen).toEqual(all);
+		expect(new Set(seen).size).toBe(all.length);
+	});
+});
+
+describe('the list of workers', () => {
+	test('is for operators, and for no cache', async () => {
+		await expectRefusal(server, 'unauthenticated', '/v1/workers', { key: null });
+		await expectRefusal(server, 'forbidden', '/v1/workers', { key: SUBMIT_KEY });
+		const answered = await send(server, '/v1/workers');
+		expect(answered.headers.get('cache-control')).toBe('no-store');
+	});
+
+	test('names each live worker at each of its endpoints, and the queue', async () => {
+		const { items, queue } = await server.client.workers();
+		expect(new Set(items.map(({ id }) => id)).size).toBe(1);
+		for (const item of items) {
+			expect(item).toMatchObject({ games: 0, outage: null });
+			expect(Date.now() - Date.parse(item.seen_at)).toBeLessThan(10_000);
+		}
+		expect(queue).toEqual({ chunks: 0, oldest_seconds: 0 });
+	});
+});

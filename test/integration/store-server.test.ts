@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '@codejoust/db/connect';
+import { migrate } from '@codejoust/db/migrate';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+
+let server: PostgresServer;
+
+beforeAll(async () => {
+	server = await startPostgres({ mustBeOurs: true });
+});
+
+afterAll(() => server.stop());
+
+test('four processes that migrate at once all succeed, and each migration runs once', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-migrations-'));
+	await mkdir(join(folder, 'meta'));
+	const entries = [1, 2, 3].map((when) => ({ idx: when - 1, when, tag: `m${when}`, version: '7' }));
+	await writeFile(join(folder, 'meta', '_journal.json'), JSON.stringify({ entries }));
+	for (const { tag } of entries)
+		await writeFile(join(folder, `${tag}.sql`), `create table ${tag} (id int)`);
+
+	const url = await server.createDatabase({ isEmpty: true });
+	const migrators = [1, 2, 3, 4].map(() => connect({ url, embedded: false, maxConnections: 1 }));
+	await Promise.all(migrators.map((connection) => migrate(connection, folder)));
+
+	await Promise.all(migrators.map((connection) => connection.close()));
+
+	const connection = connect({ url, embedded: false });
+	expect(
+		await connection.sql`select count(*)::int as applied from drizzle.__drizzle_migrations`,
+	).toEqual([{ applied: 3 }]);
+	await connection.close();
+	await rm(folder, { recursive: true });
+});
+
+test('after a crash of the server the same connection works again and has what was acknowledged', async () => {
+	const url = await server.createDatabase({ isEmpty: true });
+	const connection = connect({ url, embedded: false, maxConnections: 4 });
+	await connection.sql`create table kept (value int)`;
+	await connection.sql`insert into kept values (1)`;
+	const running = connection.sql`select pg_sleep(60)`.then(
+		() => 'finished',
+		(error: unknown) => codeOf(error),
+	);
+	await connection.sql`select 1`;
+
+	await server.kill();
+	expect(await running).toMatch(/^(57P0[12]|CONNECTION_CLOSED|CONNECTION_DESTROYED)$/);
+	const whileDown = await connection.sql`select 1`.catch(codeOf);
+	expect(whileDown).toMatch(/^(ECONNREFUSED|CONNECTION_CLOSED)$/);
+
+	await server.restart();
+	expect(await connection.sql`select value from kept`).toEqual([{ value: 1 }]);
+	await connection.close();
+});
+
+test('the binaries from npm serve where the system has none', async () => {
+	const packaged = await startPostgres({ mustBeOurs: true, source: 'package' });
+	const connection = connect({ url: packaged.url, embedded: false });
+	const [row] = await connection.sql<{ version: string }[]>`select version()`;
+	expect(row?.version).toContain('PostgreSQL 18');
+	await connection.close();
+	await packaged.stop();
+});
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
