@@ -11,7 +11,13 @@ import { median } from '../../apps/api/src/median.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { smallBenchmark } from '../support/small-benchmark.ts';
-import { addReplicates, fillBoard, finishFilling, gamesPerReplicate, publishFilled } from './fill-board.ts';
+import {
+	addReplicates,
+	fillBoard,
+	finishFilling,
+	gamesPerReplicate,
+	publishFilled,
+} from './fill-board.ts';
 
 const RATE = 200;
 const SECONDS = 5;

@@ -70,10 +70,7 @@ export async function addReplicates(
 	const indexes = ['games_of_battle', 'games_of_identity', 'battles_of_question'];
 	for (const index of indexes) await db.execute(sql.raw(`drop index ${index}`));
 	for (let from = 1; from < replicates; from += REPLICATES_PER_STEP)
-		await trusting(
-			db,
-			runsOf(filling, from, Math.min(from + REPLICATES_PER_STEP, replicates) - 1),
-		);
+		await trusting(db, runsOf(filling, from, Math.min(from + REPLICATES_PER_STEP, replicates) - 1));
 	await db.execute(sql`create index games_of_battle on games (battle_id)`);
 	await db.execute(sql`create index games_of_identity on games (identity)`);
 	await db.execute(sql`create index battles_of_question on battles (question_id)`);

@@ -113,7 +113,7 @@ export function createClient(options: ClientOptions) {
 			}),
 		leaderboard: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
 			get<Leaderboard>(`/v1/leaderboards/${name(benchmark)}`, query),
-		matrix: (benchmark: string, query: { judge?: string } = {}) =>
+		matrix: (benchmark: string, query: { judge?: string; category?: string } = {}) =>
 			get<Matrix>(`/v1/leaderboards/${name(benchmark)}/matrix`, query),
 		/** 2 to 10 models, by slug or submission id. */
 		comparison: (
@@ -131,6 +131,8 @@ export function createClient(options: ClientOptions) {
 		snapshot: (id: string) => get<Snapshot>(`/v1/snapshots/${name(id)}`),
 		snapshotLeaderboard: (id: string, query: Omit<LeaderboardQuery, 'judge'> = {}) =>
 			get<Leaderboard>(`/v1/snapshots/${name(id)}/leaderboard`, query),
+		snapshotMatrix: (id: string, query: { category?: string } = {}) =>
+			get<Matrix>(`/v1/snapshots/${name(id)}/matrix`, query),
 		models: () => get<Page<Model>>('/v1/models'),
 		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),

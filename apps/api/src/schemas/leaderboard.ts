@@ -123,15 +123,23 @@ export const leaderboard = z
 	.openapi('Leaderboard');
 export type Leaderboard = z.infer<typeof leaderboard>;
 
-/** Model × category with n in every cell. */
+/** Model × category, or × the subcategories of one, with n in every cell. */
 export const matrix = z
 	.object({
-		columns: z.array(z.object({ category: z.string(), n: z.int() })),
+		category: z
+			.string()
+			.nullable()
+			.openapi({
+				description: 'The one whose subcategories the columns are; null: all categories.',
+			}),
+		columns: z.array(
+			z.object({ category: z.string(), subcategory: z.string().nullable(), n: z.int() }),
+		),
 		rows: z.array(
 			z.object({
 				submission_id: z.string(),
 				model: modelBrief,
-				overall: estimate.nullable(),
+				overall: estimate.nullable().openapi({ description: 'Over the questions of all columns.' }),
 				cells: z.array(
 					z.object({
 						scored: z.int(),
@@ -146,3 +154,9 @@ export const matrix = z
 	})
 	.openapi('Matrix');
 export type Matrix = z.infer<typeof matrix>;
+
+export const matrixCategory = z
+	.string()
+	.max(200)
+	.optional()
+	.openapi({ description: 'The subcategories of this category in place of all categories.' });
