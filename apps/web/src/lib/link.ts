@@ -12,10 +12,11 @@ export function withParams(path: string, params: Params): string {
 export function withoutEmptyParams(url: URL): string | undefined {
 	const set = [...url.searchParams].filter(([, value]) => value !== '');
 	if (set.length === url.searchParams.size) return undefined;
-	return withParams(url.pathname, Object.fromEntries(set));
+	return `${url.pathname}${set.length === 0 ? '' : `?${new URLSearchParams(set)}`}`;
 }
 
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
+export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/categories`;
 export const chartPath = (benchmark: string) => `/b/${segment(benchmark)}/chart`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
 export const battlePath = (id: string) => `/battles/${segment(id)}`;

@@ -15,9 +15,10 @@ test('a category without a score is left out', () => {
 	const { score, model } = aRow({ slug: 'a', score: 0.5 });
 	const counts = { scored: 10, wins: 5, ties: 0, losses: 5 };
 	const matrix = {
+		category: null,
 		columns: [
-			{ category: 'x', n: 10 },
-			{ category: 'y', n: 10 },
+			{ category: 'x', subcategory: null, n: 10 },
+			{ category: 'y', subcategory: null, n: 10 },
 		],
 		rows: [
 			{
