@@ -89,6 +89,9 @@ export const leaderboardSnapshot = z.object({ id: z.string(), created_at: instan
 export const leaderboard = z
 	.object({
 		benchmark: benchmarkBrief,
+		versions: z
+			.array(z.object({ version: z.string(), published_at: instant }))
+			.openapi({ description: 'All published versions of the benchmark, newest first.' }),
 		judge: judgeBrief,
 		judges: z.array(judgeBrief).openapi({ description: 'All judge versions with a board here.' }),
 		rule: z.enum(['codejoust', 'codearena-compat']),
@@ -126,12 +129,9 @@ export type Leaderboard = z.infer<typeof leaderboard>;
 /** Model × category, or × the subcategories of one, with n in every cell. */
 export const matrix = z
 	.object({
-		category: z
-			.string()
-			.nullable()
-			.openapi({
-				description: 'The one whose subcategories the columns are; null: all categories.',
-			}),
+		category: z.string().nullable().openapi({
+			description: 'The one whose subcategories the columns are; null: all categories.',
+		}),
 		columns: z.array(
 			z.object({ category: z.string(), subcategory: z.string().nullable(), n: z.int() }),
 		),

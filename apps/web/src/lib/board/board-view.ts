@@ -1,4 +1,4 @@
-import type { Benchmark, Leaderboard } from '@codejoust/api/client';
+import type { Leaderboard } from '@codejoust/api/client';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
 import { boardLines } from './board-line.ts';
 import type { BoardQuery } from './board-query.ts';
@@ -34,7 +34,6 @@ export type BoardView = BoardFrame & {
 export function frameBoard(
 	benchmark: string,
 	query: BoardQuery,
-	{ versions }: Pick<Benchmark, 'versions'>,
 	{ rows: _rows, ...board }: Leaderboard,
 ): BoardFrame {
 	const name = benchmarkName(board.benchmark);
@@ -44,7 +43,7 @@ export function frameBoard(
 		path: boardPath(benchmark),
 		name,
 		board,
-		versions: otherVersions(board.benchmark, versions),
+		versions: otherVersions(board.benchmark, board.versions),
 		query,
 		json:
 			query.snapshot === undefined

@@ -31,6 +31,19 @@ const cell = (text: string, ...notes: readonly (string | false)[]): Cell => ({
 	notes: notes.flatMap((note) => (note === false || note === '' ? [] : [note])),
 });
 
+const REFUSALS: Readonly<Record<string, string>> = {
+	'not-enough-questions': 'too few questions',
+	'no-length-variation': 'all of one length',
+	separated: 'not estimable',
+	'no-interval': 'no interval',
+	'never-better': 'never better',
+	'never-worse': 'never worse',
+	'all-ties': 'all ties',
+};
+/** Why a number is absent; a reason of a newer server is shown as it is. */
+const describe = (refusal: string | null | undefined) =>
+	refusal != null && (REFUSALS[refusal] ?? refusal);
+
 /** The columns that always stand. */
 export const FIXED_COLUMNS = {
 	score: {
@@ -87,8 +100,8 @@ export const PICKED_COLUMNS = {
 		isUp: false,
 		isDefault: true,
 		value: ofRow((row) => row.length_controlled?.value),
-		cell: ({ length_controlled: even }) =>
-			even ? cell(formatPercent(even.value), formatRange(even)) : cell('—'),
+		cell: ({ length_controlled: even, length_controlled_refusal: refusal }) =>
+			even ? cell(formatPercent(even.value), formatRange(even)) : cell('—', describe(refusal)),
 	},
 	rating: {
 		name: 'Rating',
@@ -96,10 +109,10 @@ export const PICKED_COLUMNS = {
 		isUp: false,
 		isDefault: false,
 		value: ofRow((row) => row.rating?.value),
-		cell: ({ rating }) =>
+		cell: ({ rating, rating_refusal: refusal }) =>
 			rating
 				? cell(rating.value.toFixed(0), `${rating.low.toFixed(0)}–${rating.high.toFixed(0)}`)
-				: cell('—'),
+				: cell('—', describe(refusal)),
 	},
 	flip: {
 		name: 'Flips',

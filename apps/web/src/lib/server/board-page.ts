@@ -1,17 +1,23 @@
-import type { Benchmark, Client, Leaderboard, LeaderboardQuery, Matrix } from '@codejoust/api/client';
+import { ProblemError } from '@codejoust/api/client';
+import type {
+	Benchmark,
+	Client,
+	Leaderboard,
+	LeaderboardQuery,
+	Matrix,
+} from '@codejoust/api/client';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type BoardQuery, readBoardQuery } from '../board/board-query.ts';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
 import { askApi } from './api.ts';
 import { cacheBoard, cacheRecord } from './cache.ts';
 
-type Reader = Pick<RequestEvent, 'platform' | 'url' | 'setHeaders'>;
-type Reads<More> = {
-	readonly known: Benchmark;
-	readonly query: BoardQuery;
-	/** Absent while nothing was submitted. */
-	readonly found?: { readonly board: Leaderboard; readonly more: More };
-};
+type Reader = Pick<RequestEvent, 'platform' | 'locals' | 'url' | 'setHeaders'>;
+/** The board, or a published benchmark to which nothing was submitted. */
+type Reads<More> = { readonly query: BoardQuery } & (
+	| { readonly fresh: Benchmark; readonly board?: never; readonly more?: never }
+	| { readonly fresh?: never; readonly board: Leaderboard; readonly more: More }
+);
 
 /** What the address of a board asks for; an address with several spellings is led to the one. */
 export function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
@@ -29,18 +35,28 @@ export async function readBoard<More>(
 ): Promise<Reads<More>> {
 	const { benchmark } = event.params;
 	const query = readQuery(event);
-	const known = await askApi(event, (client) => client.benchmark(benchmark));
+	const asked = { ...query, slice: sliceOf(query) };
+	const found = await askApi(event, async (client) => {
+		try {
+			return await Promise.all([askBoard(client, benchmark, asked), more(client, query)]);
+		} catch (cause) {
+			return { fresh: await findFresh(client, benchmark, cause) };
+		}
+	});
 	if (query.snapshot === undefined) cacheBoard(event);
 	else cacheRecord(event);
-	if (known.judges.length === 0 && query.snapshot === undefined) return { known, query };
-	const [board, beside] = await askApi(event, (client) =>
-		Promise.all([
-			askBoard(client, benchmark, { ...query, slice: sliceOf(query) }),
-			more(client, query),
-		]),
-	);
+	if ('fresh' in found) return { query, fresh: found.fresh };
+	const [board, beside] = found;
 	refuseOtherBenchmark(benchmark, query, board);
-	return { known, query, found: { board, more: beside } };
+	return { query, board, more: beside };
+}
+
+/** The benchmark that has no board yet; any other reason why there is no answer is thrown on. */
+async function findFresh(client: Client, benchmark: string, cause: unknown): Promise<Benchmark> {
+	if (!(cause instanceof ProblemError) || cause.problem.status !== 404) throw cause;
+	const known = await client.benchmark(benchmark);
+	if (known.judges.length > 0) throw cause;
+	return known;
 }
 
 /** The matrix of the board that is asked for: of its categories, or of one category's subcategories. */

@@ -4,13 +4,12 @@ import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { known, query, found } = await readBoard(
+	const { query, fresh, board } = await readBoard(
 		event,
 		({ slice }) => slice,
 		async () => undefined,
 	);
-	const title = showHidden(known.name);
-	if (!found) return { title, known };
-	const frame = frameBoard(event.params.benchmark, query, known, found.board);
-	return { title, known, view: viewBoard(frame, found.board.rows) };
+	if (fresh) return { title: showHidden(fresh.name), fresh };
+	const frame = frameBoard(event.params.benchmark, query, board);
+	return { title: showHidden(board.benchmark.name), view: viewBoard(frame, board.rows) };
 };

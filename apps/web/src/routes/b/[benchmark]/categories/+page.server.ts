@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { benchmark } = event.params;
-	const { known, query, found } = await readBoard(
+	const { query, fresh, board, more } = await readBoard(
 		event,
 		({ slice: { category, judge } }) => ({
 			...(category === undefined ? {} : { category }),
@@ -14,8 +14,8 @@ export const load: PageServerLoad = async (event) => {
 		}),
 		(client, asked) => askMatrix(client, benchmark, asked),
 	);
-	const title = `Categories of ${showHidden(known.name)}`;
-	if (!found) return { title, known };
-	const frame = frameBoard(benchmark, query, known, found.board);
-	return { title, known, view: viewCategories(frame, found.board.rows, found.more) };
+	if (fresh) return { title: showHidden(fresh.name), fresh };
+	const title = `Categories of ${showHidden(board.benchmark.name)}`;
+	const frame = frameBoard(benchmark, query, board);
+	return { title, view: viewCategories(frame, board.rows, more) };
 };
