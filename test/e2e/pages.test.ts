@@ -21,6 +21,7 @@ test('a reader goes from the home page over a cell of a board to a battle, and f
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	expect(await page.locator('.notice').innerText()).toContain('Rehearsal');
 
+	await board.openCategories();
 	await board.cells('Lancer (sample)').nth(1).getByRole('link').click();
 	const { searchParams } = new URL(page.url());
 	expect(searchParams.get('model')).toBe('sample-strong');
@@ -71,31 +72,6 @@ test('next and previous walk the battles of a run, by link and by the keys J and
 	expect(
 		await page.getByRole('button', { name: 'Keys J and K' }).getAttribute('aria-pressed'),
 	).toBe('false');
-});
-
-test('without JavaScript a board has its rows, intervals, filters and categories', async () => {
-	const { page } = await site.read({ javaScriptEnabled: false });
-	const board = boardPage(page);
-	await board.open('sample');
-	expect(await board.models()).toEqual(SAMPLE_ORDER);
-	const lancer = board.rowOf('Lancer (sample)');
-	expect(await lancer.innerText()).toMatch(/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d/);
-	expect(await lancer.locator('svg .range').getAttribute('d')).toMatch(/^M[\d.]+ 7H[\d.]+$/);
-	expect(await board.cells('Jester (sample)').count()).toBe(8);
-
-	await board.filter({ language: 'python', difficulty: 'hard' });
-	const url = new URL(page.url());
-	expect(url.search).toBe('?language=python&difficulty=hard');
-	const { slice } = await site.server.client.leaderboard('sample', {
-		language: 'python',
-		difficulty: 'hard',
-	});
-	expect(await board.fact('Questions').innerText()).toBe(`${slice.n} of 42`);
-
-	await board.sortBy('Length');
-	expect(await board.sortOf('Length')).toBe('ascending');
-	expect((await board.models())[0]).toBe('Jester (sample)');
-	expect(new URL(page.url()).searchParams.get('language')).toBe('python');
 });
 
 test('a filter in the address is set again when the address is opened afresh', async () => {

@@ -19,9 +19,15 @@ type Reads<More> = { readonly query: BoardQuery } & (
 	| { readonly fresh?: never; readonly board: Leaderboard; readonly more: More }
 );
 
+const SNAPSHOT = /^[0-9a-f]{64}$/;
+
 /** What the address of a board asks for; an address with several spellings is led to the one. */
 export function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
 	const query = readBoardQuery(url.searchParams);
+	if (query.snapshot !== undefined && !SNAPSHOT.test(query.snapshot))
+		error(404, 'Not found', {
+			detail: `There is no snapshot "${query.snapshot}": one is named by 64 hexadecimal digits.`,
+		});
 	if (url.searchParams.getAll('cols').length > 1)
 		redirect(302, withParams(url.pathname, query.params));
 	return query;
