@@ -146,4 +146,6 @@ type Shots = {
 	readonly latency: { readonly p50: number };
 };
 
-const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
+function kib(bytes: number): string {
+	return `${(bytes / 1024).toFixed(1)} KiB`;
+}

@@ -48,6 +48,12 @@ const LANGUAGES =
 		' ',
 	);
 
+/** Each language once, then the first ones most often. */
+function languageOf(at: number): number {
+	const count = LANGUAGES.length;
+	return at < count ? at : Math.min(at % count, (at * 7) % count);
+}
+
 /** A made-up benchmark of CodeArena's shape as a JSON body: 397 questions unless told, 40 subcategories, 44 languages. */
 export function largeBenchmark(slug: string, count = 397) {
 	const groups = Object.entries(GROUPS).flatMap(([category, subcategories]) =>
@@ -57,8 +63,7 @@ export function largeBenchmark(slug: string, count = 397) {
 		question_id: `q-${String(at + 1).padStart(3, '0')}`,
 		prompt: `Question ${at + 1}: write the program that was described.`,
 		...groups[at % groups.length],
-		// The first languages are asked for most often.
-		languages: [LANGUAGES[Math.min(at % LANGUAGES.length, (at * 7) % LANGUAGES.length)]],
+		languages: [LANGUAGES[languageOf(at)]],
 		difficulty: (['easy', 'medium', 'hard'] as const)[(at * 5) % 3],
 	}));
 	return {
