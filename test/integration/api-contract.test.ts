@@ -39,6 +39,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
 	'/v1/snapshots/{id}': snapshot,
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
+	'/v1/snapshots/{id}/matrix': matrix,
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
 };
@@ -82,6 +83,7 @@ beforeAll(async () => {
 		['/v1/submissions/{id}', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
+		['/v1/snapshots/{id}/matrix', snapshotId],
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],

@@ -75,6 +75,36 @@ test('a reader who has the board is told so until it changes', async () => {
 	expect(other.status).toBe(200);
 });
 
+test('the matrix holds the scores of the slices it names, of categories or of one category’s subcategories', async () => {
+	const whole = await server.client.matrix('numbers');
+	expect(whole.columns.map(({ category, n }) => [category, n])).toEqual([
+		['Even', QUESTIONS / 2],
+		['Odd', QUESTIONS / 2],
+	]);
+	const part = await server.client.matrix('numbers', { category: 'Odd' });
+	expect(part.category).toBe('Odd');
+	for (const [at, { category, subcategory, n }] of part.columns.entries()) {
+		const slice = { category, subcategory: subcategory ?? '' };
+		const board = await server.client.leaderboard('numbers', slice);
+		expect(board.slice.n).toBe(n);
+		for (const row of part.rows) {
+			const own = board.rows.find(({ submission_id: id }) => id === row.submission_id);
+			expect(row.cells[at]).toMatchObject({ scored: own?.scored, score: own?.score });
+		}
+	}
+	const odd = await server.client.leaderboard('numbers', { category: 'Odd' });
+	expect(part.rows.map(({ overall }) => overall)).toEqual(odd.rows.map(({ score }) => score));
+
+	const path = '/v1/leaderboards/numbers/matrix?category=Odd';
+	const etag = (await send(server, path)).headers.get('etag') ?? '';
+	expect((await send(server, path, { headers: { 'if-none-match': etag } })).status).toBe(304);
+	const mistyped = await send(server, '/v1/leaderboards/numbers/matrix?category=odd');
+	expect(mistyped.status).toBe(422);
+	expect(mistyped.json).toMatchObject({
+		detail: 'This benchmark has no category "odd"; it has Even, Odd.',
+	});
+});
+
 test('an old board keeps its permalink when another model has come', async () => {
 	const before = await server.client.leaderboard('numbers');
 	const old = before.snapshot?.id ?? '';
@@ -88,6 +118,7 @@ test('an old board keeps its permalink when another model has come', async () =>
 	expect(header.slices.map(({ n }) => n)).toContain(QUESTIONS);
 	const slice = await send(server, `/v1/snapshots/${old}/leaderboard?category=Odd&language=Go`);
 	expect(leaderboard.parse(slice.json).rows).toHaveLength(3);
+	expect((await server.client.snapshotMatrix(old)).rows).toHaveLength(3);
 	const history = await send(server, '/v1/leaderboards/numbers/snapshots?limit=1');
 	const next = (history.json as { next_cursor: string }).next_cursor;
 	expect(history.json).toMatchObject({ items: [{ models: 4, is_current: true }] });

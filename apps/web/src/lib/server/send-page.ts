@@ -23,7 +23,8 @@ const pages = keepPages(MOST_BYTES);
 export async function sendPage(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	if (event.request.method !== 'GET' || event.isDataRequest) return render(event, resolve);
 	const page = await pages.get(keyOf(event), {
-		isStill: (madeFrom) => areUnchanged(askPlainly(event), madeFrom),
+		// An API that is silent is told by the page, which then asks it again.
+		isStill: (madeFrom) => areUnchanged(askPlainly(event), madeFrom).catch(() => false),
 		make: async () => keepable(event, await render(event, resolve)),
 	});
 	return answer(event.request, page);
