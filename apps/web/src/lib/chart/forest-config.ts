@@ -1,0 +1,56 @@
+import type { ChartConfiguration } from 'chart.js';
+import type { ChartLook } from './chart-look.ts';
+import type { SpecOf } from './chart-spec.ts';
+import { errorBars } from './error-bars.ts';
+import { describeMeasured, scoreAxis } from './score-axis.ts';
+import { findTieBands, tieBands } from './tie-bands.ts';
+import { wrapLabel } from './wrap-label.ts';
+
+type ForestChart = ChartConfiguration<'line', number[], string[]>;
+
+/** A row for every model: its score, the interval through it, and the shade of its tie group. */
+export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): ForestChart {
+	const colour = look.series[0] ?? '';
+	return {
+		type: 'line',
+		data: {
+			labels: points.map(({ label }) => wrapLabel(label)),
+			datasets: [
+				{
+					data: points.map(({ value }) => value),
+					showLine: false,
+					pointRadius: points.map(({ isBaseline }) => (isBaseline ? 6 : 4)),
+					pointStyle: points.map(({ isBaseline }) => (isBaseline ? 'rectRot' : 'circle')),
+					pointBackgroundColor: points.map(({ isBaseline }) => (isBaseline ? look.card : colour)),
+					pointBorderColor: points.map(({ isBaseline }) => (isBaseline ? look.ink : colour)),
+				},
+			],
+		},
+		options: {
+			indexAxis: 'y',
+			plugins: {
+				tooltip: {
+					callbacks: {
+						label: ({ dataIndex }) => {
+							const point = points[dataIndex];
+							return point ? describeMeasured(point) : '';
+						},
+					},
+				},
+			},
+			scales: {
+				x: scoreAxis(look, { min: 0, max: 100 }),
+				y: {
+					type: 'category',
+					offset: true,
+					grid: { display: false },
+					ticks: { color: look.ink, autoSkip: false },
+				},
+			},
+		},
+		plugins: [
+			tieBands(findTieBands(points), look),
+			errorBars([points], { axis: 'x', colours: [colour] }),
+		],
+	};
+}

@@ -1,0 +1,51 @@
+import type { ChartConfiguration } from 'chart.js';
+import type { ChartLook } from './chart-look.ts';
+import type { SpecOf } from './chart-spec.ts';
+import { seriesMark } from './series-mark.ts';
+import { wrapLabel } from './wrap-label.ts';
+
+type RadarChart = ChartConfiguration<'radar', (number | null)[], string[]>;
+
+/** A spoke for every category, a line with its own mark, dash and colour for every model, 0 to 100 % from the middle. */
+export function radarConfig({ categories, series }: SpecOf<'radar'>, look: ChartLook): RadarChart {
+	return {
+		type: 'radar',
+		data: {
+			labels: categories.map((category) => wrapLabel(category, 16)),
+			datasets: series.map(({ name, values }, place) => {
+				const { shape, dash, tone } = seriesMark(place);
+				const colour = look.series[tone] ?? '';
+				return {
+					label: name,
+					data: [...values],
+					borderColor: colour,
+					borderWidth: 2,
+					borderDash: [...dash],
+					pointStyle: shape,
+					pointRadius: 5,
+					pointBackgroundColor: colour,
+					pointBorderColor: look.card,
+				};
+			}),
+		},
+		options: {
+			plugins: {
+				tooltip: {
+					callbacks: {
+						label: ({ dataset, parsed: { r } }) => `${dataset.label ?? ''}: ${r.toFixed(1)}%`,
+					},
+				},
+			},
+			scales: {
+				r: {
+					min: 0,
+					max: 100,
+					angleLines: { color: look.line },
+					grid: { color: ({ tick }) => (tick.value === 50 ? look.muted : look.line) },
+					pointLabels: { color: look.ink, font: { size: 12 } },
+					ticks: { color: look.muted, stepSize: 25, backdropColor: look.card },
+				},
+			},
+		},
+	};
+}
