@@ -2,7 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
-import { describeMeasured, scoreAxis } from './score-axis.ts';
+import { describeMeasured, evenLine, scoreAxis } from './score-axis.ts';
 import { wrapLabel } from './wrap-label.ts';
 
 type BarChart = ChartConfiguration<'bar', number[], string[]>;
@@ -41,6 +41,6 @@ export function barsConfig({ points }: SpecOf<'bars'>, look: ChartLook): BarChar
 				y: { grid: { display: false }, ticks: { color: look.ink, autoSkip: false } },
 			},
 		},
-		plugins: [errorBars([points], { axis: 'x', colours: [look.ink] })],
+		plugins: [evenLine('x', look), errorBars([points], { axis: 'x', colours: [look.ink] })],
 	};
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '@codejoust/api/client';
+import { isThin } from '../board/thin.ts';
 import { formatPercent } from '../format/percent.ts';
 import { showHidden } from '../text/visible-text.ts';
 import type { SpecOf } from './chart-spec.ts';
@@ -16,6 +17,11 @@ export function categoryRows({ columns }: Pick<Matrix, 'columns'>, models: reado
 		n,
 		cells: models.map(({ cells }) => cells[column]),
 	}));
+}
+
+/** Whether some cell rests on few questions. */
+export function hasThin(rows: readonly CategoryRow[]): boolean {
+	return rows.some(({ cells }) => cells.some((cell) => cell?.score && isThin(cell.scored)));
 }
 
 /** One model's bars; a category without a score has none, and is never drawn at zero. */

@@ -3,6 +3,7 @@ export type ChartLook = {
 	readonly ink: string;
 	readonly muted: string;
 	readonly line: string;
+	readonly paper: string;
 	readonly card: string;
 	readonly sunken: string;
 	/** Told apart by shape and dash too; see `series-mark.ts`. */
@@ -27,6 +28,7 @@ export function readLook(canvas: HTMLCanvasElement): ChartLook {
 		ink: read('ink'),
 		muted: read('muted'),
 		line: read('line'),
+		paper: read('paper'),
 		card: read('card'),
 		sunken: read('sunken'),
 		series: SERIES.map(read),

@@ -1,5 +1,6 @@
 import type { Chart, ChartType, Plugin } from 'chart.js';
 import type { Measured } from './chart-spec.ts';
+import { strokeLine } from './stroke-line.ts';
 
 const CAP = 4;
 
@@ -56,15 +57,4 @@ export function placeBars(
 			];
 		});
 	});
-}
-
-function strokeLine(
-	ctx: CanvasRenderingContext2D,
-	fromX: number,
-	fromY: number,
-	toX: number,
-	toY: number,
-) {
-	ctx.moveTo(fromX, fromY);
-	ctx.lineTo(toX, toY);
 }

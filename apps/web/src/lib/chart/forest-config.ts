@@ -2,9 +2,14 @@ import type { ChartConfiguration } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
-import { describeMeasured, scoreAxis } from './score-axis.ts';
-import { findTieBands, tieBands } from './tie-bands.ts';
+import { describeMeasured, evenLine, scoreAxis } from './score-axis.ts';
+import { shortenLabel } from './shorten-label.ts';
+import { BRACKET_ROOM, findTieBands, tieBands } from './tie-bands.ts';
 import { wrapLabel } from './wrap-label.ts';
+
+/** From here on a row has room for one line. */
+const MANY = 40;
+const LONGEST = 28;
 
 type ForestChart = ChartConfiguration<'line', number[], string[]>;
 
@@ -14,11 +19,14 @@ export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): For
 	return {
 		type: 'line',
 		data: {
-			labels: points.map(({ label }) => wrapLabel(label)),
+			labels: points.map(({ label }) =>
+				points.length > MANY ? [shortenLabel(label, LONGEST)] : wrapLabel(label),
+			),
 			datasets: [
 				{
 					data: points.map(({ value }) => value),
 					showLine: false,
+					clip: false,
 					pointRadius: points.map(({ isBaseline }) => (isBaseline ? 6 : 4)),
 					pointStyle: points.map(({ isBaseline }) => (isBaseline ? 'rectRot' : 'circle')),
 					pointBackgroundColor: points.map(({ isBaseline }) => (isBaseline ? look.card : colour)),
@@ -28,6 +36,7 @@ export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): For
 		},
 		options: {
 			indexAxis: 'y',
+			layout: { padding: { right: BRACKET_ROOM } },
 			plugins: {
 				tooltip: {
 					callbacks: {
@@ -49,6 +58,7 @@ export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): For
 			},
 		},
 		plugins: [
+			evenLine('x', look),
 			tieBands(findTieBands(points), look),
 			errorBars([points], { axis: 'x', colours: [colour] }),
 		],

@@ -53,10 +53,10 @@ export function describeForest(rows: readonly ForestRow[]): string {
 	const groups = new Set(models.flatMap(({ group }) => group ?? [])).size;
 	const above = models.filter(({ score }) => score && score.low > 0.5).length;
 	const below = models.filter(({ score }) => score && score.high < 0.5).length;
-	const inGroups = groups > 0 ? `; they form ${formatUnits(groups, 'tie group')}` : '';
+	const inGroups = groups > 0 ? ` There are ${formatUnits(groups, 'tie group')}.` : '';
 	return (
 		`${first.name} has the highest score, ${formatPercent(first.value)}. ` +
-		`Of ${formatUnits(models.length, 'model')}, ${above} lie above the baseline’s 50 % with their whole interval ` +
-		`and ${below} below it${inGroups}.`
+		`Of ${formatUnits(models.length, 'model')}, those with their whole interval above the baseline’s 50 %: ` +
+		`${above}; below it: ${below}.${inGroups}`
 	);
 }

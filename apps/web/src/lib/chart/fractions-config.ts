@@ -2,6 +2,7 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import { heatStep } from '../board/heat.ts';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
+import { shortenLabel } from './shorten-label.ts';
 
 type FractionChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
 
@@ -50,8 +51,7 @@ export function fractionsConfig(
 				},
 				y: {
 					...axis,
-					reverse: false,
-					labels: names.map((name, place) => `${place + 1} ${shorten(name)}`),
+					labels: names.map((name, place) => `${place + 1} ${shortenLabel(name, LONGEST)}`),
 					ticks: { color: look.ink, autoSkip: false },
 				},
 			},
@@ -86,8 +86,4 @@ function cellSquares(
 			ctx.restore();
 		},
 	};
-}
-
-function shorten(name: string): string {
-	return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
 }

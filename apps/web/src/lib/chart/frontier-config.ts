@@ -3,7 +3,7 @@ import type { ChartLook } from './chart-look.ts';
 import type { FrontierPoint, SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
 import { nameLabels } from './name-labels.ts';
-import { describeMeasured, scoreAxis, scoreDomain } from './score-axis.ts';
+import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis.ts';
 
 type FrontierChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
 
@@ -38,6 +38,7 @@ export function frontierConfig(
 			datasets: [
 				{
 					data: frontier.map(asPlace),
+					clip: false,
 					showLine: true,
 					stepped: 'before',
 					borderColor: colour,
@@ -50,6 +51,7 @@ export function frontierConfig(
 				},
 				{
 					data: others.map(asPlace),
+					clip: false,
 					pointRadius: 4.5,
 					pointStyle: others.map(markOf),
 					pointBackgroundColor: look.card,
@@ -87,6 +89,7 @@ export function frontierConfig(
 			},
 		},
 		plugins: [
+			evenLine('y', look),
 			errorBars([frontier, points.length > MOST_INTERVALS ? [] : others], {
 				axis: 'y',
 				colours: [colour, look.muted],

@@ -2,13 +2,13 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
-import { describeMeasured, scoreAxis, scoreDomain } from './score-axis.ts';
+import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis.ts';
 import { seriesMark } from './series-mark.ts';
 
 type HistoryChart = ChartConfiguration<'line', { x: number; y: number }[], string>;
 
-const DAY_MS = 86_400_000;
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+const SECOND = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 const MINUTE = new Intl.DateTimeFormat('en-GB', {
 	dateStyle: 'short',
 	timeStyle: 'short',
@@ -19,8 +19,7 @@ const MINUTE = new Intl.DateTimeFormat('en-GB', {
 export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook): HistoryChart {
 	const points = segments.flatMap((segment) => segment.points);
 	const colours = segments.map((_, place) => look.series[seriesMark(place).tone] ?? '');
-	const times = points.map(({ at }) => at);
-	const format = Math.max(...times) - Math.min(...times) > 3 * DAY_MS ? DAY : MINUTE;
+	const format = tickFormat(points.map(({ at }) => at));
 	return {
 		type: 'line',
 		data: {
@@ -33,9 +32,9 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 					borderWidth: 2,
 					borderDash: [...dash],
 					pointStyle: shape,
-					pointRadius: 5,
+					pointRadius: shape === 'triangle' ? 6 : 5,
 					pointBackgroundColor: colours[place] ?? '',
-					pointBorderColor: look.card,
+					pointBorderWidth: 0,
 				};
 			}),
 		},
@@ -68,6 +67,7 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 			},
 		},
 		plugins: [
+			evenLine('y', look),
 			breaks(segments, look),
 			errorBars(
 				segments.map((segment) => segment.points),
@@ -75,6 +75,13 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 			),
 		],
 	};
+}
+
+/** As fine as it takes to tell a handful of ticks apart. */
+export function tickFormat(times: readonly number[]): Intl.DateTimeFormat {
+	const hours = (Math.max(...times) - Math.min(...times)) / 3_600_000;
+	if (hours > 72) return DAY;
+	return hours > 0.25 ? MINUTE : SECOND;
 }
 
 /** Names each segment where it begins, and draws a dashed line there unless it is the first. */

@@ -11,7 +11,7 @@ export function radarConfig({ categories, series }: SpecOf<'radar'>, look: Chart
 	return {
 		type: 'radar',
 		data: {
-			labels: categories.map((category) => wrapLabel(category, 16)),
+			labels: categories.map((category) => wrapLabel(category, 14)),
 			datasets: series.map(({ name, values }, place) => {
 				const { shape, dash, tone } = seriesMark(place);
 				const colour = look.series[tone] ?? '';
@@ -22,13 +22,15 @@ export function radarConfig({ categories, series }: SpecOf<'radar'>, look: Chart
 					borderWidth: 2,
 					borderDash: [...dash],
 					pointStyle: shape,
-					pointRadius: 5,
+					pointRadius: shape === 'triangle' ? 6 : 5,
 					pointBackgroundColor: colour,
-					pointBorderColor: look.card,
+					pointBorderWidth: 0,
 				};
 			}),
 		},
 		options: {
+			// The labels are a little wider than the scale reckons.
+			layout: { padding: { left: 18, right: 18 } },
 			plugins: {
 				tooltip: {
 					callbacks: {
@@ -42,7 +44,7 @@ export function radarConfig({ categories, series }: SpecOf<'radar'>, look: Chart
 					max: 100,
 					angleLines: { color: look.line },
 					grid: { color: ({ tick }) => (tick.value === 50 ? look.muted : look.line) },
-					pointLabels: { color: look.ink, font: { size: 12 } },
+					pointLabels: { color: look.ink, font: { size: 11 } },
 					ticks: { color: look.muted, stepSize: 25, backdropColor: look.card },
 				},
 			},

@@ -1,5 +1,7 @@
+import type { ChartType, Plugin } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { Measured } from './chart-spec.ts';
+import { strokeLine } from './stroke-line.ts';
 
 const EVEN = 50;
 
@@ -16,21 +18,37 @@ export function scoreDomain(points: readonly Measured[]): {
 	};
 }
 
-/** An axis of scores with the line of the baseline at 50 %. */
+/** An axis of scores; `evenLine` draws the baseline's 50 % on it, whichever ticks find room. */
 export function scoreAxis(
 	look: ChartLook,
 	{ min, max }: { readonly min: number; readonly max: number },
-	text = 'Score, % (95 % interval)',
 ) {
 	return {
 		min,
 		max,
-		title: { display: true, text, color: look.muted },
-		grid: {
-			color: ({ tick }: { readonly tick?: { readonly value: number } }) =>
-				tick?.value === EVEN ? look.muted : look.line,
-		},
+		title: { display: true, text: 'Score, % (95 % interval)', color: look.muted },
+		grid: { color: look.line },
 		ticks: { color: look.muted, stepSize: 10, maxRotation: 0 },
+	};
+}
+
+/** A plugin that draws the line of the baseline across the axis of the scores, where the axis reaches it. */
+export function evenLine<Kind extends ChartType>(axis: 'x' | 'y', look: ChartLook): Plugin<Kind> {
+	return {
+		id: 'even-line',
+		beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
+			const scale = scales[axis];
+			if (!scale || scale.min > EVEN || scale.max < EVEN) return;
+			const at = scale.getPixelForValue(EVEN);
+			ctx.save();
+			ctx.strokeStyle = look.muted;
+			ctx.lineWidth = 1;
+			ctx.beginPath();
+			if (axis === 'x') strokeLine(ctx, at, chartArea.top, at, chartArea.bottom);
+			else strokeLine(ctx, chartArea.left, at, chartArea.right, at);
+			ctx.stroke();
+			ctx.restore();
+		},
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
+import { strokeLine } from './stroke-line.ts';
 
 /** Rows in sequence that are of one tie group: first and last row, both counted from 0. */
 export type TieBand = { readonly group: number; readonly first: number; readonly last: number };
@@ -17,17 +18,21 @@ export function findTieBands(rows: readonly { readonly group?: number }[]): read
 	return bands;
 }
 
-/** A plugin that lays every second tie group on a shade and names each at the right edge. */
+/** Room at the right for the brackets. */
+export const BRACKET_ROOM = 30;
+
+/** A plugin that lays every second tie group on a shade, and brackets and numbers each at the right. */
 export function tieBands(bands: readonly TieBand[], look: ChartLook): Plugin<'line'> {
 	return {
 		id: 'tie-bands',
-		beforeDatasetsDraw: ({ ctx, chartArea: { left, right }, scales: { y } }) => {
-			if (!y) return;
+		// Before the grid, which the shade would hide.
+		beforeDraw: ({ ctx, chartArea, scales: { y } }) => {
+			if (!y || !chartArea) return;
+			const { left, right } = chartArea;
 			const row = y.getPixelForValue(1) - y.getPixelForValue(0) || y.height;
 			ctx.save();
-			ctx.font = `11px ${look.font}`;
-			ctx.textAlign = 'right';
-			ctx.textBaseline = 'top';
+			ctx.font = `12px ${look.font}`;
+			ctx.textBaseline = 'middle';
 			for (const { group, first, last } of bands) {
 				const top = y.getPixelForValue(first) - row / 2;
 				const bottom = y.getPixelForValue(last) + row / 2;
@@ -35,8 +40,12 @@ export function tieBands(bands: readonly TieBand[], look: ChartLook): Plugin<'li
 					ctx.fillStyle = look.sunken;
 					ctx.fillRect(left, top, right - left, bottom - top);
 				}
-				ctx.fillStyle = look.muted;
-				ctx.fillText(`group ${group}`, right - 4, top + 3);
+				ctx.strokeStyle = look.muted;
+				ctx.beginPath();
+				strokeLine(ctx, right + 8, top + 3, right + 8, bottom - 3);
+				ctx.stroke();
+				ctx.fillStyle = look.ink;
+				ctx.fillText(String(group), right + 13, (top + bottom) / 2);
 			}
 			ctx.restore();
 		},
