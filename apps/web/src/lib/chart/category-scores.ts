@@ -34,12 +34,17 @@ export function barsSpec(rows: readonly CategoryRow[]): SpecOf<'bars'> {
 	};
 }
 
+/** Whether some of the models has a score in a category: then it is a spoke. */
+export function hasScore({ cells }: CategoryRow): boolean {
+	return cells.some((cell) => cell?.score);
+}
+
 /** A line for each model; a category that none of them has a score in has no spoke. */
 export function radarSpec(
 	rows: readonly CategoryRow[],
 	models: readonly MatrixRow[],
 ): SpecOf<'radar'> {
-	const spokes = rows.filter(({ cells }) => cells.some((cell) => cell?.score));
+	const spokes = rows.filter(hasScore);
 	return {
 		kind: 'radar',
 		categories: spokes.map(({ name }) => name),

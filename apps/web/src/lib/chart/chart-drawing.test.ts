@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { placeBars } from './error-bars.ts';
 import { placeNames } from './name-labels.ts';
+import { labelSpoke } from './radar-config.ts';
 import { scoreDomain } from './score-axis.ts';
 import { seriesMark } from './series-mark.ts';
 import { shortenLabel } from './shorten-label.ts';
@@ -71,4 +72,10 @@ test('no two series share a shape, a dash or a colour', () => {
 test('a label is cut between characters, not within one', () => {
 	expect(shortenLabel('😀😀😀😀', 3)).toBe('😀😀…');
 	expect(shortenLabel('abc', 3)).toBe('abc');
+});
+
+test('a spoke of the radar has its name where there is room, and its number always', () => {
+	const spoke = { category: 'Tools and Practices', place: 2 };
+	expect(labelSpoke({ ...spoke, width: 1000 })).toEqual(['3 Tools and', 'Practices']);
+	expect(labelSpoke({ ...spoke, width: 350 })).toEqual(['3']);
 });

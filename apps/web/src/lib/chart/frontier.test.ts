@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aRow } from '../board/fixtures/row.ts';
-import { describeFrontier, frontierRows, frontierSpec, markFrontier } from './frontier.ts';
+import {
+	describeFrontier,
+	formatAxis,
+	frontierRows,
+	frontierSpec,
+	markFrontier,
+} from './frontier.ts';
 
 const baseline = { model: aRow({ slug: 'base' }).model, median_length: 150 };
 const rows = [
@@ -35,6 +41,21 @@ test('costs are drawn in dollars, without the baseline, which nobody judges', ()
 		['worse', 0.5],
 	]);
 	expect(describeFrontier('cost', found)).toMatch(/^long is on the frontier/);
+});
+
+test('a long frontier is described by its ends, and a cost to a hundredth of a cent', () => {
+	const many = Array.from({ length: 12 }, (_, at) =>
+		aRow({ slug: `m${at}`, score: at / 12, length: at + 1 }),
+	);
+	const found = frontierRows(
+		{ rows: many, baseline: { ...baseline, median_length: null } },
+		'length',
+	);
+	expect(describeFrontier('length', found)).toMatch(/^12 are on the frontier, from m0 to m11:/);
+	expect([formatAxis('cost', 261_234), formatAxis('length', 12_345)]).toEqual([
+		'$0.2612',
+		'12,345',
+	]);
 });
 
 test('every model off the frontier has one on it that is at least as good in both; those on it rise together', () => {

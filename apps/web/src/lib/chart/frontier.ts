@@ -1,4 +1,5 @@
 import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
+import { formatCount } from '../format/quantity.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { entrantName, listNames } from './entrant-name.ts';
 import { measure } from './measured.ts';
@@ -14,6 +15,8 @@ export type FrontierRow = {
 	readonly score: LeaderboardRow['score'];
 	readonly isOnFrontier: boolean;
 };
+
+const MOST_NAMES = 8;
 
 /** What a score is set against, in the words of a sentence. */
 export const AXIS_WORDS = {
@@ -72,11 +75,19 @@ export function frontierSpec(axis: Axis, rows: readonly FrontierRow[]): SpecOf<'
 	};
 }
 
-/** What the chart shows, in a sentence. */
+/** What the chart shows, in a sentence; a long frontier by its ends. */
 export function describeFrontier(axis: Axis, rows: readonly FrontierRow[]): string {
 	const names = rows.filter(({ isOnFrontier }) => isOnFrontier).map(({ name }) => name);
-	const verb = names.length === 1 ? 'is' : 'are';
-	return `${listNames(names)} ${verb} on the frontier: no other scores at least as high ${AXIS_WORDS[axis].less}.`;
+	const who =
+		names.length > MOST_NAMES
+			? `${names.length} are on the frontier, from ${names[0] ?? ''} to ${names.at(-1) ?? ''}`
+			: `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} on the frontier`;
+	return `${who}: no other scores at least as high ${AXIS_WORDS[axis].less}.`;
+}
+
+/** A number of the axis for the table, fine enough to tell models apart. */
+export function formatAxis(axis: Axis, x: number): string {
+	return axis === 'cost' ? `$${(x / 1e6).toFixed(4)}` : formatCount(x);
 }
 
 function axisOf(row: LeaderboardRow, axis: Axis): number | null {
