@@ -16,6 +16,7 @@ export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
@@ -52,7 +53,7 @@ export type LeaderboardQuery = {
 	readonly difficulty?: string;
 	readonly judge?: string;
 };
-export type BattleQuery = LeaderboardQuery & {
+export type BattleFilter = LeaderboardQuery & {
 	readonly benchmark?: string;
 	readonly model?: string;
 	readonly submission?: string;
@@ -60,9 +61,10 @@ export type BattleQuery = LeaderboardQuery & {
 	readonly question?: string;
 	/** win, tie, loss, unscored, open or flipped. */
 	readonly outcome?: string;
-	readonly cursor?: string;
-	readonly limit?: number;
+	/** Why a battle is unscored, or `empty-answer`. */
+	readonly reason?: string;
 };
+export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
 
 export type RunPlan = z.input<typeof runPlan>;
 export type RunEstimate = z.infer<typeof runEstimate>;
@@ -162,7 +164,9 @@ export function createClient(options: ClientOptions) {
 		createRun: (plan: RunPlan) => post<Run>('/v1/runs', plan),
 		controlRun: (id: string, action: RunAction) => post<Run>(`/v1/runs/${name(id)}/${action}`),
 		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),
-		battle: (id: string) => get<Battle>(`/v1/battles/${name(id)}`),
+		/** Its neighbours are those within the filter. */
+		battle: (id: string, filter: BattleFilter = {}) =>
+			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
 		setPrice: (judge: string, price: NewPrice) =>
