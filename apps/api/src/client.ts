@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
+import type { Change } from './schemas/changelog.ts';
+import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -14,6 +16,7 @@ import type { NewSubmission, Run, Submission, SubmissionBrief } from './schemas/
 
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
+export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/judge.ts';
 export type * from './schemas/judge-quality.ts';
@@ -21,6 +24,7 @@ export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
 export type * from './schemas/operation.ts';
+export type * from './schemas/overview.ts';
 export type * from './schemas/problem.ts';
 export type * from './schemas/snapshot.ts';
 export type * from './schemas/submission.ts';
@@ -133,6 +137,12 @@ export function createClient(options: ClientOptions) {
 		snapshot: (id: string) => get<Snapshot>(`/v1/snapshots/${name(id)}`),
 		snapshotLeaderboard: (id: string, query: Omit<LeaderboardQuery, 'judge'> = {}) =>
 			get<Leaderboard>(`/v1/snapshots/${name(id)}/leaderboard`, query),
+		/** What changed on the boards, newest first. */
+		changelog: (query: { benchmark?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<Change>>('/v1/changelog', query),
+		/** The newest version of every benchmark with the top of its live board. */
+		overview: (query: { limit?: number } = {}) =>
+			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
 		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),

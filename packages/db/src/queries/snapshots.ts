@@ -149,3 +149,27 @@ export async function findSlices(db: Database, snapshotId: string, slices: reado
 		.orderBy(asc(snapshotSlices.slice));
 	return new Map(rows.map((row) => [row.slice, row]));
 }
+
+/** One submission's row in stored slices of a snapshot, by canonical name; slices without it are left out. */
+export async function findEntrantRows(
+	db: Database,
+	scope: {
+		readonly snapshotId: string;
+		readonly submissionId: string;
+		readonly slices: readonly string[];
+	},
+): Promise<ReadonlyMap<string, unknown>> {
+	if (scope.slices.length === 0) return new Map();
+	const row = sql<unknown>`(select entrant from jsonb_array_elements(${snapshotSlices.rows}) entrant
+		where entrant ->> 'id' = ${scope.submissionId} limit 1)`;
+	const rows = await db
+		.select({ slice: snapshotSlices.slice, row })
+		.from(snapshotSlices)
+		.where(
+			and(
+				eq(snapshotSlices.snapshotId, scope.snapshotId),
+				inArray(snapshotSlices.slice, [...scope.slices]),
+			),
+		);
+	return new Map(rows.flatMap(({ slice, row: own }) => (own === null ? [] : [[slice, own]])));
+}
