@@ -3,7 +3,9 @@ import type { BattleQuery } from '@codejoust/api/client';
 export const BATTLE_KEYS = [
 	'benchmark',
 	'model',
+	'submission',
 	'outcome',
+	'reason',
 	'category',
 	'subcategory',
 	'language',
@@ -25,6 +27,15 @@ export function readBattleFilter(search: URLSearchParams): BattleFilter {
 			return value ? [[key, value] as const] : [];
 		}),
 	);
+}
+
+/** The filter in words, for whoever walks through the battles within it. */
+export function describeFilter(filter: BattleFilter): string {
+	const { outcome, ...rest } = filter;
+	const others = BATTLE_KEYS.flatMap((key) =>
+		key === 'outcome' || rest[key] === undefined ? [] : [`${key} ${rest[key]}`],
+	);
+	return [outcome && `${outcome} only`, ...others].filter(Boolean).join(', ');
 }
 
 /** The filter as the API takes it, from a place in the list on. */

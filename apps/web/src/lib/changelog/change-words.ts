@@ -8,7 +8,7 @@ const MOST_NAMES = 8;
 /** What happened, in a line of plain text that is safe to show once it is escaped. */
 export function describeChange(change: Change): string {
 	const board = change.benchmark
-		? `${showHidden(change.benchmark.name)} ${change.benchmark.version}`
+		? `${showHidden(change.benchmark.name)} ${change.benchmark.version}${change.judge?.is_rehearsal ? ' (rehearsal)' : ''}`
 		: '';
 	const judge = change.judge?.name ?? '';
 	switch (change.kind) {
