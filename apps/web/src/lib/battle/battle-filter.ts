@@ -19,6 +19,15 @@ export type BattleFilter = Readonly<Partial<Record<BattleKey, string>>>;
 /** What the reader can ask for, in the order of the form. */
 export const OUTCOME_CHOICES = ['win', 'tie', 'loss', 'flipped', 'unscored'] as const;
 
+/** How lists of them are called. */
+export const PLURALS: Readonly<Record<(typeof OUTCOME_CHOICES)[number], string>> = {
+	win: 'wins',
+	tie: 'ties',
+	loss: 'losses',
+	flipped: 'flipped',
+	unscored: 'unscored',
+};
+
 /** The filters in the address; empty ones are absent. */
 export function readBattleFilter(search: URLSearchParams): BattleFilter {
 	return Object.fromEntries(

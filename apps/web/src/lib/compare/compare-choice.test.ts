@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findFault, listOptions, readChoice, tidyAddress } from './compare-choice.ts';
+import { findFault, listOptions, preselect, readChoice, tidyAddress } from './compare-choice.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 
@@ -46,8 +46,19 @@ test('a model with several variants on the board is named by its submission', ()
 			{ submission_id: 'sub_3', model: model('b\u202e') },
 		]),
 	).toEqual([
-		{ value: 'sub_1', label: 'a (low)' },
-		{ value: 'sub_2', label: 'a' },
-		{ value: 'b\u202e', label: 'b⟦U+202E⟧' },
+		{ value: 'sub_1', submissionId: 'sub_1', label: 'a (low)' },
+		{ value: 'sub_2', submissionId: 'sub_2', label: 'a' },
+		{ value: 'b\u202e', submissionId: 'sub_3', label: 'b⟦U+202E⟧' },
 	]);
+});
+
+test.each([
+	[[], 'a', 'b'],
+	[['b'], 'b', 'a'],
+	[['sub_c', 'a'], 'c', 'a'],
+	[['unknown', 'b'], 'a', 'b'],
+])('after %j the form shows %s and %s', (models, first, second) => {
+	const option = (value: string) => ({ value, submissionId: `sub_${value}`, label: value });
+	const shown = preselect(['a', 'b', 'c'].map(option), models);
+	expect(shown.map((one) => one?.value)).toEqual([first, second]);
 });

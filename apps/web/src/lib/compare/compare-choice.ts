@@ -31,7 +31,12 @@ export function tidyAddress(search: URLSearchParams): string | undefined {
 	return comparePath({ benchmark, models, slice });
 }
 
-export type EntrantOption = { readonly value: string; readonly label: string };
+export type EntrantOption = {
+	/** The slug, or the submission where several variants stand on the board. */
+	readonly value: string;
+	readonly submissionId: string;
+	readonly label: string;
+};
 
 /** The models of a board to choose from. One that stands there with several variants is named by its submission. */
 export function listOptions(
@@ -42,9 +47,22 @@ export function listOptions(
 		const variant = describeVariant(model.variant);
 		return {
 			value: isOnly(model.slug) ? model.slug : id,
+			submissionId: id,
 			label: `${showHidden(model.name)}${variant ? ` (${variant})` : ''}`,
 		};
 	});
+}
+
+/** The options that a form shows as chosen: what was named, else the best two that are not taken. */
+export function preselect(
+	options: readonly EntrantOption[],
+	[first, second]: readonly string[],
+): readonly [EntrantOption | undefined, EntrantOption | undefined] {
+	const find = (name: string | undefined) =>
+		options.find(({ value, submissionId }) => name === value || name === submissionId);
+	const a = find(first) ?? options.find((option) => option !== find(second));
+	const b = find(second) ?? options.find((option) => option !== a);
+	return [a, b];
 }
 
 /** Why two models cannot be compared before anything is asked; undefined where they may be. */
