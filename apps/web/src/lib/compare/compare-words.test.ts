@@ -19,7 +19,7 @@ test('a clear pair names the better model and both proofs', () => {
 	});
 	expect(describeAnswer(pair, names)).toBe('Squire is better than Lancer on these questions.');
 	expect(describeReasons(pair)).toBe(
-		'The interval of the difference excludes zero, and the exact McNemar test is below 5 % (p < 0.001). A model is called better when both agree.',
+		'The interval of the difference excludes zero, and the exact McNemar test is below 5 % (p\u00a0<\u00a00.001). A model is called better when both agree.',
 	);
 });
 
@@ -47,5 +47,5 @@ test('a difference carries its sign, zero has none, absent is a dash', () => {
 		'0.0',
 		'—',
 	]);
-	expect([formatP(0.0344), formatP(null)]).toEqual(['p = 0.034', 'p —']);
+	expect([formatP(0.0344), formatP(null)]).toEqual(['p\u00a0=\u00a00.034', 'p —']);
 });

@@ -43,7 +43,7 @@ export function describeReasons({ answer, reasons, shared, adjusted_p_value: p }
 /** `p = 0.034`, `p < 0.001`. */
 export function formatP(p: number | null): string {
 	if (p === null) return `p ${ABSENT}`;
-	return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
+	return p < 0.001 ? 'p\u00a0<\u00a00.001' : `p\u00a0=\u00a0${p.toFixed(3)}`;
 }
 
 /** A difference in percentage points with its sign: `+3.4`, `−1.0`. */
