@@ -9,6 +9,9 @@ export function battlePage(page: Page) {
 		answer: () => page.locator('section:has(#model-answer)'),
 		baselineAnswer: () => page.locator('section:has(#baseline-answer)'),
 		games: () => page.locator('article'),
+		/** Where the sticky switch leads on a narrow page. */
+		jump: (name: string) =>
+			page.getByRole('navigation', { name: 'Jump to' }).getByRole('link', { name }).click(),
 		next: () => page.getByRole('link', { name: 'Next' }),
 		previous: () => page.getByRole('link', { name: 'Previous' }),
 		/** Presses a key once the page listens, and waits for the battle that it leads to. */

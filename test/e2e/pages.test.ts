@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterEach(() => site.putAway());
 afterAll(() => site?.close());
 
+const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}%`;
 const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)', 'Jester (sample)'];
 
 test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
@@ -73,6 +74,156 @@ test('next and previous walk the battles of a run, by link and by the keys J and
 	).toBe('false');
 });
 
+test('next and previous stay within the list that a battle was opened from, and its own address forgets it', async () => {
+	const filter = { benchmark: 'sample@1', model: 'sample-weak', outcome: 'loss' };
+	const { items } = await site.server.client.battles(filter);
+	const [first, second] = items.map(({ id }) => id);
+	const { page } = await site.read();
+	await page.goto(`/battles?${new URLSearchParams(filter).toString()}`);
+	await page.locator('tbody tr').first().locator('th a').click();
+	const battle = battlePage(page);
+	const path = () => new URL(page.url()).pathname;
+	expect(path()).toBe(`/battles/${first}`);
+	await battle.press('j');
+	expect(path()).toBe(`/battles/${second}`);
+	expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual(filter);
+	expect(await battle.outcome()).toContain('Loss');
+	expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
+		`${site.server.address}/battles/${second}`,
+	);
+	await page.getByRole('link', { name: `battle ${second}` }).click();
+	expect(new URL(page.url()).search).toBe('');
+	await page.goBack();
+	await page.getByRole('link', { name: 'The list' }).click();
+	expect(await page.locator('tbody tr').count()).toBe(items.length);
+});
+
+test('a flipped battle says so where its two games stand', async () => {
+	const { items } = await site.server.client.battles({ benchmark: 'sample', outcome: 'flipped' });
+	const { page } = await site.read();
+	const battle = battlePage(page);
+	await battle.open(items[0]?.id ?? '');
+	expect(await page.locator('section:has(#games)').innerText()).toContain(
+		'The verdict flipped when the order was swapped.',
+	);
+	const tops = await battle
+		.games()
+		.evaluateAll((games) =>
+			games.map((game) => [...game.children].map((part) => part.getBoundingClientRect().top)),
+		);
+	expect(tops[0], 'both games begin each of their parts at the same height').toEqual(tops[1]);
+});
+
+test('on a phone and without JavaScript a switch that stays in sight leads to either answer', async () => {
+	const { items } = await site.server.client.battles({ model: 'sample-strong', limit: 1 });
+	const { page } = await site.read({
+		viewport: { width: 390, height: 600 },
+		javaScriptEnabled: false,
+	});
+	const battle = battlePage(page);
+	await battle.open(items[0]?.id ?? '');
+	for (const [name, id] of [
+		['Model', '#model-answer'],
+		['Baseline', '#baseline-answer'],
+	] as const) {
+		await battle.jump(name);
+		expect(new URL(page.url()).hash).toBe(id);
+		const box = await page.locator(id).boundingBox();
+		expect(box?.y).toBeGreaterThan(20);
+		expect(box?.y).toBeLessThan(300);
+		const nav = await page.getByRole('navigation', { name: 'Jump to' }).boundingBox();
+		expect(nav?.y, 'the switch is at the top').toBeCloseTo(0, 0);
+	}
+});
+
+test('two models are compared without JavaScript, and whoever gets the address sees the same', async () => {
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/');
+	await page.getByRole('link', { name: 'Compare', exact: true }).click();
+	await page.selectOption('select[name="first"]', 'sample-weak');
+	await page.selectOption('select[name="second"]', 'sample-strong');
+	await page.getByRole('button', { name: 'Compare' }).click();
+	const shared = new URL(page.url());
+	expect(shared.pathname + shared.search).toBe(
+		'/compare?b=sample@1&models=sample-weak,sample-strong',
+	);
+	const { pairs } = await site.server.client.comparison('sample', {
+		models: ['sample-weak', 'sample-strong'],
+	});
+	const [pair] = pairs;
+	expect(pair?.answer).toBe('b-better');
+	const answer = await page.locator('#answer').innerText();
+	expect(answer).toBe('Lancer (sample) is better than Jester (sample) on these questions.');
+	const categories = page.locator('section:has(#by-category) tbody tr');
+	expect(await categories.count()).toBe(pair?.categories.length);
+	const thin = pair?.categories.filter((one) => one.shared < 30).length;
+	expect(await page.locator('section:has(#by-category) tbody tr.thin').count()).toBe(thin);
+
+	const fresh = await site.read();
+	await fresh.page.goto(page.url());
+	expect(await fresh.page.locator('#answer').innerText()).toBe(answer);
+	expect(await fresh.page.locator('select[name="first"]').inputValue()).toBe('sample-weak');
+
+	const row = page.locator('section:has(#differing) tbody tr').first();
+	await row.getByRole('link', { name: 'of Lancer' }).click();
+	expect(new URL(page.url()).pathname).toBe(`/battles/${pair?.questions[0]?.b.battle_id}`);
+	expect(await page.locator('h1').innerText()).toContain('Lancer (sample)');
+	expect(complaints).toEqual([]);
+});
+
+test('a comparison that cannot be made says why beside the form that puts it right', async () => {
+	const { page } = await site.read();
+	for (const [models, sentence] of [
+		['sample-weak,sample-weak', 'cannot be compared with itself'],
+		['sample-weak,nobody', '"nobody" does not stand on this board'],
+		['a,b,c', 'two models at a time'],
+		['sample-weak', 'Choose two models'],
+	] as const) {
+		const answer = await page.goto(`/compare?b=sample&models=${models}`);
+		expect(answer?.status(), models).toBe(200);
+		expect(await page.locator('main').innerText()).toContain(sentence);
+		expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(1);
+	}
+	expect((await page.goto('/compare?b=nothing&models=a,b'))?.status()).toBe(404);
+});
+
+test('what is new stands on a page and in a feed that a reader’s program can take', async () => {
+	const { page } = await site.read();
+	await page.goto('/');
+	const link = page.locator('link[rel="alternate"][type="application/atom+xml"]');
+	expect(await link.getAttribute('href')).toBe('/changelog.atom');
+	await page.getByRole('link', { name: 'Changelog' }).click();
+	const { items } = await site.server.client.changelog();
+	expect(await page.locator('main li').count()).toBe(items.length);
+	expect(await page.locator('main').innerText()).toContain('Lancer (sample)');
+	await page.selectOption('select[name="benchmark"]', 'sample');
+	await page.getByRole('button', { name: 'Show' }).click();
+	expect(new URL(page.url()).search).toBe('?benchmark=sample');
+
+	const answer = await fetch(`${site.server.address}/changelog.atom?benchmark=sample`);
+	expect(answer.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+	const feed = await page.evaluate(
+		(text) => {
+			const parsed = new DOMParser().parseFromString(text, 'application/xml');
+			const all = (name: string) => [...parsed.getElementsByTagName(name)];
+			return {
+				errors: all('parsererror').length,
+				ids: all('entry').map((entry) => entry.getElementsByTagName('id')[0]?.textContent),
+				links: all('link').map((one) => one.getAttribute('href') ?? ''),
+			};
+		},
+		await answer.text(),
+	);
+	expect(feed.errors).toBe(0);
+	expect(new Set(feed.ids).size).toBe(items.length);
+	for (const href of feed.links) expect((await fetch(href)).status, href).toBe(200);
+	const etag = answer.headers.get('etag') ?? '';
+	const headers = { 'if-none-match': etag };
+	const known = await fetch(`${site.server.address}/changelog.atom?benchmark=sample`, { headers });
+	expect(known.status).toBe(304);
+	expect((await fetch(`${site.server.address}/changelog.atom?benchmark=nobody`)).status).toBe(404);
+});
+
 test('without JavaScript a board has its rows, intervals, filters and categories', async () => {
 	const { page } = await site.read({ javaScriptEnabled: false });
 	const board = boardPage(page);
@@ -132,7 +283,9 @@ test('the page of a model shows its standing, its categories and its submission'
 	await page.getByRole('link', { name: 'Jester (sample)' }).first().click();
 	const text = await page.locator('main').innerText();
 	const [row] = (await site.server.client.model('sample-weak')).standings;
-	expect(text).toContain(`${((row?.row.score?.value ?? 0) * 100).toFixed(1)}%`);
+	expect(text).toContain(percent(row?.row.score?.value));
+	for (const part of ['Wins most', 'Loses most', 'What failed', 'on the board'])
+		expect(text).toContain(part);
 	expect(text).toContain('of 3 models');
 	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
 	await page.getByRole('link', { name: 'Losses' }).click();
@@ -144,6 +297,11 @@ test('the page of a question shows its prompt and how every model did', async ()
 	await page.goto('/q/sample@1/cj-001');
 	expect(await page.locator('section:has(#prompt)').innerText()).toContain('PostgreSQL 15');
 	expect(await page.locator('tbody tr').count()).toBe(3);
+	const { items } = await site.server.client.battles({ benchmark: 'sample', question: 'cj-001' });
+	const losses = items.filter(({ outcome }) => outcome === 'loss').length;
+	await page.getByRole('link', { name: `Loss ${losses}` }).click();
+	expect(await page.locator('tbody tr').count()).toBe(losses);
+	await page.getByRole('link', { name: 'All 3' }).click();
 	await page.getByRole('link', { name: 'Read the battle of Squire (sample)' }).click();
 	expect(await page.locator('h1').innerText()).toContain('Squire (sample)');
 });
@@ -161,6 +319,13 @@ test('the page of a judge shows all that it pins, its prompt to the last word', 
 	expect(prompts.length).toBeGreaterThan(0);
 	for (const prompt of prompts) expect(shown).toContain(prompt);
 	expect(await page.locator('main').innerText()).toContain('First-position share');
+	const found = await site.server.client.judge('codejoust-rehearsal-1@1');
+	const boards = page.locator('section:has(#judged-boards) tbody tr');
+	expect(await boards.count()).toBe(found.boards.length);
+	expect(await boards.first().innerText()).toContain(percent(found.quality.consistency));
+	await page.getByRole('link', { name: `${found.quality.flipped} battles` }).click();
+	for (const row of await page.locator('tbody tr').all())
+		expect(await row.innerText()).toContain('flipped');
 });
 
 test('the methodology is the document, with a way to each of its sections', async () => {
