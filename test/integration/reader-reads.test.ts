@@ -156,6 +156,11 @@ test('the changelog tells what a reader cares for, newest first, and nothing twi
 	expect(kinds(judged)).toEqual(['judge-added', ...kinds(start)]);
 	expect(judged[0]).toMatchObject({ judge: { name: REHEARSAL, is_rehearsal: true } });
 
+	const [standing] = (await client.model('alpha')).standings;
+	expect(standing?.other_judges).toMatchObject([
+		{ judge: { name: REHEARSAL }, models: 1, rank: { best: 1, worst: 1 } },
+	]);
+
 	const again = await submit(answers('alpha', 'Another text, and a much longer one than before.'));
 	await until(
 		() => client.leaderboard('story'),

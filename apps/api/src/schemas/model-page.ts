@@ -37,6 +37,16 @@ export const modelDetail = model
 				judge: judgeBrief,
 				models: z.int(),
 				row: leaderboardRow,
+				other_judges: z
+					.array(
+						z.object({
+							judge: judgeBrief,
+							models: z.int(),
+							score: estimate.nullable(),
+							rank: leaderboardRow.shape.rank,
+						}),
+					)
+					.openapi({ description: 'The same submission on the boards of other judges.' }),
 				categories: z.array(z.object({ ...group, board_median: z.number().nullable() })),
 				subcategories: z.array(
 					z.object({

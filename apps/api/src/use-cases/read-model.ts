@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.ts';
 import type { BenchmarkBrief } from '../schemas/benchmark.ts';
 import type { ModelDetail } from '../schemas/model-page.ts';
 import type { BoardDeps } from './board-shelf.ts';
-import { readStanding, type Standing } from './read-standing.ts';
+import { readStandings, type Standing } from './read-standings.ts';
 
 const MOST_RUNS = 500;
 
@@ -21,13 +21,13 @@ export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDet
 	const row = await findModel(db, slug);
 	if (!row) throw new Refusal('not-found', `There is no model "${slug}".`);
 	const submissions = await listSubmissionsOfModel(db, slug);
-	const standings: Standing[] = [];
 	const baselineOf: BenchmarkBrief[] = [];
-	for (const submission of submissions) {
-		if (submission.isBaseline) baselineOf.push(await describeBenchmark(deps, submission));
-		else
-			standings.push(...[await readStanding(deps, submission)].filter((one) => one !== undefined));
-	}
+	for (const submission of submissions.filter(({ isBaseline }) => isBaseline))
+		baselineOf.push(await describeBenchmark(deps, submission));
+	const entries = submissions.filter(({ isBaseline }) => !isBaseline);
+	const byVersion = Map.groupBy(entries, ({ benchmarkVersionId }) => benchmarkVersionId);
+	const standings: Standing[] = [];
+	for (const group of byVersion.values()) standings.push(...(await readStandings(deps, group)));
 	const runs = await listRuns(db, { modelSlug: slug, limit: MOST_RUNS });
 	const standing = new Set(standings.map(({ row: { submission_id: id } }) => id));
 	return {

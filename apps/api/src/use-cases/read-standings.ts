@@ -1,5 +1,5 @@
 import { listSlices, sliceName } from '@codejoust/arena/slices';
-import { findBoards } from '@codejoust/db/queries/boards';
+import { type BoardState, findBoards } from '@codejoust/db/queries/boards';
 import { findEntrantRows } from '@codejoust/db/queries/snapshots';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions';
 import { median } from '../median.ts';
@@ -15,34 +15,63 @@ import { readSlice } from './read-slice.ts';
 
 export type Standing = ModelDetail['standings'][number];
 
-/** Where a submission stands on its benchmark's live board; undefined when it does not. */
-export async function readStanding(
+/** Where submissions to one benchmark version stand on its live board; those that do not are left out. */
+export async function readStandings(
 	deps: BoardDeps,
-	submission: SubmissionRow,
-): Promise<Standing | undefined> {
+	submissions: readonly SubmissionRow[],
+): Promise<readonly Standing[]> {
+	const [first] = submissions;
+	if (!first) return [];
 	const found = await findBoards(deps.db, {
-		slug: submission.benchmarkSlug,
-		version: submission.benchmarkVersion,
+		slug: first.benchmarkSlug,
+		version: first.benchmarkVersion,
 	});
-	const [board] = found?.boards ?? [];
-	if (!board?.snapshotId) return undefined;
-	const rows = await readSlice(deps, board.snapshotId, {});
-	const row = rows.find(({ id }) => id === submission.id);
-	if (!row) return undefined;
-	const facts = await readFacts(deps, submission.benchmarkVersionId);
+	const [board, ...others] = found?.boards ?? [];
+	if (!found || !board?.snapshotId) return [];
+	const { snapshotId } = board;
+	const rows = await readSlice(deps, snapshotId, {});
+	const standing = submissions.flatMap((submission) => {
+		const row = rows.find(({ id }) => id === submission.id);
+		return row ? [{ submission, row }] : [];
+	});
+	if (standing.length === 0) return [];
+	const facts = await readFacts(deps, first.benchmarkVersionId);
 	const judge = presentJudgeBrief(board.judge);
-	const matrix = await readMatrix(deps, presentBenchmarkName(submission), judge.name);
-	return {
-		benchmark: { ...presentBenchmarkBrief(facts.version), name: found?.name ?? facts.version.name },
-		judge,
-		models: rows.length,
-		row: presentLeaderboardRow(row, submission.model),
-		categories: describeCategories(matrix, submission.id),
-		subcategories: await readSubcategories(deps, facts, {
-			snapshotId: board.snapshotId,
-			submissionId: submission.id,
-		}),
-	};
+	const matrix = await readMatrix(deps, presentBenchmarkName(first), judge.name);
+	return Promise.all(
+		standing.map(async ({ submission, row }) => ({
+			benchmark: { ...presentBenchmarkBrief(facts.version), name: found.name },
+			judge,
+			models: rows.length,
+			row: presentLeaderboardRow(row, submission.model),
+			other_judges: await readOtherJudges(deps, others, submission.id),
+			categories: describeCategories(matrix, submission.id),
+			subcategories: await readSubcategories(deps, facts, {
+				snapshotId,
+				submissionId: submission.id,
+			}),
+		})),
+	);
+}
+
+async function readOtherJudges(
+	deps: BoardDeps,
+	boards: readonly BoardState[],
+	submissionId: string,
+): Promise<Standing['other_judges']> {
+	const found: Standing['other_judges'] = [];
+	for (const { snapshotId, judge } of boards) {
+		const rows = snapshotId === null ? [] : await readSlice(deps, snapshotId, {});
+		const row = rows.find(({ id }) => id === submissionId);
+		if (!row) continue;
+		found.push({
+			judge: presentJudgeBrief(judge),
+			models: rows.length,
+			score: presentEstimate(row.score),
+			rank: row.rank ?? null,
+		});
+	}
+	return found;
 }
 
 function describeCategories(matrix: Matrix, submissionId: string): Standing['categories'] {
