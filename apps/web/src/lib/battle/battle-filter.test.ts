@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { battleQuery, describeFilter, readBattleFilter } from './battle-filter.ts';
+import { battleQuery, describeFilter, readBattleFilter, unseenFilter } from './battle-filter.ts';
 
 test('only known keys with a value are filters', () => {
 	const filter = readBattleFilter(new URLSearchParams('model=a&outcome=&cursor=c&x=1'));
@@ -15,4 +15,5 @@ test('a filter is told in words, the outcome first', () => {
 	const filter = { model: 'a', outcome: 'flipped', category: 'SQL' };
 	expect(describeFilter(filter)).toBe('flipped only, model a, category SQL');
 	expect(describeFilter({})).toBe('');
+	expect(unseenFilter({ ...filter, reason: 'refused' })).toEqual({ reason: 'refused' });
 });

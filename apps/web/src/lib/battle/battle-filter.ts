@@ -38,6 +38,16 @@ export function readBattleFilter(search: URLSearchParams): BattleFilter {
 	);
 }
 
+/** What the form has no field for and carries along unseen. */
+export const UNSEEN_KEYS = ['subcategory', 'judge', 'question', 'submission', 'reason'] as const;
+
+/** The part of a filter that the form does not show. */
+export function unseenFilter(filter: BattleFilter): BattleFilter {
+	return Object.fromEntries(
+		UNSEEN_KEYS.flatMap((key) => (filter[key] === undefined ? [] : [[key, filter[key]]])),
+	);
+}
+
 /** The filter in words, for whoever walks through the battles within it. */
 export function describeFilter(filter: BattleFilter): string {
 	const { outcome, ...rest } = filter;

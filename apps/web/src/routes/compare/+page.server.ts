@@ -1,4 +1,4 @@
-import type { Client, Comparison, Leaderboard } from '@codejoust/api/client';
+import type { BenchmarkBrief, Client, Comparison, Leaderboard } from '@codejoust/api/client';
 import { isHttpError, redirect } from '@sveltejs/kit';
 import {
 	type CompareChoice,
@@ -28,11 +28,22 @@ export const load: PageServerLoad = async (event) => {
 	const board = await askApi(event, (client) => findBoard(client, benchmark, asked.slice.judge));
 	return {
 		...head,
+		benchmarks: listWith(benchmarks, board?.benchmark),
 		board: board && { benchmark: board.benchmark, judge: board.judge, judges: board.judges },
 		options: listOptions(board?.rows ?? []),
 		...(board ? await compare(event, benchmark, asked) : {}),
 	};
 };
+
+/** A retired version is on no list, and its board can be read all the same. */
+function listWith(
+	benchmarks: readonly BenchmarkBrief[],
+	shown: BenchmarkBrief | undefined,
+): readonly BenchmarkBrief[] {
+	if (!shown) return benchmarks;
+	const isListed = benchmarks.some((one) => benchmarkName(one) === benchmarkName(shown));
+	return isListed ? benchmarks : [...benchmarks, shown];
+}
 
 /** Undefined while nothing was submitted to the benchmark. */
 async function findBoard(
