@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { follow } from './follow.ts';
 
 /** One battle as a reader meets it. */
 export function battlePage(page: Page) {
@@ -11,7 +12,7 @@ export function battlePage(page: Page) {
 		games: () => page.locator('article'),
 		/** Where the sticky switch leads on a narrow page. */
 		jump: (name: string) =>
-			page.getByRole('navigation', { name: 'Jump to' }).getByRole('link', { name }).click(),
+			follow(page.getByRole('navigation', { name: 'Jump to' }).getByRole('link', { name })),
 		next: () => page.getByRole('link', { name: 'Next' }),
 		previous: () => page.getByRole('link', { name: 'Previous' }),
 		/** Presses a key once the page listens, and waits for the battle that it leads to. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
+import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -16,13 +17,13 @@ const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)',
 test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
 	const { page, complaints } = await site.read();
 	await page.goto('/');
-	await page.getByRole('link', { name: 'Codejoust sample' }).click();
+	await follow(page.getByRole('link', { name: 'Codejoust sample' }));
 	const board = boardPage(page);
 	expect(new URL(page.url()).pathname).toBe('/b/sample');
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	expect(await page.locator('.notice').innerText()).toContain('Rehearsal');
 
-	await board.cells('Lancer (sample)').nth(1).getByRole('link').click();
+	await follow(board.cells('Lancer (sample)').nth(1).getByRole('link'));
 	const { searchParams } = new URL(page.url());
 	expect(searchParams.get('model')).toBe('sample-strong');
 	const category = searchParams.get('category') ?? '';
@@ -30,7 +31,7 @@ test('a reader goes from the home page over a cell of a board to a battle, and f
 	expect(await rows.count()).toBe(6);
 	for (const row of await rows.all()) expect(await row.innerText()).toContain(category);
 
-	await rows.first().locator('th a').click();
+	await follow(rows.first().locator('th a'));
 	const battle = battlePage(page);
 	expect(await battle.outcome()).toMatch(/Win|Tie|Loss/);
 	for (const text of [battle.question(), battle.answer(), battle.baselineAnswer()])
@@ -56,13 +57,13 @@ test('next and previous walk the battles of a run, by link and by the keys J and
 	await page.goto(first ?? '');
 	expect(await battle.previous().count()).toBe(0);
 	const path = () => new URL(page.url()).pathname;
-	await battle.next().click();
+	await follow(battle.next());
 	expect(path()).toBe(second);
 	await battle.press('j');
 	expect(path()).toBe(third);
 	await battle.press('k');
 	expect(path()).toBe(second);
-	await battle.previous().click();
+	await follow(battle.previous());
 	expect(path()).toBe(first);
 
 	await page.getByRole('button', { name: 'Keys J and K' }).click();
@@ -80,7 +81,7 @@ test('next and previous stay within the list that a battle was opened from, and 
 	const [first, second] = items.map(({ id }) => id);
 	const { page } = await site.read();
 	await page.goto(`/battles?${new URLSearchParams(filter).toString()}`);
-	await page.locator('tbody tr').first().locator('th a').click();
+	await follow(page.locator('tbody tr').first().locator('th a'));
 	const battle = battlePage(page);
 	const path = () => new URL(page.url()).pathname;
 	expect(path()).toBe(`/battles/${first}`);
@@ -91,10 +92,10 @@ test('next and previous stay within the list that a battle was opened from, and 
 	expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
 		`${site.server.address}/battles/${second}`,
 	);
-	await page.getByRole('link', { name: `battle ${second}` }).click();
+	await follow(page.getByRole('link', { name: `battle ${second}` }));
 	expect(new URL(page.url()).search).toBe('');
 	await page.goBack();
-	await page.getByRole('link', { name: 'The list' }).click();
+	await follow(page.getByRole('link', { name: 'The list' }));
 	expect(await page.locator('tbody tr').count()).toBe(items.length);
 });
 
@@ -139,10 +140,10 @@ test('on a phone and without JavaScript a switch that stays in sight leads to ei
 test('two models are compared without JavaScript, and whoever gets the address sees the same', async () => {
 	const { page, complaints } = await site.read({ javaScriptEnabled: false });
 	await page.goto('/');
-	await page.getByRole('link', { name: 'Compare', exact: true }).click();
+	await follow(page.getByRole('link', { name: 'Compare', exact: true }));
 	await page.selectOption('select[name="first"]', 'sample-weak');
 	await page.selectOption('select[name="second"]', 'sample-strong');
-	await page.getByRole('button', { name: 'Compare' }).click();
+	await follow(page.getByRole('button', { name: 'Compare' }));
 	const shared = new URL(page.url());
 	expect(shared.pathname + shared.search).toBe(
 		'/compare?b=sample@1&models=sample-weak,sample-strong',
@@ -165,7 +166,7 @@ test('two models are compared without JavaScript, and whoever gets the address s
 	expect(await fresh.page.locator('select[name="first"]').inputValue()).toBe('sample-weak');
 
 	const row = page.locator('section:has(#differing) tbody tr').first();
-	await row.getByRole('link', { name: 'of Lancer' }).click();
+	await follow(row.getByRole('link', { name: 'of Lancer' }));
 	expect(new URL(page.url()).pathname).toBe(`/battles/${pair?.questions[0]?.b.battle_id}`);
 	expect(await page.locator('h1').innerText()).toContain('Lancer (sample)');
 	expect(complaints).toEqual([]);
@@ -192,12 +193,12 @@ test('what is new stands on a page and in a feed that a reader’s program can t
 	await page.goto('/');
 	const link = page.locator('link[rel="alternate"][type="application/atom+xml"]');
 	expect(await link.getAttribute('href')).toBe('/changelog.atom');
-	await page.getByRole('link', { name: 'Changelog' }).click();
+	await follow(page.getByRole('link', { name: 'Changelog' }));
 	const { items } = await site.server.client.changelog();
 	expect(await page.locator('main li').count()).toBe(items.length);
 	expect(await page.locator('main').innerText()).toContain('Lancer (sample)');
 	await page.selectOption('select[name="benchmark"]', 'sample');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await follow(page.getByRole('button', { name: 'Show' }));
 	expect(new URL(page.url()).search).toBe('?benchmark=sample');
 
 	const answer = await fetch(`${site.server.address}/changelog.atom?benchmark=sample`);
@@ -280,7 +281,7 @@ test('a filter that leaves no question and one that does not exist are told apar
 test('the page of a model shows its standing, its categories and its submission', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample');
-	await page.getByRole('link', { name: 'Jester (sample)' }).first().click();
+	await follow(page.getByRole('link', { name: 'Jester (sample)' }).first());
 	const text = await page.locator('main').innerText();
 	const [row] = (await site.server.client.model('sample-weak')).standings;
 	expect(text).toContain(percent(row?.row.score?.value));
@@ -288,7 +289,7 @@ test('the page of a model shows its standing, its categories and its submission'
 		expect(text).toContain(part);
 	expect(text).toContain('of 3 models');
 	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
-	await page.getByRole('link', { name: 'Losses' }).click();
+	await follow(page.getByRole('link', { name: 'Losses' }));
 	expect(await page.locator('tbody tr').count()).toBe(row?.row.losses);
 });
 
@@ -299,17 +300,17 @@ test('the page of a question shows its prompt and how every model did', async ()
 	expect(await page.locator('tbody tr').count()).toBe(3);
 	const { items } = await site.server.client.battles({ benchmark: 'sample', question: 'cj-001' });
 	const losses = items.filter(({ outcome }) => outcome === 'loss').length;
-	await page.getByRole('link', { name: `Loss ${losses}` }).click();
+	await follow(page.getByRole('link', { name: `Loss ${losses}` }));
 	expect(await page.locator('tbody tr').count()).toBe(losses);
-	await page.getByRole('link', { name: 'All 3' }).click();
-	await page.getByRole('link', { name: 'Read the battle of Squire (sample)' }).click();
+	await follow(page.getByRole('link', { name: 'All 3' }));
+	await follow(page.getByRole('link', { name: 'Read the battle of Squire (sample)' }));
 	expect(await page.locator('h1').innerText()).toContain('Squire (sample)');
 });
 
 test('the page of a judge shows all that it pins, its prompt to the last word', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample');
-	await boardPage(page).fact('Judge').getByRole('link').click();
+	await follow(boardPage(page).fact('Judge').getByRole('link'));
 	const { items } = await site.server.client.judges();
 	const prompts = items.flatMap(({ definition }) => [
 		definition['systemPrompt'],
@@ -323,7 +324,7 @@ test('the page of a judge shows all that it pins, its prompt to the last word', 
 	const boards = page.locator('section:has(#judged-boards) tbody tr');
 	expect(await boards.count()).toBe(found.boards.length);
 	expect(await boards.first().innerText()).toContain(percent(found.quality.consistency));
-	await page.getByRole('link', { name: `${found.quality.flipped} battles` }).click();
+	await follow(page.getByRole('link', { name: `${found.quality.flipped} battles` }));
 	for (const row of await page.locator('tbody tr').all())
 		expect(await row.innerText()).toContain('flipped');
 });
@@ -331,7 +332,7 @@ test('the page of a judge shows all that it pins, its prompt to the last word', 
 test('the methodology is the document, with a way to each of its sections', async () => {
 	const { page } = await site.read({ viewport: { width: 1440, height: 900 } });
 	await page.goto('/battles');
-	await page.getByRole('link', { name: 'Methodology' }).click();
+	await follow(page.getByRole('link', { name: 'Methodology' }));
 	const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
 	const titles = await page.locator('main h2').allInnerTexts();
 	expect(titles.length).toBeGreaterThan(8);
@@ -341,7 +342,7 @@ test('the methodology is the document, with a way to each of its sections', asyn
 		expect(await page.locator(target).count(), target).toBe(1);
 	}
 	await page.goto('/b/sample');
-	await page.getByRole('link', { name: 'How it works' }).click();
+	await follow(page.getByRole('link', { name: 'How it works' }));
 	expect(await page.locator(':target').innerText()).toBe('The rehearsal judge');
 });
 
@@ -373,6 +374,6 @@ test('what is not there has a page that says so and leads back', async () => {
 		expect(await page.locator('h1').innerText()).toBe('Not found');
 		expect(await page.locator('main').innerText()).toContain(sentence);
 	}
-	await page.getByRole('link', { name: 'To the boards' }).click();
+	await follow(page.getByRole('link', { name: 'To the boards' }));
 	expect(await page.locator('h1').innerText()).toBe('Code models, judged side by side');
 });
