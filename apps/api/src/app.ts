@@ -12,6 +12,7 @@ import { answerProblem, onError } from './middleware/problems.ts';
 import { Refusal } from './refusal.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
+import { boardChartRoutes } from './routes/board-charts.ts';
 import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -71,6 +72,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runControlRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
+		boardChartRoutes(deps),
 		snapshotRoutes(deps),
 		changelogRoutes(deps),
 		overviewRoutes(deps),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
+import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { Change } from './schemas/changelog.ts';
 import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
@@ -16,6 +17,7 @@ import type { NewSubmission, Run, Submission, SubmissionBrief } from './schemas/
 
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
+export type * from './schemas/board-chart.ts';
 export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/judge.ts';
@@ -130,6 +132,14 @@ export function createClient(options: ClientOptions) {
 				...query,
 				models: models.join(','),
 			}),
+		/** The first models of a board, each beside each other. */
+		winFractions: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
+			get<WinFractions>(`/v1/leaderboards/${name(benchmark)}/win-fractions`, query),
+		/** A model's score in the stored snapshots, newest first; by slug, or by a submission's id. */
+		history: (
+			benchmark: string,
+			query: { model: string; judge?: string; cursor?: string; limit?: number },
+		) => get<ModelHistory>(`/v1/leaderboards/${name(benchmark)}/history`, query),
 		snapshots: (
 			benchmark: string,
 			query: { judge?: string; cursor?: string; limit?: number } = {},
