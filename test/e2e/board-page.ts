@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { follow } from './follow.ts';
 
 /** The board of a benchmark as a reader meets it. */
 export function boardPage(page: Page) {
@@ -8,10 +9,11 @@ export function boardPage(page: Page) {
 	return {
 		open: (benchmark: string, query = '') => page.goto(`/b/${benchmark}${query}`),
 		openCategories: () =>
-			page
-				.getByRole('navigation', { name: 'Views of the board' })
-				.getByRole('link', { name: 'Categories' })
-				.click(),
+			follow(
+				page
+					.getByRole('navigation', { name: 'Views of the board' })
+					.getByRole('link', { name: 'Categories' }),
+			),
 		/** The names in the order of the rows, the baseline among them. */
 		models: () => rows.locator('th a').allTextContents(),
 		rowOf: (model: string) => rows.filter({ hasText: model }).first(),
@@ -23,21 +25,21 @@ export function boardPage(page: Page) {
 				.evaluateAll((heads) =>
 					heads.map((head) => head.firstElementChild?.textContent ?? head.textContent),
 				),
-		sortBy: (column: string) => table.getByRole('link', { name: column, exact: true }).click(),
+		sortBy: (column: string) => follow(table.getByRole('link', { name: column, exact: true })),
 		sortOf: (column: string) =>
 			table.getByRole('columnheader', { name: column }).first().getAttribute('aria-sort'),
 		/** Sets the filters and sends the form as a reader does. */
 		filter: async (choices: Readonly<Record<string, string>>) => {
 			for (const [name, value] of Object.entries(choices))
 				await page.selectOption(`select[name="${name}"]`, value);
-			await page.getByRole('button', { name: 'Show' }).first().click();
+			await follow(page.getByRole('button', { name: 'Show' }).first());
 		},
 		/** Opens what is folded, ticks and unticks columns, and sends the form. */
 		pick: async (columns: Readonly<Record<string, boolean>>) => {
 			await page.getByText('More filters and columns').click();
 			for (const [name, isPicked] of Object.entries(columns))
 				await page.getByLabel(name, { exact: true }).setChecked(isPicked);
-			await page.getByRole('button', { name: 'Show' }).last().click();
+			await follow(page.getByRole('button', { name: 'Show' }).last());
 		},
 		search: async (words: string) => {
 			await page.getByRole('searchbox').fill(words);

@@ -5,6 +5,7 @@ import { largeBenchmark } from '../bench/large-benchmark.ts';
 import { readLayoutShift } from '../support/page-vitals.ts';
 import { findOverflow } from './audit-page.ts';
 import { boardPage } from './board-page.ts';
+import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
 /** As many models as a board is made for; fewer questions than one has, since they hardly change the page. */
@@ -48,7 +49,7 @@ test('without JavaScript a board has its rows, intervals, filters, order and cat
 
 	await board.openCategories();
 	expect(await board.cells('Jester (sample)').count()).toBe(8);
-	await page.getByRole('columnheader').getByRole('link').first().click();
+	await follow(page.getByRole('columnheader').getByRole('link').first());
 	const { columns } = await site.server.client.matrix('sample', {
 		category: paramsOf(page.url())['category'] ?? '',
 	});
@@ -91,7 +92,7 @@ test('hiding models leaves the ranks of the others as they are, and none left is
 
 	await page.goto('/b/large?org=Treeline&licence=MIT&open=no');
 	expect(await page.locator('main').innerText()).toContain('No model matches');
-	await page.getByRole('link', { name: 'Show all models' }).click();
+	await follow(page.getByRole('link', { name: 'Show all models' }));
 	expect(await board.models()).toHaveLength(LARGE.models + 1);
 });
 
@@ -115,7 +116,7 @@ test('the snapshot in the header is a permalink to the board as it stands', asyn
 	const { page } = await site.read();
 	const board = boardPage(page);
 	await board.open('sample', '?language=python');
-	await board.fact('Snapshot').getByRole('link').click();
+	await follow(board.fact('Snapshot').getByRole('link'));
 	expect(new URL(page.url()).pathname).toBe('/b/sample@1');
 	expect(await page.locator('.notice').first().innerText()).toContain('It never changes.');
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
