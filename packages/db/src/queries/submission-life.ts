@@ -1,8 +1,10 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '../connect.ts';
 import { responses, submissions } from '../schema/submissions.ts';
 import { inBatches } from './in-batches.ts';
 import { listResponses } from './submissions.ts';
+import { findTexts } from './texts.ts';
 
 export type NewResponse = typeof responses.$inferInsert;
 
@@ -59,49 +61,100 @@ export async function lockDraft(db: Database, id: string) {
 	return row;
 }
 
-type Change = Partial<
-	Omit<typeof submissions.$inferInsert, 'id'> & Record<keyof typeof submissions.$inferInsert, SQL>
->;
-
-/** Changes a submission that fits the condition; false when it does not. */
-export async function changeSubmission(
+/** Writes down what an upload to a draft brought, and that there was one. */
+export async function noteUpload(
 	db: Database,
-	{
-		id,
-		where,
-		set,
-	}: { readonly id: string; readonly where?: SQL | undefined; readonly set: Change },
+	id: string,
+	{ warnings, flags }: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'>,
+): Promise<void> {
+	const revision = sql`${submissions.revision} + 1`;
+	await db.update(submissions).set({ warnings, flags, revision }).where(eq(submissions.id, id));
+}
+
+/** Ends a draft's being one. A draft that was meant for everybody is published with it, unless it is to be private. */
+export async function submitDraft(
+	db: Database,
+	id: string,
+	change: { readonly isPrivate: boolean | undefined; readonly isCleared: boolean },
 ): Promise<boolean> {
-	const rows = await db
-		.update(submissions)
-		.set(set)
-		.where(and(eq(submissions.id, id), where))
-		.returning({ id: submissions.id });
-	return rows.length > 0;
+	const now = sql`now()`;
+	const published = {
+		true: { publishedAt: null },
+		false: { publishedAt: now },
+		undefined: {
+			publishedAt: sql`case when ${submissions.publishedAt} is not null then now() end`,
+		},
+	}[`${change.isPrivate}`];
+	return changeWhere(db, and(eq(submissions.id, id), eq(submissions.state, 'draft')), {
+		submittedAt: now,
+		...published,
+		...(change.isCleared ? { clearedAt: now } : {}),
+	});
 }
 
-export const isDraft = eq(submissions.state, 'draft');
-export const isPrivate = eq(submissions.state, 'private');
-export const isNotWithdrawn = and(
-	isNull(submissions.withdrawnAt),
-	eq(submissions.isBaseline, false),
-);
-
-/** Answers that several questions of a submission share, most frequent first; empty ones not counted. */
-export async function countIdenticalResponses(db: Database, submissionId: string) {
-	const times = sql<number>`count(*)::int`;
-	return db
-		.select({
-			times,
-			keys: sql<string[]>`(array_agg(questions.key order by questions.position))[1:20]`,
-		})
-		.from(responses)
-		.innerJoin(sql`questions`, sql`questions.id = ${responses.questionId}`)
-		.where(and(eq(responses.submissionId, submissionId), eq(responses.isEmpty, false)))
-		.groupBy(responses.textHash)
-		.having(sql`count(*) > 1`)
-		.orderBy(sql`count(*) desc`, responses.textHash);
+/** Makes a private submission everybody's; false when it is not private. */
+export async function publishSubmission(db: Database, id: string): Promise<boolean> {
+	const isPrivate = and(eq(submissions.id, id), eq(submissions.state, 'private'));
+	return changeWhere(db, isPrivate, { publishedAt: sql`now()` });
 }
+
+/** Takes a submission back; false for a baseline, and when it was taken back before. */
+export async function withdrawSubmission(
+	db: Database,
+	{ id, reason }: { readonly id: string; readonly reason: string },
+): Promise<boolean> {
+	return changeWhere(db, isContestant(id), { withdrawnAt: sql`now()`, withdrawnReason: reason });
+}
+
+/** Writes down what an operator decided about a submission; false for a baseline, a draft, and what was taken back. */
+export async function reviewSubmission(
+	db: Database,
+	review: { readonly id: string } & (
+		{ readonly decision: 'clear' } | { readonly decision: 'reject'; readonly reason: string }
+	),
+): Promise<boolean> {
+	const isSubmitted = and(isContestant(review.id), isNotNull(submissions.submittedAt));
+	return changeWhere(
+		db,
+		isSubmitted,
+		review.decision === 'clear'
+			? { clearedAt: sql`now()`, rejectedAt: null, rejectedReason: null }
+			: { clearedAt: null, rejectedAt: sql`now()`, rejectedReason: review.reason },
+	);
+}
+
+const isContestant = (id: string) =>
+	and(eq(submissions.id, id), isNull(submissions.withdrawnAt), eq(submissions.isBaseline, false));
+
+async function changeWhere(
+	db: Database,
+	where: SQL | undefined,
+	set: PgUpdateSetSource<typeof submissions>,
+): Promise<boolean> {
+	const changed = db.update(submissions).set(set).where(where);
+	return (await changed.returning({ id: submissions.id })).length > 0;
+}
+
+/** A submission's answers with their texts, in question order, some at a time. A redacted one reads as empty. */
+export async function* readStoredAnswers(
+	db: Database,
+	submissionId: string,
+): AsyncGenerator<readonly { readonly question_id: string; readonly response: string }[]> {
+	const rows = await listResponses(db, submissionId);
+	for (let at = 0; at < rows.length; at += ANSWERS_AT_ONCE) {
+		const batch = rows.slice(at, at + ANSWERS_AT_ONCE);
+		const bodies = await findTexts(
+			db,
+			batch.map(({ textHash }) => textHash),
+		);
+		yield batch.map(({ key, textHash }) => ({
+			question_id: key,
+			response: bodies.get(textHash) ?? '',
+		}));
+	}
+}
+
+const ANSWERS_AT_ONCE = 50;
 
 /** Makes every board stale on which a submission stands or stood, when what it shows has changed. */
 export async function markBoardsOf(db: Database, submissionId: string): Promise<void> {

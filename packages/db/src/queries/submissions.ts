@@ -132,25 +132,30 @@ export async function findBaseline(db: Database, benchmarkVersionId: number): Pr
 	return row.id;
 }
 
-/** How often a model was judged on a version without its result being published, drafts not counted. */
-export async function countPrivateAttempts(
+/** How often a model was judged on each version without the result being published, drafts not counted. */
+export async function listPrivateAttempts(
 	db: Database,
-	scope: { readonly benchmarkVersionId: number; readonly modelSlug?: string },
-): Promise<number> {
-	const [row] = await db
-		.select({ attempts: sql<number>`count(*)::int` })
+	{ modelSlug }: { readonly modelSlug: string },
+): Promise<{ readonly benchmark: string; readonly attempts: number }[]> {
+	return db
+		.select({
+			benchmark: sql<string>`${benchmarks.slug} || '@' || ${benchmarkVersions.version}`,
+			attempts: sql<number>`count(*)::int`,
+		})
 		.from(submissions)
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId))
+		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
 		.innerJoin(variants, eq(variants.id, submissions.variantId))
 		.innerJoin(models, eq(models.id, variants.modelId))
 		.where(
 			and(
-				eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
+				eq(models.slug, modelSlug),
 				isNotNull(submissions.submittedAt),
 				isNull(submissions.publishedAt),
-				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 			),
-		);
-	return row?.attempts ?? 0;
+		)
+		.groupBy(benchmarks.slug, benchmarkVersions.version)
+		.orderBy(asc(benchmarks.slug), asc(benchmarkVersions.version));
 }
 
 /** Whether any submission of a model stands on a benchmark version. */
