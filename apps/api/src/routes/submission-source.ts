@@ -8,6 +8,7 @@ import type { AnswerSource } from '../use-cases/answer-source.ts';
 import type { SubmissionFacts } from '../use-cases/create-submission.ts';
 import { contentTypeOf, MAX_JSON_BYTES } from './decode-body.ts';
 import { parseJson } from './read-body.ts';
+import { joinFormFields } from './form-fields.ts';
 import { readPiece, type Spool, spoolBody } from './spool-body.ts';
 import { readField, splitForm } from './split-form.ts';
 
@@ -50,7 +51,7 @@ export async function readSubmission(
 	if (type !== 'multipart/form-data')
 		return { facts: readFields(request.query(), 'query'), source: asFile(spool) };
 	const { fields, source } = await readForm(request, spool);
-	return { facts: readFields(fields, 'form'), source };
+	return { facts: readFields(joinFormFields(fields), 'form'), source };
 }
 
 /** Answers alone, for a submission that is there already. */
@@ -78,8 +79,8 @@ async function readForm(request: HonoRequest, spool: Spool) {
 	const file = parts.get('file');
 	if (!file) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
 	const fields: Record<string, string> = {};
-	for (const name of Object.keys(submissionQuery.shape)) {
-		const text = await readField(spool, name, parts.get(name));
+	for (const [name, part] of parts) {
+		const text = name === 'file' ? undefined : await readField(spool, name, part);
 		if (text !== undefined) fields[name] = text;
 	}
 	const read = () => spool.read(file.start, file.end);
