@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -78,6 +84,44 @@ describe('on a phone', () => {
 		expect(ownComplaints(complaints)).toEqual([]);
 	});
 });
+
+test.skipIf(process.platform === 'win32')(
+	'every command of docs/submit.md does what it is there for',
+	async () => {
+		const { code, said } = await runDocument('docs/submit.md');
+		expect({ code, said }).toMatchObject({ code: 0 });
+		for (const word of ['can be submitted', 'judged, private', 'published, public', 'withdrawn'])
+			expect(said).toContain(word);
+		const { items } = await site.server.client.submissions({ model: 'pike-7b' });
+		expect(items.map(({ responses }) => responses)).toEqual([42]);
+	},
+);
+
+/** The document's shell blocks as one script, with this server in place of the example's. */
+async function runDocument(path: string) {
+	const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+	const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+	const script = blocks.join('\n').replaceAll(/^export .*$/gm, '');
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-document-'));
+	const npx = 'npx() { shift; "$NODE" apps/cli/src/main.ts "$@"; }';
+	const child = spawn('bash', ['-euo', 'pipefail', '-c', `${npx}\n${script}`], {
+		cwd: fileURLToPath(new URL('../../', import.meta.url)),
+		env: {
+			PATH: process.env['PATH'],
+			NODE: process.execPath,
+			TMPDIR: folder,
+			XDG_CONFIG_HOME: folder,
+			CODEJOUST_SERVER: site.server.address,
+			CODEJOUST_KEY: KEY,
+		},
+	});
+	let said = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+	const [code] = await once(child, 'close');
+	await rm(folder, { recursive: true });
+	return { code, said };
+}
 
 describe('without scripts', () => {
 	test('a form says every problem with its line, and submits what is right', async () => {

@@ -4,6 +4,7 @@ import { insertApiKey } from '@codejoust/db/queries/access';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { type Client, createClient, type Submission } from '../../apps/api/src/client.ts';
 import { LIMITS } from '../../apps/api/src/client/limits.ts';
+import { submissionCheck } from '../../apps/api/src/schemas/submission-check.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -255,6 +256,7 @@ describe('a check', () => {
 		});
 		const fine = await owner.checkFile({ ...upload, file: ndjson(rows.slice(0, 4)) });
 		expect(fine).toMatchObject({ ok: true, flags: [] });
+		expect(submissionCheck.parse(fine)).toEqual(fine);
 		const { answers: count, characters } = {
 			answers: fine.counts.responses,
 			characters: fine.counts.characters,
