@@ -14,6 +14,7 @@ import { strictJson } from './middleware/strict-json.ts';
 import { Refusal } from './refusal.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
+import { boardChartRoutes } from './routes/board-charts.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runControlRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
+		boardChartRoutes(deps),
 		snapshotRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
