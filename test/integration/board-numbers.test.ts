@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { markOutdatedBoards } from '@codejoust/db/queries/boards';
 import { BOARD_CODE_VERSION } from '../../apps/api/src/use-cases/board-numbers.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
+import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { leaderboard } from '../../apps/api/src/schemas/leaderboard.ts';
 import { snapshot } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -120,28 +121,34 @@ test('two models are compared question by question', async () => {
 		'/v1/leaderboards/numbers/compare?models=one,two,three&difficulty=easy',
 	);
 	expect(answered.status).toBe(200);
-	const body = answered.json as {
-		models: unknown[];
-		pairs: {
-			shared: number;
-			a_better: number;
-			b_better: number;
-			p_value: number;
-			adjusted_p_value: number;
-			difference: { value: number; low: number; high: number };
-			questions: { question_id: string; a: { outcome: string }; b: { outcome: string } }[];
-			categories: { shared: number }[];
-		}[];
-	};
+	const body = comparison.parse(answered.json);
 	expect(body.models).toHaveLength(3);
 	expect(body.pairs).toHaveLength(3);
 	for (const pair of body.pairs) {
 		expect(pair.shared).toBe(QUESTIONS);
-		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value);
-		expect(pair.difference.low).toBeLessThanOrEqual(pair.difference.value);
+		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value ?? 1);
+		const { value = 1, low = 1 } = pair.difference ?? {};
+		expect(low).toBeLessThanOrEqual(value);
+		expect((pair.scores?.a ?? 0) - (pair.scores?.b ?? 0)).toBeCloseTo(value, 9);
 		expect(pair.questions.length).toBe(Math.min(20, pair.a_better + pair.b_better));
 		expect(pair.questions.every(({ a, b }) => a.outcome !== b.outcome)).toBe(true);
 		expect(pair.categories.map(({ shared }) => shared)).toEqual([20, 20]);
+	}
+	const [pair] = body.pairs;
+	for (const { question_id: question, question_start: start, ...sides } of pair?.questions ?? []) {
+		expect(start).toMatch(/^Question \d+ of numbers/);
+		for (const [side, submission] of [
+			[sides.a, pair?.a],
+			[sides.b, pair?.b],
+		] as const) {
+			const battle = await server.client.battle(side.battle_id);
+			expect(battle).toMatchObject({
+				submission_id: submission,
+				question_id: question,
+				outcome: side.outcome,
+				margin: side.margin,
+			});
+		}
 	}
 });
 

@@ -66,6 +66,7 @@ export async function listRuns(
 	scope: {
 		readonly submissionId?: string | undefined;
 		readonly benchmarkVersionId?: number | undefined;
+		readonly modelSlug?: string | undefined;
 		readonly isUnfinished?: boolean | undefined;
 		readonly viewer?: Viewer | undefined;
 		readonly before?: Place | undefined;
@@ -79,6 +80,7 @@ export async function listRuns(
 				scope.benchmarkVersionId === undefined
 					? undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
+				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
 				isVisibleTo(scope.viewer),
 				scope.before && isAfter(runs, scope.before),
