@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
+import { addAppend } from './commands/append.ts';
 import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
@@ -14,9 +15,11 @@ import { addJudges } from './commands/judges.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
+import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addWatch } from './commands/watch.ts';
 import { readServer } from './option-values.ts';
@@ -36,6 +39,9 @@ const COMMANDS = [
 	addLogout,
 	addCheck,
 	addSubmit,
+	addAppend,
+	addPublish,
+	addSubmissions,
 	addWatch,
 	addStatus,
 	addRuns,

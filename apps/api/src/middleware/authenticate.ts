@@ -5,7 +5,15 @@ import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 
 export type Principal = { readonly keyId: string; readonly scopes: readonly string[] };
-export type ApiEnvironment = { Variables: { principal: Principal; requestId: string } };
+export type ApiEnvironment = {
+	Variables: {
+		/** Whoever sent a key that is taken, on any route. */
+		reader: Principal | undefined;
+		/** The same where a route needs one. */
+		principal: Principal;
+		requestId: string;
+	};
+};
 
 const TOUCH_EVERY_MS = 60_000;
 
@@ -15,7 +23,8 @@ export function requireScope(
 	scope: 'submit' | 'operate',
 ): MiddlewareHandler<ApiEnvironment> {
 	return async (context, next) => {
-		const principal = await authenticate(deps, context.req.header('authorization'));
+		const principal =
+			context.get('reader') ?? (await authenticate(deps, context.req.header('authorization')));
 		if (!principal.scopes.includes(scope) && !principal.scopes.includes('operate')) {
 			throw new Refusal('forbidden', `This needs a key with the scope "${scope}".`);
 		}
@@ -24,7 +33,8 @@ export function requireScope(
 	};
 }
 
-async function authenticate(
+/** Whose key this is. Throws a refusal that says what is wrong with it. */
+export async function authenticate(
 	{ db, now }: Pick<ApiDeps, 'db' | 'now'>,
 	header: string | undefined,
 ): Promise<Principal> {

@@ -1,12 +1,11 @@
 import type { Client } from '@codejoust/api/client';
-import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../format/quantity.ts';
-import { describeTrouble, openClient } from '../server/api.ts';
+import { openClient } from '../server/api.ts';
+import { attempt, type Failure, readField } from '../server/form.ts';
 import { asApiKey } from './operator-key.ts';
 import { DONE_WORDS, type RunAction } from './run-actions.ts';
 import { dropKey, keepKey, leaveNote, readKey } from './session.ts';
-
-type Failure = ActionFailure<{ readonly message: string }>;
 
 /** Checks a pasted key by asking for what only operators may read, and keeps it. */
 export async function signIn(event: RequestEvent): Promise<Failure> {
@@ -54,22 +53,4 @@ async function act(
 	const trouble = await attempt(async () => leaveNote(event, await work(openClient(event, key))));
 	if (trouble) return trouble;
 	redirect(303, `/operate#${encodeURIComponent(place)}`);
-}
-
-async function attempt(work: () => Promise<unknown>): Promise<Failure | undefined> {
-	try {
-		await work();
-		return undefined;
-	} catch (cause) {
-		const trouble = describeTrouble(cause);
-		if (!trouble) throw cause;
-		return fail(trouble.status, { message: trouble.detail });
-	}
-}
-
-/** A field of the posted form; the body stays readable for the next one. */
-async function readField(event: RequestEvent, name: string): Promise<string> {
-	const form = await event.request.clone().formData();
-	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
 }

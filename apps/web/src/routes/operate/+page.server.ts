@@ -1,10 +1,10 @@
-import { ProblemError } from '@codejoust/api/client';
 import { error } from '@sveltejs/kit';
 import { actOnRun, retryBoard, signIn, signOut } from '../../lib/operate/form-actions.ts';
 import { keyId } from '../../lib/operate/operator-key.ts';
 import { readPanel } from '../../lib/operate/read-panel.ts';
 import { dropKey, readKey, takeNote } from '../../lib/operate/session.ts';
 import { describeTrouble, openClient } from '../../lib/server/api.ts';
+import { isLockedOut } from '../../lib/server/locked-out.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const title = 'Operate';
@@ -39,8 +39,3 @@ export const actions: Actions = {
 	retry: (event) => actOnRun(event, 'retry'),
 	retryBoard,
 };
-
-/** A key may be revoked or expire while somebody is signed in with it. */
-function isLockedOut(cause: unknown): cause is ProblemError {
-	return cause instanceof ProblemError && [401, 403].includes(cause.problem.status);
-}

@@ -1,0 +1,20 @@
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks';
+import type { Database } from '@codejoust/db/connect';
+import type { ApiDeps } from '../deps.ts';
+import { planRun } from './plan-run.ts';
+
+/**
+ * Plans the judging of a submission whose answers are all stored: the one place where what it will take is known before
+ * anything is asked. Returns the run's id.
+ */
+export async function beginJudging(
+	tx: Database,
+	deps: Pick<ApiDeps, 'judgeFor'>,
+	{
+		id,
+		version,
+	}: { readonly id: string; readonly version: BenchmarkVersionRow; readonly keyId: string },
+): Promise<string> {
+	const judge = deps.judgeFor(version);
+	return planRun(tx, { submissionId: id, benchmarkVersionId: version.id, judge });
+}
