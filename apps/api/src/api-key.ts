@@ -21,3 +21,10 @@ export function hashSecret(secret: string): string {
 export function isSameSecret(secret: string, storedHash: string): boolean {
 	return timingSafeEqual(Buffer.from(hashSecret(secret), 'hex'), Buffer.from(storedHash, 'hex'));
 }
+
+const SECRET = /\b(cj_[a-z0-9]{4,32}_)[A-Za-z0-9_-]{20,128}/g;
+
+/** The text with every key in it cut down to its id. */
+export function hideSecrets(text: string): string {
+	return text.replace(SECRET, '$1…');
+}

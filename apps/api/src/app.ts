@@ -6,6 +6,7 @@ import { compress } from 'hono/compress';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ApiDeps } from './deps.ts';
+import { admit } from './middleware/admit.ts';
 import type { ApiEnvironment } from './middleware/authenticate.ts';
 import { revalidate } from './middleware/caching.ts';
 import { answerProblem, onError } from './middleware/problems.ts';
@@ -54,6 +55,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 			contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
 		}),
 	);
+	app.use('/v1/*', admit(deps));
 	// Both read the whole answer first, which an event stream never ends.
 	for (const middleware of [compress(), ...revalidate])
 		app.use('/v1/*', except('/v1/runs/:id/events', middleware));

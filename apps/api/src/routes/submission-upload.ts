@@ -27,7 +27,7 @@ const FILE_TYPES = new Set([
 export function readSubmissionUpload(
 	request: HonoRequest,
 	bytes: Uint8Array,
-): Omit<SubmissionInput, 'createdBy'> {
+): Omit<SubmissionInput, 'createdBy' | 'requestId'> {
 	const type = contentTypeOf(request);
 	if (type === 'application/json') return readJsonSubmission(bytes);
 	if (FILE_TYPES.has(type)) return { ...readFileQuery(request), file: bytes };

@@ -78,6 +78,8 @@ const create = createRoute({
 			'idempotency-key-missing',
 			'idempotency-key-reused',
 			'idempotency-key-in-flight',
+			'quota-exhausted',
+			'quota-too-small',
 		),
 	},
 });
@@ -109,11 +111,12 @@ export function submissionRoutes(deps: ApiDeps) {
 	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
 	app.openAPIRegistry.registerPath(create);
 	app.post('/v1/submissions', async (context) => {
+		const { keyId: createdBy } = context.get('principal');
+		const requestId = context.get('requestId');
 		const bytes = await readBody(context.req);
 		const answer = await once(deps, context, { payload: bytes, isRequired: true }, async () => {
 			const upload = readSubmissionUpload(context.req, bytes);
-			const createdBy = context.get('principal').keyId;
-			const id = await createSubmission(deps, { ...upload, createdBy });
+			const id = await createSubmission(deps, { ...upload, createdBy, requestId });
 			return { status: 201, body: await readSubmission(deps, id) };
 		});
 		return context.json(answer.body, answer.status);

@@ -2,6 +2,7 @@ import { appendAudit } from '@codejoust/db/queries/access';
 import { holdRun, reopenUnscored, resumeRun } from '@codejoust/db/queries/run-control';
 import { findRun } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { deriveState } from '../present/run.ts';
 import { Refusal } from '../refusal.ts';
 import type { Run } from '../schemas/submission.ts';
@@ -13,11 +14,7 @@ export type RunAction = (typeof RUN_ACTIONS)[number];
 /** Does what an operator asks of a run, writes it down, and returns the run as it is then. */
 export async function controlRun(
 	deps: ApiDeps,
-	{
-		id,
-		action,
-		actor,
-	}: { readonly id: string; readonly action: RunAction; readonly actor: string },
+	{ id, action, by }: { readonly id: string; readonly action: RunAction; readonly by: Actor },
 ): Promise<Run> {
 	const found = await findRun(deps.db, id);
 	if (!found) throw new Refusal('not-found', `There is no run "${id}".`);
@@ -25,8 +22,15 @@ export async function controlRun(
 	if (!isDone) {
 		throw new Refusal('conflict', `The run is ${deriveState(found)}: ${WHY_NOT[action]}`);
 	}
-	await appendAudit(deps.db, { actor, action: `run.${action}`, subject: id });
-	return readRun(deps, id);
+	const changed = await readRun(deps, id);
+	await appendAudit(deps.db, {
+		...by,
+		action: `run.${action}`,
+		subject: id,
+		before: { state: deriveState(found) },
+		after: { state: changed.state },
+	});
+	return changed;
 }
 
 async function act(deps: ApiDeps, runId: string, action: RunAction): Promise<boolean> {

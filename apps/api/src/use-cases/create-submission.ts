@@ -8,6 +8,7 @@ import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
+import { chargeRun } from './charge-run.ts';
 import { ensureModelVariant } from './ensure-model.ts';
 import { planRun } from './plan-run.ts';
 import { refuseProblems } from './refuse-problems.ts';
@@ -20,6 +21,7 @@ export type SubmissionInput = {
 	/** A file of responses in any known format, or the rows of a JSON body. */
 	readonly file: Uint8Array | readonly unknown[];
 	readonly createdBy: string;
+	readonly requestId?: string;
 };
 
 /** Checks a model's responses, stores them and plans their judging, all or nothing. Returns the submission's id. */
@@ -46,8 +48,10 @@ export async function createSubmission(deps: ApiDeps, input: SubmissionInput): P
 			actor: input.createdBy,
 			action: 'submission.create',
 			subject: submissionId,
+			requestId: input.requestId,
 		});
 		const runId = await planRun(tx, { submissionId, benchmarkVersionId: benchmark.id, judge });
+		await chargeRun(tx, deps, { keyId: input.createdBy, submissions: 1, runId });
 		return { submissionId, runId };
 	});
 	await deps.enqueueRun(runId);
