@@ -4,7 +4,15 @@ export type ParsedKey = { readonly id: string; readonly secret: string };
 
 /** A new key `cj_<id>_<secret>`; only its hash is ever stored. */
 export function makeApiKey(): string {
-	return `cj_${randomBytes(6).toString('hex')}_${randomBytes(24).toString('base64url')}`;
+	return writeApiKey({ id: randomBytes(6).toString('hex'), secret: makeSecret() });
+}
+
+export function makeSecret(): string {
+	return randomBytes(24).toString('base64url');
+}
+
+export function writeApiKey({ id, secret }: ParsedKey): string {
+	return `cj_${id}_${secret}`;
 }
 
 export function parseApiKey(text: string): ParsedKey | undefined {

@@ -11,15 +11,18 @@ import type { ApiEnvironment } from './middleware/authenticate.ts';
 import { revalidate } from './middleware/caching.ts';
 import { answerProblem, onError } from './middleware/problems.ts';
 import { Refusal } from './refusal.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { organisationRoutes } from './routes/organisations.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runEventRoutes } from './routes/run-events.ts';
@@ -74,6 +77,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		snapshotRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
+		organisationRoutes(deps),
+		keyRoutes(deps),
+		auditRoutes(deps),
 	];
 	for (const group of routes) app.route('/', group);
 	app.openAPIRegistry.registerComponent('securitySchemes', 'key', {

@@ -59,16 +59,6 @@ export async function chargeQuota(tx: Database, demand: QuotaDemand): Promise<vo
 	});
 }
 
-/** Refuses at once who has no submission left today, before a large body is read; `chargeQuota` decides. */
-export async function refuseWithoutQuota(
-	db: Database,
-	{ keyId, now }: { readonly keyId: string; readonly now: Date },
-): Promise<void> {
-	const states = await readQuotas(db, { keyId, now });
-	const least = { 'submissions-per-day': 1, 'games-per-month': 0, 'spend-per-month': 0 };
-	refuseBreaches(findBreaches(states, least), now);
-}
-
 /** The quotas of a key and of its organisation as they stand. */
 export async function readQuotas(
 	db: Database,

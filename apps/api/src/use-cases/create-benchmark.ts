@@ -26,6 +26,7 @@ export type BenchmarkInput = {
 	readonly questions: readonly QuestionRecord[];
 	readonly baselineResponses: readonly ResponseRecord[];
 	readonly createdBy?: string | undefined;
+	readonly requestId?: string | undefined;
 };
 
 /** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. */
@@ -64,6 +65,8 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 			actor: input.createdBy ?? 'start',
 			action: 'benchmark.publish',
 			subject: `${input.slug}@${input.version}`,
+			after: { questions: questions.length, baseline: input.baseline.slug },
+			requestId: input.requestId,
 		});
 		await storeResponses(tx, {
 			benchmarkVersionId: versionId,
