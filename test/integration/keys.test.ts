@@ -13,7 +13,14 @@ import { auditEntry } from '../../apps/api/src/schemas/audit.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
-import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { runCli } from '../support/run-cli.ts';
+import {
+	type Answered,
+	send,
+	type Sent,
+	smallBenchmark,
+	smallSubmission,
+} from '../support/small-benchmark.ts';
 
 let judge: JudgeServer;
 let server: CodejoustServer;
@@ -298,6 +305,79 @@ describe('the audit log', () => {
 			await expect(server.db.execute(statement)).rejects.toMatchObject({
 				cause: { message: expect.stringContaining('append-only') },
 			});
+	});
+});
+
+test('the command line makes, rotates and revokes a key, and says whose it is', async () => {
+	const cli = (args: readonly string[], key = server.key) =>
+		runCli(args, { env: { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: key } });
+	const added = [
+		'organisations',
+		'create',
+		'terminal',
+		'--name',
+		'Evil \u202e\u001b[31m',
+		'--json',
+	];
+	const { stdout: asJson } = await cli(added);
+	expect(organisation.parse(JSON.parse(asJson)).slug).toBe('terminal');
+	const given = ['--label', 'a job', '--games-per-month', '16', '--expires', '2100-01-01'];
+	const made = await cli(['keys', 'create', 'terminal', ...given]);
+	expect(made.stdout).toMatch(/^cj_[a-z0-9]{12}_[\w-]{32}\n$/);
+	expect(made.stderr).toContain(
+		'may submit, until 2100-01-01T00:00:00.000Z. It is shown this once',
+	);
+	const id = made.stdout.split('_')[1] ?? '';
+	const who = await cli(['whoami'], made.stdout.trim());
+	expect(who.stdout).toMatch(/games-per-month +this key +0 of 16, anew at \d{4}-\d\d-01T00:00Z/);
+	expect(who.stdout).not.toMatch(/[\u202e\u001b]/);
+	const refused = await cli(['keys', 'list'], made.stdout.trim());
+	expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('"operate"')]);
+	const rotated = await cli(['keys', 'rotate', id, '--overlap', '1h', '--json']);
+	expect(shownKey.parse(JSON.parse(rotated.stdout)).previous_valid_until).not.toBeNull();
+	expect((await cli(['keys', 'rotate', id, '--overlap', 'soon'])).code).toBe(2);
+	expect((await cli(['keys', 'revoke', id])).stdout).toContain(`${id} of terminal is revoked`);
+	const listed = await cli(['keys', 'list', '--organisation', 'terminal']);
+	expect(listed.stdout).toMatch(new RegExp(`${id} +terminal +a job .*submit +revoked`));
+	const audit = await cli(['audit', '--subject', id]);
+	expect(audit.stdout).toMatch(/key\.revoke[^]*key\.rotate[^]*key\.create/);
+});
+
+describe('a limit of requests', () => {
+	let limited: CodejoustServer;
+	beforeAll(async () => {
+		const requestLimits = { perKey: 5, perAddress: 3, proxies: 1 };
+		limited = await startCodejoust({ config: { requestLimits, roles: new Set(['api']) } });
+	});
+	afterAll(() => limited.stop());
+
+	/** So many requests that a minute of the clock which ends among them changes nothing. */
+	const flood = async (allowed: number, sent: Sent) => {
+		const all: Answered[] = [];
+		for (let asked = 0; asked <= 2 * allowed; asked++)
+			all.push(await send(limited, '/v1/models', sent));
+		return all;
+	};
+
+	test('counts by key, or by the address of who has none, and says when to come back', async () => {
+		const sent = (ip: string, key: string | null) => ({ key, headers: { 'x-forwarded-for': ip } });
+		const anonymous = await flood(3, sent('192.0.2.1', null));
+		const [first] = anonymous;
+		expect(first?.headers.get('ratelimit-policy')).toBe('"address";q=3;w=60');
+		expect(first?.headers.get('ratelimit')).toMatch(/^"address";r=2;t=\d+$/);
+		const over = anonymous.find(({ status }) => status === 429);
+		if (!over) throw new Error('nothing was refused');
+		const problem = readProblem(over, 'too-many-requests');
+		expect(over.headers.get('retry-after')).toBe(String(problem.retry_after_seconds));
+		expect(over.headers.get('ratelimit')).toMatch(/^"address";r=0;t=\d+$/);
+		const other = await send(limited, '/v1/models', sent('192.0.2.2', null));
+		expect(other.status).toBe(200);
+		const known = await flood(5, sent('192.0.2.1', limited.key));
+		expect(known[0]?.headers.get('ratelimit-policy')).toBe('"key";q=5;w=60');
+		expect(known.some(({ status }) => status === 429)).toBe(true);
+		// Guesses at a key count as the address's, so that they end too.
+		const guesses = await flood(3, sent('192.0.2.3', 'cj_operator1_abcdefghijklmnopqrstuvwy'));
+		expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
 	});
 });
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
@@ -11,14 +12,17 @@ import { addEstimate } from './commands/estimate.ts';
 import { addImport } from './commands/import.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
+import { addKeys } from './commands/keys.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
+import { addOrganisations } from './commands/organisations.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWhoami } from './commands/whoami.ts';
 import { readServer } from './option-values.ts';
 
 const EXIT_CODES = `
@@ -34,6 +38,7 @@ Exit codes:
 const COMMANDS = [
 	addLogin,
 	addLogout,
+	addWhoami,
 	addCheck,
 	addSubmit,
 	addWatch,
@@ -50,6 +55,9 @@ const COMMANDS = [
 	addJudges,
 	addImport,
 	addRecompute,
+	addOrganisations,
+	addKeys,
+	addAudit,
 	addCompletion,
 ];
 
