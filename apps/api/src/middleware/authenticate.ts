@@ -42,14 +42,8 @@ export function requireScope(
 	};
 }
 
-export function hasScope({ scopes }: Principal, scope: Scope): boolean {
+function hasScope({ scopes }: Principal, scope: Scope): boolean {
 	return scopes.includes(scope) || scopes.includes('operate');
-}
-
-/** Whether this reader sees and changes what an organisation keeps to itself. */
-export function maySee(reader: Principal | undefined, organisation: string | null): boolean {
-	if (!reader) return false;
-	return reader.organisation === organisation || hasScope(reader, 'operate');
 }
 
 export function actorOf(context: Context<ApiEnvironment>): Actor {
