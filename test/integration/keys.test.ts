@@ -10,6 +10,7 @@ import {
 	shownKey,
 	whoAmI,
 } from '../../apps/api/src/schemas/access.ts';
+import { submission } from '../../apps/api/src/schemas/submission.ts';
 import { auditEntry } from '../../apps/api/src/schemas/audit.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
@@ -176,8 +177,7 @@ describe('a quota', () => {
 			['racer-a', 'racer-b'].map((model) => send(server, '/v1/submissions', sent(model))),
 		);
 		expect(answers.map(({ status }) => status).sort()).toEqual([201, 429]);
-		const { json } = answers.find(({ status }) => status === 201) ?? {};
-		await server.untilJudged(Reflect.get(Object(json), 'id') as string);
+		await untilQuiet(answers.find(({ status }) => status === 201));
 		const problem = await expectRefusal(
 			server,
 			'quota-exhausted',
@@ -200,7 +200,7 @@ describe('a quota', () => {
 			left: 0,
 		});
 		await server.client.changeKey(made.id, { quotas: { submissions_per_day: 2 } });
-		expect((await send(server, '/v1/submissions', sent('racer-c'))).status).toBe(201);
+		await untilQuiet(await send(server, '/v1/submissions', sent('racer-c')));
 	});
 
 	test('of games that one submission outgrows is refused for good', async () => {
@@ -249,9 +249,8 @@ describe('a quota', () => {
 		expect(expensive.detail).toContain('$1.00');
 		// What was asked of the judge before is known: it costs nothing to ask again for.
 		await server.client.setPrice(live, { input_micro_usd: 0, output_micro_usd: 100_000 });
-		const { json } = await send(server, '/v1/submissions', sent('thrift-a', first));
-		const id = Reflect.get(Object(json), 'id') as string;
-		const [run] = (await server.untilJudged(id)).runs;
+		const [run] = (await untilQuiet(await send(server, '/v1/submissions', sent('thrift-a', first))))
+			.runs;
 		const use = (await clientOf(second).whoAmI()).quotas.find(
 			({ name, holder }) => name === 'spend-per-month' && holder === 'organisation',
 		);
@@ -381,6 +380,14 @@ describe('a limit of requests', () => {
 		expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
 	});
 });
+
+/** The submission that was taken, once it is judged and on its board: no row comes any more. */
+async function untilQuiet(taken: Answered | undefined) {
+	const { id } = submission.parse(taken?.json);
+	const judged = await server.untilJudged(id);
+	await server.untilOnBoard('small', [id]);
+	return judged;
+}
 
 /** Every row of every table as text. */
 async function everythingStored(): Promise<string> {
