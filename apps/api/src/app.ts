@@ -10,6 +10,7 @@ import { admit } from './middleware/admit.ts';
 import type { ApiEnvironment } from './middleware/authenticate.ts';
 import { revalidate } from './middleware/caching.ts';
 import { answerProblem, onError } from './middleware/problems.ts';
+import { strictJson } from './middleware/strict-json.ts';
 import { Refusal } from './refusal.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { battleRoutes } from './routes/battles.ts';
@@ -27,6 +28,8 @@ import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runRoutes } from './routes/runs.ts';
+import { submissionLifeRoutes } from './routes/submission-life.ts';
+import { submissionUploadRoutes } from './routes/submission-upload.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { workerRoutes } from './routes/workers.ts';
 
@@ -58,7 +61,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 			contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
 		}),
 	);
-	app.use('/v1/*', admit(deps));
+	app.use('/v1/*', admit(deps), strictJson);
 	// Both read the whole answer first, which an event stream never ends.
 	for (const middleware of [compress(), ...revalidate])
 		app.use('/v1/*', except('/v1/runs/:id/events', middleware));
@@ -68,6 +71,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		healthRoutes(deps),
 		benchmarkRoutes(deps),
 		modelRoutes(deps),
+		submissionUploadRoutes(deps),
+		submissionLifeRoutes(deps),
 		submissionRoutes(deps),
 		runRoutes(deps),
 		runEventRoutes(deps),

@@ -42,6 +42,7 @@ export const PROBLEMS: Readonly<
 	'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
 	conflict: { status: 409, title: 'The state does not allow this' },
 	'already-exists': { status: 409, title: 'The name is taken' },
+	'precondition-failed': { status: 412, title: 'It has changed in between' },
 	'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key is needed' },
 	'idempotency-key-reused': {
 		status: 422,
@@ -58,4 +59,5 @@ export const PROBLEMS: Readonly<
 	internal: { status: 500, title: 'The server failed' },
 };
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ProblemStatus =
+	400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;

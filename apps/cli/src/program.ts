@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
 import { addAudit } from './commands/audit.ts';
+import { addAppend } from './commands/append.ts';
 import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
@@ -17,9 +18,11 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
+import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -41,6 +44,9 @@ const COMMANDS = [
 	addWhoami,
 	addCheck,
 	addSubmit,
+	addAppend,
+	addPublish,
+	addSubmissions,
 	addWatch,
 	addStatus,
 	addRuns,

@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { ApiEnvironment } from './authenticate.ts';
 
-type Answer<Body> = { readonly status: 201 | 202; readonly body: Body };
+type Answer<Body> = { readonly status: 200 | 201 | 202; readonly body: Body };
 
 /**
  * Runs `work` once for each Idempotency-Key and answers a repetition with what the first one was answered.

@@ -4,6 +4,7 @@ import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
 import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { presentBattleBrief } from '../present/battle.ts';
 import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';
@@ -51,10 +52,14 @@ export function battleRoutes(deps: ApiDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
-			const rows = await listBattles(deps.db, await readScope(deps, query), {
-				after: Number(query.cursor ?? 0),
-				limit: query.limit + 1,
-			});
+			const rows = await listBattles(
+				deps.db,
+				{ ...(await readScope(deps, query)), viewer: viewerOf(context) },
+				{
+					after: Number(query.cursor ?? 0),
+					limit: query.limit + 1,
+				},
+			);
 			const shown = rows.slice(0, query.limit);
 			const last = shown.at(-1);
 			return context.json(
@@ -66,7 +71,10 @@ export function battleRoutes(deps: ApiDeps) {
 			);
 		})
 		.openapi(read, async (context) =>
-			context.json(await readBattle(deps.db, Number(context.req.valid('param').id)), 200),
+			context.json(
+				await readBattle(deps.db, Number(context.req.valid('param').id), viewerOf(context)),
+				200,
+			),
 		);
 }
 

@@ -3,6 +3,7 @@ import { listModels } from '@codejoust/db/queries/models';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { presentModel } from '../present/model.ts';
 import { modelDetail } from '../schemas/model-page.ts';
 import { model, newModel } from '../schemas/model.ts';
@@ -57,11 +58,11 @@ export function modelRoutes(deps: ApiDeps) {
 		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
 	);
 	app.openapi(list, async (context) => {
-		const rows = await listModels(deps.db);
+		const rows = await listModels(deps.db, viewerOf(context));
 		return context.json({ items: rows.map(presentModel), next_cursor: null }, 200);
 	});
 	app.openapi(read, async (context) =>
-		context.json(await readModel(deps, context.req.valid('param').model), 200),
+		context.json(await readModel(deps, context.req.valid('param').model, viewerOf(context)), 200),
 	);
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');

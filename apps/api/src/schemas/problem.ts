@@ -12,6 +12,7 @@ export const PROBLEM_CODES = [
 	'method-not-allowed',
 	'conflict',
 	'already-exists',
+	'precondition-failed',
 	'idempotency-key-missing',
 	'idempotency-key-reused',
 	'idempotency-key-in-flight',

@@ -5,11 +5,13 @@ import {
 	insertBenchmarkVersion,
 	insertQuestions,
 } from '@codejoust/db/queries/benchmarks';
+import { insertSubmission } from '@codejoust/db/queries/submissions';
 import { storeTexts } from '@codejoust/db/queries/texts';
 import { canonicalJson } from '@codejoust/judge/canonical-json';
 import { contentHash } from '@codejoust/judge/identity';
 import type { QuestionRecord } from '../client/question-record.ts';
 import { isEmptyAnswer, type ResponseRecord } from '../client/response-record.ts';
+import { newId } from '../new-id.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewModel } from '../schemas/model.ts';
 import { ensureModelVariant } from './ensure-model.ts';
@@ -68,14 +70,19 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 			after: { questions: questions.length, baseline: input.baseline.slug },
 			requestId: input.requestId,
 		});
-		await storeResponses(tx, {
+		const submissionId = newId('sub');
+		await insertSubmission(tx, {
+			id: submissionId,
 			benchmarkVersionId: versionId,
 			variantId: await ensureModelVariant(tx, input.baseline),
 			isBaseline: true,
-			answers,
-			warnings: [],
-			createdBy: input.createdBy,
+			responses: 0,
+			emptyResponses: 0,
+			contentHash: contentHash(''),
+			createdBy: input.createdBy ?? null,
 		});
+		const batches = [input.baselineResponses];
+		await storeResponses(tx, { submissionId, benchmarkVersionId: versionId, batches });
 	});
 }
 

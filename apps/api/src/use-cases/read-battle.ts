@@ -8,6 +8,7 @@ import {
 import { findQuestion } from '@codejoust/db/queries/benchmarks';
 import { loadGames } from '@codejoust/db/queries/judging';
 import { findTexts } from '@codejoust/db/queries/texts';
+import type { Viewer } from '@codejoust/db/queries/viewer';
 import { presentBattleBrief, presentGame } from '../present/battle.ts';
 import { presentQuestion } from '../present/benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
@@ -17,8 +18,8 @@ import type { Battle } from '../schemas/battle.ts';
 const REDACTED = '[redacted]';
 
 /** A battle with everything that a reader needs to judge the judge. */
-export async function readBattle(db: Database, id: number): Promise<Battle> {
-	const row = await findBattle(db, id);
+export async function readBattle(db: Database, id: number, viewer: Viewer): Promise<Battle> {
+	const row = await findBattle(db, id, viewer);
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
 	const question = await findQuestion(db, row.battle.questionId);
 	const { answer, baseline } = await findAnswers(db, row);

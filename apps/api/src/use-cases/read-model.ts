@@ -2,7 +2,12 @@ import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { listBoards } from '@codejoust/db/queries/boards';
 import { findModel } from '@codejoust/db/queries/models';
-import { listSubmissionsOfModel, type SubmissionRow } from '@codejoust/db/queries/submissions';
+import {
+	listPrivateAttempts,
+	listSubmissionsOfModel,
+	type SubmissionRow,
+} from '@codejoust/db/queries/submissions';
+import type { Viewer } from '@codejoust/db/queries/viewer';
 import { median } from '../median.ts';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
 import { presentLeaderboardRow } from '../present/leaderboard-row.ts';
@@ -19,11 +24,15 @@ import { readSlice } from './read-slice.ts';
 type Standing = ModelDetail['standings'][number];
 
 /** A model, its standing on the live board of every benchmark it was submitted to, and its submissions. */
-export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDetail> {
+export async function readModel(
+	deps: BoardDeps,
+	slug: string,
+	viewer: Viewer,
+): Promise<ModelDetail> {
 	const { db } = deps;
-	const row = await findModel(db, slug);
+	const row = await findModel(db, slug, viewer);
 	if (!row) throw new Refusal('not-found', `There is no model "${slug}".`);
-	const submissions = await listSubmissionsOfModel(db, slug);
+	const submissions = await listSubmissionsOfModel(db, slug, viewer);
 	const standings: Standing[] = [];
 	for (const submission of submissions.filter(({ isBaseline }) => !isBaseline)) {
 		const standing = await findStanding(deps, submission);
@@ -39,6 +48,7 @@ export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDet
 		standings,
 		baseline_of: baselineOf,
 		submissions: submissions.map(presentSubmission),
+		private_attempts: await listPrivateAttempts(db, { modelSlug: slug }),
 	};
 }
 

@@ -19,6 +19,7 @@ export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
 export const chartPath = (benchmark: string) => `/b/${segment(benchmark)}/chart`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
 export const battlePath = (id: string) => `/battles/${segment(id)}`;
+export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const judgePath = (name: string) => `/j/${segment(name)}`;
 export const questionPath = (benchmark: string, question: string) =>
 	`/q/${segment(benchmark)}/${segment(question)}`;

@@ -336,13 +336,25 @@ CREATE TABLE "submissions" (
 	"benchmark_version_id" bigint NOT NULL,
 	"variant_id" bigint NOT NULL,
 	"is_baseline" boolean DEFAULT false NOT NULL,
-	"state" text DEFAULT 'published' NOT NULL,
+	"state" text GENERATED ALWAYS AS (case when withdrawn_at is not null then 'withdrawn' when submitted_at is null then 'draft' when rejected_at is not null then 'rejected' when published_at is null then 'private' when cardinality(flags) > 0 and cleared_at is null then 'held' else 'published' end) STORED NOT NULL,
+	"owner" text,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"flags" text[] DEFAULT '{}'::text[] NOT NULL,
+	"contact" text,
+	"share_token" text,
 	"responses" integer NOT NULL,
 	"empty_responses" integer NOT NULL,
 	"warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"content_hash" "bytea" NOT NULL,
 	"created_by" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"submitted_at" timestamp with time zone DEFAULT now(),
+	"published_at" timestamp with time zone DEFAULT now(),
+	"cleared_at" timestamp with time zone,
+	"rejected_at" timestamp with time zone,
+	"rejected_reason" text,
+	"withdrawn_at" timestamp with time zone,
+	"withdrawn_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "texts" (
@@ -396,7 +408,8 @@ CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> stat
 CREATE INDEX "runs_unfinished" ON "runs" USING btree ("finished_at","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_one_baseline" ON "submissions" USING btree ("benchmark_version_id") WHERE "submissions"."is_baseline";--> statement-breakpoint
 CREATE INDEX "submissions_of_version" ON "submissions" USING btree ("benchmark_version_id","created_at");--> statement-breakpoint
-CREATE INDEX "submissions_of_variant" ON "submissions" USING btree ("variant_id");
+CREATE INDEX "submissions_of_variant" ON "submissions" USING btree ("variant_id","benchmark_version_id");--> statement-breakpoint
+CREATE INDEX "submissions_of_owner" ON "submissions" USING btree ("owner","created_at");
 --> statement-breakpoint
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

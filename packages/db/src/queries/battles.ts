@@ -10,6 +10,7 @@ import { responses, submissions } from '../schema/submissions.ts';
 import { texts } from '../schema/texts.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { judgeBriefColumns } from './runs.ts';
+import { isVisibleTo, type Viewer } from './viewer.ts';
 
 const selectBattles = (db: Database) =>
 	db
@@ -57,14 +58,14 @@ export type BattleScope = {
 	readonly outcome?: 'win' | 'tie' | 'loss' | 'unscored' | 'open' | 'flipped' | undefined;
 };
 
-/** Battles that fit, in the order in which they were planned, after the battle id `after`. */
+/** Battles that fit and that the viewer sees, in the order in which they were planned, after the battle id `after`. */
 export async function listBattles(
 	db: Database,
-	scope: BattleScope,
+	scope: BattleScope & { readonly viewer: Viewer },
 	page: { readonly after: number; readonly limit: number },
 ): Promise<BattleRow[]> {
 	return selectBattles(db)
-		.where(and(gt(battles.id, page.after), ...whereScope(scope)))
+		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
 		.orderBy(asc(battles.id))
 		.limit(page.limit);
 }
@@ -93,8 +94,12 @@ function whereOutcome(outcome: NonNullable<BattleScope['outcome']>): SQL {
 	return eq(battles.outcome, outcome);
 }
 
-export async function findBattle(db: Database, id: number): Promise<BattleRow | undefined> {
-	const [row] = await selectBattles(db).where(eq(battles.id, id));
+export async function findBattle(
+	db: Database,
+	id: number,
+	viewer: Viewer,
+): Promise<BattleRow | undefined> {
+	const [row] = await selectBattles(db).where(and(eq(battles.id, id), isVisibleTo(viewer)));
 	return row;
 }
 

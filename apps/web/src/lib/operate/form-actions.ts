@@ -1,8 +1,9 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../format/quantity.ts';
 import { openClient } from '../server/api.ts';
+import { attempt, type Failure, readField } from '../server/form.ts';
 import { asApiKey } from './operator-key.ts';
-import { act, attempt, type Failure, readField } from './form.ts';
+import { act } from './form.ts';
 import { DONE_WORDS, type RunAction } from './run-actions.ts';
 import { dropKey, keepKey } from './session.ts';
 

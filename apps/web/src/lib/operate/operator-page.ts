@@ -1,6 +1,7 @@
-import { type Client, ProblemError } from '@codejoust/api/client';
+import type { Client } from '@codejoust/api/client';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { describeTrouble, openClient } from '../server/api.ts';
+import { isLockedOut } from '../server/locked-out.ts';
 import { keyId } from './operator-key.ts';
 import { dropKey, readKey, takeNote } from './session.ts';
 
@@ -36,9 +37,4 @@ export async function readOperatorPage<Shown>(
 		if (!trouble) throw cause;
 		error(trouble.status, trouble.title, { detail: trouble.detail });
 	}
-}
-
-/** A key may be revoked or expire while somebody is signed in with it. */
-function isLockedOut(cause: unknown): cause is ProblemError {
-	return cause instanceof ProblemError && [401, 403].includes(cause.problem.status);
 }
