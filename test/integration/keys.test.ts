@@ -165,6 +165,31 @@ describe('a key', () => {
 	});
 });
 
+test('a private submission is its organisation’s: each of its keys sees and changes it, no other', async () => {
+	await server.client.createOrganisation({ slug: 'rivals', name: 'Rivals' });
+	const [own, colleague, rival] = [
+		await make(),
+		await make(),
+		await make({ organisation: 'rivals' }),
+	];
+	const sent = await send(server, '/v1/submissions', {
+		method: 'POST',
+		body: { ...smallSubmission('small', 'secretive'), visibility: 'private' },
+		key: own.key,
+	});
+	const { id } = submission.parse(sent.json);
+	const statusFor = async (key: string | null) =>
+		(await send(server, `/v1/submissions/${id}`, { key })).status;
+	expect(await statusFor(colleague.key)).toBe(200);
+	expect(await statusFor(server.key)).toBe(200);
+	for (const key of [rival.key, null]) expect(await statusFor(key)).toBe(404);
+	const withdraw = { method: 'POST', body: {} };
+	const path = `/v1/submissions/${id}/withdraw`;
+	await server.untilJudged(id);
+	readProblem(await send(server, path, { ...withdraw, key: rival.key }), 'not-found');
+	expect((await send(server, path, { ...withdraw, key: colleague.key })).status).toBe(200);
+});
+
 describe('a quota', () => {
 	test('of submissions lets one of two at once pass, names itself, and begins anew', async () => {
 		const made = await make({ quotas: { submissions_per_day: 1 } });
