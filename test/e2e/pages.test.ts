@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
+import { chartPage, weighScripts } from './chart-page.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -189,6 +190,70 @@ test('a battle lost by an empty answer says so, and shows no game', async () => 
 	expect(text).toContain('it loses without the judge being asked');
 	expect(text).toContain('The answer is empty.');
 	expect(text).toContain('No game was played.');
+});
+
+test('a chart is drawn when it comes into view, within its budget; its table needs no script', async () => {
+	const { page, complaints } = await site.read({ viewport: { width: 390, height: 80 } });
+	const weight = weighScripts(page);
+	const chart = chartPage(page);
+	const before = 40 * 1024;
+	const after = 90 * 1024;
+	await chart.open('');
+	await page.waitForLoadState('networkidle');
+	expect(await weight()).toBeLessThan(before);
+	expect(await chart.frame.locator('p').isVisible()).toBe(true);
+	await chart.frame.scrollIntoViewIfNeeded();
+	const light = await chart.inkShare();
+	expect(light).toBeGreaterThan(0.01);
+	expect(await weight()).toBeLessThan(after);
+	expect(await weight()).toBeGreaterThan(before);
+	const rows = await chart.rows();
+	await page.setViewportSize({ width: 390, height: 844 });
+	for (const name of [
+		'Score and length',
+		'One model by category',
+		'Models by category',
+		'History',
+	]) {
+		await chart.goTo(name);
+		expect(await chart.inkShare(), name).toBeGreaterThan(0.005);
+	}
+	await chart.goTo('Model against model');
+	expect(await chart.inkShare()).toBeGreaterThan(0.2);
+	expect(await chart.description()).toContain('Lancer (sample) over Jester (sample)');
+	await chart.goTo('Score and cost');
+	expect(await page.locator('main').innerText()).toContain('Judging cost nothing here');
+	expect(complaints).toEqual([]);
+
+	const plain = await site.read({ javaScriptEnabled: false });
+	const still = chartPage(plain.page);
+	await still.open('');
+	expect(await still.frame.isVisible()).toBe(false);
+	expect(await still.rows()).toEqual(rows);
+	await still.goTo('Models by category');
+	await plain.page.selectOption('select[name="a"]', 'sample-weak');
+	await plain.page.selectOption('select[name="c"]', '');
+	await plain.page.getByRole('button', { name: 'Draw' }).click();
+	expect(new URL(plain.page.url()).search).toBe('?a=sample-weak&b=sample-close');
+	expect(await plain.page.locator('thead th').allInnerTexts()).toEqual([
+		'Category',
+		'Jester (sample)',
+		'Squire (sample)',
+		'Questions',
+	]);
+	const refused = await still.open('/radar?a=nobody');
+	expect(refused?.status()).toBe(422);
+	expect(await plain.page.locator('main').innerText()).toContain('"nobody" does not stand');
+	await still.open('/history?model=sample-weak');
+	const { items } = await site.server.client.history('sample', { model: 'sample-weak' });
+	const [heading, ...points] = await still.rows();
+	expect(heading?.[0]).toContain(items[0]?.judge.name);
+	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
+		items.map(({ snapshot_id: id, score }) => [
+			id.slice(0, 8),
+			`${((score?.value ?? 0) * 100).toFixed(1)}%`,
+		]),
+	);
 });
 
 test('what is not there has a page that says so and leads back', async () => {

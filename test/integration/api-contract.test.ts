@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
 import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
 import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
+import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -36,6 +37,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
+	'/v1/leaderboards/{benchmark}/win-fractions': winFractions,
+	'/v1/leaderboards/{benchmark}/history': modelHistory,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
 	'/v1/snapshots/{id}': snapshot,
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
@@ -100,7 +103,8 @@ const fill = (path: string) =>
 		.replace('{benchmark}', 'small')
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
-		.replace(/compare$/, 'compare?models=contender,other');
+		.replace(/compare$/, 'compare?models=contender,other')
+		.replace(/history$/, 'history?model=contender');
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);
 
 describe('the OpenAPI document', () => {

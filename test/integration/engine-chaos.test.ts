@@ -40,8 +40,8 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 		const outcome = await killWorker({ lab, questions: 60, kills: 3, aliveMs: 100, flags });
 		expect(outcome).toMatchObject({ lost: 0, silent: 0, isSameBoard: true });
 		expect(outcome.kills).toBeGreaterThan(0);
-		// Replies of the last moments before a kill, at most.
-		expect(outcome.paidTwice).toBeLessThanOrEqual(10 * outcome.kills);
+		// What was on disk is never asked again; how much was not yet is a matter of the machine.
+		expect(outcome.paidTwice).toBeLessThanOrEqual(outcome.unstored);
 	});
 
 	test('on the embedded database as well', async () => {

@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
+import { boardChartRoutes } from './routes/board-charts.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runControlRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
+		boardChartRoutes(deps),
 		snapshotRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),

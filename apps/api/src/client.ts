@@ -13,6 +13,7 @@ import type {
 import type { AuditEntry } from './schemas/audit.ts';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
+import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -31,6 +32,7 @@ export type * from './schemas/access.ts';
 export type * from './schemas/audit.ts';
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
+export type * from './schemas/board-chart.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/judge.ts';
 export type * from './schemas/leaderboard.ts';
@@ -169,6 +171,14 @@ export function createClient(options: ClientOptions) {
 				...query,
 				models: models.join(','),
 			}),
+		/** The first models of a board, each beside each other. */
+		winFractions: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
+			get<WinFractions>(`/v1/leaderboards/${name(benchmark)}/win-fractions`, query),
+		/** A model's score in the stored snapshots, newest first; by slug, or by a submission's id. */
+		history: (
+			benchmark: string,
+			query: { model: string; judge?: string; cursor?: string; limit?: number },
+		) => get<ModelHistory>(`/v1/leaderboards/${name(benchmark)}/history`, query),
 		snapshots: (
 			benchmark: string,
 			query: { judge?: string; cursor?: string; limit?: number } = {},

@@ -16,7 +16,8 @@ export function withoutEmptyParams(url: URL): string | undefined {
 }
 
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
-export const chartPath = (benchmark: string) => `/b/${segment(benchmark)}/chart`;
+export const chartPath = (benchmark: string, chart = '') =>
+	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
 export const battlePath = (id: string) => `/battles/${segment(id)}`;
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;

@@ -4,7 +4,6 @@ import type { Database } from '../connect.ts';
 import { boards } from '../schema/boards.ts';
 import { runs } from '../schema/runs.ts';
 import { submissions } from '../schema/submissions.ts';
-import { appendJudgments, type NewJudgment } from './append-judgments.ts';
 
 export type SettledBattle = {
 	readonly id: number;
@@ -15,28 +14,20 @@ export type SettledBattle = {
 	readonly costMicroUsd: number | null;
 };
 
-export type Progress = {
-	readonly judgments: readonly NewJudgment[];
-	readonly settled: readonly SettledBattle[];
-};
-
 /**
- * Stores what came back and what it decided, in one transaction: when it returns, all of it is on disk. Runs' counters
- * move by exactly the rows that are new, so the same progress may be handed in twice. A run with no open game ends,
- * which makes its board stale. Returns the runs that ended.
+ * Writes the outcomes of battles, in one transaction. Runs' counters move by exactly the battles that were open, so the
+ * same ones may be handed in twice. A run with no open game ends, which makes its board stale. Returns the runs that ended.
  */
-export async function storeProgress(
+export async function settleBattles(
 	db: Database,
-	{ judgments, settled }: Progress,
+	settled: readonly SettledBattle[],
 ): Promise<readonly string[]> {
 	return db.transaction(async (tx) => {
-		const paid = Map.groupBy(await appendJudgments(tx, judgments), ({ runId }) => runId);
 		const written = Map.groupBy(await writeOutcomes(tx, settled), ({ runId }) => runId);
 		const finished: string[] = [];
 		// Sorted, so that two workers never wait for each other in a circle.
-		for (const runId of [...new Set([...paid.keys(), ...written.keys()])].sort()) {
-			const isLast = await moveCounters(tx, runId, paid.get(runId) ?? [], written.get(runId) ?? []);
-			if (!isLast) continue;
+		for (const runId of [...written.keys()].sort()) {
+			if (!(await moveCounters(tx, runId, written.get(runId) ?? []))) continue;
 			await finishRun(tx, runId);
 			finished.push(runId);
 		}
@@ -49,8 +40,9 @@ async function writeOutcomes(
 	db: Database,
 	settled: readonly SettledBattle[],
 ): Promise<SettledBattle[]> {
-	if (settled.length === 0) return [];
-	const rows = JSON.stringify(settled.map(asOutcomeRow));
+	// A chunk that changed hands while it was played hands a battle in twice.
+	const byId = new Map(settled.map((battle) => [battle.id, battle]));
+	const rows = JSON.stringify([...byId.values()].map(asOutcomeRow));
 	const updated = await db.execute<{ id: string }>(sql`
 		update battles set
 			outcome = fresh.outcome, decided_by = fresh.decided_by, margin = fresh.margin,
@@ -62,8 +54,7 @@ async function writeOutcomes(
 			first_wins smallint, decided_games smallint, reasons jsonb, cost bigint)
 		where battles.id = fresh.id and battles.settled_at is null
 		returning battles.id`);
-	const ids = new Set([...updated].map((row) => Number(row.id)));
-	return settled.filter((battle) => ids.has(battle.id));
+	return [...updated].flatMap(({ id }) => byId.get(Number(id)) ?? []);
 }
 
 function asOutcomeRow({ id, result, costMicroUsd }: SettledBattle) {
@@ -89,35 +80,17 @@ function asOutcomeRow({ id, result, costMicroUsd }: SettledBattle) {
 async function moveCounters(
 	db: Database,
 	runId: string,
-	paid: readonly NewJudgment[],
 	written: readonly SettledBattle[],
 ): Promise<boolean> {
-	const sum = <Row>(rows: readonly Row[], of: (row: Row) => number | null | undefined) =>
-		rows.reduce((total, row) => total + (of(row) ?? 0), 0);
-	const isPriced = paid.some(({ costMicroUsd }) => costMicroUsd != null);
-	const moved = JSON.stringify({
-		scored: sum(written, ({ gamesScored }) => gamesScored),
-		unscored: sum(written, ({ gamesUnscored }) => gamesUnscored),
-		prompt: sum(paid, ({ promptTokens }) => promptTokens),
-		completion: sum(paid, ({ completionTokens }) => completionTokens),
-		estimated: paid.some(({ tokensEstimated }) => tokensEstimated),
-		cost: isPriced ? sum(paid, ({ costMicroUsd }) => costMicroUsd) : null,
-	});
+	const scored = written.reduce((total, { gamesScored }) => total + gamesScored, 0);
+	const unscored = written.reduce((total, { gamesUnscored }) => total + gamesUnscored, 0);
 	// Written out: a builder's work for every commit would be seen in the CPU of a game.
 	const [run] = await db.execute<{ is_over: boolean }>(sql`
 		update runs set
-			games_scored = games_scored + moved.scored,
-			games_unscored = games_unscored + moved.unscored,
-			prompt_tokens = prompt_tokens + moved.prompt,
-			completion_tokens = completion_tokens + moved.completion,
-			tokens_estimated = tokens_estimated or moved.estimated,
-			cost_micro_usd = case when moved.cost is null then cost_micro_usd
-				else coalesce(cost_micro_usd, 0) + moved.cost end,
+			games_scored = games_scored + ${scored},
+			games_unscored = games_unscored + ${unscored},
 			last_alive_at = now(),
 			started_at = coalesce(started_at, now())
-		from json_to_record(${moved}::text::json) as moved(
-			scored integer, unscored integer, prompt bigint, completion bigint, estimated boolean,
-			cost bigint)
 		where id = ${runId}
 		returning games_scored + games_unscored >= games as is_over`);
 	return run?.is_over === true;
