@@ -29,7 +29,7 @@ try {
 	console.log('| body | sent, MB | seconds | growth, MiB | CPU, s |');
 	console.log('| --- | --- | --- | --- | --- |');
 	for (const isGzip of [false, true]) {
-		const rounds = [];
+		const rounds: Measured[] = [];
 		for (let round = 0; round < ROUNDS; round++)
 			rounds.push(await measure(`model-${isGzip ? 'gzip' : 'plain'}-${round}`, isGzip));
 		const of = (pick: (row: Measured) => number) => median(rounds.map(pick)) ?? 0;

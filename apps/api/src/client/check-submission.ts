@@ -67,8 +67,8 @@ function describeCounts({ counts }: SubmissionCheck): string {
 
 /** Two for every answer that says something. */
 function describeGames({ counts }: SubmissionCheck): string {
-	const games = groupDigits(2 * (counts.responses - counts.empty));
-	return `The file can be submitted. Judging it takes ${games} games.`;
+	const times = groupDigits(2 * (counts.responses - counts.empty));
+	return `The file can be submitted. The judge is asked ${times} times.`;
 }
 
 function judge(summary: ResponseSummary): SubmissionCheck {

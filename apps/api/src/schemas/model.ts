@@ -1,12 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { instant, slug } from './names.ts';
-import { visibleText } from './visible-text.ts';
 
 /** Structured settings of a contestant; never part of its name. */
 export const variantSettings = z
 	.strictObject({
-		label: visibleText(80).optional().openapi({ example: 'effort high' }),
-		effort: visibleText(40).optional(),
+		label: z.string().max(80).optional().openapi({ example: 'effort high' }),
+		effort: z.string().max(40).optional(),
 		temperature: z.number().min(0).max(2).optional(),
 		top_p: z.number().min(0).max(1).optional(),
 		top_k: z.int().min(1).max(1_000_000).optional(),
@@ -20,17 +19,23 @@ export type VariantSettings = z.infer<typeof variantSettings>;
 export const newModel = z
 	.strictObject({
 		slug,
-		name: visibleText(120).openapi({ example: 'Lancer 7B' }),
-		organisation: visibleText(120).optional(),
-		licence: visibleText(80).optional().openapi({ example: 'Apache-2.0' }),
+		name: z.string().min(1).max(120).openapi({ example: 'Lancer 7B' }),
+		organisation: z.string().max(120).optional(),
+		licence: z.string().max(80).optional().openapi({ example: 'Apache-2.0' }),
 		open_weights: z.boolean().optional(),
-		size: visibleText(40).optional().openapi({ description: 'Size as published.', example: '7B' }),
+		size: z
+			.string()
+			.max(40)
+			.optional()
+			.openapi({ description: 'Size as published.', example: '7B' }),
 		link: z
 			.url({ protocol: /^https?$/ })
 			.max(500)
 			.optional(),
 		release_date: z.iso.date().optional(),
-		family: visibleText(80)
+		family: z
+			.string()
+			.max(80)
 			.optional()
 			.openapi({ description: 'Model family, for self-preference.' }),
 		description: z.string().max(2000).optional(),
