@@ -59,6 +59,12 @@ const OTHERS = new Set([
 	'/v1/runs/{id}/events',
 	'/metrics',
 	'/v1/workers',
+	'/v1/keys',
+	'/v1/keys/me',
+	'/v1/keys/{id}',
+	'/v1/organisations',
+	'/v1/organisations/{organisation}',
+	'/v1/audit',
 	'/v1/snapshots/{id}/bundle',
 ]);
 

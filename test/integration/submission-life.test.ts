@@ -24,8 +24,9 @@ beforeAll(async () => {
 	judge = await startJudgeServer({ policy: 'longer' });
 	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
 	for (const id of ['owner', 'other']) {
+		await server.client.createOrganisation({ slug: id, name: id });
 		const key = { id, secretHash: hashSecret(SECRET), label: id, scopes: ['submit' as const] };
-		await insertApiKey(server.db, key);
+		await insertApiKey(server.db, { ...key, organisation: id });
 	}
 	const baseUrl = server.address;
 	owner = createClient({ baseUrl, key: keyOf('owner') });

@@ -1,4 +1,16 @@
 import type { z } from 'zod';
+import type {
+	ApiKey,
+	KeyChange,
+	NewKey,
+	NewOrganisation,
+	Organisation,
+	OrganisationChange,
+	Rotation,
+	ShownKey,
+	WhoAmI,
+} from './schemas/access.ts';
+import type { AuditEntry } from './schemas/audit.ts';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
 import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
@@ -18,6 +30,8 @@ import type { submissionCheck, SubmissionEstimate } from './schemas/submission-c
 import type { SubmissionResult } from './schemas/submission-result.ts';
 import type { Run, Submission, SubmissionBrief } from './schemas/submission.ts';
 
+export type * from './schemas/access.ts';
+export type * from './schemas/audit.ts';
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
 export type * from './schemas/board-chart.ts';
@@ -114,6 +128,18 @@ export type BenchmarkUpload = {
 	readonly taskTypes?: Blob;
 };
 
+export type AuditQuery = {
+	readonly actor?: string | undefined;
+	readonly organisation?: string | undefined;
+	/** `run.pause`, or `run` for all that is done to runs. */
+	readonly action?: string | undefined;
+	readonly subject?: string | undefined;
+	readonly since?: string | undefined;
+	readonly until?: string | undefined;
+	readonly cursor?: string | undefined;
+	readonly limit?: number | undefined;
+};
+
 export type Client = ReturnType<typeof createClient>;
 
 /** The typed client of the HTTP API. Every method throws `ProblemError` when the server refuses. */
@@ -123,6 +149,7 @@ export function createClient(options: ClientOptions) {
 	const get = <Result>(path: string, query?: Query) => call<Result>('GET', path, { query });
 	const post = <Result>(path: string, json?: unknown, idempotencyKey?: string) =>
 		call<Result>('POST', path, { json, idempotencyKey });
+	const patch = <Result>(path: string, json: unknown) => call<Result>('PATCH', path, { json });
 	const name = encodeURIComponent;
 	return {
 		benchmarks: () => get<Page<BenchmarkBrief>>('/v1/benchmarks'),
@@ -248,6 +275,25 @@ export function createClient(options: ClientOptions) {
 			call<BoardRetry>('POST', `/v1/leaderboards/${name(benchmark)}/retry`, { query }),
 		/** Live workers and the depth of their queue; needs an operator's key. */
 		workers: () => get<WorkerList>('/v1/workers'),
+		/** Whose key this client sends. */
+		whoAmI: () => get<WhoAmI>('/v1/keys/me'),
+		keys: (query: { organisation?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<ApiKey>>('/v1/keys', query),
+		key: (id: string) => get<ApiKey>(`/v1/keys/${name(id)}`),
+		/** The answer holds the whole key, this once; repeated with the same idempotency key it does not. */
+		createKey: (body: NewKey, idempotencyKey?: string) =>
+			post<ShownKey>('/v1/keys', body, idempotencyKey),
+		changeKey: (id: string, change: KeyChange) => patch<ApiKey>(`/v1/keys/${name(id)}`, change),
+		rotateKey: (id: string, rotation: Rotation = {}, idempotencyKey?: string) =>
+			post<ShownKey>(`/v1/keys/${name(id)}/rotate`, rotation, idempotencyKey),
+		revokeKey: (id: string) => post<ApiKey>(`/v1/keys/${name(id)}/revoke`),
+		organisations: () => get<Page<Organisation>>('/v1/organisations'),
+		organisation: (slug: string) => get<Organisation>(`/v1/organisations/${name(slug)}`),
+		createOrganisation: (body: NewOrganisation) => post<Organisation>('/v1/organisations', body),
+		changeOrganisation: (slug: string, change: OrganisationChange) =>
+			patch<Organisation>(`/v1/organisations/${name(slug)}`, change),
+		/** Who did what, newest first; needs an operator's key. */
+		audit: (query: AuditQuery = {}) => get<Page<AuditEntry>>('/v1/audit', query),
 	};
 }
 

@@ -1,15 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { insertModel, listModels, type ModelRow } from '@codejoust/db/queries/models';
+import { listModels } from '@codejoust/db/queries/models';
 import type { ApiDeps } from '../deps.ts';
-import { requireScope } from '../middleware/authenticate.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { presentModel } from '../present/model.ts';
-import { Refusal } from '../refusal.ts';
 import { modelDetail } from '../schemas/model-page.ts';
 import { model, newModel } from '../schemas/model.ts';
 import { slug } from '../schemas/names.ts';
-import { asModelRow } from '../use-cases/ensure-model.ts';
+import { createModel } from '../use-cases/create-model.ts';
 import { readModel } from '../use-cases/read-model.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -69,9 +68,7 @@ export function modelRoutes(deps: ApiDeps) {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
-			const row: ModelRow | undefined = await insertModel(deps.db, asModelRow(body));
-			if (!row) throw new Refusal('already-exists', `There is already a model "${body.slug}".`);
-			return { status: 201, body: presentModel(row) };
+			return { status: 201, body: await createModel(deps.db, body, actorOf(context)) };
 		});
 		return context.json(answer.body, 201);
 	});

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../deps.ts';
-import { type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
+import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
 import { isOperator, viewerOf } from '../middleware/reader.ts';
 import { reviewOrder, submitOrder, withdrawOrder } from '../schemas/new-submission.ts';
 import { submission } from '../schemas/submission.ts';
@@ -76,9 +76,9 @@ export function submissionLifeRoutes(deps: ApiDeps) {
 
 	const change = async (context: Context<ApiEnvironment>, id: string, asked: SubmissionChange) => {
 		const viewer = viewerOf(context);
-		const actor = context.get('principal').keyId;
+		const by = actorOf(context);
 		const own = await requireOwn(deps.db, id, viewer);
-		await controlSubmission(deps, own, { change: asked, actor });
+		await controlSubmission(deps, own, { change: asked, by });
 		return readSubmission(deps, id, viewer);
 	};
 	app.openapi(submit, async (context) => {
@@ -89,7 +89,7 @@ export function submissionLifeRoutes(deps: ApiDeps) {
 		await submitDraft(deps, draft, {
 			visibility: context.req.valid('json').visibility,
 			revision: readRevision(context.req),
-			actor: principal.keyId,
+			by: actorOf(context),
 			isCleared: isOperator(principal),
 		});
 		return context.json(await readSubmission(deps, id, viewer), 200);

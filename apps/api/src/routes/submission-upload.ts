@@ -4,7 +4,7 @@ import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import { flagsOf } from '../client/warnings.ts';
 import type { ApiDeps } from '../deps.ts';
-import { type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
+import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { isOperator, ownerOf, viewerOf } from '../middleware/reader.ts';
 import { Refusal } from '../refusal.ts';
@@ -53,6 +53,8 @@ const ONCE = [
 	'idempotency-key-in-flight',
 ] as const;
 
+const QUOTA = ['quota-exhausted', 'quota-too-small', 'conflict'] as const;
+
 const create = createRoute({
 	method: 'post',
 	path: '/v1/submissions',
@@ -66,7 +68,7 @@ const create = createRoute({
 		query: submissionQuery,
 		body: bodyOf(newSubmission),
 	},
-	responses: { 201: json(submission, 'Submitted'), ...problems(...REFUSALS, ...ONCE) },
+	responses: { 201: json(submission, 'Submitted'), ...problems(...REFUSALS, ...ONCE, ...QUOTA) },
 });
 
 const append = createRoute({
@@ -169,6 +171,7 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 					...facts,
 					source,
 					createdBy: principal.keyId,
+					requestId: context.get('requestId'),
 					owner: ownerOf(principal),
 					isCleared: isOperator(principal),
 				});
@@ -193,7 +196,7 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 					source: await readMoreAnswers(context.req, spool, moreResponsesBody),
 					revision: readRevision(context.req),
 					isReplacing: existing === 'replace',
-					actor: context.get('principal').keyId,
+					by: actorOf(context),
 				});
 				return { status: 200, body: await presentStored(deps, id, viewer) };
 			});

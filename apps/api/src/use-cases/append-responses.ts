@@ -9,6 +9,7 @@ import type { ResponseSummary } from '../client/response-collector.ts';
 import { SUSPICION_CODES } from '../client/suspicions.ts';
 import { flagsOf } from '../client/warnings.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { Refusal } from '../refusal.ts';
 import { type AnswerSource, checkAnswers, readAnswers } from './answer-source.ts';
 import { findBenchmarkOf } from './asked-benchmark.ts';
@@ -22,7 +23,7 @@ export type Upload = {
 	readonly revision: number | undefined;
 	/** Answers may take the place of those that are there. */
 	readonly isReplacing: boolean;
-	readonly actor: string;
+	readonly by: Actor;
 };
 
 /** Adds some of its answers to a draft, all of the upload or nothing; two uploads at once come one after the other. */
@@ -45,8 +46,7 @@ export async function appendResponses(
 				batches: readAnswers(upload.source, options),
 				isReplacing: upload.isReplacing,
 			});
-			const { actor } = upload;
-			await appendAudit(tx, { actor, action: 'submission.upload', subject: draft.id });
+			await appendAudit(tx, { ...upload.by, action: 'submission.upload', subject: draft.id });
 		}),
 	);
 }

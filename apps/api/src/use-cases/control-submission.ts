@@ -10,6 +10,7 @@ import {
 import type { SubmissionRow } from '@codejoust/db/queries/submissions';
 import type { ApiDeps } from '../deps.ts';
 import { deriveSubmissionState } from '../present/submission-state.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { Refusal } from '../refusal.ts';
 
 export type SubmissionChange =
@@ -22,7 +23,7 @@ export type SubmissionChange =
 export async function controlSubmission(
 	deps: ApiDeps,
 	submission: SubmissionRow,
-	{ change, actor }: { readonly change: SubmissionChange; readonly actor: string },
+	{ change, by }: { readonly change: SubmissionChange; readonly by: Actor },
 ): Promise<void> {
 	const { id } = submission;
 	if (change.kind === 'publish' && isPublic(submission)) return;
@@ -32,7 +33,7 @@ export async function controlSubmission(
 		await markBoardsOf(tx, id);
 		const action = `submission.${change.kind}`;
 		const detail = 'reason' in change ? { reason: change.reason } : {};
-		await appendAudit(tx, { actor, action, subject: id, detail });
+		await appendAudit(tx, { ...by, action, subject: id, detail });
 		return isEnding(change) ? holdRuns(tx, id, change.reason) : [];
 	});
 	for (const runId of cancelled) await deps.cancelChunks(runId);

@@ -28,6 +28,7 @@ export type BenchmarkInput = {
 	readonly questions: readonly QuestionRecord[];
 	readonly baselineResponses: readonly ResponseRecord[];
 	readonly createdBy?: string | undefined;
+	readonly requestId?: string | undefined;
 };
 
 /** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. */
@@ -66,6 +67,8 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 			actor: input.createdBy ?? 'start',
 			action: 'benchmark.publish',
 			subject: `${input.slug}@${input.version}`,
+			after: { questions: questions.length, baseline: input.baseline.slug },
+			requestId: input.requestId,
 		});
 		const submissionId = newId('sub');
 		await insertSubmission(tx, {

@@ -29,6 +29,7 @@ export type SubmissionFacts = {
 export type Submitter = {
 	/** The key's id. */
 	readonly createdBy: string;
+	readonly requestId?: string;
 	/** Who may see and change it; absent for what a starting server loads. */
 	readonly owner?: string;
 	/** An operator submits and has decided about whatever is suspicious in it. */
@@ -54,9 +55,9 @@ export async function createSubmission(deps: ApiDeps, input: SubmissionInput): P
 				batches,
 			});
 			const action = isPartial ? 'submission.draft' : 'submission.create';
-			await appendAudit(tx, { actor: input.createdBy, action, subject: id });
+			const { createdBy, requestId } = input;
+			await appendAudit(tx, { actor: createdBy, requestId, action, subject: id });
 			if (isPartial) return { id };
-			const { createdBy } = input;
 			const runId = await beginJudging(tx, deps, { id, version: asked.version, keyId: createdBy });
 			return { id, runId };
 		}),

@@ -10,6 +10,7 @@ import type { SubmissionRow } from '@codejoust/db/queries/submissions';
 import { createResponseCollector } from '../client/response-collector.ts';
 import { flagsOf } from '../client/warnings.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { Refusal } from '../refusal.ts';
 import { findBenchmarkOf } from './asked-benchmark.ts';
 import { beginJudging } from './begin-judging.ts';
@@ -17,8 +18,7 @@ import { beginJudging } from './begin-judging.ts';
 export type DraftSubmission = {
 	readonly visibility: 'public' | 'private' | undefined;
 	readonly revision: number | undefined;
-	/** The key's id. */
-	readonly actor: string;
+	readonly by: Actor;
 	readonly isCleared: boolean;
 };
 
@@ -47,8 +47,8 @@ export async function submitDraft(
 		const { visibility, isCleared } = asked;
 		const isPrivate = visibility === undefined ? undefined : visibility === 'private';
 		await endDraft(tx, id, { isPrivate, isCleared });
-		await appendAudit(tx, { actor: asked.actor, action: 'submission.create', subject: id });
-		return beginJudging(tx, deps, { id, version, keyId: asked.actor });
+		await appendAudit(tx, { ...asked.by, action: 'submission.create', subject: id });
+		return beginJudging(tx, deps, { id, version, keyId: asked.by.actor });
 	});
 	await deps.enqueueRun(runId);
 }

@@ -1,3 +1,4 @@
+import { ProblemError } from '@codejoust/api/client';
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
 import { describeTrouble } from './api.ts';
 
@@ -11,7 +12,7 @@ export async function attempt(work: () => Promise<unknown>): Promise<Failure | u
 	} catch (cause) {
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;
-		return fail(trouble.status, { message: trouble.detail });
+		return fail(trouble.status, { message: [trouble.detail, ...reasonsOf(cause)].join(' ') });
 	}
 }
 
@@ -20,4 +21,13 @@ export async function readField(event: RequestEvent, name: string): Promise<stri
 	const form = await event.request.clone().formData();
 	const value = form.get(name);
 	return typeof value === 'string' ? value : '';
+}
+
+/** What is wrong with each field, where the sentence does not say it itself. */
+function reasonsOf(cause: unknown): readonly string[] {
+	if (!(cause instanceof ProblemError)) return [];
+	const { detail, errors = [] } = cause.problem;
+	return errors
+		.filter(({ reason }) => !detail.includes(reason))
+		.map(({ name, reason }) => `${name}: ${reason}${reason.endsWith('.') ? '' : '.'}`);
 }
