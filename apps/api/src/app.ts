@@ -12,12 +12,14 @@ import { answerProblem, onError } from './middleware/problems.ts';
 import { Refusal } from './refusal.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
+import { benchmarkVersionRoutes } from './routes/benchmark-versions.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
+import { redactionRoutes } from './routes/redactions.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
@@ -62,6 +64,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 	const routes = [
 		healthRoutes(deps),
 		benchmarkRoutes(deps),
+		benchmarkVersionRoutes(deps),
 		modelRoutes(deps),
 		submissionRoutes(deps),
 		runRoutes(deps),
@@ -70,6 +73,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		snapshotRoutes(deps),
+		redactionRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
 	];

@@ -24,7 +24,8 @@ export function requireScope(
 	};
 }
 
-async function authenticate(
+/** The holder of the key in an Authorization header. Refuses what opens nothing. */
+export async function authenticate(
 	{ db, now }: Pick<ApiDeps, 'db' | 'now'>,
 	header: string | undefined,
 ): Promise<Principal> {

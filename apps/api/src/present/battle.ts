@@ -2,14 +2,17 @@ import { gamePoints } from '@codejoust/arena/game';
 import type { BattleRow } from '@codejoust/db/queries/battles';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/judging';
 import type { BattleBrief, Game, Judgment } from '../schemas/battle.ts';
-import { asDifficulty, readMessages } from './benchmark.ts';
+import { asDifficulty, presentMessages } from './benchmark.ts';
 import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
+import { withhold } from './withhold.ts';
 
 const START_CHARACTERS = 160;
 
-export function presentBattleBrief(row: BattleRow): BattleBrief {
+/** A battle in a list; one of a private question without the beginning of it. */
+export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBrief {
 	const { battle } = row;
-	const lastTurn = readMessages(row.messages).findLast((message) => message.role === 'user');
+	const { messages, withheld } = presentMessages(row.messages, isPrivate);
+	const lastTurn = messages.findLast((message) => message.role === 'user');
 	return {
 		id: String(battle.id),
 		benchmark: presentBenchmarkName(row),
@@ -25,6 +28,7 @@ export function presentBattleBrief(row: BattleRow): BattleBrief {
 		question_start: [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
 			.slice(0, START_CHARACTERS)
 			.join(''),
+		question_withheld: withheld,
 		outcome: battle.outcome ?? 'open',
 		by: battle.decidedBy,
 		margin: battle.margin,
@@ -33,24 +37,35 @@ export function presentBattleBrief(row: BattleRow): BattleBrief {
 	};
 }
 
-export function presentGame(game: OpenGame, bodies: ReadonlyMap<string, string | null>): Game {
+export function presentGame(
+	game: OpenGame,
+	bodies: ReadonlyMap<string, string | null>,
+	isPrivate: boolean,
+): Game {
 	const verdict = game.judgments[0]?.verdict;
 	return {
 		order: game.order,
 		identity: game.identity,
 		points: verdict ? gamePoints(verdict, game.order) : null,
-		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies)),
+		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies, isPrivate)),
 	};
 }
 
-function presentJudgment(row: JudgmentRow, bodies: ReadonlyMap<string, string | null>): Judgment {
+function presentJudgment(
+	row: JudgmentRow,
+	bodies: ReadonlyMap<string, string | null>,
+	isPrivate: boolean,
+): Judgment {
+	const words =
+		row.textHash === null ? undefined : withhold(bodies.get(row.textHash) ?? null, isPrivate);
 	return {
 		attempt: row.attempt,
 		is_re_ask: row.isReAsk,
 		verdict: row.verdict,
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		text: row.textHash === null ? null : (bodies.get(row.textHash) ?? null),
+		text: words?.text ?? null,
+		text_withheld: words?.withheld ?? null,
 		finish_reason: row.finishReason,
 		model_reported: row.modelReported,
 		request_id: row.requestId,

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
+import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
+import { isKeptBack, isOperatorReading } from '../middleware/reader.ts';
 import { presentBattleBrief } from '../present/battle.ts';
 import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';
 import { benchmarkName, cursor, pageLimit, slug, sliceQuery } from '../schemas/names.ts';
+import { findVersion } from '../use-cases/find-version.ts';
 import { readBattle } from '../use-cases/read-battle.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -57,23 +58,33 @@ export function battleRoutes(deps: ApiDeps) {
 			});
 			const shown = rows.slice(0, query.limit);
 			const last = shown.at(-1);
+			const isKept = shown.some(({ visibility }) => visibility === 'private')
+				? !(await isOperatorReading(deps, context))
+				: false;
 			return context.json(
 				{
-					items: shown.map(presentBattleBrief),
+					items: shown.map((row) =>
+						presentBattleBrief(row, isKept && row.visibility === 'private'),
+					),
 					next_cursor: rows.length > query.limit && last ? String(last.battle.id) : null,
 				},
 				200,
 			);
 		})
 		.openapi(read, async (context) =>
-			context.json(await readBattle(deps.db, Number(context.req.valid('param').id)), 200),
+			context.json(
+				await readBattle(deps.db, Number(context.req.valid('param').id), (visibility) =>
+					isKeptBack(deps, context, visibility),
+				),
+				200,
+			),
 		);
 }
 
 async function readScope(deps: ApiDeps, query: z.infer<typeof battleQuery>): Promise<BattleScope> {
 	return {
 		benchmarkVersionId:
-			query.benchmark === undefined ? undefined : await findVersionId(deps, query.benchmark),
+			query.benchmark === undefined ? undefined : (await findVersion(deps.db, query.benchmark)).id,
 		judgeVersionId: query.judge === undefined ? undefined : await findJudgeId(deps, query.judge),
 		runId: query.run,
 		submissionId: query.submission,
@@ -85,12 +96,6 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleQuery>): Pro
 		difficulty: query.difficulty,
 		outcome: query.outcome,
 	};
-}
-
-async function findVersionId(deps: ApiDeps, name: string): Promise<number> {
-	const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(name));
-	if (!version) throw new Refusal('not-found', `There is no benchmark "${name}".`);
-	return version.id;
 }
 
 async function findJudgeId(deps: ApiDeps, name: string): Promise<number> {

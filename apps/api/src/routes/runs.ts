@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listRuns } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
+import { isOperatorReading } from '../middleware/reader.ts';
 import { cursor, pageLimit } from '../schemas/names.ts';
 import { run } from '../schemas/submission.ts';
 import { describeRun, readRun } from '../use-cases/read-submission.ts';
@@ -42,6 +43,7 @@ export function runRoutes(deps: ApiDeps) {
 			const rows = await listRuns(deps.db, {
 				submissionId: query.submission,
 				isUnfinished: query.state === 'unfinished',
+				isWithUnlisted: await isOperatorReading(deps, context),
 				before: readTimeCursor(query.cursor),
 				limit: query.limit + 1,
 			});

@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import type { ApiDeps } from '../deps.ts';
+import { refuseKeptBack } from '../middleware/reader.ts';
 import { leaderboard } from '../schemas/leaderboard.ts';
 import { sliceQuery } from '../schemas/names.ts';
 import { snapshot, snapshotName } from '../schemas/snapshot.ts';
@@ -54,12 +56,12 @@ const readBundle = createRoute({
 	responses: {
 		200: { description: 'The bundle', content: { 'application/x-ndjson': { schema: z.string() } } },
 		304: { description: 'The bundle is still the one of If-None-Match' },
-		...problems('not-found', 'invalid-input'),
+		...problems('not-found', 'invalid-input', 'unauthenticated', 'forbidden'),
 	},
 });
 
 /** Boards as they once stood. */
-export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
 		.openapi(read, async (context) =>
 			context.json(await readSnapshot(deps, context.req.valid('param').id), 200),
@@ -72,10 +74,14 @@ export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
 		.openapi(readBundle, async (context) => {
 			const snapshot = await findSnapshot(deps.db, context.req.valid('param').id);
 			const hasTexts = context.req.valid('query').texts === '1';
+			const { visibility } = await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId);
+			if (hasTexts) await refuseKeptBack(deps, context, visibility);
 			const name = `codejoust-${snapshot.id.slice(0, 12)}${hasTexts ? '-texts' : ''}.ndjson`;
 			return sendLines(context, writeBundle(deps, { snapshot, hasTexts }), {
-				etag: `W/"${snapshot.id}${hasTexts ? '-texts' : ''}"`,
-				'cache-control': PERMANENT,
+				// A text may be redacted at any time; without texts nothing changes any more.
+				...(hasTexts
+					? { 'cache-control': 'no-store' }
+					: { etag: `W/"${snapshot.id}"`, 'cache-control': PERMANENT }),
 				'content-disposition': `attachment; filename="${name}"`,
 			});
 		});

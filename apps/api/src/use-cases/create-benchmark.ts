@@ -5,6 +5,7 @@ import {
 	insertBenchmarkVersion,
 	insertQuestions,
 } from '@codejoust/db/queries/benchmarks';
+import type { Visibility } from '@codejoust/db/schema/benchmarks';
 import { storeTexts } from '@codejoust/db/queries/texts';
 import { canonicalJson } from '@codejoust/judge/canonical-json';
 import { contentHash } from '@codejoust/judge/identity';
@@ -21,6 +22,7 @@ export type BenchmarkInput = {
 	readonly name: string;
 	readonly description?: string | undefined;
 	readonly licence?: string | undefined;
+	readonly visibility?: Visibility | undefined;
 	readonly isSample: boolean;
 	readonly baseline: NewModel;
 	readonly questions: readonly QuestionRecord[];
@@ -84,6 +86,7 @@ async function addVersion(tx: Database, input: BenchmarkInput, hash: string): Pr
 		version,
 		description: input.description ?? null,
 		licence: input.licence ?? null,
+		visibility: input.visibility ?? 'public',
 		contentHash: hash,
 	});
 	if (id === undefined) {

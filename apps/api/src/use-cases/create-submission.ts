@@ -8,6 +8,7 @@ import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
+import { refuseRetired } from './benchmark-standing.ts';
 import { ensureModelVariant } from './ensure-model.ts';
 import { planRun } from './plan-run.ts';
 import { refuseProblems } from './refuse-problems.ts';
@@ -30,6 +31,7 @@ export async function createSubmission(deps: ApiDeps, input: SubmissionInput): P
 			{ name: 'benchmark', value: input.benchmark, reason: 'There is no benchmark of this name.' },
 		]);
 	}
+	refuseRetired(benchmark);
 	const report = await readFile(deps, benchmark.id, input.file);
 	refuseProblems('responses', report.problems);
 	const { submissionId, runId } = await deps.db.transaction(async (tx) => {

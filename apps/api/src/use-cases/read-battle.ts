@@ -11,15 +11,19 @@ import { findTexts } from '@codejoust/db/queries/texts';
 import { presentBattleBrief, presentGame } from '../present/battle.ts';
 import { presentQuestion } from '../present/benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
+import { withhold } from '../present/withhold.ts';
 import { Refusal } from '../refusal.ts';
 import type { Battle } from '../schemas/battle.ts';
 
-const REDACTED = '[redacted]';
-
-/** A battle with everything that a reader needs to judge the judge. */
-export async function readBattle(db: Database, id: number): Promise<Battle> {
+/** A battle with everything that a reader needs to judge the judge; `isKept` is asked whether its texts are kept back. */
+export async function readBattle(
+	db: Database,
+	id: number,
+	isKept: (visibility: string) => Promise<boolean>,
+): Promise<Battle> {
 	const row = await findBattle(db, id);
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
+	const isPrivate = await isKept(row.visibility);
 	const question = await findQuestion(db, row.battle.questionId);
 	const { answer, baseline } = await findAnswers(db, row);
 	if (!question || !answer || !baseline) throw new Error(`battle ${id} lost its texts`);
@@ -30,13 +34,17 @@ export async function readBattle(db: Database, id: number): Promise<Battle> {
 	const bodies = await findTexts(db, hashes);
 	const { previousId, nextId } = await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
+	const own = withhold(answer.body, isPrivate);
+	const theirs = withhold(baseline.body, isPrivate);
 	return {
-		...presentBattleBrief(row),
-		question: presentQuestion(question),
-		answer: answer.body ?? REDACTED,
-		baseline_answer: baseline.body ?? REDACTED,
+		...presentBattleBrief(row, isPrivate),
+		question: presentQuestion(question, isPrivate),
+		answer: own.text,
+		answer_withheld: own.withheld,
+		baseline_answer: theirs.text,
+		baseline_answer_withheld: theirs.withheld,
 		baseline: presentModelBrief(baseline.model),
-		games: games.map((game) => presentGame(game, bodies)),
+		games: games.map((game) => presentGame(game, bodies, isPrivate)),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),
 		other_judges: others.map((other) => ({

@@ -1,5 +1,9 @@
 import type { Slice } from '@codejoust/arena/board-input';
 import { sliceName } from '@codejoust/arena/slices';
+import {
+	type BenchmarkStanding,
+	findBenchmarkStanding,
+} from '@codejoust/db/queries/benchmark-standing';
 import { listUnderway } from '@codejoust/db/queries/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/snapshots';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
@@ -29,11 +33,11 @@ async function readStanding(
 	benchmark: string,
 	query: StandingQuery,
 ): Promise<BoardAnswer> {
-	const { facts, name, board, boards } = await findBoard(deps, benchmark, query.judge);
+	const { facts, standing, board, boards } = await findBoard(deps, benchmark, query.judge);
 	const slice = readAskedSlice(query, facts.choices);
 	const { snapshotId, snapshotAt, updatedAt } = board;
 	const head = {
-		name,
+		standing,
 		judge: presentJudgeBrief(board.judge),
 		judges: boards.map((other) => presentJudgeBrief(other.judge)),
 		snapshot:
@@ -70,7 +74,7 @@ export async function readSnapshotLeaderboard(
 	const judge = presentJudgeBrief(snapshot.judge);
 	const createdAt = snapshot.createdAt.toISOString();
 	const head = {
-		name: facts.version.name,
+		standing: await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId),
 		judge,
 		judges: [judge],
 		snapshot: { id: snapshot.id, created_at: createdAt },
@@ -78,7 +82,7 @@ export async function readSnapshotLeaderboard(
 		underway: [],
 	};
 	return {
-		etag: hashState([snapshot.id, sliceName(slice)]),
+		etag: hashState([snapshot.id, sliceName(slice), head.standing]),
 		body: async () => {
 			const view = await viewSlice(deps, facts, { snapshotId: snapshot.id, slice });
 			return writeBoard({ facts, slice, view, head });
@@ -92,7 +96,7 @@ type StandingQuery = SliceQuery & {
 };
 
 type BoardHead = Pick<Leaderboard, 'judge' | 'judges' | 'snapshot' | 'updated_at' | 'underway'> & {
-	readonly name: string;
+	readonly standing: BenchmarkStanding;
 };
 
 /** The rows are JSON already, and the largest part by far: they are put in as they are. */
@@ -105,9 +109,9 @@ function writeBoard(parts: {
 	readonly limit?: number | undefined;
 }): string {
 	const { facts, slice, view, limit } = parts;
-	const { name, ...head } = parts.head;
+	const { standing, ...head } = parts.head;
 	const board: Omit<Leaderboard, 'rows'> = {
-		benchmark: { ...presentBenchmarkBrief(facts.version), name },
+		benchmark: presentBenchmarkBrief({ ...facts.version, ...standing }),
 		...head,
 		rule: BOARD_RULE,
 		slice: { ...presentSlice(slice), n: view.n },

@@ -7,6 +7,7 @@ import { judges, judgeVersions } from '../schema/judges.ts';
 import { models, variants } from '../schema/models.ts';
 import { runs } from '../schema/runs.ts';
 import { submissions } from '../schema/submissions.ts';
+import { isListed } from './benchmarks.ts';
 import { inBatches } from './in-batches.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
@@ -61,6 +62,8 @@ export async function listRuns(
 		readonly submissionId?: string | undefined;
 		readonly benchmarkVersionId?: number | undefined;
 		readonly isUnfinished?: boolean | undefined;
+		/** Runs of benchmark versions too that are on no list. */
+		readonly isWithUnlisted?: boolean | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
 	},
@@ -73,6 +76,7 @@ export async function listRuns(
 					? undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
+				scope.isWithUnlisted || scope.submissionId !== undefined ? undefined : isListed(),
 				scope.before && isAfter(runs, scope.before),
 			),
 		)

@@ -3,6 +3,7 @@ import type { Database } from '../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../schema/benchmarks.ts';
 import { models, variants } from '../schema/models.ts';
 import { responses, submissions } from '../schema/submissions.ts';
+import { isListed } from './benchmarks.ts';
 import { inBatches } from './in-batches.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
@@ -14,6 +15,7 @@ const selectSubmissions = (db: Database) =>
 			benchmarkVersionId: submissions.benchmarkVersionId,
 			benchmarkSlug: benchmarks.slug,
 			benchmarkVersion: benchmarkVersions.version,
+			visibility: benchmarkVersions.visibility,
 			isBaseline: submissions.isBaseline,
 			state: submissions.state,
 			responses: submissions.responses,
@@ -61,7 +63,7 @@ export async function listSubmissions(
 			and(
 				eq(submissions.state, 'published'),
 				scope.benchmarkVersionId === undefined
-					? undefined
+					? isListed()
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
 				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.before && isAfter(submissions, scope.before),
@@ -71,13 +73,13 @@ export async function listSubmissions(
 		.limit(scope.limit);
 }
 
-/** All submissions of a model's variants, newest first. */
+/** All submissions of a model's variants to versions that are listed, newest first. */
 export async function listSubmissionsOfModel(
 	db: Database,
 	modelSlug: string,
 ): Promise<SubmissionRow[]> {
 	return selectSubmissions(db)
-		.where(eq(models.slug, modelSlug))
+		.where(and(eq(models.slug, modelSlug), isListed()))
 		.orderBy(desc(submissions.createdAt), asc(submissions.id));
 }
 
