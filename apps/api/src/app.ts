@@ -13,7 +13,9 @@ import { Refusal } from './refusal.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { benchmarkVersionRoutes } from './routes/benchmark-versions.ts';
+import { boardExportRoutes } from './routes/board-exports.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
@@ -31,6 +33,9 @@ import { workerRoutes } from './routes/workers.ts';
 /** Paths that this app answers; everything else is the web's. */
 export const API_PATHS =
 	/^\/(v1\/|healthz$|readyz$|metrics$|docs$|docs\/|openapi\.json$|problems\/)/;
+
+/** Sent while they are made. */
+const STREAMS = ['/v1/runs/:id/events', '/v1/exports/*', '/v1/snapshots/:id/bundle'];
 
 /** What a process answers that serves no API. */
 export const HEALTH_PATHS = /^\/(healthz|readyz|metrics)$/;
@@ -56,9 +61,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 			contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
 		}),
 	);
-	// Both read the whole answer first, which an event stream never ends.
+	// Both read the whole answer first, which an event stream never ends and an export should not be held for.
 	for (const middleware of [compress(), ...revalidate])
-		app.use('/v1/*', except('/v1/runs/:id/events', middleware));
+		app.use('/v1/*', except(STREAMS, middleware));
 	app.onError(onError(deps.log));
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
@@ -73,6 +78,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		snapshotRoutes(deps),
+		boardExportRoutes(deps),
+		exportRoutes(deps),
 		redactionRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),

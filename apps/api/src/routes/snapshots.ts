@@ -10,7 +10,7 @@ import { findSnapshot, readSnapshot } from '../use-cases/read-snapshot.ts';
 import { writeBundle } from '../use-cases/write-bundle.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
-import { PERMANENT, sendBoard } from './send-board.ts';
+import { isKnown, PERMANENT, sendBoard } from './send-board.ts';
 import { sendLines } from './send-lines.ts';
 
 const params = z.object({ id: snapshotName });
@@ -76,12 +76,12 @@ export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 			const hasTexts = context.req.valid('query').texts === '1';
 			const { visibility } = await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId);
 			if (hasTexts) await refuseKeptBack(deps, context, visibility);
+			const tag = { etag: `W/"${snapshot.id}"`, 'cache-control': PERMANENT };
+			if (!hasTexts && isKnown(context, snapshot.id)) return context.body(null, 304, tag);
 			const name = `codejoust-${snapshot.id.slice(0, 12)}${hasTexts ? '-texts' : ''}.ndjson`;
 			return sendLines(context, writeBundle(deps, { snapshot, hasTexts }), {
 				// A text may be redacted at any time; without texts nothing changes any more.
-				...(hasTexts
-					? { 'cache-control': 'no-store' }
-					: { etag: `W/"${snapshot.id}"`, 'cache-control': PERMANENT }),
+				...(hasTexts ? { 'cache-control': 'no-store' } : tag),
 				'content-disposition': `attachment; filename="${name}"`,
 			});
 		});

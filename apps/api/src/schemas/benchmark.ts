@@ -96,7 +96,7 @@ export const newBenchmark = z
 		name: z.string().min(1).max(120),
 		description: z.string().max(4000).optional(),
 		licence: z.string().max(80).optional(),
-		visibility: visibility.default('public'),
+		visibility: visibility.optional(),
 		baseline: newModel,
 		questions: z.array(z.record(z.string(), z.unknown())).min(1).max(20_000),
 		baseline_responses: z.array(z.record(z.string(), z.unknown())).max(20_000).optional().openapi({

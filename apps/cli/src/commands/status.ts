@@ -6,7 +6,7 @@ import { describeRun } from '../describe-run.ts';
 import { examples } from '../examples.ts';
 import { isRunId } from '../find-run.ts';
 import { count } from '../format-numbers.ts';
-import { modelName } from '../model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { safeJson, safeText } from '../safe-text.ts';
 
 /** `status`: a run, or a submission with all its runs, as it is now. */

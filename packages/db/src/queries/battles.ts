@@ -71,7 +71,8 @@ export async function listBattles(
 		.limit(page.limit);
 }
 
-function whereScope(scope: BattleScope): (SQL | undefined)[] {
+/** The conditions that a scope stands for. */
+export function whereScope(scope: BattleScope): (SQL | undefined)[] {
 	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
 		value === undefined ? undefined : condition(value);
 	const isNamed = scope.benchmarkVersionId ?? scope.runId ?? scope.submissionId;
