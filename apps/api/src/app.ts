@@ -14,6 +14,7 @@ import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { benchmarkVersionRoutes } from './routes/benchmark-versions.ts';
 import { boardExportRoutes } from './routes/board-exports.ts';
+import { budgetRoutes } from './routes/budgets.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runRoutes(deps),
 		runEventRoutes(deps),
 		runControlRoutes(deps),
+		budgetRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		snapshotRoutes(deps),

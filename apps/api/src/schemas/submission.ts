@@ -38,6 +38,9 @@ export const run = z
 		waits_for: z.string().openapi({ description: 'What the run waits for, in words.' }),
 		state_since: instant,
 		last_alive_at: instant.nullable(),
+		budget_micro_usd: z.int().nullable().openapi({
+			description: 'The run pauses before it would cost more; null without a limit of its own.',
+		}),
 		progress: runProgress,
 		created_at: instant,
 		finished_at: instant.nullable(),
