@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
 	boardExport,
 	gameLine,
@@ -9,6 +12,7 @@ import {
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const QUESTIONS = 40;
@@ -112,12 +116,12 @@ describe('games', () => {
 		]);
 		expect(lines.every((line) => line.answer === undefined)).toBe(true);
 		const unread = lines.filter(({ unscored_reason: reason }) => reason === 'no-verdict');
-		expect(unread.map(({ question_id, verdict, points }) => [question_id, verdict, points])).toEqual(
-			[
-				['q7', null, null],
-				['q7', null, null],
-			],
-		);
+		expect(
+			unread.map(({ question_id, verdict, points }) => [question_id, verdict, points]),
+		).toEqual([
+			['q7', null, null],
+			['q7', null, null],
+		]);
 	});
 
 	test('come filtered, and with their texts where these are asked for', async () => {
@@ -164,6 +168,41 @@ describe('preference pairs', () => {
 		expect(lines.map(({ question_id: id }) => id)).toEqual(['q1', 'q1']);
 		expect(lines[0]?.prompt).toEqual([expect.objectContaining({ role: 'user' })]);
 		expect(lines[0]?.chosen).toEqual([{ role: 'assistant', content: 'Answer 1 of one.' }]);
+	});
+});
+
+describe('the command line', () => {
+	const run = (...args: readonly string[]) =>
+		runCli(args, { env: { CODEJOUST_SERVER: server.address } });
+
+	test('saves boards, games, pairs and bundles, and checks what it saved', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'codejoust-export-'));
+		try {
+			const file = (name: string) => join(folder, name);
+			const saved = await run('export', 'bundle', 'mine', '--output', file('bundle.ndjson'));
+			expect(saved).toMatchObject({ code: 0, stdout: '' });
+			const checked = await run('recompute', file('bundle.ndjson'));
+			expect(checked.stdout).toMatch(/^identical/);
+			await run('export', 'games', 'mine', '--model', 'one', '-o', file('games.jsonl'));
+			const games = (await readFile(file('games.jsonl'), 'utf8')).trim().split('\n');
+			expect(games).toHaveLength(2 * (QUESTIONS - 1));
+			const csv = await run('export', 'board', 'mine');
+			expect(csv.stdout).toBe((await send(server, '/v1/leaderboards/mine/export.csv')).text);
+			const pairs = await run('export', 'preferences', 'mine', '--least-margin', '3');
+			expect(pairs.stdout.trim().split('\n')).toHaveLength(2);
+			expect(await readdir(folder)).toEqual(['bundle.ndjson', 'games.jsonl']);
+		} finally {
+			await rm(folder, { recursive: true });
+		}
+	});
+
+	test('says in a sentence what cannot be saved', async () => {
+		const missing = await run('export', 'games', 'nobody');
+		expect(missing).toMatchObject({ code: 2, stdout: '' });
+		expect(missing.stderr).toContain('There is no benchmark "nobody".');
+		const unwritable = await run('export', 'board', 'mine', '-o', '/nonexistent/board.csv');
+		expect(unwritable.code).toBe(2);
+		expect(unwritable.stderr).toContain('/nonexistent/board.csv cannot be written: ENOENT.');
 	});
 });
 

@@ -4,10 +4,12 @@ import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
 import { addBoard } from './commands/board.ts';
+import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
 import { addEstimate } from './commands/estimate.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
@@ -15,9 +17,11 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addRecompute } from './commands/recompute.ts';
+import { addRedact } from './commands/redact.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { readServer } from './option-values.ts';
 
@@ -49,6 +53,10 @@ const COMMANDS = [
 	addModels,
 	addJudges,
 	addImport,
+	addExport,
+	addVersions,
+	addRedact,
+	addBudget,
 	addRecompute,
 	addCompletion,
 ];

@@ -44,7 +44,10 @@ const list = createRoute({
 			}),
 		}),
 	},
-	responses: { 200: json(pageOf(benchmarkBrief, 'BenchmarkPage'), 'Benchmarks'), ...problems('invalid-input', 'unauthenticated', 'forbidden') },
+	responses: {
+		200: json(pageOf(benchmarkBrief, 'BenchmarkPage'), 'Benchmarks'),
+		...problems('invalid-input', 'unauthenticated', 'forbidden'),
+	},
 });
 
 const read = createRoute({
@@ -108,7 +111,10 @@ const create = createRoute({
 		},
 	},
 	responses: {
-		201: json(benchmark.extend({ notes: z.array(z.string()), changes: versionChanges.nullable() }), 'Published'),
+		201: json(
+			benchmark.extend({ notes: z.array(z.string()), changes: versionChanges.nullable() }),
+			'Published',
+		),
 		...problems(
 			'invalid-input',
 			'malformed-body',

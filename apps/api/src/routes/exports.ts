@@ -17,9 +17,13 @@ const EVERY_JUDGE = 'all';
 
 const filters = sliceQuery.extend({
 	benchmark: benchmarkName,
-	judge: z.string().max(200).optional().openapi({
-		description: `A judge version, \`name@version\`, or \`${EVERY_JUDGE}\`; that of the live board by default.`,
-	}),
+	judge: z
+		.string()
+		.max(200)
+		.optional()
+		.openapi({
+			description: `A judge version, \`name@version\`, or \`${EVERY_JUDGE}\`; that of the live board by default.`,
+		}),
 	model: slug.optional(),
 	submission: z.string().max(80).optional(),
 	question: z.string().max(200).optional(),

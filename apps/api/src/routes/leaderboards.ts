@@ -110,9 +110,7 @@ const history = createRoute({
 /** Boards, read from stored snapshots. */
 export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
-		.openapi(list, async (context) =>
-			context.json({ items: await listBoards(deps, context) }, 200),
-		)
+		.openapi(list, async (context) => context.json({ items: await listBoards(deps, context) }, 200))
 		.openapi(read, async (context) => {
 			const { benchmark } = context.req.valid('param');
 			const board = await readLeaderboard(deps, benchmark, context.req.valid('query'));

@@ -35,6 +35,9 @@ export function redactionRoutes(deps: ApiDeps) {
 	app.post('/v1/redactions', requireScope(deps, 'operate'));
 	return app.openapi(create, async (context) => {
 		const actor = context.get('principal').keyId;
-		return context.json(await redactBattleTexts(deps, { ...context.req.valid('json'), actor }), 200);
+		return context.json(
+			await redactBattleTexts(deps, { ...context.req.valid('json'), actor }),
+			200,
+		);
 	});
 }

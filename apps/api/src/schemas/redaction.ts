@@ -15,16 +15,13 @@ export const newRedaction = z
 			.string()
 			.regex(/^\d{1,15}$/, 'A battle has a number.')
 			.openapi({ description: 'The battle that shows the text.', example: '17' }),
-		parts: z
-			.array(z.enum(REDACTABLE))
-			.min(1)
-			.max(REDACTABLE.length)
-			.openapi({
-				description:
-					'Which of its texts; judge-words are those of every attempt in both games. A text that stands elsewhere too goes there as well.',
-			}),
+		parts: z.array(z.enum(REDACTABLE)).min(1).max(REDACTABLE.length).openapi({
+			description:
+				'Which of its texts; judge-words are those of every attempt in both games. A text that stands elsewhere too goes there as well.',
+		}),
 		reason: z.string().trim().min(1).max(500).openapi({
-			description: 'Kept in the audit log and shown to operators; holds nothing of the text itself.',
+			description:
+				'Kept in the audit log and shown to operators; holds nothing of the text itself.',
 		}),
 	})
 	.openapi('NewRedaction');

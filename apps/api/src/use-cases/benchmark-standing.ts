@@ -13,7 +13,11 @@ export async function changeBenchmark(
 ): Promise<void> {
 	if (!name.includes('@'))
 		throw new Refusal('invalid-input', 'Name the version that is to change.', [
-			{ name: 'benchmark', value: name, reason: `Say ${name}@version: a change is of one version.` },
+			{
+				name: 'benchmark',
+				value: name,
+				reason: `Say ${name}@version: a change is of one version.`,
+			},
 		]);
 	const before = await findVersion(db, name);
 	await db.transaction(async (tx) => {

@@ -64,7 +64,10 @@ function refuse(
 	versions: readonly BenchmarkVersionRow[],
 ): Refusal {
 	if (from === undefined)
-		return new Refusal('not-found', `Benchmark ${nameOf(version)} is the first version of its slug.`);
+		return new Refusal(
+			'not-found',
+			`Benchmark ${nameOf(version)} is the first version of its slug.`,
+		);
 	const known = versions
 		.filter(({ visibility }) => visibility !== 'unlisted')
 		.map((row) => row.version)

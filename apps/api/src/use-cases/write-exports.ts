@@ -35,7 +35,9 @@ export async function* writeGames(
 				db,
 				battles.map(({ id }) => id),
 			);
-			const bodies = hasTexts ? await loadTexts(db, battles, [...games.values()].flat()) : undefined;
+			const bodies = hasTexts
+				? await loadTexts(db, battles, [...games.values()].flat())
+				: undefined;
 			const lines = battles.flatMap((battle) =>
 				(games.get(battle.id) ?? []).map((game) =>
 					presentGameLine({ version, run }, battle, game, bodies),

@@ -30,7 +30,10 @@ export async function findBenchmarkStanding(
 export async function updateBenchmarkStanding(
 	db: Database,
 	benchmarkVersionId: number,
-	change: { readonly visibility?: Visibility | undefined; readonly isRetired?: boolean | undefined },
+	change: {
+		readonly visibility?: Visibility | undefined;
+		readonly isRetired?: boolean | undefined;
+	},
 ): Promise<void> {
 	const { visibility, isRetired } = change;
 	if (visibility === undefined && isRetired === undefined) return;
