@@ -3,7 +3,7 @@ import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
 import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
-import { isKeptBack, isOperatorReading } from '../middleware/reader.ts';
+import { isKeptBack, isOperatorReading } from '../middleware/kept-back.ts';
 import { presentBattleBrief } from '../present/battle.ts';
 import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';

@@ -10,7 +10,7 @@ import { listBoards } from '@codejoust/db/queries/boards';
 import type { ApiDeps } from '../deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { isKeptBack, isOperatorReading } from '../middleware/reader.ts';
+import { isKeptBack, isOperatorReading } from '../middleware/kept-back.ts';
 import { presentBenchmarkBrief, presentChoices, presentQuestion } from '../present/benchmark.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';

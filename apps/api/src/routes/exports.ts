@@ -3,7 +3,7 @@ import { findBoards } from '@codejoust/db/queries/boards';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
 import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
-import { refuseKeptBack } from '../middleware/reader.ts';
+import { refuseKeptBack } from '../middleware/kept-back.ts';
 import { Refusal } from '../refusal.ts';
 import { gameLine, preferenceLine } from '../schemas/export.ts';
 import { benchmarkName, sliceQuery, slug } from '../schemas/names.ts';

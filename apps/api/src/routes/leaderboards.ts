@@ -3,7 +3,7 @@ import { listAllBoards } from '@codejoust/db/queries/unscored-runs';
 import type { Context } from 'hono';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
-import { isOperatorReading } from '../middleware/reader.ts';
+import { isOperatorReading } from '../middleware/kept-back.ts';
 import { presentBoardStanding } from '../present/operation.ts';
 import { comparison } from '../schemas/comparison.ts';
 import { leaderboard, matrix } from '../schemas/leaderboard.ts';

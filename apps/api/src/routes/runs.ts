@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listRuns } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
-import { isOperatorReading } from '../middleware/reader.ts';
+import { isOperatorReading } from '../middleware/kept-back.ts';
 import { cursor, pageLimit } from '../schemas/names.ts';
 import { run } from '../schemas/submission.ts';
 import { describeRun, readRun } from '../use-cases/read-submission.ts';

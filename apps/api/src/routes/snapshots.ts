@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import type { ApiDeps } from '../deps.ts';
-import { refuseKeptBack } from '../middleware/reader.ts';
+import { refuseKeptBack } from '../middleware/kept-back.ts';
 import { leaderboard } from '../schemas/leaderboard.ts';
 import { sliceQuery } from '../schemas/names.ts';
 import { snapshot, snapshotName } from '../schemas/snapshot.ts';
