@@ -51,6 +51,10 @@ beforeAll(async () => {
 		question: ['q1'],
 		question_id: ['q1'],
 		battle: battles,
+		category: ['Odd'],
+		language: ['Rust'],
+		difficulty: ['easy'],
+		from: ['1'],
 		action: ['pause', 'resume', 'retry'],
 	};
 });
