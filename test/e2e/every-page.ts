@@ -10,6 +10,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample',
 		'/b/sample?language=python&sort=length',
 		'/b/sample/chart',
+		'/b/sample/versions',
 		'/battles',
 		'/battles?benchmark=sample&outcome=unscored',
 		`/battles/${battle.id}`,

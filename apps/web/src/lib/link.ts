@@ -16,6 +16,7 @@ export function withoutEmptyParams(url: URL): string | undefined {
 }
 
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
+export const versionsPath = (benchmark: string) => `/b/${segment(benchmark)}/versions`;
 export const chartPath = (benchmark: string) => `/b/${segment(benchmark)}/chart`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
 export const battlePath = (id: string) => `/battles/${segment(id)}`;

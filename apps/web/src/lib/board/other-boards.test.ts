@@ -25,9 +25,16 @@ const benchmark = {
 		open_weights: null,
 		variant: null,
 	},
+	visibility: 'public' as const,
 	published_at: '2026-11-20T12:00:00.000Z',
+	retired_at: null,
 };
-const version = (name: string) => ({ version: name, published_at: benchmark.published_at });
+const version = (name: string) => ({
+	version: name,
+	published_at: benchmark.published_at,
+	retired_at: null,
+	questions: 1,
+});
 
 test('a board leads to the other versions and the other judges, never to itself', () => {
 	expect(otherVersions(benchmark, [version('2'), version('1')])).toEqual([
