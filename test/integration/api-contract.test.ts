@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
 import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
 import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
+import { versionChanges } from '../../apps/api/src/schemas/benchmark-change.ts';
+import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -24,6 +26,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/benchmarks/{benchmark}': benchmark,
 	'/v1/benchmarks/{benchmark}/questions': pageOf(question, 'QuestionPage'),
 	'/v1/benchmarks/{benchmark}/questions/{question_id}': question,
+	'/v1/benchmarks/{benchmark}/changes': versionChanges,
 	'/v1/models': pageOf(model, 'ModelPage'),
 	'/v1/models/{model}': modelDetail,
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
@@ -36,17 +39,22 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
+	'/v1/leaderboards/{benchmark}/export.json': boardExport,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
 	'/v1/snapshots/{id}': snapshot,
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
 };
-/** Not JSON: an event stream and a text for a scraper; and what only operators read. */
+/** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
 	'/v1/runs/{id}/events',
 	'/metrics',
 	'/v1/workers',
+	'/v1/budget',
+	'/v1/leaderboards/{benchmark}/export.csv',
+	'/v1/exports/games',
+	'/v1/exports/preferences',
 	'/v1/snapshots/{id}/bundle',
 ]);
 
@@ -67,6 +75,7 @@ let examples: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
 	server = await startCodejoust();
+	await server.client.createBenchmark({ ...smallBenchmark('small', 7), version: '0' });
 	await server.client.createBenchmark(smallBenchmark('small', 8));
 	const { id } = await server.client.createSubmission(smallSubmission('small', 'contender', 8));
 	const judged = await server.untilJudged(id);
