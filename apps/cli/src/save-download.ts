@@ -15,7 +15,7 @@ export async function saveDownload(
 	{ file, terminal }: { readonly file: string | undefined; readonly terminal: Terminal },
 ): Promise<void> {
 	if (!response.body) throw new Error('the server sent nothing');
-	const body = Readable.fromWeb(response.body);
+	const body = Readable.from(response.body);
 	if (file !== undefined) return saveFile(body, file, terminal);
 	const shown = terminal.width === undefined ? body : body.compose(escapeStream());
 	await pipeline(shown, process.stdout, { end: false });
