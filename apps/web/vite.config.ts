@@ -27,5 +27,6 @@ export default defineConfig({
 		}),
 	],
 	// The client is TypeScript source; it is bundled, so that the build runs without type stripping.
+	worker: { format: 'es' },
 	ssr: { noExternal: ['@codejoust/api'] },
 });

@@ -1,18 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
 import { createRandom } from '@codejoust/arena/random';
 import { untilIdle, untilRun } from '../support/codejoust-process.ts';
+import { until } from '../support/codejoust-server.ts';
 import {
 	endRun,
 	type Experiment,
 	IN_FLIGHT,
 	type Outcome,
 	readRow,
+	type Started,
 	startRun,
 	untilOutcome,
 } from './lab-run.ts';
 
 export type KillOutcome = Outcome & {
 	readonly kills: number;
+	/** Verdicts delivered but not on disk when the process died, added up over the kills; Postgres only. */
+	readonly unstored: number;
 	/** The submission's numbers are those of the same run without a kill. */
 	readonly isSameBoard: boolean;
 };
@@ -27,13 +32,14 @@ export async function killWorker(
 	const { stub, place, workload, submissionId } = started;
 	let { server } = started;
 	const random = createRandom('kills');
-	let killed = 0;
+	let [killed, unstored] = [0, 0];
 	while (killed < kills) {
 		await pause(aliveMs * (0.5 + random.next()));
 		const { runs } = await server.client.submission(submissionId);
 		if (runs.every(({ state }) => state === 'done')) break;
 		await server.kill();
 		killed++;
+		unstored += await countUnstored(started);
 		// Its own database is given back at once; another's chunks when it has been silent.
 		server = await lab.restart(place, stub, { ...IN_FLIGHT, ...env });
 	}
@@ -41,7 +47,35 @@ export async function killWorker(
 	await untilIdle(server);
 	const row = await readSettledRow(server, workload, submissionId);
 	await endRun({ ...started, server });
-	return { ...outcome, kills: killed, isSameBoard: JSON.stringify(row) === JSON.stringify(calm) };
+	return {
+		...outcome,
+		kills: killed,
+		unstored,
+		isSameBoard: JSON.stringify(row) === JSON.stringify(calm),
+	};
+}
+
+/** Counted once the statements that were on their way are over: their sessions end with them. */
+async function countUnstored({ place, stub, submissionId }: Started): Promise<number> {
+	if (!('databaseUrl' in place)) return 0;
+	const sql = postgres(place.databaseUrl, { max: 1 });
+	try {
+		const countSessions = async () => {
+			const [row] = await sql<{ sessions: number }[]>`
+				select count(*)::int as sessions from pg_stat_activity
+				where datname = current_database() and pid <> pg_backend_pid()
+					and backend_type = 'client backend'`;
+			return row?.sessions;
+		};
+		await until(countSessions, (sessions) => sessions === 0);
+		const [row] = await sql<{ stored: number }[]>`
+			select count(distinct identity)::int as stored from judgments
+			where verdict is not null and judge_version_id in (
+				select judge_version_id from runs where submission_id = ${submissionId})`;
+		return (await stub.stats()).gamesWithVerdict - (row?.stored ?? 0);
+	} finally {
+		await sql.end();
+	}
 }
 
 async function playCalmly(experiment: Experiment) {
@@ -81,6 +115,10 @@ export async function killPostgres(
 	await pause(downMs);
 	await lab.postgres.restart();
 	const restartedAt = performance.now();
+	await until(
+		async () => (await fetch(new URL('/readyz', server.address))).status,
+		(status) => status === 200,
+	);
 	await untilRun(server, submissionId, {
 		isReached: ({ progress }) => progress.scored > half.progress.scored,
 	});

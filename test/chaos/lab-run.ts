@@ -77,6 +77,7 @@ export async function untilOutcome(
 }
 
 function describeOutcome({ progress }: Run, stats: StubStats): Outcome {
+	// Where a model's answer is the baseline's, both orders show the judge one and the same prompt.
 	const samePrompts = progress.games - stats.uniqueGames;
 	return {
 		games: progress.games,
@@ -84,11 +85,10 @@ function describeOutcome({ progress }: Run, stats: StubStats): Outcome {
 		unscored: progress.unscored,
 		reasons: progress.unscored_reasons,
 		lost: progress.games - progress.scored - progress.unscored,
-		// Where a model's answer is the baseline's, both orders may show the judge one and the same prompt.
 		silent: Math.max(0, progress.scored - stats.gamesWithVerdict - samePrompts),
 		seconds: stats.activeMs / 1000,
 		requests: stats.requests,
-		paidTwice: stats.requestsAfterVerdict,
+		paidTwice: Math.max(0, stats.requestsAfterVerdict - samePrompts),
 	};
 }
 

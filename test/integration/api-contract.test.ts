@@ -5,6 +5,8 @@ import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
 import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
 import { versionChanges } from '../../apps/api/src/schemas/benchmark-change.ts';
 import { boardExport } from '../../apps/api/src/schemas/export.ts';
+import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
+import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -12,6 +14,7 @@ import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
 import { model } from '../../apps/api/src/schemas/model.ts';
 import { PROBLEM_CODES } from '../../apps/api/src/schemas/problem.ts';
 import { boardStanding } from '../../apps/api/src/schemas/operation.ts';
+import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -40,9 +43,13 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
 	'/v1/leaderboards/{benchmark}/export.json': boardExport,
+	'/v1/leaderboards/{benchmark}/win-fractions': winFractions,
+	'/v1/leaderboards/{benchmark}/history': modelHistory,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
 	'/v1/snapshots/{id}': snapshot,
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
+	'/v1/changelog': pageOf(change, 'ChangePage'),
+	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
 };
@@ -103,7 +110,8 @@ const fill = (path: string) =>
 		.replace('{benchmark}', 'small')
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
-		.replace(/compare$/, 'compare?models=contender,other');
+		.replace(/compare$/, 'compare?models=contender,other')
+		.replace(/history$/, 'history?model=contender');
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);
 
 describe('the OpenAPI document', () => {

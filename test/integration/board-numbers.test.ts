@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { markOutdatedBoards } from '@codejoust/db/queries/boards';
 import { BOARD_CODE_VERSION } from '../../apps/api/src/use-cases/board-numbers.ts';
+import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
+import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { leaderboard } from '../../apps/api/src/schemas/leaderboard.ts';
 import { snapshot } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -119,28 +121,34 @@ test('two models are compared question by question', async () => {
 		'/v1/leaderboards/numbers/compare?models=one,two,three&difficulty=easy',
 	);
 	expect(answered.status).toBe(200);
-	const body = answered.json as {
-		models: unknown[];
-		pairs: {
-			shared: number;
-			a_better: number;
-			b_better: number;
-			p_value: number;
-			adjusted_p_value: number;
-			difference: { value: number; low: number; high: number };
-			questions: { question_id: string; a: { outcome: string }; b: { outcome: string } }[];
-			categories: { shared: number }[];
-		}[];
-	};
+	const body = comparison.parse(answered.json);
 	expect(body.models).toHaveLength(3);
 	expect(body.pairs).toHaveLength(3);
 	for (const pair of body.pairs) {
 		expect(pair.shared).toBe(QUESTIONS);
-		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value);
-		expect(pair.difference.low).toBeLessThanOrEqual(pair.difference.value);
+		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value ?? 1);
+		const { value = 1, low = 1 } = pair.difference ?? {};
+		expect(low).toBeLessThanOrEqual(value);
+		expect((pair.scores?.a ?? 0) - (pair.scores?.b ?? 0)).toBeCloseTo(value, 9);
 		expect(pair.questions.length).toBe(Math.min(20, pair.a_better + pair.b_better));
 		expect(pair.questions.every(({ a, b }) => a.outcome !== b.outcome)).toBe(true);
 		expect(pair.categories.map(({ shared }) => shared)).toEqual([20, 20]);
+	}
+	const [pair] = body.pairs;
+	for (const { question_id: question, question_start: start, ...sides } of pair?.questions ?? []) {
+		expect(start).toMatch(/^Question \d+ of numbers/);
+		for (const [side, submission] of [
+			[sides.a, pair?.a],
+			[sides.b, pair?.b],
+		] as const) {
+			const battle = await server.client.battle(side.battle_id);
+			expect(battle).toMatchObject({
+				submission_id: submission,
+				question_id: question,
+				outcome: side.outcome,
+				margin: side.margin,
+			});
+		}
 	}
 });
 
@@ -158,6 +166,116 @@ test.each([
 	expect(answered.text).toContain(reason.replaceAll('"', '\\"'));
 });
 
+test('win fractions are the pairs of a comparison, for all models at once', async () => {
+	const query = 'category=Odd&limit=3';
+	const answered = await send(server, `/v1/leaderboards/numbers/win-fractions?${query}`);
+	const { rows, models, slice } = winFractions.parse(answered.json);
+	expect([rows.length, models, slice.n]).toEqual([3, 4, QUESTIONS / 2]);
+	const board = await server.client.leaderboard('numbers', { category: 'Odd' });
+	expect(rows.map((row) => row.submission_id)).toEqual(
+		board.rows.slice(0, 3).map((row) => row.submission_id),
+	);
+	const { pairs } = await server.client.comparison('numbers', {
+		category: 'Odd',
+		models: rows.map((row) => row.submission_id),
+	});
+	for (const { a, b, shared, a_better: better, b_better: worse } of pairs) {
+		const [i, j] = [a, b].map((id) => rows.findIndex((row) => row.submission_id === id));
+		const cell = rows[i ?? -1]?.cells[j ?? -1];
+		expect(cell?.shared).toBe(shared);
+		expect(cell?.fraction).toBeCloseTo((better + (shared - better - worse) / 2) / shared, 12);
+	}
+	for (const [at, row] of rows.entries()) expect(row.cells[at]?.fraction).toBeNull();
+	const tag = answered.headers.get('etag') ?? '';
+	const path = '/v1/leaderboards/numbers/win-fractions';
+	const again = (asked: string) =>
+		send(server, `${path}?${asked}`, { headers: { 'if-none-match': tag } });
+	expect((await again(query)).status).toBe(304);
+	expect((await again('limit=3')).status).toBe(200);
+});
+
+test('the history of a model has what each stored snapshot says of it, newest first, page by page', async () => {
+	const { items: snapshots } = await server.client.snapshots('numbers');
+	const expected = [];
+	for (const { id } of snapshots) {
+		const { rows } = await server.client.snapshotLeaderboard(id);
+		const row = rows.find(({ model }) => model.slug === 'one');
+		if (row) expected.push({ snapshot_id: id, score: row.score, rank: row.rank });
+	}
+	expect(expected.length).toBeGreaterThan(1);
+	const path = '/v1/leaderboards/numbers/history?model=one';
+	const history = modelHistory.parse((await send(server, path)).json);
+	expect(
+		history.items.map(({ snapshot_id, score, rank }) => ({ snapshot_id, score, rank })),
+	).toEqual(expected);
+	expect(history.items[0]).toMatchObject({
+		benchmark: 'numbers@1',
+		n: QUESTIONS,
+		rule: 'codejoust',
+	});
+	const paged: string[] = [];
+	for (let cursor: string | null = ''; cursor !== null;) {
+		const page = modelHistory.parse(
+			(await send(server, `${path}&limit=1${cursor && `&cursor=${cursor}`}`)).json,
+		);
+		paged.push(...page.items.map(({ snapshot_id }) => snapshot_id));
+		cursor = page.next_cursor;
+	}
+	expect(paged).toEqual(expected.map(({ snapshot_id }) => snapshot_id));
+});
+
+test('a history goes on over another version of the benchmark, unless one is named', async () => {
+	const next = { ...smallBenchmark('numbers', 12), version: '2' };
+	await server.client.createBenchmark(next);
+	const { id } = await server.client.createSubmission({
+		...answersOfManyLengths('one', 12),
+		benchmark: 'numbers@2',
+	});
+	await server.untilOnBoard('numbers@2', [id]);
+	const [newest, ...older] = (await server.client.history('numbers', { model: 'one' })).items;
+	expect(newest).toMatchObject({ benchmark: 'numbers@2', n: 12, submission_id: id });
+	expect(older.length).toBeGreaterThan(1);
+	expect(new Set(older.map(({ benchmark }) => benchmark))).toEqual(new Set(['numbers@1']));
+	const first = await server.client.history('numbers@1', { model: 'one' });
+	expect(first.items).toEqual(older);
+	const judge = newest?.judge.name ?? '';
+	const judged = await server.client.history('numbers', { model: id, judge });
+	expect(judged.items).toEqual([newest, ...older]);
+});
+
+test.each([
+	['history', 422, 'model'],
+	['history?model=nobody', 422, '"nobody" has not been submitted to numbers'],
+	['history?model=baseline', 422, 'it stands at 50 % on every board'],
+	['history?model=one&judge=nobody@1', 404, 'no board under the judge "nobody@1"'],
+	['history?model=one&limit=0', 422, 'limit'],
+	['history?model=one&cursor=latest', 422, '64 hexadecimal digits'],
+	['win-fractions?category=None', 422, 'no category "None"'],
+	['win-fractions?limit=201', 422, 'limit'],
+	['win-fractions?judge=nobody@1', 404, 'no board under the judge'],
+])('a chart’s read of %s is refused with %i and says why', async (query, status, reason) => {
+	const answered = await send(server, `/v1/leaderboards/numbers/${query}`);
+	expect(answered.status).toBe(status);
+	expect(answered.text).toContain(reason.replaceAll('"', '\\"'));
+});
+
+test('a variant among several is named by a submission', async () => {
+	const variant = { label: 'careful' };
+	const body = answersOfManyLengths('two', 12);
+	await server.client.createSubmission({ ...body, benchmark: 'numbers@2' });
+	const { id } = await server.client.createSubmission({
+		...body,
+		benchmark: 'numbers@2',
+		variant,
+	});
+	await server.untilOnBoard('numbers@2', [id]);
+	const refused = await send(server, '/v1/leaderboards/numbers@2/history?model=two');
+	expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(id)]);
+	const history = await server.client.history('numbers@2', { model: id });
+	expect(history.model.variant).toEqual(variant);
+	expect(history.items.every((item) => item.submission_id === id)).toBe(true);
+});
+
 test('a snapshot that is not there, or no snapshot’s name, is refused', async () => {
 	expect((await send(server, `/v1/snapshots/${'0'.repeat(64)}`)).status).toBe(404);
 	expect((await send(server, `/v1/snapshots/${'0'.repeat(64)}/leaderboard`)).status).toBe(404);
@@ -165,11 +283,11 @@ test('a snapshot that is not there, or no snapshot’s name, is refused', async 
 	expect(server.log).toEqual([]);
 });
 
-function answersOfManyLengths(model: string) {
+function answersOfManyLengths(model: string, questions = QUESTIONS) {
 	return {
 		benchmark: 'numbers',
 		model: { slug: model, name: `Model ${model}` },
-		responses: Array.from({ length: QUESTIONS }, (_, at) => ({
+		responses: Array.from({ length: questions }, (_, at) => ({
 			question_id: `q${at + 1}`,
 			response: `Answer ${at + 1} of ${model}. ${'More. '.repeat((at * 7) % 11)}`,
 		})),
@@ -180,7 +298,7 @@ test('a board of older rules is computed anew at the next start, and its old num
 	const old = (await server.client.leaderboard('numbers')).snapshot?.id ?? '';
 	await server.db.execute(sql`update snapshots set code_version = 'board-0'`);
 	await markOutdatedBoards(server.db, BOARD_CODE_VERSION);
-	const boards = await server.db.execute(sql`select 1 from boards where stale_since is not null`);
-	expect([...boards]).toHaveLength(1);
+	const fresh = await server.db.execute(sql`select 1 from boards where stale_since is null`);
+	expect([...fresh]).toEqual([]);
 	expect((await send(server, `/v1/snapshots/${old}/leaderboard`)).status).toBe(200);
 });

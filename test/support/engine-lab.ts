@@ -28,7 +28,7 @@ export type EngineLab = {
 };
 
 export async function openLab(): Promise<EngineLab> {
-	const postgres = await startPostgres({ mustBeOurs: true });
+	const postgres = await startPostgres({ mustBeOurs: true, isDurable: true });
 	const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
 	const start: EngineLab['server'] = async (data, { baseUrl }, env = {}) => {
 		const server = await startCodejoustProcess({ data, judgeBaseUrl: baseUrl, env });

@@ -15,6 +15,8 @@ import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { benchmarkVersionRoutes } from './routes/benchmark-versions.ts';
 import { boardExportRoutes } from './routes/board-exports.ts';
 import { budgetRoutes } from './routes/budgets.ts';
+import { boardChartRoutes } from './routes/board-charts.ts';
+import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -24,6 +26,7 @@ import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
 import { redactionRoutes } from './routes/redactions.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { overviewRoutes } from './routes/overview.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runEventRoutes } from './routes/run-events.ts';
@@ -79,10 +82,13 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		budgetRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
+		boardChartRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),
 		redactionRoutes(deps),
+		changelogRoutes(deps),
+		overviewRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
 	];

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
+import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
+import type { Change } from './schemas/changelog.ts';
+import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -19,14 +22,18 @@ export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
 export type * from './schemas/benchmark-change.ts';
 export type * from './schemas/budget.ts';
+export type * from './schemas/board-chart.ts';
+export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
 export type * from './schemas/operation.ts';
+export type * from './schemas/overview.ts';
 export type * from './schemas/problem.ts';
 export type * from './schemas/snapshot.ts';
 export type * from './schemas/submission.ts';
@@ -59,7 +66,7 @@ export type LeaderboardQuery = {
 	readonly difficulty?: string;
 	readonly judge?: string;
 };
-export type BattleQuery = LeaderboardQuery & {
+export type BattleFilter = LeaderboardQuery & {
 	readonly benchmark?: string;
 	readonly model?: string;
 	readonly submission?: string;
@@ -67,9 +74,10 @@ export type BattleQuery = LeaderboardQuery & {
 	readonly question?: string;
 	/** win, tie, loss, unscored, open or flipped. */
 	readonly outcome?: string;
-	readonly cursor?: string;
-	readonly limit?: number;
+	/** Why a battle is unscored, or `empty-answer`. */
+	readonly reason?: string;
 };
+export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
 
 /** A published version with what was detected in its files, and what it changed since the one before. */
 export type PublishedBenchmark = Benchmark & {
@@ -145,6 +153,14 @@ export function createClient(options: ClientOptions) {
 				...query,
 				models: models.join(','),
 			}),
+		/** The first models of a board, each beside each other. */
+		winFractions: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
+			get<WinFractions>(`/v1/leaderboards/${name(benchmark)}/win-fractions`, query),
+		/** A model's score in the stored snapshots, newest first; by slug, or by a submission's id. */
+		history: (
+			benchmark: string,
+			query: { model: string; judge?: string; cursor?: string; limit?: number },
+		) => get<ModelHistory>(`/v1/leaderboards/${name(benchmark)}/history`, query),
 		snapshots: (
 			benchmark: string,
 			query: { judge?: string; cursor?: string; limit?: number } = {},
@@ -152,6 +168,12 @@ export function createClient(options: ClientOptions) {
 		snapshot: (id: string) => get<Snapshot>(`/v1/snapshots/${name(id)}`),
 		snapshotLeaderboard: (id: string, query: Omit<LeaderboardQuery, 'judge'> = {}) =>
 			get<Leaderboard>(`/v1/snapshots/${name(id)}/leaderboard`, query),
+		/** What changed on the boards, newest first. */
+		changelog: (query: { benchmark?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<Change>>('/v1/changelog', query),
+		/** The newest version of every benchmark with the top of its live board. */
+		overview: (query: { limit?: number } = {}) =>
+			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
 		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),
@@ -191,7 +213,9 @@ export function createClient(options: ClientOptions) {
 		/** Takes texts of a battle away for good. */
 		redact: (body: NewRedaction) => post<Redaction>('/v1/redactions', body),
 		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),
-		battle: (id: string) => get<Battle>(`/v1/battles/${name(id)}`),
+		/** Its neighbours are those within the filter. */
+		battle: (id: string, filter: BattleFilter = {}) =>
+			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
 		setPrice: (judge: string, price: NewPrice) =>

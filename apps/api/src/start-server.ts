@@ -30,8 +30,9 @@ import {
 	enqueueRun,
 	holdFailedRuns,
 } from './worker/enqueue-run.ts';
+import { createClaims } from './worker/claims.ts';
 import { giveVitalSigns } from './worker/vital-signs.ts';
-import { createProgressLog } from './worker/progress-log.ts';
+import { openProgressLog } from './worker/progress-log.ts';
 import { startWorker } from './worker/worker.ts';
 
 export type RunningServer = {
@@ -120,7 +121,8 @@ async function assemble(
 		},
 		maxInFlight: config.judgeConcurrency,
 	};
-	if (config.roles.has('worker')) await startJudging({ config, deps, queue, log, closers });
+	if (config.roles.has('worker'))
+		await startJudging({ config, connection, deps, queue, log, closers });
 	const app = createApp(deps);
 	const web = await openWeb(config, options.webBuild);
 	handler = route(config, app.fetch, web);
@@ -155,12 +157,13 @@ async function reach({ sql }: Connection, { databaseUrl }: Config): Promise<void
 
 async function startJudging(parts: {
 	readonly config: Config;
+	readonly connection: Connection;
 	readonly deps: ApiDeps;
 	readonly queue: Awaited<ReturnType<typeof openQueue<ChunkPayload>>>;
 	readonly log: Logger;
 	readonly closers: (() => Promise<void>)[];
 }): Promise<void> {
-	const { config, deps, queue, log, closers } = parts;
+	const { config, connection, deps, queue, log, closers } = parts;
 	const { db } = deps;
 	const clock = createSystemClock();
 	const fenceSecret = config.fenceSecret ?? (await ensureFenceSecret(db));
@@ -172,8 +175,8 @@ async function startJudging(parts: {
 	closers.push(thread.close);
 	const boards = keepBoards({ db, log, thread, everyMs: BOARDS_EVERY_MS });
 	closers.push(boards.stop);
-	const progress = createProgressLog({
-		db,
+	const progress = await openProgressLog({
+		connection,
 		log,
 		onFinishedRuns: (runIds) => {
 			if (runIds.length > 0) boards.wake();
@@ -183,6 +186,7 @@ async function startJudging(parts: {
 		db,
 		queue,
 		progress,
+		claimGames: createClaims(connection, log),
 		endpointOf: endpoints.endpointOf,
 		fenceSecret,
 		clock,

@@ -26,6 +26,8 @@ export interface ConnectOptions {
 export interface Connection {
 	readonly db: PostgresJsDatabase<Record<string, never>>;
 	readonly sql: Sql;
+	/** One session for as long as it lives, which keeps the order of what it is given; on the embedded database the only one. */
+	readonly appending: Sql;
 	readonly embedded: boolean;
 	/** Lets running queries finish for 5 s at most, then ends every connection. */
 	close(): Promise<void>;
@@ -38,21 +40,28 @@ export interface Connection {
  * again on the same pool: nothing is retried here and nothing has to be reopened.
  */
 export function connect(options: ConnectOptions): Connection {
-	const sql = postgres(options.url, {
-		...(options.embedded
-			? { max: 1, idle_timeout: 0, max_lifetime: null }
-			: { max: options.maxConnections ?? 10 }),
-		connection: { application_name: options.applicationName ?? 'codejoust' },
-		// The driver's default doubles its pause up to 20 s, which would outlast the outage.
-		backoff: (retries) => Math.min(2, 0.05 * 2 ** retries),
-		// Otherwise the driver prints "already exists, skipping" on the console.
-		onnotice: () => undefined,
-	});
+	const pool = (max: number, lifetime: object = {}) =>
+		postgres(options.url, {
+			...(options.embedded
+				? { max: 1, idle_timeout: 0, max_lifetime: null }
+				: { max, ...lifetime }),
+			connection: { application_name: options.applicationName ?? 'codejoust' },
+			// The driver's default doubles its pause up to 20 s, which would outlast the outage.
+			backoff: (retries) => Math.min(2, 0.05 * 2 ** retries),
+			// Otherwise the driver prints "already exists, skipping" on the console.
+			onnotice: () => undefined,
+		});
+	const sql = pool(options.maxConnections ?? 10);
+	// Its session holds claims, which end with it.
+	const appending = options.embedded ? sql : pool(1, { max_lifetime: null });
 	return {
 		db: drizzle(sql),
 		sql,
+		appending,
 		embedded: options.embedded,
-		close: () => sql.end({ timeout: 5 }),
+		close: async () => {
+			await Promise.all([sql.end({ timeout: 5 }), appending.end({ timeout: 5 })]);
+		},
 	};
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { type z } from '@hono/zod-openapi';
+import { isDatabaseAway } from '@codejoust/db/database-away';
 import { shortenValue } from '../client/printable.ts';
 import { describeTextFault, findTextFault } from '../client/text-fault.ts';
 import { PROBLEMS, Refusal } from '../refusal.ts';
@@ -40,6 +41,14 @@ export function onError(log: Logger) {
 		if (error instanceof Refusal) return answerProblem(context, error);
 		if (error instanceof HTTPException && error.status < 500) {
 			return answerProblem(context, describeUnreadable(context, error));
+		}
+		if (isDatabaseAway(error)) {
+			log.warn({ err: error, requestId: context.get('requestId') }, 'the database is away');
+			context.header('retry-after', '1');
+			return answerProblem(
+				context,
+				new Refusal('not-ready', 'The database does not answer. Ask again in a moment.'),
+			);
 		}
 		log.error({ err: error, requestId: context.get('requestId') }, 'request failed');
 		return answerProblem(

@@ -2,17 +2,13 @@ import { gamePoints } from '@codejoust/arena/game';
 import type { BattleRow } from '@codejoust/db/queries/battles';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/judging';
 import type { BattleBrief, Game, Judgment } from '../schemas/battle.ts';
-import { asDifficulty, presentMessages } from './benchmark.ts';
+import { asDifficulty, presentQuestionStart } from './benchmark.ts';
 import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
 import { withhold } from './withhold.ts';
-
-const START_CHARACTERS = 160;
 
 /** A battle in a list; one of a private question without the beginning of it. */
 export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBrief {
 	const { battle } = row;
-	const { messages, withheld } = presentMessages(row.messages, isPrivate);
-	const lastTurn = messages.findLast((message) => message.role === 'user');
 	return {
 		id: String(battle.id),
 		benchmark: presentBenchmarkName(row),
@@ -25,10 +21,8 @@ export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBr
 		subcategory: row.subcategory,
 		languages: row.languages,
 		difficulty: asDifficulty(row.difficulty),
-		question_start: [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
-			.slice(0, START_CHARACTERS)
-			.join(''),
-		question_withheld: withheld,
+		question_start: presentQuestionStart(row.messages, isPrivate),
+		question_withheld: withhold(row.messages, isPrivate).withheld,
 		outcome: battle.outcome ?? 'open',
 		by: battle.decidedBy,
 		margin: battle.margin,

@@ -8,6 +8,8 @@ import { DIFFICULTIES } from '../schemas/names.ts';
 import { presentModelBrief } from './names.ts';
 import { withhold } from './withhold.ts';
 
+const START_CHARACTERS = 160;
+
 type Difficulty = (typeof DIFFICULTIES)[number];
 
 export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief {
@@ -58,6 +60,15 @@ export function readMessages(stored: string | null): Message[] {
 	if (stored === null) return [{ role: 'user', content: withhold(stored, false).text }];
 	// Written as canonical JSON of exactly this shape when the question was stored.
 	return JSON.parse(stored) as Message[];
+}
+
+/** The first characters of the last turn that a user wrote. */
+export function presentQuestionStart(stored: string | null, isPrivate: boolean): string {
+	const { messages } = presentMessages(stored, isPrivate);
+	const lastTurn = messages.findLast((message) => message.role === 'user');
+	return [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
+		.slice(0, START_CHARACTERS)
+		.join('');
 }
 
 export function asDifficulty(stored: string): Difficulty {

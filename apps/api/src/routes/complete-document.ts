@@ -22,7 +22,27 @@ export function completeDocument(document: Document): Document {
 			);
 			operation.responses = { ...common, ...operation.responses };
 		}
+	allowNulls(document);
 	return document;
+}
+
+/**
+ * A named schema that may be null comes out as all of the name and of an object or null, which null does not fit: it is
+ * written as either of the two.
+ */
+function allowNulls(node: unknown): void {
+	if (typeof node !== 'object' || node === null) return;
+	const schema = node as { allOf?: unknown; anyOf?: unknown };
+	if (Array.isArray(schema.allOf)) {
+		const parts = schema.allOf as readonly { $ref?: string; type?: unknown }[];
+		const named = parts.filter(({ $ref }) => $ref !== undefined);
+		const isNullable = parts.some(({ type }) => [type].flat().includes('null'));
+		if (isNullable && named.length === 1) {
+			delete schema.allOf;
+			schema.anyOf = [...named, { type: 'null' }];
+		}
+	}
+	for (const value of Object.values(node)) allowNulls(value);
 }
 
 function commonRefusals(path: string, operation: Operation): readonly ProblemCode[] {

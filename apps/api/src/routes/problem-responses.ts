@@ -6,7 +6,7 @@ const content = { 'application/problem+json': { schema: problemDocument } };
 
 /** The problem answers of a route, for its OpenAPI description. */
 export function problems(...codes: readonly ProblemCode[]) {
-	const all: readonly ProblemCode[] = [...codes, 'internal'];
+	const all: readonly ProblemCode[] = [...new Set([...codes, 'not-ready', 'internal'] as const)];
 	return Object.fromEntries(
 		all.map((code) => {
 			const { status } = PROBLEMS[code];

@@ -1,8 +1,11 @@
 import type { Slice } from '@codejoust/arena/board-input';
+import { buildOutcomeMatrix } from '@codejoust/arena/outcome-matrix';
+import { selectQuestions } from '@codejoust/arena/slices';
+import { type WinFraction, winFractions } from '@codejoust/arena/win-fractions';
 import { type BoardNumbers, computeBoardNumbers, computeSliceNumbers } from './board-numbers.ts';
 import type { SliceNumbers } from './board-numbers.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
-import type { PackedBoardInput, PackedEntrant } from './pack-board-input.ts';
+import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
 
 /** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
 export type BoardJob =
@@ -18,12 +21,19 @@ export type BoardJob =
 			readonly inputs: string;
 			readonly slice: Slice;
 			readonly ids: readonly string[];
+	  }
+	| {
+			readonly kind: 'win-fractions';
+			readonly inputs: string;
+			readonly slice: Slice;
+			readonly ids: readonly string[];
 	  };
 
 export type BoardAnswers = {
 	readonly board: BoardNumbers;
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
+	readonly 'win-fractions': readonly (readonly WinFraction[])[];
 };
 
 export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
@@ -37,6 +47,11 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);
 		case 'comparison':
 			return compareEntrants(readInputs(job.inputs), job);
+		case 'win-fractions': {
+			const input = unpackBoardInput(readInputs(job.inputs));
+			const questions = selectQuestions(input.questions, job.slice).map(({ id }) => id);
+			return winFractions(buildOutcomeMatrix(input, questions), job.ids);
+		}
 	}
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '@codejoust/db/connect';
 import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks';
 import { ensureBoard } from '@codejoust/db/queries/boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import { finishRun } from '@codejoust/db/queries/store-progress';
+import { finishRun } from '@codejoust/db/queries/settle-battles';
 import { insertRun, type PlannedBattle } from '@codejoust/db/queries/runs';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import { judgmentIdentity } from '@codejoust/judge/identity';

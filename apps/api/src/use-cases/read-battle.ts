@@ -3,6 +3,8 @@ import {
 	findAnswers,
 	findBattle,
 	findNeighbours,
+	findNeighboursWithin,
+	type BattleScope,
 	listOtherJudges,
 } from '@codejoust/db/queries/battles';
 import { findQuestion } from '@codejoust/db/queries/benchmarks';
@@ -15,11 +17,20 @@ import { withhold } from '../present/withhold.ts';
 import { Refusal } from '../refusal.ts';
 import type { Battle } from '../schemas/battle.ts';
 
-/** A battle with everything that a reader needs to judge the judge; `isKept` is asked whether its texts are kept back. */
+/**
+ * A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run.
+ * `isKept` is asked whether its texts are kept back.
+ */
 export async function readBattle(
 	db: Database,
 	id: number,
-	isKept: (visibility: string) => Promise<boolean>,
+	{
+		scope,
+		isKept,
+	}: {
+		readonly scope?: BattleScope | undefined;
+		readonly isKept: (visibility: string) => Promise<boolean>;
+	},
 ): Promise<Battle> {
 	const row = await findBattle(db, id);
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
@@ -32,7 +43,9 @@ export async function readBattle(
 		game.judgments.flatMap(({ textHash }) => (textHash === null ? [] : [textHash])),
 	);
 	const bodies = await findTexts(db, hashes);
-	const { previousId, nextId } = await findNeighbours(db, row.battle);
+	const { previousId, nextId } = scope
+		? await findNeighboursWithin(db, scope, id)
+		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	const own = withhold(answer.body, isPrivate);
 	const theirs = withhold(baseline.body, isPrivate);

@@ -2,7 +2,12 @@ import { decideBattle } from '@codejoust/arena/battle';
 import type { Judgment } from '@codejoust/arena/judgment';
 import type { Database } from '@codejoust/db/connect';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import type { JudgmentRow, OpenBattle, OpenGame } from '@codejoust/db/queries/judging';
+import {
+	type JudgmentRow,
+	loadGames,
+	type OpenBattle,
+	type OpenGame,
+} from '@codejoust/db/queries/judging';
 import type { RunRow } from '@codejoust/db/queries/runs';
 import { findTexts } from '@codejoust/db/queries/texts';
 import type { Attempt } from '@codejoust/judge/attempt';
@@ -14,9 +19,13 @@ import { costMicroUsd, type Price } from '@codejoust/judge/prices';
 import { countTokens } from '@codejoust/judge/tokens';
 import { readMessages } from '../present/benchmark.ts';
 import type { Budget } from './budget.ts';
+import type { ClaimedGames } from './claims.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Remaining, whatRemains } from './known-judgment.ts';
 import type { ProgressLog } from './progress-log.ts';
+
+/** Of verdicts that have come back. */
+const REMEMBERED_MS = 5_000;
 
 export type BattleDeps = {
 	readonly db: Database;
@@ -28,12 +37,14 @@ export type BattleDeps = {
 	readonly fenceSecret: string;
 	readonly clock: Clock;
 	readonly random: () => number;
-	/** Games asked in this process right now, by identity: two runs that need the same one share it. */
 	/** Absent when the judge's price is not known, which is not the same as free. */
 	readonly price: Price | undefined;
 	readonly budget: Budget | undefined;
 	readonly onAttempt: (attempt: Attempt, costMicroUsd: number | null) => void;
+	/** Games asked in this process right now, by identity: two runs that need the same one share it. */
 	readonly asking: Map<string, Promise<PlayedGame>>;
+	/** The identities that no other process asks meanwhile. */
+	readonly claimed: ClaimedGames;
 	/** Called when only the operator can help: a wrong key, no quota left. */
 	readonly onPermanentError: (attempt: Attempt) => Promise<void>;
 	readonly signal: AbortSignal;
@@ -63,20 +74,39 @@ export async function playBattle(battle: OpenBattle, deps: BattleDeps): Promise<
 	});
 }
 
-/** An identity that is settled, or is being asked by another run of this process, is never asked twice. */
+/** An identity that is settled, or is being asked by another run or process, is never asked twice. */
 async function playOrKnow(
 	battle: OpenBattle,
 	game: OpenGame,
 	deps: BattleDeps,
 ): Promise<PlayedGame> {
-	const remaining = whatRemains(game.judgments[0], deps.run, deps.definition);
-	if (remaining.kind === 'nothing')
-		return { judgment: remaining.judgment, costMicroUsd: costOf(game.judgments) };
 	const underway = deps.asking.get(game.identity);
 	if (underway) return underway;
-	const asked = ask(battle, game, remaining, deps).finally(() => deps.asking.delete(game.identity));
-	deps.asking.set(game.identity, asked);
-	return asked;
+	const played = playOnce(battle, game, deps).finally(() => deps.claimed.release(game.identity));
+	deps.asking.set(game.identity, played);
+	const forget = () => deps.asking.delete(game.identity);
+	// A while after a verdict, for a run that looked just before it was stored.
+	played.then(
+		({ judgment }) =>
+			judgment.kind === 'scored' ? void setTimeout(forget, REMEMBERED_MS).unref() : forget(),
+		forget,
+	);
+	return played;
+}
+
+async function playOnce(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<PlayedGame> {
+	const newest = deps.claimed.has(game.identity) ? game : await reread(battle, game, deps);
+	const remaining = whatRemains(newest.judgments[0], deps.run, deps.definition);
+	if (remaining.kind === 'nothing')
+		return { judgment: remaining.judgment, costMicroUsd: costOf(newest.judgments) };
+	return ask(battle, newest, remaining, deps);
+}
+
+/** What is known of a game when the process that had claimed it is done with it. */
+async function reread(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<OpenGame> {
+	await deps.claimed.untilOurs(game.identity, deps.signal);
+	const games = (await loadGames(deps.db, [battle.id])).get(battle.id);
+	return games?.find(({ order }) => order === game.order) ?? game;
 }
 
 async function ask(

@@ -12,6 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import { findJudgePrice } from '../use-cases/judge-price.ts';
 import { expectBattleCost } from './budget.ts';
 import { type Budgets, openBudgets } from './budgets.ts';
+import type { ClaimGames } from './claims.ts';
 import { isMissing, type EndpointOf } from './endpoint.ts';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
 import { type BattleDeps, type PlayedGame, playBattle } from './play-battle.ts';
@@ -21,6 +22,7 @@ export type WorkerOptions = {
 	readonly db: Database;
 	readonly queue: Queue<ChunkPayload>;
 	readonly progress: ProgressLog;
+	readonly claimGames: ClaimGames;
 	readonly endpointOf: EndpointOf;
 	readonly fenceSecret: string;
 	readonly clock: Clock;
@@ -96,7 +98,15 @@ type ChunkDeps = WorkerOptions & {
 /** Plays a chunk to its end, or hands it back: to be tried again after a failure, untouched when we stop. */
 async function playChunk(chunk: Chunk, deps: ChunkDeps): Promise<void> {
 	const own = new AbortController();
-	const signal = AbortSignal.any([chunk.signal, deps.stop, own.signal]);
+	const halt = new AbortController();
+	const haltIfHeld = () =>
+		isHeld(chunk, deps).then(
+			(held) => held && halt.abort(chunk.signal.reason),
+			(error: unknown) => halt.abort(error),
+		);
+	// A chunk lost by silence alone goes on: its identities are claimed, and calls in flight are paid for.
+	chunk.signal.addEventListener('abort', () => void haltIfHeld(), { once: true });
+	const signal = AbortSignal.any([halt.signal, deps.stop, own.signal]);
 	try {
 		await playBattles(chunk, deps, { signal, abandon: (reason) => own.abort(reason) });
 		await deps.queue.complete(chunk);
@@ -110,6 +120,11 @@ async function playChunk(chunk: Chunk, deps: ChunkDeps): Promise<void> {
 		await enqueueRun(deps.db, deps.queue, chunk.runId).catch((error: unknown) =>
 			deps.log.warn({ err: error, runId: chunk.runId }, 'a run could not be queued again'),
 		);
+}
+
+async function isHeld({ runId }: Chunk, { db }: ChunkDeps): Promise<boolean> {
+	const found = await findRun(db, runId);
+	return !found || found.run.held !== null || found.run.finishedAt !== null;
 }
 
 async function reportFailure(chunk: Chunk, error: unknown, { queue, log }: ChunkDeps) {
@@ -143,12 +158,18 @@ async function playBattles(
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const price = await findJudgePrice(db, judge);
 	const budget = await deps.budgets.of(found.run);
-	const battles = await loadOpenBattles(db, payload.battleIds);
+	// Before anything is read: what another process asks meanwhile is not ours to ask.
+	const claimed = await deps.claimGames(payload.battleIds);
+	const battles = await loadOpenBattles(db, payload.battleIds).catch((error: unknown) => {
+		claimed.releaseAll();
+		throw error;
+	});
 	// All are waited for: a chunk that is handed back must have nothing in flight any more.
 	const played = await Promise.allSettled(
 		battles.map((battle) =>
 			playWithin(battle, {
 				...deps,
+				claimed,
 				run: found.run,
 				judge,
 				definition,
@@ -166,6 +187,7 @@ async function playBattles(
 			}),
 		),
 	);
+	claimed.releaseAll();
 	for (const result of played) if (result.status === 'rejected') throw result.reason;
 }
 

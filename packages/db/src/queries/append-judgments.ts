@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
-import type { Database } from '../connect.ts';
+import type { Sql } from 'postgres';
 import type { judgments } from '../schema/judgments.ts';
-import { type NewText, storeTexts } from './texts.ts';
+import type { NewText } from './texts.ts';
 
 /** A judgment that came back, with the run that paid for it. The attempt number is given by the store. */
 export type NewJudgment = Omit<typeof judgments.$inferInsert, 'attempt'> & {
@@ -10,57 +9,54 @@ export type NewJudgment = Omit<typeof judgments.$inferInsert, 'attempt'> & {
 };
 
 /**
- * Appends judgments under the next attempt number of their identity and returns those that are new. One that is
- * stored already (the same identity, received at the same time) is left out: a batch whose commit was cut off may
- * be handed in again.
+ * Appends judgments and their texts under the next attempt number of their identity, and what they cost to their runs, each
+ * batch in one statement of its own: the moment it is sent, nothing here is needed any more to have it on disk. One that
+ * is stored already (the same identity, received at the same time) is left out: a batch whose commit was cut off may be
+ * handed in again.
  */
-export async function appendJudgments(
-	db: Database,
-	fresh: readonly NewJudgment[],
-): Promise<NewJudgment[]> {
-	if (fresh.length === 0) return [];
-	await storeTexts(
-		db,
-		fresh.flatMap((judgment) => (judgment.text ? [judgment.text] : [])),
-	);
-	const added: NewJudgment[] = [];
+export async function appendJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise<void> {
 	let waiting = [...fresh];
-	while (waiting.length > 0) {
-		const step = await insertNextAttempts(db, waiting);
-		added.push(...step.added);
-		waiting = step.waiting;
-	}
-	return added;
+	while (waiting.length > 0) waiting = await insertNextAttempts(sql, waiting);
 }
 
-/** Inserts the first waiting judgment of each identity. One that another worker overtook waits for the next step. */
-async function insertNextAttempts(db: Database, waiting: readonly NewJudgment[]) {
+/** Has the statement parsed and planned, so that the first reply does not wait for it. */
+export async function prepareToAppend(sql: Sql): Promise<void> {
+	await insertJudgments(sql, []);
+}
+
+/**
+ * Inserts the first waiting judgment of each identity and returns the others, with those that lost their attempt number
+ * to another worker.
+ */
+async function insertNextAttempts(
+	sql: Sql,
+	waiting: readonly NewJudgment[],
+): Promise<NewJudgment[]> {
 	const first = new Map<string, NewJudgment>();
 	for (const judgment of waiting)
 		if (!first.has(judgment.identity)) first.set(judgment.identity, judgment);
-	const added: NewJudgment[] = [];
-	const done = new Set<NewJudgment>();
-	for (const { identity, isAdded } of await insertJudgments(db, [...first.values()])) {
+	const stored = new Set<NewJudgment>();
+	for (const identity of await insertJudgments(sql, [...first.values()])) {
 		const judgment = first.get(identity);
 		if (!judgment) throw new Error('the store answered for a judgment that it was not given');
-		done.add(judgment);
-		if (isAdded) added.push(judgment);
+		stored.add(judgment);
 	}
-	return { added, waiting: waiting.filter((judgment) => !done.has(judgment)) };
+	return waiting.filter((judgment) => !stored.has(judgment));
 }
 
 /**
  * One statement with one parameter, whatever the number of rows: building and binding a value for every column would cost
- * more than all the rest. Answers for those that are stored now; the others lost their attempt number to another worker.
+ * more than all the rest. Answers with the identities that are stored now. Texts and runs are written in the order of
+ * their keys, so that two workers never wait for each other in a circle.
  */
-async function insertJudgments(db: Database, fresh: readonly NewJudgment[]) {
+async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise<string[]> {
 	const rows = JSON.stringify(fresh.map(asRow));
-	const stored = await db.execute<{ identity: string; added: boolean }>(sql`
+	const stored = await sql<{ identity: string }[]>`
 		with fresh as materialized (
 			select given.*, decode(given.identity, 'hex') as key, known.last, known.is_stored
 			from json_to_recordset(${rows}::text::json) as given(
-				identity text, judge_version_id bigint, verdict text, unscored_reason text,
-				error_class text, text_hash text, finish_reason text, model_reported text,
+				run_id text, identity text, judge_version_id bigint, verdict text, unscored_reason text,
+				error_class text, text_hash text, body text, finish_reason text, model_reported text,
 				request_id text, prompt_tokens integer, completion_tokens integer,
 				tokens_estimated boolean, cost_micro_usd bigint, latency_ms integer,
 				transport_retries integer, is_re_ask boolean, asked_at timestamptz,
@@ -69,6 +65,12 @@ async function insertJudgments(db: Database, fresh: readonly NewJudgment[]) {
 				select coalesce(max(attempt), 0) as last,
 					coalesce(bool_or(judgments.received_at = given.received_at), false) as is_stored
 				from judgments where judgments.identity = decode(given.identity, 'hex')) as known),
+		words as (
+			insert into texts (hash, body, characters)
+			select distinct on (text_hash) decode(text_hash, 'hex'), body, char_length(body)
+			from fresh where body is not null
+			order by text_hash
+			on conflict do nothing),
 		added as (
 			insert into judgments (
 				identity, attempt, judge_version_id, verdict, unscored_reason, error_class, text_hash,
@@ -83,21 +85,41 @@ async function insertJudgments(db: Database, fresh: readonly NewJudgment[]) {
 			from fresh where not is_stored
 			order by key
 			on conflict do nothing
-			returning identity)
-		select fresh.identity, added.identity is not null as added
+			returning identity),
+		paid as materialized (
+			select run_id, sum(prompt_tokens) as prompt, sum(completion_tokens) as completion,
+				sum(cost_micro_usd) as cost, bool_or(coalesce(tokens_estimated, false)) as estimated
+			from fresh where key in (select identity from added)
+			group by run_id),
+		locked as materialized (
+			select id from runs where id in (select run_id from paid) order by id for update),
+		moved as (
+			update runs set
+				prompt_tokens = prompt_tokens + coalesce(paid.prompt, 0),
+				completion_tokens = completion_tokens + coalesce(paid.completion, 0),
+				tokens_estimated = tokens_estimated or paid.estimated,
+				cost_micro_usd = case when paid.cost is null then cost_micro_usd
+					else coalesce(cost_micro_usd, 0) + paid.cost end,
+				last_alive_at = now(),
+				started_at = coalesce(started_at, now())
+			from paid join locked on locked.id = paid.run_id
+			where runs.id = paid.run_id)
+		select fresh.identity
 		from fresh left join added on added.identity = fresh.key
-		where is_stored or added.identity is not null`);
-	return [...stored].map(({ identity, added }) => ({ identity, isAdded: added }));
+		where fresh.is_stored or added.identity is not null`;
+	return stored.map(({ identity }) => identity);
 }
 
 function asRow(judgment: NewJudgment) {
 	return {
+		run_id: judgment.runId,
 		identity: judgment.identity,
 		judge_version_id: judgment.judgeVersionId,
 		verdict: judgment.verdict,
 		unscored_reason: judgment.unscoredReason,
 		error_class: judgment.errorClass,
 		text_hash: judgment.textHash,
+		body: judgment.text?.body,
 		finish_reason: asStorable(judgment.finishReason),
 		model_reported: asStorable(judgment.modelReported),
 		request_id: asStorable(judgment.requestId),

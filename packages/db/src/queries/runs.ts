@@ -61,6 +61,7 @@ export async function listRuns(
 	scope: {
 		readonly submissionId?: string | undefined;
 		readonly benchmarkVersionId?: number | undefined;
+		readonly modelSlug?: string | undefined;
 		readonly isUnfinished?: boolean | undefined;
 		/** Runs of benchmark versions too that are on no list. */
 		readonly isWithUnlisted?: boolean | undefined;
@@ -75,6 +76,7 @@ export async function listRuns(
 				scope.benchmarkVersionId === undefined
 					? undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
+				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
 				scope.isWithUnlisted || scope.submissionId !== undefined ? undefined : isListed(),
 				scope.before && isAfter(runs, scope.before),

@@ -6,7 +6,9 @@ const SMALLEST_BYTES = 1024;
 
 /** The response gzipped where the reader takes gzip and the body is text worth it; a 304 where it is known; else as it is. */
 export async function compressPage(request: Request, response: Response): Promise<Response> {
-	const isText = /^(text\/|application\/json)/.test(response.headers.get('content-type') ?? '');
+	const isText = /^(text\/|application\/(json|atom\+xml))/.test(
+		response.headers.get('content-type') ?? '',
+	);
 	if (!isText || response.body === null || response.headers.has('content-encoding'))
 		return response;
 	response.headers.append('vary', 'accept-encoding');

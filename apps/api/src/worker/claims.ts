@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Connection } from '@codejoust/db/connect';
+import { claimGames, claimIdentity, releaseIdentities } from '@codejoust/db/queries/claims';
+import { createGroupCommit } from './group-commit.ts';
+
+const RELEASES = { gatherMs: 50, enough: 64, mostUnderway: 1 };
+const LOOK_AGAIN_MS = 500;
+
+/** Identities that nobody else asks until they are released. */
+export type ClaimedGames = {
+	readonly has: (identity: string) => boolean;
+	/** Resolves when another process has let go of the identity, which is ours then. */
+	readonly untilOurs: (identity: string, signal: AbortSignal) => Promise<void>;
+	/** As soon as its game is over: whoever waits for it may hold what we wait for. */
+	readonly release: (identity: string) => void;
+	readonly releaseAll: () => void;
+};
+
+/** Claims the games of battles where several processes judge on one database. */
+export type ClaimGames = (battleIds: readonly number[]) => Promise<ClaimedGames>;
+
+/** The embedded database has one process, which needs no claims. */
+const EVERYTHING: ClaimedGames = {
+	has: () => true,
+	untilOurs: () => Promise.resolve(),
+	release: () => undefined,
+	releaseAll: () => undefined,
+};
+
+export function createClaims({ appending, embedded }: Connection, log: Logger): ClaimGames {
+	if (embedded) return () => Promise.resolve(EVERYTHING);
+	const releases = createGroupCommit(RELEASES, (batch: readonly string[]) =>
+		releaseIdentities(appending, batch),
+	);
+	return async (battleIds) => {
+		const ours = new Set(await claimGames(appending, battleIds));
+		const release = (identity: string) => {
+			if (!ours.delete(identity)) return;
+			// A connection that broke took its claims with it.
+			releases
+				.add(identity)
+				.catch((error: unknown) => log.warn({ err: error }, 'a claim was not given back'));
+		};
+		return {
+			has: (identity) => ours.has(identity),
+			untilOurs: async (identity, signal) => {
+				while (!(await claimIdentity(appending, identity)))
+					await pause(LOOK_AGAIN_MS, undefined, { signal });
+				ours.add(identity);
+			},
+			release,
+			releaseAll: () => [...ours].forEach(release),
+		};
+	};
+}

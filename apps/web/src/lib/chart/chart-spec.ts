@@ -1,0 +1,57 @@
+/** A value with its interval, all in percent; the baseline's has none. */
+export type Measured = {
+	readonly value: number;
+	readonly low?: number;
+	readonly high?: number;
+};
+
+export type ForestPoint = Measured & {
+	readonly label: string;
+	readonly isBaseline: boolean;
+	/** The tie group, for those that have a rank. */
+	readonly group?: number;
+};
+export type BarPoint = Measured & { readonly label: string; readonly scored: number };
+export type FrontierPoint = Measured & {
+	readonly label: string;
+	readonly x: number;
+	readonly isBaseline: boolean;
+	readonly isOnFrontier: boolean;
+};
+export type HistoryPoint = Measured & {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+};
+
+/** What a page hands to the script that draws: plain data, so that it can stand in an attribute. */
+export type ChartSpec =
+	| { readonly kind: 'forest'; readonly points: readonly ForestPoint[] }
+	| { readonly kind: 'bars'; readonly points: readonly BarPoint[] }
+	| {
+			readonly kind: 'frontier';
+			readonly axis: 'length' | 'cost';
+			readonly points: readonly FrontierPoint[];
+	  }
+	| {
+			readonly kind: 'history';
+			/** Each under one judge version and one benchmark version; no line joins two of them. */
+			readonly segments: readonly {
+				readonly name: string;
+				readonly points: readonly HistoryPoint[];
+			}[];
+	  }
+	| {
+			readonly kind: 'fractions';
+			readonly names: readonly string[];
+			/** In percent; null where there is none. */
+			readonly cells: readonly (readonly (number | null)[])[];
+	  }
+	| {
+			readonly kind: 'radar';
+			readonly categories: readonly string[];
+			readonly series: readonly {
+				readonly name: string;
+				readonly values: readonly (number | null)[];
+			}[];
+	  };
+export type SpecOf<Kind extends ChartSpec['kind']> = Extract<ChartSpec, { kind: Kind }>;

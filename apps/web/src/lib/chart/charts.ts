@@ -1,0 +1,16 @@
+/** The pictures of a board, in the order of their links. */
+export const CHARTS = [
+	{ key: '', name: 'Scores', follows: 'slice' },
+	{ key: 'length', name: 'Score and length', follows: 'slice' },
+	{ key: 'cost', name: 'Score and cost', follows: 'slice' },
+	{ key: 'categories', name: 'One model by category', follows: 'judge' },
+	{ key: 'radar', name: 'Models by category', follows: 'judge' },
+	{ key: 'fractions', name: 'Model against model', follows: 'slice' },
+	{ key: 'history', name: 'History', follows: 'judge' },
+] as const satisfies readonly {
+	readonly key: string;
+	readonly name: string;
+	/** Whether it keeps to a board's filters or is always over all questions. */
+	readonly follows: 'slice' | 'judge';
+}[];
+export type ChartKey = (typeof CHARTS)[number]['key'];

@@ -1,0 +1,28 @@
+import type { WinFractions } from '@codejoust/api/client';
+import { formatPercent } from '../format/percent.ts';
+import type { SpecOf } from './chart-spec.ts';
+import { entrantName } from './entrant-name.ts';
+
+export function fractionsSpec({ rows }: Pick<WinFractions, 'rows'>): SpecOf<'fractions'> {
+	return {
+		kind: 'fractions',
+		names: rows.map(({ model }) => entrantName(model)),
+		cells: rows.map(({ cells }) =>
+			cells.map(({ fraction }) => (fraction === null ? null : fraction * 100)),
+		),
+	};
+}
+
+/** What the chart shows, in a sentence: the pair that is furthest apart. */
+export function describeFractions({ rows }: Pick<WinFractions, 'rows'>): string {
+	const pairs = rows.flatMap(({ model, cells }) =>
+		cells.flatMap(({ fraction, shared }, at) => {
+			const other = rows[at]?.model;
+			return fraction === null || !other ? [] : [{ model, other, fraction, shared }];
+		}),
+	);
+	const [widest] = pairs.toSorted((a, b) => b.fraction - a.fraction);
+	if (!widest) return 'No two models have a scored question in common.';
+	const { model, other, fraction, shared } = widest;
+	return `The widest gap: ${entrantName(model)} over ${entrantName(other)}, ${formatPercent(fraction)} of ${shared} shared questions.`;
+}

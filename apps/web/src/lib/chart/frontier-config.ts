@@ -1,0 +1,111 @@
+import type { ChartConfiguration } from 'chart.js';
+import type { ChartLook } from './chart-look.ts';
+import type { FrontierPoint, SpecOf } from './chart-spec.ts';
+import { errorBars } from './error-bars.ts';
+import { nameLabels } from './name-labels.ts';
+import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis.ts';
+
+type FrontierChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
+
+const AXES = {
+	length: {
+		title: 'Median answer length, characters',
+		format: (value: number) => value.toLocaleString('en'),
+	},
+	cost: {
+		title: 'Cost of judging, $',
+		format: (value: number) => `$${Number(value.toPrecision(3))}`,
+	},
+} as const;
+/** From this spread on, equal ratios take equal room. */
+const LOG_FROM = 30;
+/** With more models only the frontier keeps its intervals. */
+const MOST_INTERVALS = 30;
+
+/** Scores against what they take, less being better, with the frontier as a stair through its models. */
+export function frontierConfig(
+	{ axis, points }: SpecOf<'frontier'>,
+	look: ChartLook,
+): FrontierChart {
+	const frontier = points.filter(({ isOnFrontier }) => isOnFrontier).sort((a, b) => a.x - b.x);
+	const others = points.filter(({ isOnFrontier }) => !isOnFrontier);
+	const colour = look.series[0] ?? '';
+	const rows = [frontier, others];
+	const { title, format } = AXES[axis];
+	return {
+		type: 'scatter',
+		data: {
+			datasets: [
+				{
+					data: frontier.map(asPlace),
+					clip: false,
+					showLine: true,
+					stepped: 'before',
+					borderColor: colour,
+					borderWidth: 1.5,
+					borderDash: [5, 4],
+					pointRadius: 6,
+					pointStyle: frontier.map(markOf),
+					pointBackgroundColor: colour,
+					pointBorderColor: look.card,
+				},
+				{
+					data: others.map(asPlace),
+					clip: false,
+					pointRadius: 4.5,
+					pointStyle: others.map(markOf),
+					pointBackgroundColor: look.card,
+					pointBorderColor: look.muted,
+					pointBorderWidth: 1.5,
+				},
+			],
+		},
+		options: {
+			layout: { padding: { right: 8 } },
+			plugins: {
+				tooltip: {
+					callbacks: {
+						label: ({ datasetIndex, dataIndex }) => {
+							const point = rows[datasetIndex]?.[dataIndex];
+							return point ? `${point.label}: ${describeMeasured(point)}, ${format(point.x)}` : '';
+						},
+					},
+				},
+			},
+			scales: {
+				x: {
+					type: isWide(points) ? 'logarithmic' : 'linear',
+					...(isWide(points) ? {} : { grace: '8%' }),
+					title: { display: true, text: `${title} (less is better)`, color: look.muted },
+					grid: { color: look.line },
+					ticks: {
+						color: look.muted,
+						maxRotation: 0,
+						maxTicksLimit: 6,
+						callback: (value) => format(Number(value)),
+					},
+				},
+				y: scoreAxis(look, scoreDomain(points)),
+			},
+		},
+		plugins: [
+			evenLine('y', look),
+			errorBars([frontier, points.length > MOST_INTERVALS ? [] : others], {
+				axis: 'y',
+				colours: [colour, look.muted],
+			}),
+			nameLabels(
+				frontier.map(({ label }) => label),
+				look,
+			),
+		],
+	};
+}
+
+const asPlace = ({ x, value }: FrontierPoint) => ({ x, y: value });
+const markOf = ({ isBaseline }: FrontierPoint) => (isBaseline ? 'rectRot' : 'circle');
+
+function isWide(points: readonly FrontierPoint[]): boolean {
+	const xs = points.map(({ x }) => x);
+	return Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) > LOG_FROM;
+}

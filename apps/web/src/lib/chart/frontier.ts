@@ -1,0 +1,95 @@
+import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
+import { formatCount } from '../format/quantity.ts';
+import type { SpecOf } from './chart-spec.ts';
+import { entrantName, listNames } from './entrant-name.ts';
+import { measure } from './measured.ts';
+
+export type Axis = SpecOf<'frontier'>['axis'];
+/** A model, or the baseline, which has a value and no estimate. */
+export type FrontierRow = {
+	readonly id: string;
+	readonly slug: string;
+	readonly name: string;
+	readonly x: number;
+	readonly value: number;
+	readonly score: LeaderboardRow['score'];
+	readonly isOnFrontier: boolean;
+};
+
+const MOST_NAMES = 8;
+
+/** What a score is set against, in the words of a sentence. */
+export const AXIS_WORDS = {
+	length: {
+		title: 'Score and answer length',
+		column: 'Median length',
+		less: 'with answers at most as long',
+	},
+	cost: {
+		title: 'Score and cost of judging',
+		column: 'Cost of judging',
+		less: 'at no higher cost of judging',
+	},
+} as const satisfies Record<Axis, object>;
+
+/** Every model with a score and a number on the axis, the least first, each with its place on the frontier or off it. */
+export function frontierRows(
+	{ rows, baseline }: Pick<Leaderboard, 'rows' | 'baseline'>,
+	axis: Axis,
+): readonly FrontierRow[] {
+	type Row = Omit<FrontierRow, 'isOnFrontier'>;
+	const models = rows.flatMap((row): Row[] => {
+		const x = axisOf(row, axis);
+		const { score, model, submission_id: id } = row;
+		if (score === null || x === null) return [];
+		return [{ id, slug: model.slug, name: entrantName(model), x, value: score.value, score }];
+	});
+	const { model, median_length: x } = baseline;
+	const named = { id: 'baseline', slug: model.slug, name: entrantName(model) };
+	// Nobody judges the baseline against itself, so it has no cost.
+	const anchor: Row[] =
+		axis === 'cost' || x === null ? [] : [{ ...named, x, value: 0.5, score: null }];
+	return markFrontier([...models, ...anchor]).sort((a, b) => a.x - b.x || b.value - a.value);
+}
+
+/** Whether no other takes at most as much and scores at least as high, being better in one of the two. Equals share their place. */
+export function markFrontier<Row extends { readonly x: number; readonly value: number }>(
+	rows: readonly Row[],
+): (Row & { readonly isOnFrontier: boolean })[] {
+	const beats = (a: Row, b: Row) =>
+		a.x <= b.x && a.value >= b.value && (a.x < b.x || a.value > b.value);
+	return rows.map((row) => ({ ...row, isOnFrontier: !rows.some((other) => beats(other, row)) }));
+}
+
+export function frontierSpec(axis: Axis, rows: readonly FrontierRow[]): SpecOf<'frontier'> {
+	return {
+		kind: 'frontier',
+		axis,
+		points: rows.map(({ name, x, value, score, isOnFrontier }) => ({
+			label: name,
+			x: axis === 'cost' ? x / 1e6 : x,
+			isBaseline: score === null,
+			isOnFrontier,
+			...(score === null ? { value: value * 100 } : measure(score)),
+		})),
+	};
+}
+
+/** What the chart shows, in a sentence; a long frontier by its ends. */
+export function describeFrontier(axis: Axis, rows: readonly FrontierRow[]): string {
+	const names = rows.filter(({ isOnFrontier }) => isOnFrontier).map(({ name }) => name);
+	const who =
+		names.length > MOST_NAMES
+			? `${names.length} are on the frontier, from ${names[0] ?? ''} to ${names.at(-1) ?? ''}`
+			: `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} on the frontier`;
+	return `${who}: no other scores at least as high ${AXIS_WORDS[axis].less}.`;
+}
+
+/** A number of the axis for the table, fine enough to tell models apart. */
+export function formatAxis(axis: Axis, x: number): string {
+	return axis === 'cost' ? `$${(x / 1e6).toFixed(4)}` : formatCount(x);
+}
+
+function axisOf(row: LeaderboardRow, axis: Axis): number | null {
+	return axis === 'length' ? row.median_length : row.cost_micro_usd;
+}

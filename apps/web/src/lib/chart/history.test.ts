@@ -1,0 +1,62 @@
+import type { ModelHistory } from '@codejoust/api/client';
+import { expect, test } from 'vitest';
+import { aRow } from '../board/fixtures/row.ts';
+import { describeHistory, historySegments, historySpec } from './history.ts';
+
+type Item = ModelHistory['items'][number];
+
+const item = (given: { at: number; judge?: string; benchmark?: string; score?: number }): Item => ({
+	snapshot_id: String(given.at),
+	created_at: new Date(given.at).toISOString(),
+	benchmark: given.benchmark ?? 'b@1',
+	judge: {
+		name: given.judge ?? 'j@1',
+		model: 'm',
+		kind: 'pairwise',
+		hash: given.judge ?? 'j@1',
+		is_rehearsal: false,
+		is_floating_alias: false,
+	},
+	rule: 'codejoust',
+	code_version: 'board-2',
+	submission_id: 's',
+	n: 100,
+	scored: 100,
+	score: aRow(given.score === undefined ? {} : { score: given.score }).score,
+	rank: null,
+});
+
+test('another judge or another benchmark version begins a segment of its own, oldest first', () => {
+	const segments = historySegments([
+		item({ at: 40, judge: 'j@2', benchmark: 'b@2', score: 0.4 }),
+		item({ at: 30, judge: 'j@2', score: 0.7 }),
+		item({ at: 20, score: 0.6 }),
+		item({ at: 10, score: 0.5 }),
+	]);
+	expect(
+		segments.map(({ name, items }) => [name, items.map(({ snapshot_id }) => snapshot_id)]),
+	).toEqual([
+		['b@1, judged by j@1', ['10', '20']],
+		['b@1, judged by j@2', ['30']],
+		['b@2, judged by j@2', ['40']],
+	]);
+	expect(describeHistory(segments)).toContain(
+		'1: 2 snapshots on b@1, judged by j@1, from 50.0% to 60.0%.',
+	);
+});
+
+test('two judges side by side are two lines, not one that jumps between them', () => {
+	const segments = historySegments([
+		item({ at: 30, score: 0.6 }),
+		item({ at: 20, judge: 'j@2', score: 0.2 }),
+		item({ at: 10, score: 0.5 }),
+	]);
+	expect(segments.map(({ items }) => items.length)).toEqual([2, 1]);
+});
+
+test('a snapshot without a score has no point', () => {
+	const { segments } = historySpec(
+		historySegments([item({ at: 20, score: 0.5 }), item({ at: 10 })]),
+	);
+	expect(segments[0]?.points).toEqual([{ at: 20, value: 50, low: 40, high: 60 }]);
+});

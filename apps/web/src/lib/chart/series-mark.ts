@@ -1,0 +1,20 @@
+/** How one of several series is drawn: never by its colour alone. */
+export type SeriesMark = {
+	readonly shape: 'circle' | 'triangle' | 'rect';
+	readonly dash: readonly number[];
+	/** The place of its colour in `ChartLook.series`. */
+	readonly tone: number;
+};
+
+const MARKS: readonly SeriesMark[] = [
+	{ shape: 'circle', dash: [], tone: 0 },
+	{ shape: 'triangle', dash: [7, 4], tone: 1 },
+	{ shape: 'rect', dash: [2, 3], tone: 2 },
+];
+
+/** The mark of the series at a place; after the last they begin again. */
+export function seriesMark(place: number): SeriesMark {
+	const mark = MARKS[place % MARKS.length];
+	if (!mark) throw new RangeError(`a series stands at a place from 0, not ${place}`);
+	return mark;
+}

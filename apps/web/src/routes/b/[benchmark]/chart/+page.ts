@@ -1,2 +1,0 @@
-/** The one page that draws in the browser. */
-export const csr = true;
