@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
+import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
+import { defaultJudge } from '@codejoust/judge/default-judges';
+import { hashDefinition } from '@codejoust/judge/definition';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -222,7 +225,7 @@ test('no other site makes or revokes a key in a signed-in browser', async () => 
 	expect(await keys()).toBe(before + 1);
 });
 
-test.each(['/operate/keys', '/operate/audit'])(
+test.each(['/operate/keys', '/operate/audit', '/operate/rejudging'])(
 	'%s is sound in every width and theme',
 	async (path) => {
 		const { page, complaints } = await site.read();
@@ -401,6 +404,47 @@ test.each([
 	await page.getByRole('button', { name: 'Auto-refresh' }).click();
 	expect(await auditPage(page)).toEqual([]);
 	expect(complaints).toEqual([]);
+});
+
+test('a board is judged again and the new judge promoted by plain forms, on a phone', async () => {
+	isBroken = false;
+	const { client, db } = site.server;
+	const definition = defaultJudge('another-judge');
+	const { kind, model } = definition;
+	const hash = hashDefinition(definition);
+	await ensureJudgeVersion(db, { slug: model, hash, kind, model, definition, isRehearsal: false });
+	await client.createBenchmark(smallBenchmark('again'));
+	const { id } = await client.createSubmission(smallSubmission('again', 'again-model'));
+	await site.server.untilOnBoard('again', [id]);
+	const { page } = await site.read({
+		javaScriptEnabled: false,
+		viewport: { width: 390, height: 844 },
+	});
+	await page.goto('/operate/rejudging');
+	await operatePage(page).signIn(site.server.key);
+	await page.getByLabel('Board').selectOption('again@1');
+	await page.getByLabel('New judge').selectOption('another-judge@1');
+	await page.getByLabel('Budget, $').fill('much');
+	await page.getByRole('button', { name: 'Plan', exact: true }).click();
+	expect(await page.getByRole('alert').textContent()).toContain('no amount');
+	await page.getByLabel('Budget, $').fill('');
+	await page.getByRole('button', { name: 'Plan', exact: true }).click();
+	expect(await page.getByRole('status').textContent()).toContain('Planned');
+	expect(await page.getByText('8 of 8').count()).toBe(1);
+	expect(await auditPage(page)).toEqual([]);
+	await page.getByRole('button', { name: /^Confirm 8:/ }).click();
+	expect(await page.getByRole('status').textContent()).toContain('Begun');
+	await until(
+		() => page.reload().then(() => page.locator('h2 .badge').textContent()),
+		(state) => state === 'reported',
+	);
+	expect(await auditPage(page)).toEqual([]);
+	await page.locator('#promote-reason').fill('It is cheaper');
+	await page.getByRole('button', { name: 'Promote' }).click();
+	expect(await page.getByRole('status').textContent()).toContain('is the live one');
+	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
+	await page.goto('/operate');
+	expect(await page.getByText('its report is ready').count()).toBe(1);
 });
 
 describe('benchmarks and budgets', () => {

@@ -6,10 +6,13 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
+import { rehearsalJudge } from '@codejoust/judge/default-judges';
+import { hashDefinition } from '@codejoust/judge/definition';
 import { describeError } from '../../apps/cli/src/describe-error.ts';
 import { createProgram } from '../../apps/cli/src/program.ts';
 import { createTerminal } from '../../apps/cli/src/terminal.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { listDocCommands, splitWords } from '../support/doc-commands.ts';
 
 /** Commands of the documents that this test does not run, by how they begin, and why not. */
@@ -32,10 +35,11 @@ const NOT_RUN: readonly (readonly [string, string])[] = [
 	['pg_dump', 'needs a database that is worth it'],
 	['pg_restore', 'needs a database that is worth it'],
 	['npx codejoust login', 'reads the key from a file; cli-reading.test.ts logs in'],
+	['npx codejoust rejudge report', 'prints what the tests of the comparison read'],
 ];
 
-/** What a finished run refuses; the words are what it says. */
-const REFUSED = /The run is done|The run has ended/;
+/** What a finished run or re-judging refuses; the words are what it says. */
+const REFUSED = /The run is done|The run has ended|The re-judging is (reported|promoted)/;
 
 const SAMPLE = fileURLToPath(new URL('../../sample/', import.meta.url));
 const before = { ...process.env };
@@ -44,6 +48,8 @@ let folder: string;
 let submissionId: string;
 let runId: string;
 let battleId: string;
+let rejudgingId: string;
+let ruleId: string;
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'codejoust-docs-'));
@@ -58,6 +64,7 @@ beforeAll(async () => {
 	}
 	runId = (await server.client.submission(submissionId)).runs[0]?.id ?? '';
 	battleId = (await server.client.battles({ submission: submissionId })).items[0]?.id ?? '';
+	await rejudge();
 	Object.assign(process.env, {
 		CODEJOUST_SERVER: server.address,
 		CODEJOUST_KEY: server.key,
@@ -76,6 +83,32 @@ async function publish(slug: string, version: string): Promise<void> {
 		questions: await openAsBlob(join(SAMPLE, 'questions.jsonl')),
 		baseline: await openAsBlob(join(SAMPLE, 'responses-baseline.jsonl')),
 	});
+}
+
+/** Another version of the rehearsal judge, a board that it has judged again, and a rule about it. */
+async function rejudge(): Promise<void> {
+	const usual = rehearsalJudge();
+	const definition = { ...usual, maxTokens: { ...usual.maxTokens, limit: 8192 } };
+	const { kind, model } = definition;
+	const hash = hashDefinition(definition);
+	await ensureJudgeVersion(server.db, {
+		slug: model,
+		hash,
+		kind,
+		model,
+		definition,
+		isRehearsal: true,
+	});
+	const judge = `${model}@2`;
+	const plan = await server.client.planRejudging({ benchmark: 'sample', judge });
+	rejudgingId = plan.id;
+	await server.client.startRejudging(plan.id, plan.confirmation ?? '');
+	await until(
+		() => server.client.rejudging(plan.id),
+		({ state }) => state === 'reported',
+	);
+	const rule = await server.client.createRejudgingRule({ judge: model, benchmarks: ['sample'] });
+	ruleId = rule.id;
 }
 
 const isNotRun = (line: string) => NOT_RUN.some(([start]) => line.startsWith(start));
@@ -104,6 +137,8 @@ test('every command of the documents does what it says, or is listed as not run'
 function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('run_')) return runId;
 	if (word.startsWith('sub_')) return submissionId;
+	if (word.startsWith('rej_')) return rejudgingId;
+	if (word.startsWith('rule_')) return ruleId;
 	if (/^\d+$/.test(word) && (previous === 'battle' || previous === 'redact')) return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
 	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');

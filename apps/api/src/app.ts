@@ -28,7 +28,10 @@ import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
+import { promotionRoutes } from './routes/promotions.ts';
 import { redactionRoutes } from './routes/redactions.ts';
+import { rejudgingRoutes } from './routes/rejudgings.ts';
+import { rejudgingRuleRoutes } from './routes/rejudging-rules.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { organisationRoutes } from './routes/organisations.ts';
@@ -91,6 +94,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runEventRoutes(deps),
 		runControlRoutes(deps),
 		budgetRoutes(deps),
+		rejudgingRoutes(deps),
+		promotionRoutes(deps),
+		rejudgingRuleRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),

@@ -22,6 +22,16 @@ import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
 import type { BenchmarkChange, VersionChanges } from './schemas/benchmark-change.ts';
 import type { ServiceBudget } from './schemas/budget.ts';
+import type {
+	NewRejudging,
+	NewRejudgingRule,
+	Notice,
+	Promotion,
+	PromotionGatesBody,
+	Rejudging,
+	RejudgingDetail,
+	RejudgingRule,
+} from './schemas/rejudging.ts';
 import type { NewRedaction, Redaction } from './schemas/redaction.ts';
 import type { Model, NewModel, VariantSettings } from './schemas/model.ts';
 import type { BoardRetry, BoardStanding, WorkerList } from './schemas/operation.ts';
@@ -44,6 +54,7 @@ export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
+export type * from './schemas/rejudging.ts';
 export type * from './schemas/judge.ts';
 export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
@@ -278,6 +289,39 @@ export function createClient(options: ClientOptions) {
 		serviceBudget: () => get<ServiceBudget>('/v1/budget'),
 		setServiceBudget: (microUsd: number | null) =>
 			call<ServiceBudget>('PUT', '/v1/budget', { json: { budget_micro_usd: microUsd } }),
+		/** Re-judgings, newest first. */
+		rejudgings: (query: { benchmark?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<Rejudging>>('/v1/rejudgings', query),
+		/** Plans to judge a board by another judge version; asks nothing. */
+		planRejudging: (plan: NewRejudging) => post<RejudgingDetail>('/v1/rejudgings', plan),
+		rejudging: (id: string) => get<RejudgingDetail>(`/v1/rejudgings/${name(id)}`),
+		/** `confirmation` is the figure of the plan; refused as a conflict when it has changed. */
+		startRejudging: (id: string, confirmation: string) =>
+			post<RejudgingDetail>(`/v1/rejudgings/${name(id)}/start`, { confirmation }),
+		controlRejudging: (id: string, action: 'pause' | 'resume') =>
+			post<RejudgingDetail>(`/v1/rejudgings/${name(id)}/${action}`),
+		/** Ends a re-judging. */
+		decideRejudging: (id: string, decision: 'promote' | 'discard' | 'cancel', reason: string) =>
+			post<RejudgingDetail>(`/v1/rejudgings/${name(id)}/${decision}`, { reason }),
+		/** Micro-dollars; null takes the limit away. */
+		setRejudgingBudget: (id: string, microUsd: number | null) =>
+			call<RejudgingDetail>('PUT', `/v1/rejudgings/${name(id)}/budget`, {
+				json: { budget_micro_usd: microUsd },
+			}),
+		/** Makes another judge's board the live one. */
+		promoteJudge: (benchmark: string, order: { readonly judge: string; readonly reason: string }) =>
+			post<Promotion>(`/v1/leaderboards/${name(benchmark)}/promote`, order),
+		promotionGates: () => get<PromotionGatesBody>('/v1/promotion-gates'),
+		setPromotionGates: (gates: PromotionGatesBody) =>
+			call<PromotionGatesBody>('PUT', '/v1/promotion-gates', { json: gates }),
+		rejudgingRules: () => get<Page<RejudgingRule>>('/v1/rejudging-rules'),
+		createRejudgingRule: (rule: NewRejudgingRule) =>
+			post<RejudgingRule>('/v1/rejudging-rules', rule),
+		removeRejudgingRule: (id: string) =>
+			call<RejudgingRule>('DELETE', `/v1/rejudging-rules/${name(id)}`),
+		/** What operators are told without having asked, newest first. */
+		notices: (query: { cursor?: string; limit?: number } = {}) =>
+			get<Page<Notice>>('/v1/notices', query),
 		/** Takes texts of a battle away for good. */
 		redact: (body: NewRedaction) => post<Redaction>('/v1/redactions', body),
 		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),

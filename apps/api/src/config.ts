@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { RequestLimits } from './middleware/admit.ts';
+import type { Webhook } from './use-cases/post-notice.ts';
 
 const ROLES = ['api', 'worker', 'web'] as const;
 type Role = (typeof ROLES)[number];
@@ -99,6 +100,15 @@ const environment = z.object({
 		.enum(['rehearsal', 'live'])
 		.default('rehearsal')
 		.describe('Who judges the shipped sample: a key alone never spends money on it.'),
+	CODEJOUST_WEBHOOK_URL: z
+		.url({ protocol: /^https?$/ })
+		.optional()
+		.describe('Is told when the report of a re-judging is ready, and when one has paused.'),
+	CODEJOUST_WEBHOOK_SECRET: z
+		.string()
+		.min(16)
+		.optional()
+		.describe('Signs what the webhook is told: HMAC-SHA256 of the body, in Codejoust-Signature.'),
 	CODEJOUST_LOG_LEVEL: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'])
 		.default('warn')
@@ -121,6 +131,7 @@ export type Config = {
 	readonly judgeTimeoutMs: number;
 	readonly judgeMaxTries: number;
 	readonly sampleJudge: 'rehearsal' | 'live';
+	readonly webhook?: Webhook | undefined;
 	readonly logLevel: string;
 };
 
@@ -159,6 +170,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		judgeTimeoutMs: env.CODEJOUST_JUDGE_TIMEOUT_SECONDS * 1000,
 		judgeMaxTries: env.CODEJOUST_JUDGE_MAX_TRIES,
 		sampleJudge: env.CODEJOUST_SAMPLE_JUDGE,
+		webhook: env.CODEJOUST_WEBHOOK_URL
+			? { url: env.CODEJOUST_WEBHOOK_URL, secret: env.CODEJOUST_WEBHOOK_SECRET }
+			: undefined,
 		logLevel: env.CODEJOUST_LOG_LEVEL,
 	};
 }
@@ -198,7 +212,7 @@ function readJudge(env: z.infer<typeof environment>): JudgeEndpoint | undefined 
 	};
 }
 
-const SECRET_NAMES = /KEY|SECRET|DATABASE_URL/;
+const SECRET_NAMES = /KEY|SECRET|DATABASE_URL|WEBHOOK_URL/;
 
 function describeIssues(
 	error: z.ZodError,

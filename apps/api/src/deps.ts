@@ -27,4 +27,9 @@ export type ApiDeps = {
 	readonly cancelChunks: (runId: string) => Promise<void>;
 	/** Games that may be in flight at the judge endpoint, for estimates. */
 	readonly maxInFlight: number;
+	/** What the judge endpoint takes in a minute, where the operator has said so. */
+	readonly judgeRates: {
+		readonly requestsPerMinute?: number | undefined;
+		readonly tokensPerMinute?: number | undefined;
+	};
 };

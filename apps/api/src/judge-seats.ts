@@ -6,6 +6,7 @@ import { startRehearsalJudge } from '@codejoust/judge/rehearsal/server';
 import type { Clock } from '@codejoust/judge/clock';
 import { DEFAULT_RETRY } from '@codejoust/judge/retry';
 import type { Config } from './config.ts';
+import { onJudgeReleased } from './use-cases/rejudging-rules.ts';
 import { createEndpoint, type Endpoint, type EndpointOf } from './worker/endpoint.ts';
 
 export type JudgeSeats = {
@@ -22,13 +23,17 @@ export async function registerJudges(db: Database, config: Config): Promise<Judg
 }
 
 function register(db: Database, definition: JudgeDefinition, isRehearsal: boolean) {
-	return ensureJudgeVersion(db, {
-		slug: asSlug(definition.model),
-		hash: hashDefinition(definition),
-		kind: definition.kind,
-		model: definition.model,
-		definition,
-		isRehearsal,
+	return db.transaction(async (tx) => {
+		const judge = await ensureJudgeVersion(tx, {
+			slug: asSlug(definition.model),
+			hash: hashDefinition(definition),
+			kind: definition.kind,
+			model: definition.model,
+			definition,
+			isRehearsal,
+		});
+		await onJudgeReleased(tx, judge.id);
+		return judge;
 	});
 }
 

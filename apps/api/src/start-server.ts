@@ -12,6 +12,7 @@ import { readQueueDepth } from '@codejoust/db/queue/queue-depth';
 import { createSystemClock } from '@codejoust/judge/clock';
 import { API_PATHS, createApp, HEALTH_PATHS } from './app.ts';
 import { keepBoards } from './board-keeper.ts';
+import { keepRejudgings } from './rejudging-keeper.ts';
 import type { Config } from './config.ts';
 import type { ApiDeps } from './deps.ts';
 import { type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
@@ -48,6 +49,7 @@ export type RunningServer = {
 
 const FORGOTTEN_EVERY_MS = 30_000;
 const BOARDS_EVERY_MS = 2_000;
+const REJUDGINGS_EVERY_MS = 1_000;
 const REQUEST_GRACE_MS = 3_000;
 const GAME_GRACE_MS = 10_000;
 
@@ -126,6 +128,10 @@ async function assemble(
 			await queue.cancelRun(runId);
 		},
 		maxInFlight: config.judgeConcurrency,
+		judgeRates: {
+			requestsPerMinute: config.judge?.requestsPerMinute,
+			tokensPerMinute: config.judge?.tokensPerMinute,
+		},
 	};
 	if (config.roles.has('worker'))
 		await startJudging({ config, connection, deps, queue, log, closers });
@@ -179,7 +185,20 @@ async function startJudging(parts: {
 	// A thread of its own: a large board must not keep readers' smaller questions waiting.
 	const thread = openBoardThread();
 	closers.push(thread.close);
-	const boards = keepBoards({ db, log, thread, everyMs: BOARDS_EVERY_MS });
+	const rejudgings = await keepRejudgings({
+		deps,
+		notices: queue.notices,
+		webhook: config.webhook,
+		everyMs: REJUDGINGS_EVERY_MS,
+	});
+	closers.push(rejudgings.stop);
+	const boards = keepBoards({
+		db,
+		log,
+		thread,
+		everyMs: BOARDS_EVERY_MS,
+		onPublished: rejudgings.wake,
+	});
 	closers.push(boards.stop);
 	const progress = await openProgressLog({
 		connection,

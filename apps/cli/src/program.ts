@@ -23,6 +23,7 @@ import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRedact } from './commands/redact.ts';
+import { addRejudge } from './commands/rejudge.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
@@ -57,6 +58,7 @@ const COMMANDS = [
 	addControl,
 	addEstimate,
 	addJudgeRun,
+	addRejudge,
 	addBoard,
 	addBattle,
 	addBattles,

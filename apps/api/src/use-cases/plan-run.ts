@@ -19,10 +19,12 @@ export async function planRun(
 		readonly replicate?: number;
 		readonly priority?: number;
 		readonly budgetMicroUsd?: number | undefined;
+		/** Keys of the questions to judge; all of them where they are not named. */
+		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): Promise<string> {
-	const { submissionId, benchmarkVersionId, judge, replicate = 0 } = plan;
-	const battles = await planBattles(tx, { submissionId, benchmarkVersionId, judge, replicate });
+	const { benchmarkVersionId, judge, submissionId, replicate = 0 } = plan;
+	const battles = await planBattles(tx, { ...plan, replicate });
 	const id = newId('run');
 	const games = battles.reduce((total, battle) => total + battle.games.length, 0);
 	await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
@@ -53,12 +55,14 @@ export async function planBattles(
 		readonly benchmarkVersionId: number;
 		readonly judge: JudgeVersionRow;
 		readonly replicate: number;
+		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): Promise<PlannedBattle[]> {
 	const baselineId = await findBaseline(tx, plan.benchmarkVersionId);
 	const baseline = await listResponses(tx, baselineId);
 	const answers = await listResponses(tx, plan.submissionId);
-	const questions = await listQuestionOutlines(tx, plan.benchmarkVersionId);
+	const all = await listQuestionOutlines(tx, plan.benchmarkVersionId);
+	const questions = all.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(baseline.map((row) => [row.questionId, row.textHash]));
 	const answerOf = new Map(answers.map((row) => [row.questionId, row]));
 	return questions.map(({ id: questionId, position, contentHash }) => {

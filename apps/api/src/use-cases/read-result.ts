@@ -30,7 +30,7 @@ export async function readResult(
 	if (!seen) throw new Refusal('not-found', `There is no submission "${id}".`);
 	const submission = presentSubmission(seen);
 	const runs = await listRuns(deps.db, { submissionId: id, limit: 100 });
-	const run = runs.find((one) => one.run.finishedAt && one.run.replicate === 0);
+	const run = runs.find((one) => one.run.finishedAt && one.run.replicate === 0 && !one.isShadow);
 	if (!run || seen.isBaseline) return { submission, judge: null, row: null, categories: [] };
 	const { finishedAt } = run.run;
 	const key = `${run.run.id} ${finishedAt?.toISOString()}`;

@@ -22,14 +22,16 @@ import { estimateRun } from './estimate-run.ts';
 type ReadDeps = Pick<ApiDeps, 'db' | 'now' | 'judgeFor' | 'maxInFlight'>;
 type RunDeps = Pick<ApiDeps, 'db' | 'now'>;
 
-/** A submission that the viewer may see, with all its runs, newest first. */
+/** A submission that the viewer may see, with all its runs, newest first, those in the shadow of another judge last. */
 export async function readSubmission(
 	deps: ReadDeps,
 	id: string,
 	viewer: Viewer,
 ): Promise<Submission> {
 	const row = await requireSubmission(deps.db, id, viewer);
-	const runs = await listRuns(deps.db, { submissionId: id, limit: 100 });
+	const found = await listRuns(deps.db, { submissionId: id, limit: 100 });
+	// What a re-judging asks says nothing of where the submission itself is.
+	const runs = found.toSorted((a, b) => Number(a.isShadow) - Number(b.isShadow));
 	const isTold = isOwn(row, viewer);
 	return {
 		...presentSubmission(row),

@@ -1,10 +1,11 @@
 import type { Database } from '@codejoust/db/connect';
 import { findServiceBudget } from '@codejoust/db/queries/budgets';
+import { findRejudgingBudgets } from '@codejoust/db/queries/rejudging-runs';
 import type { RunRow } from '@codejoust/db/queries/runs';
 import { type Budget, createBudget, joinBudgets, type LimitedBudget } from './budget.ts';
 
 export type Budgets = {
-	/** What holds for a run as stored: its own limit and the service's; absent where there is neither. */
+	/** What holds for a run as stored: its own limit, its re-judging's and the service's; absent where there is none. */
 	readonly of: (run: RunRow['run']) => Promise<Budget | undefined>;
 };
 
@@ -24,8 +25,12 @@ export function openBudgets(db: Database): Budgets {
 	return {
 		of: async (run) => {
 			const service = await findServiceBudget(db);
+			const rejudgings = await findRejudgingBudgets(db, run.id);
 			return joinBudgets([
 				...open(run.id, 'the budget', run.budgetMicroUsd, run.costMicroUsd ?? 0),
+				...rejudgings.flatMap(({ id, limitMicroUsd, spentMicroUsd }) =>
+					open(id, 'the re-judging’s budget', limitMicroUsd, spentMicroUsd),
+				),
 				...open(SERVICE, 'the service’s budget', service.limitMicroUsd, service.spentMicroUsd),
 			]);
 		},

@@ -305,6 +305,76 @@ CREATE TABLE "quota_charges" (
 	"estimate_micro_usd" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "notices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"rejudging_id" text NOT NULL,
+	"message" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"queued_at" timestamp with time zone,
+	"delivered_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "promotions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "promotions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"benchmark_version_id" bigint NOT NULL,
+	"from_judge_version_id" bigint NOT NULL,
+	"to_judge_version_id" bigint NOT NULL,
+	"rejudging_id" text,
+	"reason" text NOT NULL,
+	"promoted_by" text NOT NULL,
+	"promoted_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rejudging_rules" (
+	"id" text PRIMARY KEY NOT NULL,
+	"judge_slug" text NOT NULL,
+	"benchmarks" text[] NOT NULL,
+	"sample_questions" integer,
+	"budget_micro_usd" bigint,
+	"priority" integer NOT NULL,
+	"is_starting" boolean NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "rejudging_runs" (
+	"rejudging_id" text NOT NULL,
+	"submission_id" text NOT NULL,
+	"replicate" integer NOT NULL,
+	"run_id" text,
+	"is_own" boolean DEFAULT true NOT NULL,
+	"cost_before_micro_usd" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "rejudging_runs_rejudging_id_submission_id_replicate_pk" PRIMARY KEY("rejudging_id","submission_id","replicate")
+);
+--> statement-breakpoint
+CREATE TABLE "rejudgings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"benchmark_version_id" bigint NOT NULL,
+	"from_judge_version_id" bigint NOT NULL,
+	"to_judge_version_id" bigint NOT NULL,
+	"scope" jsonb NOT NULL,
+	"sample_questions" integer,
+	"replicates" integer NOT NULL,
+	"budget_micro_usd" bigint,
+	"priority" integer NOT NULL,
+	"gates" jsonb,
+	"created_by" text NOT NULL,
+	"rule_id" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"paused_at" timestamp with time zone,
+	"paused_reason" text,
+	"is_paused_by_itself" boolean DEFAULT false NOT NULL,
+	"reported_at" timestamp with time zone,
+	"promoted_at" timestamp with time zone,
+	"discarded_at" timestamp with time zone,
+	"cancelled_at" timestamp with time zone,
+	"ended_reason" text,
+	CONSTRAINT "rejudgings_once_by_rule" UNIQUE("rule_id","benchmark_version_id","to_judge_version_id")
+);
+--> statement-breakpoint
 CREATE TABLE "runs" (
 	"id" text PRIMARY KEY NOT NULL,
 	"submission_id" text NOT NULL,
@@ -401,6 +471,18 @@ ALTER TABLE "judgments" ADD CONSTRAINT "judgments_text_hash_texts_hash_fk" FOREI
 ALTER TABLE "variants" ADD CONSTRAINT "variants_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "public"."models"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quota_charges" ADD CONSTRAINT "quota_charges_organisation_organisations_slug_fk" FOREIGN KEY ("organisation") REFERENCES "public"."organisations"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_rejudging_id_rejudgings_id_fk" FOREIGN KEY ("rejudging_id") REFERENCES "public"."rejudgings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promotions" ADD CONSTRAINT "promotions_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promotions" ADD CONSTRAINT "promotions_from_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("from_judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promotions" ADD CONSTRAINT "promotions_to_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("to_judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promotions" ADD CONSTRAINT "promotions_rejudging_id_rejudgings_id_fk" FOREIGN KEY ("rejudging_id") REFERENCES "public"."rejudgings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudging_runs" ADD CONSTRAINT "rejudging_runs_rejudging_id_rejudgings_id_fk" FOREIGN KEY ("rejudging_id") REFERENCES "public"."rejudgings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudging_runs" ADD CONSTRAINT "rejudging_runs_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudging_runs" ADD CONSTRAINT "rejudging_runs_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudgings" ADD CONSTRAINT "rejudgings_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudgings" ADD CONSTRAINT "rejudgings_from_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("from_judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudgings" ADD CONSTRAINT "rejudgings_to_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("to_judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rejudgings" ADD CONSTRAINT "rejudgings_rule_id_rejudging_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "public"."rejudging_rules"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responses" ADD CONSTRAINT "responses_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -419,6 +501,10 @@ CREATE INDEX "board_entries_of_submission" ON "board_entries" USING btree ("subm
 CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_version_id") WHERE "boards"."is_live";--> statement-breakpoint
 CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
 CREATE INDEX "quota_charges_of_organisation" ON "quota_charges" USING btree ("organisation","at");--> statement-breakpoint
+CREATE INDEX "notices_unqueued" ON "notices" USING btree ("id") WHERE "notices"."queued_at" is null;--> statement-breakpoint
+CREATE INDEX "promotions_of_version" ON "promotions" USING btree ("benchmark_version_id","promoted_at");--> statement-breakpoint
+CREATE INDEX "rejudging_runs_of_run" ON "rejudging_runs" USING btree ("run_id");--> statement-breakpoint
+CREATE INDEX "rejudgings_of_version" ON "rejudgings" USING btree ("benchmark_version_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> statement-breakpoint
 CREATE INDEX "runs_unfinished" ON "runs" USING btree ("finished_at","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_one_baseline" ON "submissions" USING btree ("benchmark_version_id") WHERE "submissions"."is_baseline";--> statement-breakpoint

@@ -7,6 +7,7 @@ export const CHANGE_KINDS = [
 	'benchmark-retired',
 	'models-changed',
 	'judge-added',
+	'judge-promoted',
 	'judge-retired',
 	'rules-changed',
 ] as const;
@@ -151,6 +152,12 @@ const JUDGE_ADDED = sql`
 			and earlier.judge_version_id <> opened.judge_version_id
 			and earlier.created_at < opened.at)`;
 
+/** A board's live judge was another one from then on. */
+const JUDGE_PROMOTED = sql`
+	select 'judge_promoted_' || id, promoted_at, 'judge-promoted', benchmark_version_id,
+		to_judge_version_id, null, null, null
+	from promotions`;
+
 /** The first snapshot by each version of the arithmetic but a board's first. */
 const RULES_CHANGED = sql`
 	select 'rules_' || encode(id, 'hex'), at, 'rules-changed', benchmark_version_id,
@@ -167,6 +174,6 @@ const RULES_CHANGED = sql`
 			and earlier.created_at < first.at)`;
 
 const ALL_CHANGES = sql.join(
-	[PUBLISHED, RETIRED, JUDGE_RETIRED, MODELS, JUDGE_ADDED, RULES_CHANGED],
+	[PUBLISHED, RETIRED, JUDGE_RETIRED, MODELS, JUDGE_ADDED, JUDGE_PROMOTED, RULES_CHANGED],
 	sql` union all `,
 );

@@ -38,6 +38,14 @@ export async function resumeRun(db: Database, runId: string): Promise<boolean> {
 	return rows.length > 0;
 }
 
+/** Takes back that a run was cancelled, for somebody who needs it after all. */
+export async function reviveRun(db: Database, runId: string): Promise<void> {
+	await db
+		.update(runs)
+		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
+		.where(and(eq(runs.id, runId), eq(runs.held, 'cancelled')));
+}
+
 /** Opens a run's unscored battles again, so that their games are asked anew. Returns how many there were. */
 export async function reopenUnscored(db: Database, runId: string): Promise<number> {
 	return db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { GameOrder } from '@codejoust/arena/game';
 import type { Database } from '../connect.ts';
 import { battles, games } from '../schema/battles.ts';
@@ -30,6 +30,15 @@ export type JudgeBriefRow = {
 	readonly isRehearsal: boolean;
 };
 
+/** Whether a run was made for a re-judging by a judge whose board is not the live one. */
+export const isShadow = (runId: SQL) => sql<boolean>`exists (
+	select 1 from rejudging_runs part join runs made on made.id = part.run_id
+	join rejudgings on rejudgings.id = part.rejudging_id
+	where part.run_id = ${runId} and part.is_own and not exists (
+		select 1 from boards where boards.is_live
+			and boards.benchmark_version_id = rejudgings.benchmark_version_id
+			and boards.judge_version_id = made.judge_version_id))`;
+
 const selectRuns = (db: Database) =>
 	db
 		.select({
@@ -39,6 +48,7 @@ const selectRuns = (db: Database) =>
 			benchmarkVersion: benchmarkVersions.version,
 			model: modelBriefColumns,
 			judge: judgeBriefColumns,
+			isShadow: isShadow(sql`${runs.id}`),
 		})
 		.from(runs)
 		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
@@ -58,6 +68,29 @@ export async function findRun(
 	viewer?: Viewer,
 ): Promise<RunRow | undefined> {
 	const [row] = await selectRuns(db).where(and(eq(runs.id, id), isVisibleTo(viewer)));
+	return row;
+}
+
+/** The run of a submission under a judge version, held against changes until the transaction ends. */
+export async function lockRunOf(
+	tx: Database,
+	key: {
+		readonly submissionId: string;
+		readonly judgeVersionId: number;
+		readonly replicate: number;
+	},
+) {
+	const [row] = await tx
+		.select()
+		.from(runs)
+		.where(
+			and(
+				eq(runs.submissionId, key.submissionId),
+				eq(runs.judgeVersionId, key.judgeVersionId),
+				eq(runs.replicate, key.replicate),
+			),
+		)
+		.for('update');
 	return row;
 }
 
@@ -125,10 +158,50 @@ export async function insertRun(
 	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
 ): Promise<void> {
 	await db.insert(runs).values(run);
+	await insertBattles(db, run.id, scope);
+}
+
+/**
+ * Adds to a run the battles that it lacks, so that one of a sample of questions becomes one of all; the run is open again.
+ * Returns how many there were.
+ */
+export async function extendRun(
+	db: Database,
+	runId: string,
+	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
+): Promise<number> {
+	await db.select({ id: runs.id }).from(runs).where(eq(runs.id, runId)).for('update');
+	const there = await db
+		.select({ position: battles.position })
+		.from(battles)
+		.where(eq(battles.runId, runId));
+	const known = new Set(there.map(({ position }) => position));
+	const lacking = scope.battles.filter(({ position }) => !known.has(position));
+	if (lacking.length === 0) return 0;
+	await insertBattles(db, runId, { ...scope, battles: lacking });
+	const games = lacking.reduce((total, battle) => total + battle.games.length, 0);
+	const empty = lacking.filter((battle) => battle.games.length === 0).length;
+	await db
+		.update(runs)
+		.set({
+			battles: sql`${runs.battles} + ${lacking.length}`,
+			games: sql`${runs.games} + ${games}`,
+			emptyAnswers: sql`${runs.emptyAnswers} + ${empty}`,
+			finishedAt: games === 0 ? sql`${runs.finishedAt}` : null,
+		})
+		.where(eq(runs.id, runId));
+	return lacking.length;
+}
+
+async function insertBattles(
+	db: Database,
+	runId: string,
+	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
+): Promise<void> {
 	await inBatches(scope.battles, async (batch) => {
 		const inserted = await db
 			.insert(battles)
-			.values(batch.map((battle) => asBattle(run.id, battle)))
+			.values(batch.map((battle) => asBattle(runId, battle)))
 			.returning({ id: battles.id, position: battles.position });
 		const idOf = new Map(inserted.map((row) => [row.position, row.id]));
 		const rows = batch.flatMap((battle) => {

@@ -1,14 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { submissions } from '../schema/submissions.ts';
+import { isShadow } from './runs.ts';
 
-/** What became of the newest run that boards count; as JSON, since a submission may have none. */
+/** What became of the newest run that boards count, one in the shadow of another last; as JSON, since a submission may have none. */
 export const newestRun = sql<NewestRun | null>`(
 	select json_build_object(
 		'held', run.held, 'held_reason', run.held_reason, 'is_started', run.started_at is not null,
 		'is_finished', run.finished_at is not null, 'games', run.games, 'scored', run.games_scored,
 		'empty_answers', run.empty_answers)
 	from runs run where run.submission_id = ${submissions.id} and run.replicate = 0
-	order by run.created_at desc, run.id desc limit 1)`;
+	order by ${isShadow(sql`run.id`)}, run.created_at desc, run.id desc limit 1)`;
 
 export type NewestRun = {
 	readonly held: 'paused' | 'cancelled' | null;

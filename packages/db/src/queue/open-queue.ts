@@ -7,6 +7,7 @@ import type { ChunkJob, DeadChunk, HeldChunk, JsonValue, StoredChunk } from './c
 import { fetchLoop } from './fetch-loop.ts';
 import { holdChunks } from './held-chunks.ts';
 import { freeLostChunks } from './lost-chunks.ts';
+import { type NoticeQueue, openNoticeQueue } from './notice-queue.ts';
 
 const CHUNKS = 'chunks';
 const DEAD_CHUNKS = 'dead-chunks';
@@ -42,6 +43,7 @@ export interface EnqueueOptions {
 }
 
 export interface Queue<Payload extends JsonValue> {
+	readonly notices: NoticeQueue;
 	/** All or none; chunks whose key is already open in the run are left out. Returns how many are new. */
 	enqueueChunks(jobs: readonly ChunkJob<Payload>[], options: EnqueueOptions): Promise<number>;
 	/** Waits for a chunk, outages of the database included; undefined once the signal aborts. */
@@ -75,6 +77,7 @@ export async function openQueue<Payload extends JsonValue>(
 	const { sql, embedded } = options.connection;
 	const schema = options.schema ?? 'queue';
 	const boss = await startBoss(options, schema);
+	const notices = await openNoticeQueue(boss);
 	const freeLost = (silentMs: number) =>
 		freeLostChunks({ boss, sql, schema, queue: CHUNKS, silentMs });
 	if (embedded) await freeLost(0);
@@ -103,6 +106,7 @@ export async function openQueue<Payload extends JsonValue>(
 	};
 
 	return {
+		notices,
 		enqueueChunks: async (jobs, { runId, priority = 0, transaction }) => {
 			const rows = jobs.map(({ key, payload }) => ({
 				data: { runId, key, payload } satisfies StoredChunk<Payload>,

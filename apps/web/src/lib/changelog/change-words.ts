@@ -20,6 +20,8 @@ export function describeChange(change: Change): string {
 			return `${board}: ${describeModels(change)}.`;
 		case 'judge-added':
 			return `${board} has a board under another judge, ${judge}.`;
+		case 'judge-promoted':
+			return `${board} shows the board of the judge ${judge} now; the one before it stays at its address.`;
 		case 'judge-retired':
 			return `The judge ${judge} is retired: what it said stays.`;
 		case 'rules-changed':
@@ -38,6 +40,7 @@ const HEADINGS = {
 	'benchmark-published': 'New benchmark version',
 	'benchmark-retired': 'Benchmark retired',
 	'judge-added': 'New judge',
+	'judge-promoted': 'Judge changed',
 	'judge-retired': 'Judge retired',
 	'rules-changed': 'Rules changed',
 } as const;

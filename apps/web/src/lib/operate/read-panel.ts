@@ -1,4 +1,4 @@
-import type { BoardStanding, Client, Run, WorkerList } from '@codejoust/api/client';
+import type { BoardStanding, Client, Notice, Run, WorkerList } from '@codejoust/api/client';
 
 export type Panel = {
 	readonly now: Date;
@@ -8,6 +8,8 @@ export type Panel = {
 	readonly ended: readonly Run[];
 	/** Leads to older ones; null at the end. */
 	readonly olderCursor: string | null;
+	/** What was told last. */
+	readonly notices: readonly Notice[];
 	readonly boards: readonly BoardStanding[];
 	readonly workers: WorkerList['items'];
 	readonly queue: WorkerList['queue'];
@@ -15,6 +17,7 @@ export type Panel = {
 
 const MOST_UNFINISHED = 200;
 const PAGE = 20;
+const NOTICES = 5;
 
 /** All that an operator sees, as it is now. The first question is the one that only an operator may ask. */
 export async function readPanel(
@@ -22,16 +25,18 @@ export async function readPanel(
 	{ now, cursor }: { readonly now: Date; readonly cursor: string | undefined },
 ): Promise<Panel> {
 	const { items: workers, queue } = await client.workers();
-	const [open, recent, boards] = await Promise.all([
+	const [open, recent, boards, notices] = await Promise.all([
 		client.runs({ state: 'unfinished', limit: MOST_UNFINISHED }),
 		client.runs({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
 		client.leaderboards(),
+		client.notices({ limit: NOTICES }),
 	]);
 	return {
 		now,
 		unfinished: open.items.filter((run) => !hasEnded(run)),
 		ended: recent.items.filter(hasEnded),
 		olderCursor: recent.next_cursor,
+		notices: notices.items,
 		boards: boards.items,
 		workers,
 		queue,

@@ -44,7 +44,10 @@ export async function readBoard<More>(
 	const asked = { ...query, slice: sliceOf(query) };
 	const found = await askApi(event, async (client) => {
 		try {
-			return await Promise.all([askBoard(client, benchmark, asked), more(client, query)]);
+			const board = await askBoard(client, benchmark, asked);
+			// By its name, so that both are of one judge, whichever becomes the live one in between.
+			const slice = { ...query.slice, judge: board.judge.name };
+			return [board, await more(client, { ...query, slice })] as const;
 		} catch (cause) {
 			return { fresh: await findFresh(client, benchmark, cause) };
 		}
@@ -72,6 +75,16 @@ export function askMatrix(client: Client, benchmark: string, query: BoardQuery):
 	return query.snapshot === undefined
 		? client.matrix(benchmark, { ...part, ...(judge === undefined ? {} : { judge }) })
 		: client.snapshotMatrix(query.snapshot, part);
+}
+
+/** The head of a board with its matrix, both of one judge. */
+export async function askWithMatrix(
+	client: Client,
+	benchmark: string,
+	asked: { readonly judge?: string },
+): Promise<readonly [Leaderboard, Matrix]> {
+	const board = await client.leaderboard(benchmark, { ...asked, limit: 1 });
+	return [board, await client.matrix(benchmark, { judge: board.judge.name })];
 }
 
 function askBoard(client: Client, benchmark: string, query: BoardQuery): Promise<Leaderboard> {

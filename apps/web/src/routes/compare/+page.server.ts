@@ -31,9 +31,14 @@ export const load: PageServerLoad = async (event) => {
 		benchmarks: listWith(benchmarks, board?.benchmark),
 		board: board && { benchmark: board.benchmark, judge: board.judge, judges: board.judges },
 		options: listOptions(board?.rows ?? []),
-		...(board ? await compare(event, benchmark, asked) : {}),
+		...(board ? await compare(event, benchmark, pinJudge(asked, board)) : {}),
 	};
 };
+
+/** So that the comparison is of the judge that the page names, whichever becomes the live one in between. */
+function pinJudge(asked: CompareChoice, { judge }: Leaderboard): CompareChoice {
+	return { ...asked, slice: { ...asked.slice, judge: judge.name } };
+}
 
 /** A retired version is on no list, and its board can be read all the same. */
 function listWith(

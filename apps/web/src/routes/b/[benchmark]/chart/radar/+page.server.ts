@@ -2,6 +2,7 @@ import { readSlice } from '../../../../../lib/board/slice.ts';
 import { categoryRows } from '../../../../../lib/chart/category-scores.ts';
 import { findChosen, modelChoices } from '../../../../../lib/chart/model-choice.ts';
 import { askApi } from '../../../../../lib/server/api.ts';
+import { askWithMatrix } from '../../../../../lib/server/board-page.ts';
 import { cacheBoard } from '../../../../../lib/server/cache.ts';
 import { chartHead, onlyJudge, refuseUnknown } from '../../../../../lib/server/chart-head.ts';
 import type { PageServerLoad } from './$types';
@@ -13,12 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const { benchmark } = event.params;
 	const search = event.url.searchParams;
 	const judge = onlyJudge(readSlice(search));
-	const [board, matrix] = await askApi(event, (client) =>
-		Promise.all([
-			client.leaderboard(benchmark, { ...judge, limit: 1 }),
-			client.matrix(benchmark, judge),
-		]),
-	);
+	const [board, matrix] = await askApi(event, (client) => askWithMatrix(client, benchmark, judge));
 	cacheBoard(event);
 	const choices = modelChoices(matrix.rows);
 	const asked = FIELDS.flatMap((field) => search.get(field) ?? []);

@@ -1,0 +1,73 @@
+import type { Database } from '@codejoust/db/connect';
+import { insertNotice, noteReported, noteStalled } from '@codejoust/db/queries/notices';
+import {
+	insertRejudgingRuns,
+	listStandingSubmissions,
+	listUnknown,
+	listUnplanned,
+} from '@codejoust/db/queries/rejudging-runs';
+import {
+	findRejudging,
+	listTakingIn,
+	lockRejudging,
+	type UnderwayRejudging,
+	updateRejudging,
+} from '@codejoust/db/queries/rejudgings';
+import type { ApiDeps } from '../deps.ts';
+import { presentBenchmarkName, presentJudgeBrief } from '../present/names.ts';
+import { planRejudgingRuns } from './plan-rejudging-runs.ts';
+import { listParts } from './start-rejudging.ts';
+
+type FollowDeps = Pick<ApiDeps, 'db' | 'enqueueRun'>;
+
+/**
+ * Brings re-judgings on: takes in what was submitted meanwhile, plans the runs that are lacking, and tells
+ * of reports and of pauses. All of it from what is stored, so that any process may do it at any time.
+ */
+export async function followRejudgings(deps: FollowDeps): Promise<void> {
+	const found = await listTakingIn(deps.db);
+	if (found.length === 0) return;
+	for (const rejudging of found.filter(isWhole)) await takeInLate(deps.db, rejudging);
+	for (const id of await listUnplanned(deps.db)) await planRejudgingRuns(deps, id);
+	await tellStanding(deps.db);
+}
+
+function isWhole({ scope, sampleQuestions }: UnderwayRejudging): boolean {
+	return scope.kind === 'all' && sampleQuestions === null;
+}
+
+/** What is submitted while a whole board is judged again belongs to it: the live judge judges it, and so does the new one. */
+async function takeInLate(db: Database, rejudging: UnderwayRejudging): Promise<void> {
+	const { id, benchmarkVersionId, promotedAt } = rejudging;
+	const standing = await listStandingSubmissions(db, benchmarkVersionId);
+	const ids = standing
+		.filter(({ submittedAt }) => !promotedAt || (submittedAt && submittedAt <= promotedAt))
+		.map((submission) => submission.id);
+	if ((await listUnknown(db, id, ids)).length === 0) return;
+	await db.transaction(async (tx) => {
+		await lockRejudging(tx, id);
+		const late = await listUnknown(tx, id, ids);
+		await insertRejudgingRuns(tx, listParts(rejudging, late));
+		await updateRejudging(tx, id, { reportedAt: null });
+	});
+}
+
+async function tellStanding(db: Database): Promise<void> {
+	await db.transaction(async (tx) => {
+		for (const rejudgingId of await noteReported(tx)) {
+			const message = `${await describe(tx, rejudgingId)} is done: its report is ready.`;
+			await insertNotice(tx, { kind: 'report-ready', rejudgingId, message });
+		}
+		for (const { id: rejudgingId, reason } of await noteStalled(tx)) {
+			const message = `${await describe(tx, rejudgingId)} has paused: ${reason}.`;
+			await insertNotice(tx, { kind: 'paused', rejudgingId, message });
+		}
+	});
+}
+
+/** "Re-judging sample@1 by judge@2". */
+export async function describe(db: Database, id: string): Promise<string> {
+	const row = await findRejudging(db, id);
+	if (!row) throw new Error(`re-judging ${id} vanished`);
+	return `Re-judging ${presentBenchmarkName(row)} by ${presentJudgeBrief(row.to).name}`;
+}

@@ -1,0 +1,73 @@
+import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { type Failure, readField } from '../server/form.ts';
+import { rejudgingPath } from '../link.ts';
+import { readDollars } from './dollars.ts';
+import { act, asOperator } from './form.ts';
+import { type Fields, fieldsOf } from './key-fields.ts';
+import { readNewRejudging } from './rejudging-fields.ts';
+import { leaveNote } from './session.ts';
+
+type Refused = ActionFailure<{ readonly message: string; readonly fields: Fields }>;
+
+/** Plans a re-judging and leads to its page, where it is confirmed. */
+export async function planRejudging(event: RequestEvent): Promise<Refused> {
+	const fields = fieldsOf(await event.request.formData());
+	const read = readNewRejudging(fields);
+	if (read.kind === 'wrong') return fail(422, { message: read.message, fields });
+	let id = '';
+	const trouble = await asOperator(event, async (client) => {
+		id = (await client.planRejudging(read.value)).id;
+		leaveNote(event, 'Planned. Nothing is asked before the figure is confirmed.');
+	});
+	if (trouble) return fail(trouble.status, { ...trouble.data, fields });
+	redirect(303, rejudgingPath(id));
+}
+
+export async function startRejudging(event: RequestEvent): Promise<Failure> {
+	const confirmation = await readField(event, 'confirmation');
+	return act(event, event.url.pathname, async (client) => {
+		await client.startRejudging(idOf(event), confirmation);
+		return 'Begun: the live board stays as it is.';
+	});
+}
+
+export function controlRejudging(
+	event: RequestEvent,
+	action: 'pause' | 'resume',
+): Promise<Failure> {
+	return act(event, event.url.pathname, async (client) => {
+		await client.controlRejudging(idOf(event), action);
+		return action === 'pause' ? 'Paused.' : 'It goes on.';
+	});
+}
+
+const DONE = {
+	promote: 'Promoted: the board of the new judge is the live one.',
+	discard: 'Discarded: the live board stays, and what was judged is kept.',
+	cancel: 'Cancelled: what was judged is kept.',
+} as const;
+
+export async function decideRejudging(
+	event: RequestEvent,
+	decision: keyof typeof DONE,
+): Promise<Failure> {
+	const reason = (await readField(event, 'reason')).trim();
+	return act(event, event.url.pathname, async (client) => {
+		await client.decideRejudging(idOf(event), decision, reason);
+		return DONE[decision];
+	});
+}
+
+export async function setRejudgingBudget(event: RequestEvent): Promise<Failure> {
+	const budget = readDollars(await readField(event, 'dollars'));
+	if (budget === 'unreadable')
+		return fail(422, { message: 'That is no amount: write dollars such as 2.50, or nothing.' });
+	return act(event, event.url.pathname, async (client) => {
+		await client.setRejudgingBudget(idOf(event), budget);
+		return 'The budget is set.';
+	});
+}
+
+function idOf({ params }: RequestEvent): string {
+	return params['id'] ?? '';
+}

@@ -1,0 +1,25 @@
+import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
+import { signIn } from '../../../lib/operate/form-actions.ts';
+import { planRejudging } from '../../../lib/operate/rejudging-actions.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const MOST = 100;
+
+export const load: PageServerLoad = (event) =>
+	readOperatorPage(event, 'Re-judging', async (client) => {
+		const [rejudgings, notices, boards, judges] = await Promise.all([
+			client.rejudgings({ limit: MOST }),
+			client.notices({ limit: 20 }),
+			client.leaderboards(),
+			client.judges(),
+		]);
+		return {
+			now: new Date(),
+			rejudgings: rejudgings.items,
+			notices: notices.items,
+			boards: boards.items.filter((board) => board.is_live),
+			judges: judges.items.filter(({ retired_at: retiredAt }) => retiredAt === null),
+		};
+	});
+
+export const actions: Actions = { signIn, plan: planRejudging };
