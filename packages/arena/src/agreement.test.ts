@@ -13,6 +13,7 @@ import {
 	SIDES,
 } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, type RatedItem, scottPi } from './chance-corrected.ts';
+import { decideCodeArenaBattle, readCodeArenaLabel } from './codearena-compat.ts';
 import { measureSelfPreference } from './self-preference.ts';
 
 const DATA =
@@ -22,7 +23,7 @@ const isAbsent = !existsSync(`${DATA}/autoj-human-pairs`);
 const skipped = `(skipped without ${DATA})`;
 
 type JudgedPair = { scenario: string; group: string; label: Side; game_ab: Side; game_ba: Side };
-type Golden = Record<string, number> & { confusion_label_by_summed?: number[][] };
+type Golden = Readonly<Record<string, number>> & { confusion_label_by_summed?: number[][] };
 
 test.skipIf(isAbsent)(
 	`agreement with human labels equals the original's, in all groups ${skipped}`,
@@ -71,7 +72,10 @@ function compare(pairs: JudgedPair[], golden: Golden) {
 		agreement_summed: summed.agreement,
 		agreement_summed_without_ties: summed.decidedAgreement,
 		n_without_ties: summed.decided,
-		tie_rate_summed: share(matrix.reduce((sum, row) => sum + (row[2] ?? 0), 0)),
+		tie_rate_label: share(sumOf(matrix[2] ?? [])),
+		tie_rate_game_ab: share(games.filter((game) => game.game_ab === 'tie').length),
+		tie_rate_game_ba: share(games.filter((game) => game.second === 'tie').length),
+		tie_rate_summed: share(sumOf(matrix.map((row) => row[2] ?? 0))),
 		// The original divides by all games, ties included.
 		first_position_rate: positions.firstWins / (2 * pairs.length),
 		cohen_kappa_game_ab: cohenKappa(games.map((game): RatedItem => [game.label, game.game_ab])),
@@ -81,10 +85,15 @@ function compare(pairs: JudgedPair[], golden: Golden) {
 			games.map((game) => [game.label, game.game_ab, game.second]),
 		),
 	};
-	for (const [name, value] of Object.entries(actual)) {
-		if (golden[name] !== undefined) expect(value, name).toBeCloseTo(golden[name], 12);
+	const { confusion_label_by_summed, ...numbers } = golden;
+	for (const [name, value] of Object.entries(numbers)) {
+		expect(actual[name], name).toBeCloseTo(value, 12);
 	}
-	if (golden.confusion_label_by_summed) expect(matrix).toEqual(golden.confusion_label_by_summed);
+	if (confusion_label_by_summed) expect(matrix).toEqual(confusion_label_by_summed);
+}
+
+function sumOf(values: readonly number[]): number {
+	return values.reduce((sum, value) => sum + value, 0);
 }
 
 test.skipIf(isAbsent)(
@@ -94,11 +103,12 @@ test.skipIf(isAbsent)(
 			readFileSync(`${DATA}/golden/agreement-judgebench-haiku.json`, 'utf8'),
 		);
 		const sideOf: Record<string, Side> = { 'A>B': 'A', 'B>A': 'B', 'A=B': 'tie' };
-		type Row = { label: string; games: { decision: string | null }[] };
+		type Row = { label: string; games: { judgment_text: string; decision: string | null }[] };
 		const rows = readLines(
 			'judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz',
 		).map(({ label, games: [ab, ba] }: Row) => ({
 			label: sideOf[label],
+			texts: [ab?.judgment_text ?? '', ba?.judgment_text ?? ''],
 			ab: sideOf[ab?.decision ?? ''],
 			ba: sideOf[ba?.decision ?? ''],
 		}));
@@ -112,8 +122,30 @@ test.skipIf(isAbsent)(
 		// Consistent: 54 ties, 42 and 39 decisions; flipped: 37 and 7 (contingency of the golden file).
 		expect(positions.positionConsistency).toBeCloseTo(135 / 257, 14);
 		expect(positions.flipRate).toBeCloseTo(44 / 257, 14);
+		expect(rows).toHaveLength(expected.n);
+		const nameOf = (side: Side | undefined) =>
+			Object.keys(sideOf).find((name) => sideOf[name] === side) ?? 'None';
+		const contingency = rows.map(({ ab, ba }) => `${nameOf(ab)}|${nameOf(ba && flipSide(ba))}`);
+		expect(countBy(contingency)).toEqual(expected.contingency_game1_by_game2);
+		// CodeArena's rule on the labels as written; the second answer stands for the model.
+		const decided = rows.map(({ label, texts }) => {
+			const { outcome } = decideCodeArenaBattle(
+				texts.map((text) => readCodeArenaLabel(text).score),
+			);
+			const decision: Side = outcome === 'win' ? 'B' : outcome === 'loss' ? 'A' : 'tie';
+			return { label, decision };
+		});
+		const weighted = expected.codearena_weighted;
+		expect(countBy(decided.map(({ decision }) => decision))).toEqual(weighted.outcomes);
+		expect(measureAccuracy(decided).correct).toBe(weighted.correct);
+		expect(measureAccuracy(decided).agreement).toBeCloseTo(weighted.accuracy, 12);
 	},
 );
+
+function countBy(names: readonly string[]): Readonly<Record<string, number>> {
+	const groups = Map.groupBy(names, (name) => name);
+	return Object.fromEntries([...groups].map(([name, own]) => [name, own.length]));
+}
 
 test('kappa, pi and alpha give the published worked examples', () => {
 	// Cohen's kappa: 20 yes/yes, 5 yes/no, 10 no/yes, 15 no/no gives 0.4 (Wikipedia's grant readers).

@@ -63,7 +63,7 @@ test.skipIf(isAbsent)(
 		});
 		const current = Map.groupBy(battlesOf(rows, baseline, 'current'), ([, model]) => model);
 		for (const [model, own] of current) {
-			const codes = Uint8Array.from(own, ([, , winner]) => CODES[winner]);
+			const codes = Uint8Array.from(own, ([, , winner]) => CODES[winner] ?? NaN);
 			const drawn = countResampledOutcomes(resampleQuestions(model, codes.length, 1000), codes);
 			const means = Float64Array.from(
 				drawn.wins,
