@@ -7,15 +7,17 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { listBoards } from '@codejoust/db/queries/boards';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import { openBoardThread } from '../../apps/api/src/use-cases/board-thread.ts';
-import { publishBoard } from '../../apps/api/src/use-cases/publish-board.ts';
 import { median } from '../../apps/api/src/median.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { smallBenchmark } from '../support/small-benchmark.ts';
-import { addReplicates, fillBoard, finishFilling, GAMES_PER_REPLICATE } from './fill-board.ts';
+import {
+	addReplicates,
+	fillBoard,
+	finishFilling,
+	gamesPerReplicate,
+	publishFilled,
+} from './fill-board.ts';
 
 const RATE = 200;
 const SECONDS = 5;
@@ -24,20 +26,22 @@ const AUTOCANNON = fileURLToPath(
 	new URL('../../node_modules/autocannon/autocannon.js', import.meta.url),
 );
 const games = Number(process.argv[2] ?? 1e6);
+const filling = { benchmark: 'large', models: 100, questions: 50 };
+const ONE_REPLICATE = gamesPerReplicate(filling);
 
 const postgres = await startPostgres();
 const servers: { readonly stored: number; readonly server: CodejoustServer }[] = [];
 try {
-	for (const stored of [GAMES_PER_REPLICATE, games]) {
+	for (const stored of [ONE_REPLICATE, games]) {
 		const databaseUrl = await postgres.createDatabase();
 		const server = await startCodejoust({ databaseUrl });
 		servers.push({ stored, server });
 		const startedAt = performance.now();
-		await server.client.createBenchmark(smallBenchmark('large', 50));
-		await fillBoard(server.db);
-		await addReplicates(server.db, stored / GAMES_PER_REPLICATE);
+		await server.client.createBenchmark(smallBenchmark(filling.benchmark, filling.questions));
+		await fillBoard(server.db, filling);
+		await addReplicates(server.db, filling, stored / ONE_REPLICATE);
 		await finishFilling(server.db);
-		await publish(server);
+		await publishFilled(server.db, filling);
 		const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
 		console.log(
 			`${stored.toExponential(0)} games stored and their board published in ${seconds} s.`,
@@ -64,15 +68,6 @@ async function compareSizes(asked: 'whole' | 'If-None-Match') {
 		const cpu = median(own.map((round) => round.cpuMs))?.toFixed(2);
 		console.log(`| ${[stored.toExponential(0), asked, p50, p99, cpu].join(' | ')} |`);
 	}
-}
-
-async function publish({ db }: CodejoustServer) {
-	const version = await findBenchmarkVersion(db, { slug: 'large' });
-	const [board] = await listBoards(db, version?.id ?? 0);
-	if (!board) throw new Error('the benchmark has no board');
-	const thread = openBoardThread();
-	await publishBoard({ db, thread }, board);
-	await thread.close();
 }
 
 type Measured = { readonly p50: number; readonly p99: number; readonly cpuMs: number };

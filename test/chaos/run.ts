@@ -7,7 +7,7 @@ import { exhaustBudget, exhaustQuota, revokeKey } from './held-runs.ts';
 import { meetFaults, meetOutage, meetRateLimit } from './judge-trouble.ts';
 import { killPostgres, killWorker } from './kills.ts';
 import { meetMalformed } from './malformed.ts';
-import { drain, shareIdentities, shareRuns, submitAgain } from './sharing.ts';
+import { drain, overtake, shareIdentities, shareRuns, submitAgain } from './sharing.ts';
 
 const lab = await openLab();
 const all = { lab, questions: 500 };
@@ -27,6 +27,7 @@ const EXPERIMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
 	'two-workers': () => shareRuns(all),
 	'same-identities': () => shareIdentities(all),
 	'submit-again': () => submitAgain(all),
+	overtake: () => overtake(all),
 	drain: () => drain(all),
 };
 

@@ -1,4 +1,5 @@
 import { untilIdle, untilRun } from '../support/codejoust-process.ts';
+import { until } from '../support/codejoust-server.ts';
 import { endRun, type Experiment, IN_FLIGHT, startRun, submit, untilOutcome } from './lab-run.ts';
 
 export type SharedOutcome = {
@@ -76,4 +77,28 @@ export async function drain(experiment: Experiment): Promise<DrainOutcome> {
 	const { lost, paidTwice } = await untilOutcome({ ...started, server });
 	await endRun({ ...started, server });
 	return { stopMs, paidTwice, lost };
+}
+
+export type OvertakeOutcome = {
+	/** Games that the first run had left when the later one of higher priority was done. */
+	readonly leftBehind: number;
+	readonly games: number;
+};
+
+/** A run of higher priority that arrives while a large one is being judged. */
+export async function overtake(experiment: Experiment): Promise<OvertakeOutcome> {
+	const started = await startRun(experiment);
+	const { server, submissionId } = started;
+	const first = await untilRun(server, submissionId, {
+		isReached: ({ progress }) => progress.scored > 0,
+	});
+	const plan = { submission: submissionId, judge: first.judge.name, replicate: 1, priority: 10 };
+	const urgent = await server.client.createRun(plan);
+	await until(
+		() => server.client.run(urgent.id),
+		({ state }) => state === 'done',
+	);
+	const { progress } = await server.client.run(first.id);
+	await endRun(started);
+	return { games: progress.games, leftBehind: progress.games - progress.scored };
 }

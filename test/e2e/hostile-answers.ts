@@ -1,5 +1,6 @@
 const DEEP = 10_000;
-const LONG = 900 * 1024;
+/** The longest answer that is taken. */
+const LONG = 1024 * 1024;
 
 /** What a model can write to attack the page that shows it, and what a reader has to see of it. */
 export const HOSTILE_ANSWERS: readonly { readonly response: string; readonly shown: string }[] = [
@@ -13,7 +14,7 @@ export const HOSTILE_ANSWERS: readonly { readonly response: string; readonly sho
 		shown: '[one](javascript:window.pwned=1)',
 	},
 	{ response: `${'- '.repeat(DEEP)}end`, shown: 'Nested deeper than' },
-	{ response: 'x'.repeat(LONG), shown: 'Cut here: 921,600 characters in all.' },
+	{ response: 'x'.repeat(LONG), shown: 'Cut here: 1,048,576 characters in all.' },
 	{
 		response: 'if (role != "user\u202e \u2066// admin\u2069 \u2066") \u200b\u001b[31m',
 		shown: '⟦U+202E⟧',

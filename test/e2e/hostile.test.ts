@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { smallBenchmark } from '../support/small-benchmark.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { findOverflow } from './audit-page.ts';
 import { battlePage } from './battle-page.ts';
 import { HOSTILE_ANSWERS, HOSTILE_NAME } from './hostile-answers.ts';
@@ -23,7 +23,10 @@ beforeAll(async () => {
 		})),
 	});
 	await untilJudged(id);
-	await untilOnBoard('hostile', [id]);
+	const other = await client.createSubmission(
+		smallSubmission('hostile', 'trudy', HOSTILE_ANSWERS.length),
+	);
+	await untilOnBoard('hostile', [id, other.id]);
 	const { items } = await client.battles({ submission: id });
 	battles = items.toSorted((a, b) => (a.question_id < b.question_id ? -1 : 1)).map((one) => one.id);
 });
@@ -46,7 +49,15 @@ test.each(HOSTILE_ANSWERS.map(({ shown }, index) => ({ shown, index })))(
 
 test('a hostile name is text wherever it stands', async () => {
 	const reader = await site.read({ viewport: { width: 390, height: 844 } });
-	const places = ['/', '/b/hostile', '/b/hostile/chart', '/battles?model=mallory', '/m/mallory'];
+	const places = [
+		'/',
+		'/b/hostile',
+		'/b/hostile/chart',
+		'/battles?model=mallory',
+		'/m/mallory',
+		'/changelog',
+		'/compare?b=hostile&models=mallory,trudy',
+	];
 	for (const path of [...places, '/q/hostile/q1']) {
 		await reader.page.goto(path, { waitUntil: 'networkidle' });
 		const text = await reader.page.locator('main').innerText();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
 import { chartPage, weighScripts } from './chart-page.ts';
+import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -11,18 +12,20 @@ beforeAll(async () => {
 afterEach(() => site.putAway());
 afterAll(() => site?.close());
 
+const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}%`;
 const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)', 'Jester (sample)'];
 
 test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
 	const { page, complaints } = await site.read();
 	await page.goto('/');
-	await page.getByRole('link', { name: 'Codejoust sample' }).click();
+	await follow(page.getByRole('link', { name: 'Codejoust sample' }));
 	const board = boardPage(page);
 	expect(new URL(page.url()).pathname).toBe('/b/sample');
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	expect(await page.locator('.notice').innerText()).toContain('Rehearsal');
 
-	await board.cells('Lancer (sample)').nth(1).getByRole('link').click();
+	await board.openCategories();
+	await follow(board.cells('Lancer (sample)').nth(1).getByRole('link'));
 	const { searchParams } = new URL(page.url());
 	expect(searchParams.get('model')).toBe('sample-strong');
 	const category = searchParams.get('category') ?? '';
@@ -30,7 +33,7 @@ test('a reader goes from the home page over a cell of a board to a battle, and f
 	expect(await rows.count()).toBe(6);
 	for (const row of await rows.all()) expect(await row.innerText()).toContain(category);
 
-	await rows.first().locator('th a').click();
+	await follow(rows.first().locator('th a'));
 	const battle = battlePage(page);
 	expect(await battle.outcome()).toMatch(/Win|Tie|Loss/);
 	for (const text of [battle.question(), battle.answer(), battle.baselineAnswer()])
@@ -56,13 +59,13 @@ test('next and previous walk the battles of a run, by link and by the keys J and
 	await page.goto(first ?? '');
 	expect(await battle.previous().count()).toBe(0);
 	const path = () => new URL(page.url()).pathname;
-	await battle.next().click();
+	await follow(battle.next());
 	expect(path()).toBe(second);
 	await battle.press('j');
 	expect(path()).toBe(third);
 	await battle.press('k');
 	expect(path()).toBe(second);
-	await battle.previous().click();
+	await follow(battle.previous());
 	expect(path()).toBe(first);
 
 	await page.getByRole('button', { name: 'Keys J and K' }).click();
@@ -74,29 +77,154 @@ test('next and previous walk the battles of a run, by link and by the keys J and
 	).toBe('false');
 });
 
-test('without JavaScript a board has its rows, intervals, filters and categories', async () => {
-	const { page } = await site.read({ javaScriptEnabled: false });
-	const board = boardPage(page);
-	await board.open('sample');
-	expect(await board.models()).toEqual(SAMPLE_ORDER);
-	const lancer = board.rowOf('Lancer (sample)');
-	expect(await lancer.innerText()).toMatch(/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d/);
-	expect(await lancer.locator('svg .range').getAttribute('d')).toMatch(/^M[\d.]+ 7H[\d.]+$/);
-	expect(await board.cells('Jester (sample)').count()).toBe(8);
+test('next and previous stay within the list that a battle was opened from, and its own address forgets it', async () => {
+	const filter = { benchmark: 'sample@1', model: 'sample-weak', outcome: 'loss' };
+	const { items } = await site.server.client.battles(filter);
+	const [first, second] = items.map(({ id }) => id);
+	const { page } = await site.read();
+	await page.goto(`/battles?${new URLSearchParams(filter).toString()}`);
+	await follow(page.locator('tbody tr').first().locator('th a'));
+	const battle = battlePage(page);
+	const path = () => new URL(page.url()).pathname;
+	expect(path()).toBe(`/battles/${first}`);
+	await battle.press('j');
+	expect(path()).toBe(`/battles/${second}`);
+	expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual(filter);
+	expect(await battle.outcome()).toContain('Loss');
+	expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
+		`${site.server.address}/battles/${second}`,
+	);
+	await follow(page.getByRole('link', { name: `battle ${second}` }));
+	expect(new URL(page.url()).search).toBe('');
+	await page.goBack();
+	await follow(page.getByRole('link', { name: 'The list' }));
+	expect(await page.locator('tbody tr').count()).toBe(items.length);
+});
 
-	await board.filter({ language: 'python', difficulty: 'hard' });
-	const url = new URL(page.url());
-	expect(url.search).toBe('?language=python&difficulty=hard');
-	const { slice } = await site.server.client.leaderboard('sample', {
-		language: 'python',
-		difficulty: 'hard',
+test('a flipped battle says so where its two games stand', async () => {
+	const { items } = await site.server.client.battles({ benchmark: 'sample', outcome: 'flipped' });
+	const { page } = await site.read();
+	const battle = battlePage(page);
+	await battle.open(items[0]?.id ?? '');
+	expect(await page.locator('section:has(#games)').innerText()).toContain(
+		'The verdict flipped when the order was swapped.',
+	);
+	const tops = await battle
+		.games()
+		.evaluateAll((games) =>
+			games.map((game) => [...game.children].map((part) => part.getBoundingClientRect().top)),
+		);
+	expect(tops[0], 'both games begin each of their parts at the same height').toEqual(tops[1]);
+});
+
+test('on a phone and without JavaScript a switch that stays in sight leads to either answer', async () => {
+	const { items } = await site.server.client.battles({ model: 'sample-strong', limit: 1 });
+	const { page } = await site.read({
+		viewport: { width: 390, height: 600 },
+		javaScriptEnabled: false,
 	});
-	expect(await board.fact('Questions').innerText()).toBe(`${slice.n} of 42`);
+	const battle = battlePage(page);
+	await battle.open(items[0]?.id ?? '');
+	for (const [name, id] of [
+		['Model', '#model-answer'],
+		['Baseline', '#baseline-answer'],
+	] as const) {
+		await battle.jump(name);
+		expect(new URL(page.url()).hash).toBe(id);
+		const box = await page.locator(id).boundingBox();
+		expect(box?.y).toBeGreaterThan(20);
+		expect(box?.y).toBeLessThan(300);
+		const nav = await page.getByRole('navigation', { name: 'Jump to' }).boundingBox();
+		expect(nav?.y, 'the switch is at the top').toBeCloseTo(0, 0);
+	}
+});
 
-	await board.sortBy('Length');
-	expect(await board.sortOf('Length')).toBe('ascending');
-	expect((await board.models())[0]).toBe('Jester (sample)');
-	expect(new URL(page.url()).searchParams.get('language')).toBe('python');
+test('two models are compared without JavaScript, and whoever gets the address sees the same', async () => {
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/');
+	await follow(page.getByRole('link', { name: 'Compare', exact: true }));
+	await page.selectOption('select[name="first"]', 'sample-weak');
+	await page.selectOption('select[name="second"]', 'sample-strong');
+	await follow(page.getByRole('button', { name: 'Compare' }));
+	const shared = new URL(page.url());
+	expect(shared.pathname + shared.search).toBe(
+		'/compare?b=sample@1&models=sample-weak,sample-strong',
+	);
+	const { pairs } = await site.server.client.comparison('sample', {
+		models: ['sample-weak', 'sample-strong'],
+	});
+	const [pair] = pairs;
+	expect(pair?.answer).toBe('b-better');
+	const answer = await page.locator('#answer').innerText();
+	expect(answer).toBe('Lancer (sample) is better than Jester (sample) on these questions.');
+	const categories = page.locator('section:has(#by-category) tbody tr');
+	expect(await categories.count()).toBe(pair?.categories.length);
+	const thin = pair?.categories.filter((one) => one.shared < 30).length;
+	expect(await page.locator('section:has(#by-category) tbody tr.thin').count()).toBe(thin);
+
+	const fresh = await site.read();
+	await fresh.page.goto(page.url());
+	expect(await fresh.page.locator('#answer').innerText()).toBe(answer);
+	expect(await fresh.page.locator('select[name="first"]').inputValue()).toBe('sample-weak');
+
+	const row = page.locator('section:has(#differing) tbody tr').first();
+	await follow(row.getByRole('link', { name: 'of Lancer' }));
+	expect(new URL(page.url()).pathname).toBe(`/battles/${pair?.questions[0]?.b.battle_id}`);
+	expect(await page.locator('h1').innerText()).toContain('Lancer (sample)');
+	expect(complaints).toEqual([]);
+});
+
+test('a comparison that cannot be made says why beside the form that puts it right', async () => {
+	const { page } = await site.read();
+	for (const [models, sentence] of [
+		['sample-weak,sample-weak', 'cannot be compared with itself'],
+		['sample-weak,nobody', '"nobody" does not stand on this board'],
+		['a,b,c', 'two models at a time'],
+		['sample-weak', 'Choose two models'],
+	] as const) {
+		const answer = await page.goto(`/compare?b=sample&models=${models}`);
+		expect(answer?.status(), models).toBe(200);
+		expect(await page.locator('main').innerText()).toContain(sentence);
+		expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(1);
+	}
+	expect((await page.goto('/compare?b=nothing&models=a,b'))?.status()).toBe(404);
+});
+
+test('what is new stands on a page and in a feed that a reader’s program can take', async () => {
+	const { page } = await site.read();
+	await page.goto('/');
+	const link = page.locator('link[rel="alternate"][type="application/atom+xml"]');
+	expect(await link.getAttribute('href')).toBe('/changelog.atom');
+	await follow(page.getByRole('link', { name: 'Changelog' }));
+	const { items } = await site.server.client.changelog();
+	expect(await page.locator('main li').count()).toBe(items.length);
+	expect(await page.locator('main').innerText()).toContain('Lancer (sample)');
+	await page.selectOption('select[name="benchmark"]', 'sample');
+	await follow(page.getByRole('button', { name: 'Show' }));
+	expect(new URL(page.url()).search).toBe('?benchmark=sample');
+
+	const answer = await fetch(`${site.server.address}/changelog.atom?benchmark=sample`);
+	expect(answer.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+	const feed = await page.evaluate(
+		(text) => {
+			const parsed = new DOMParser().parseFromString(text, 'application/xml');
+			const all = (name: string) => [...parsed.getElementsByTagName(name)];
+			return {
+				errors: all('parsererror').length,
+				ids: all('entry').map((entry) => entry.getElementsByTagName('id')[0]?.textContent),
+				links: all('link').map((one) => one.getAttribute('href') ?? ''),
+			};
+		},
+		await answer.text(),
+	);
+	expect(feed.errors).toBe(0);
+	expect(new Set(feed.ids).size).toBe(items.length);
+	for (const href of feed.links) expect((await fetch(href)).status, href).toBe(200);
+	const etag = answer.headers.get('etag') ?? '';
+	const headers = { 'if-none-match': etag };
+	const known = await fetch(`${site.server.address}/changelog.atom?benchmark=sample`, { headers });
+	expect(known.status).toBe(304);
+	expect((await fetch(`${site.server.address}/changelog.atom?benchmark=nobody`)).status).toBe(404);
 });
 
 test('a filter in the address is set again when the address is opened afresh', async () => {
@@ -130,13 +258,15 @@ test('a filter that leaves no question and one that does not exist are told apar
 test('the page of a model shows its standing, its categories and its submission', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample');
-	await page.getByRole('link', { name: 'Jester (sample)' }).first().click();
+	await follow(page.getByRole('link', { name: 'Jester (sample)' }).first());
 	const text = await page.locator('main').innerText();
 	const [row] = (await site.server.client.model('sample-weak')).standings;
-	expect(text).toContain(`${((row?.row.score?.value ?? 0) * 100).toFixed(1)}%`);
+	expect(text).toContain(percent(row?.row.score?.value));
+	for (const part of ['Wins most', 'Loses most', 'What failed', 'on the board'])
+		expect(text).toContain(part);
 	expect(text).toContain('of 3 models');
 	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
-	await page.getByRole('link', { name: 'Losses' }).click();
+	await follow(page.getByRole('link', { name: 'Losses' }));
 	expect(await page.locator('tbody tr').count()).toBe(row?.row.losses);
 });
 
@@ -145,14 +275,19 @@ test('the page of a question shows its prompt and how every model did', async ()
 	await page.goto('/q/sample@1/cj-001');
 	expect(await page.locator('section:has(#prompt)').innerText()).toContain('PostgreSQL 15');
 	expect(await page.locator('tbody tr').count()).toBe(3);
-	await page.getByRole('link', { name: 'Read the battle of Squire (sample)' }).click();
+	const { items } = await site.server.client.battles({ benchmark: 'sample', question: 'cj-001' });
+	const losses = items.filter(({ outcome }) => outcome === 'loss').length;
+	await follow(page.getByRole('link', { name: `Loss ${losses}` }));
+	expect(await page.locator('tbody tr').count()).toBe(losses);
+	await follow(page.getByRole('link', { name: 'All 3' }));
+	await follow(page.getByRole('link', { name: 'Read the battle of Squire (sample)' }));
 	expect(await page.locator('h1').innerText()).toContain('Squire (sample)');
 });
 
 test('the page of a judge shows all that it pins, its prompt to the last word', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample');
-	await boardPage(page).fact('Judge').getByRole('link').click();
+	await follow(boardPage(page).fact('Judge').getByRole('link'));
 	const { items } = await site.server.client.judges();
 	const prompts = items.flatMap(({ definition }) => [
 		definition['systemPrompt'],
@@ -162,12 +297,19 @@ test('the page of a judge shows all that it pins, its prompt to the last word', 
 	expect(prompts.length).toBeGreaterThan(0);
 	for (const prompt of prompts) expect(shown).toContain(prompt);
 	expect(await page.locator('main').innerText()).toContain('First-position share');
+	const found = await site.server.client.judge('codejoust-rehearsal-1@1');
+	const boards = page.locator('section:has(#judged-boards) tbody tr');
+	expect(await boards.count()).toBe(found.boards.length);
+	expect(await boards.first().innerText()).toContain(percent(found.quality.consistency));
+	await follow(page.getByRole('link', { name: `${found.quality.flipped} battles` }));
+	for (const row of await page.locator('tbody tr').all())
+		expect(await row.innerText()).toContain('flipped');
 });
 
 test('the methodology is the document, with a way to each of its sections', async () => {
 	const { page } = await site.read({ viewport: { width: 1440, height: 900 } });
 	await page.goto('/battles');
-	await page.getByRole('link', { name: 'Methodology' }).click();
+	await follow(page.getByRole('link', { name: 'Methodology' }));
 	const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
 	const titles = await page.locator('main h2').allInnerTexts();
 	expect(titles.length).toBeGreaterThan(8);
@@ -177,7 +319,7 @@ test('the methodology is the document, with a way to each of its sections', asyn
 		expect(await page.locator(target).count(), target).toBe(1);
 	}
 	await page.goto('/b/sample');
-	await page.getByRole('link', { name: 'How it works' }).click();
+	await follow(page.getByRole('link', { name: 'How it works' }));
 	expect(await page.locator(':target').innerText()).toBe('The rehearsal judge');
 });
 
@@ -273,6 +415,6 @@ test('what is not there has a page that says so and leads back', async () => {
 		expect(await page.locator('h1').innerText()).toBe('Not found');
 		expect(await page.locator('main').innerText()).toContain(sentence);
 	}
-	await page.getByRole('link', { name: 'To the boards' }).click();
+	await follow(page.getByRole('link', { name: 'To the boards' }));
 	expect(await page.locator('h1').innerText()).toBe('Code models, judged side by side');
 });

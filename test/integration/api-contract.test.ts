@@ -4,6 +4,7 @@ import { pageOf } from '../../apps/api/src/routes/page-of.ts';
 import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
 import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
+import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -11,6 +12,7 @@ import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
 import { model } from '../../apps/api/src/schemas/model.ts';
 import { PROBLEM_CODES } from '../../apps/api/src/schemas/problem.ts';
 import { boardStanding } from '../../apps/api/src/schemas/operation.ts';
+import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -42,6 +44,9 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
 	'/v1/snapshots/{id}': snapshot,
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
+	'/v1/snapshots/{id}/matrix': matrix,
+	'/v1/changelog': pageOf(change, 'ChangePage'),
+	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
 };
@@ -85,6 +90,7 @@ beforeAll(async () => {
 		['/v1/submissions/{id}', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
+		['/v1/snapshots/{id}/matrix', snapshotId],
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],

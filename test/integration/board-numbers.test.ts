@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { markOutdatedBoards } from '@codejoust/db/queries/boards';
 import { BOARD_CODE_VERSION } from '../../apps/api/src/use-cases/board-numbers.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
+import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { leaderboard } from '../../apps/api/src/schemas/leaderboard.ts';
 import { snapshot } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -76,6 +77,36 @@ test('a reader who has the board is told so until it changes', async () => {
 	expect(other.status).toBe(200);
 });
 
+test('the matrix holds the scores of the slices it names, of categories or of one category’s subcategories', async () => {
+	const whole = await server.client.matrix('numbers');
+	expect(whole.columns.map(({ category, n }) => [category, n])).toEqual([
+		['Even', QUESTIONS / 2],
+		['Odd', QUESTIONS / 2],
+	]);
+	const part = await server.client.matrix('numbers', { category: 'Odd' });
+	expect(part.category).toBe('Odd');
+	for (const [at, { category, subcategory, n }] of part.columns.entries()) {
+		const slice = { category, subcategory: subcategory ?? '' };
+		const board = await server.client.leaderboard('numbers', slice);
+		expect(board.slice.n).toBe(n);
+		for (const row of part.rows) {
+			const own = board.rows.find(({ submission_id: id }) => id === row.submission_id);
+			expect(row.cells[at]).toMatchObject({ scored: own?.scored, score: own?.score });
+		}
+	}
+	const odd = await server.client.leaderboard('numbers', { category: 'Odd' });
+	expect(part.rows.map(({ overall }) => overall)).toEqual(odd.rows.map(({ score }) => score));
+
+	const path = '/v1/leaderboards/numbers/matrix?category=Odd';
+	const etag = (await send(server, path)).headers.get('etag') ?? '';
+	expect((await send(server, path, { headers: { 'if-none-match': etag } })).status).toBe(304);
+	const mistyped = await send(server, '/v1/leaderboards/numbers/matrix?category=odd');
+	expect(mistyped.status).toBe(422);
+	expect(mistyped.json).toMatchObject({
+		detail: 'This benchmark has no category "odd"; it has Even, Odd.',
+	});
+});
+
 test('an old board keeps its permalink when another model has come', async () => {
 	const before = await server.client.leaderboard('numbers');
 	const old = before.snapshot?.id ?? '';
@@ -89,6 +120,7 @@ test('an old board keeps its permalink when another model has come', async () =>
 	expect(header.slices.map(({ n }) => n)).toContain(QUESTIONS);
 	const slice = await send(server, `/v1/snapshots/${old}/leaderboard?category=Odd&language=Go`);
 	expect(leaderboard.parse(slice.json).rows).toHaveLength(3);
+	expect((await server.client.snapshotMatrix(old)).rows).toHaveLength(3);
 	const history = await send(server, '/v1/leaderboards/numbers/snapshots?limit=1');
 	const next = (history.json as { next_cursor: string }).next_cursor;
 	expect(history.json).toMatchObject({ items: [{ models: 4, is_current: true }] });
@@ -120,28 +152,34 @@ test('two models are compared question by question', async () => {
 		'/v1/leaderboards/numbers/compare?models=one,two,three&difficulty=easy',
 	);
 	expect(answered.status).toBe(200);
-	const body = answered.json as {
-		models: unknown[];
-		pairs: {
-			shared: number;
-			a_better: number;
-			b_better: number;
-			p_value: number;
-			adjusted_p_value: number;
-			difference: { value: number; low: number; high: number };
-			questions: { question_id: string; a: { outcome: string }; b: { outcome: string } }[];
-			categories: { shared: number }[];
-		}[];
-	};
+	const body = comparison.parse(answered.json);
 	expect(body.models).toHaveLength(3);
 	expect(body.pairs).toHaveLength(3);
 	for (const pair of body.pairs) {
 		expect(pair.shared).toBe(QUESTIONS);
-		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value);
-		expect(pair.difference.low).toBeLessThanOrEqual(pair.difference.value);
+		expect(pair.adjusted_p_value).toBeGreaterThanOrEqual(pair.p_value ?? 1);
+		const { value = 1, low = 1 } = pair.difference ?? {};
+		expect(low).toBeLessThanOrEqual(value);
+		expect((pair.scores?.a ?? 0) - (pair.scores?.b ?? 0)).toBeCloseTo(value, 9);
 		expect(pair.questions.length).toBe(Math.min(20, pair.a_better + pair.b_better));
 		expect(pair.questions.every(({ a, b }) => a.outcome !== b.outcome)).toBe(true);
 		expect(pair.categories.map(({ shared }) => shared)).toEqual([20, 20]);
+	}
+	const [pair] = body.pairs;
+	for (const { question_id: question, question_start: start, ...sides } of pair?.questions ?? []) {
+		expect(start).toMatch(/^Question \d+ of numbers/);
+		for (const [side, submission] of [
+			[sides.a, pair?.a],
+			[sides.b, pair?.b],
+		] as const) {
+			const battle = await server.client.battle(side.battle_id);
+			expect(battle).toMatchObject({
+				submission_id: submission,
+				question_id: question,
+				outcome: side.outcome,
+				margin: side.margin,
+			});
+		}
 	}
 });
 

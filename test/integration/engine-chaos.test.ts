@@ -3,7 +3,7 @@ import { exhaustBudget, exhaustQuota, revokeKey } from '../chaos/held-runs.ts';
 import { meetFaults, meetOutage } from '../chaos/judge-trouble.ts';
 import { killPostgres, killWorker } from '../chaos/kills.ts';
 import { meetMalformed } from '../chaos/malformed.ts';
-import { drain, shareIdentities, shareRuns, submitAgain } from '../chaos/sharing.ts';
+import { drain, overtake, shareIdentities, shareRuns, submitAgain } from '../chaos/sharing.ts';
 import { type EngineLab, openLab } from '../support/engine-lab.ts';
 import { hasFiles } from '../support/shared-data.ts';
 import { STUB_JUDGE } from '../support/stub-judge.ts';
@@ -95,6 +95,16 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 	test('the same answers under two names, and the same answers again, are asked once', async () => {
 		expect(await shareIdentities({ lab, questions: 60, flags })).toMatchObject({ askedTwice: 0 });
 		expect(await submitAgain({ lab, questions: 20, flags })).toMatchObject({ askedTwice: 0 });
+	});
+
+	test('a run of higher priority overtakes a large one', async () => {
+		const { games, leftBehind } = await overtake({
+			lab,
+			questions: 400,
+			flags: ['--latency-ms', '300'],
+		});
+		expect(games).toBe(800);
+		expect(leftBehind).toBeGreaterThan(0);
 	});
 
 	test('SIGTERM lets games in flight finish, and nothing of them is asked again', async () => {

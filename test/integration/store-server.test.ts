@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@codejoust/db/connect';
 import { migrate } from '@codejoust/db/migrate';
+import { claimIdentity, releaseIdentities } from '@codejoust/db/queries/claims';
+import { until } from '../support/codejoust-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 let server: PostgresServer;
@@ -55,6 +57,26 @@ test('after a crash of the server the same connection works again and has what w
 	await server.restart();
 	expect(await connection.sql`select value from kept`).toEqual([{ value: 1 }]);
 	await connection.close();
+});
+
+test('an identity is claimed by one process at a time, and a process that dies lets go of it', async () => {
+	const url = await server.createDatabase();
+	const [one, two] = [connect({ url, embedded: false }), connect({ url, embedded: false })];
+	const identity = 'ab'.repeat(32);
+	expect(await claimIdentity(one.appending, identity)).toBe(true);
+	expect(await claimIdentity(two.appending, identity)).toBe(false);
+	await releaseIdentities(one.appending, [identity]);
+	expect(await claimIdentity(two.appending, identity)).toBe(true);
+	// As a kill does: the session ends, nothing is said.
+	await one.sql`
+		select pg_terminate_backend(pid) from pg_locks
+		where locktype = 'advisory' and database = (
+			select oid from pg_database where datname = current_database())`;
+	await until(
+		() => claimIdentity(one.appending, identity),
+		(isOurs) => isOurs,
+	);
+	await Promise.all([one.close(), two.close()]);
 });
 
 test('the binaries from npm serve where the system has none', async () => {

@@ -13,6 +13,7 @@ import { Refusal } from './refusal.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { boardChartRoutes } from './routes/board-charts.ts';
+import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
@@ -20,6 +21,7 @@ import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { overviewRoutes } from './routes/overview.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runEventRoutes } from './routes/run-events.ts';
@@ -72,6 +74,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
 		snapshotRoutes(deps),
+		changelogRoutes(deps),
+		overviewRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
 	];

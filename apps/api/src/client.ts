@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
 import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
+import type { Change } from './schemas/changelog.ts';
+import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -16,12 +18,15 @@ import type { NewSubmission, Run, Submission, SubmissionBrief } from './schemas/
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
 export type * from './schemas/board-chart.ts';
+export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
 export type * from './schemas/operation.ts';
+export type * from './schemas/overview.ts';
 export type * from './schemas/problem.ts';
 export type * from './schemas/snapshot.ts';
 export type * from './schemas/submission.ts';
@@ -54,7 +59,7 @@ export type LeaderboardQuery = {
 	readonly difficulty?: string;
 	readonly judge?: string;
 };
-export type BattleQuery = LeaderboardQuery & {
+export type BattleFilter = LeaderboardQuery & {
 	readonly benchmark?: string;
 	readonly model?: string;
 	readonly submission?: string;
@@ -62,9 +67,10 @@ export type BattleQuery = LeaderboardQuery & {
 	readonly question?: string;
 	/** win, tie, loss, unscored, open or flipped. */
 	readonly outcome?: string;
-	readonly cursor?: string;
-	readonly limit?: number;
+	/** Why a battle is unscored, or `empty-answer`. */
+	readonly reason?: string;
 };
+export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
 
 export type RunPlan = z.input<typeof runPlan>;
 export type RunEstimate = z.infer<typeof runEstimate>;
@@ -115,7 +121,7 @@ export function createClient(options: ClientOptions) {
 			}),
 		leaderboard: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
 			get<Leaderboard>(`/v1/leaderboards/${name(benchmark)}`, query),
-		matrix: (benchmark: string, query: { judge?: string } = {}) =>
+		matrix: (benchmark: string, query: { judge?: string; category?: string } = {}) =>
 			get<Matrix>(`/v1/leaderboards/${name(benchmark)}/matrix`, query),
 		/** 2 to 10 models, by slug or submission id. */
 		comparison: (
@@ -141,6 +147,14 @@ export function createClient(options: ClientOptions) {
 		snapshot: (id: string) => get<Snapshot>(`/v1/snapshots/${name(id)}`),
 		snapshotLeaderboard: (id: string, query: Omit<LeaderboardQuery, 'judge'> = {}) =>
 			get<Leaderboard>(`/v1/snapshots/${name(id)}/leaderboard`, query),
+		snapshotMatrix: (id: string, query: { category?: string } = {}) =>
+			get<Matrix>(`/v1/snapshots/${name(id)}/matrix`, query),
+		/** What changed on the boards, newest first. */
+		changelog: (query: { benchmark?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<Change>>('/v1/changelog', query),
+		/** The newest version of every benchmark with the top of its live board. */
+		overview: (query: { limit?: number } = {}) =>
+			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
 		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),
@@ -172,7 +186,9 @@ export function createClient(options: ClientOptions) {
 		createRun: (plan: RunPlan) => post<Run>('/v1/runs', plan),
 		controlRun: (id: string, action: RunAction) => post<Run>(`/v1/runs/${name(id)}/${action}`),
 		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),
-		battle: (id: string) => get<Battle>(`/v1/battles/${name(id)}`),
+		/** Its neighbours are those within the filter. */
+		battle: (id: string, filter: BattleFilter = {}) =>
+			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
 		setPrice: (judge: string, price: NewPrice) =>

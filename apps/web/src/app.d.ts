@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http';
+import type { ApiReads } from './lib/server/api-reads.ts';
 
 declare global {
 	namespace App {
 		interface Error {
 			/** What a reader can do about it, or the server's own sentence. */
 			detail?: string;
+		}
+		interface Locals {
+			/** What the page asked the API for. */
+			reads: ApiReads;
 		}
 		interface PageData {
 			title?: string;

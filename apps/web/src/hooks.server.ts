@@ -1,22 +1,15 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { redirect } from '@sveltejs/kit';
 import { withoutEmptyParams } from './lib/link.ts';
-import { compressPage } from './lib/server/compress.ts';
-
-const SECURITY_HEADERS = {
-	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'strict-origin-when-cross-origin',
-	'cross-origin-opener-policy': 'same-origin',
-	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-} as const;
+import { noReads } from './lib/server/api-reads.ts';
+import { sendPage } from './lib/server/send-page.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {
 	// A form names its action by an empty parameter.
 	const clean = event.request.method === 'POST' ? undefined : withoutEmptyParams(event.url);
 	if (clean !== undefined) redirect(302, clean);
-	const response = await resolve(event);
-	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
-	return compressPage(event.request, response);
+	event.locals.reads = noReads();
+	return sendPage(event, resolve);
 };
 
 /** A bug is written down once, with an id that the page shows; nothing of it reaches the reader. */

@@ -1,6 +1,6 @@
 import type { BoardEntry } from './board-input.ts';
 import type { BoardRow } from './board-row.ts';
-import type { UnscoredReason } from './judgment.ts';
+import { countReasons } from './judging-counts.ts';
 
 export type BoardCounts = Omit<
 	BoardRow,
@@ -29,7 +29,7 @@ export function countEntries(n: number, entries: readonly BoardEntry[]): BoardCo
 		unscored: results.length - scored.length,
 		missing: n - results.length,
 		...(n > 0 && { coverage: scored.length / n }),
-		unscoredReasons: countReasons(entries),
+		unscoredReasons: countReasons(entries.map(({ result }) => result)),
 		emptyAnswers: scored.length - judged.length,
 		wins: scored.filter(({ outcome }) => outcome === 'win').length,
 		ties: ties.length,
@@ -41,16 +41,6 @@ export function countEntries(n: number, entries: readonly BoardEntry[]): BoardCo
 		...(medianLength !== undefined && { medianLength }),
 		...(costMicroUsd !== undefined && { costMicroUsd }),
 	};
-}
-
-/** A battle counts once for each different reason of its two games. */
-function countReasons(entries: readonly BoardEntry[]): BoardCounts['unscoredReasons'] {
-	const counts: Partial<Record<UnscoredReason, number>> = {};
-	for (const { result } of entries) {
-		if (result?.kind !== 'unscored') continue;
-		for (const reason of new Set(result.reasons)) counts[reason] = (counts[reason] ?? 0) + 1;
-	}
-	return counts;
 }
 
 function sumCosts(entries: readonly BoardEntry[]): number | undefined {

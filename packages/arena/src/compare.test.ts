@@ -35,6 +35,7 @@ test('a model that wins where the other loses is better, and the reasons say why
 	const [comparison] = compareModels({ seed: 's', outcomes, pairs: [{ a: 'a', b: 'b' }] });
 	expect(comparison).toMatchObject({ shared: 40, aBetter: 30, bBetter: 0 });
 	expect(comparison?.difference?.value).toBe(0.75);
+	expect(comparison?.scores).toEqual({ a: 1, b: 0.25 });
 	expect(comparison?.difference?.interval.method).toBe('bootstrap');
 	expect(comparison?.answer).toEqual({
 		kind: 'a-better',

@@ -40,6 +40,8 @@ export type Comparison = {
 	/** Shared questions on which a's outcome is the better one (win over tie over loss), and on which b's is. */
 	readonly aBetter: number;
 	readonly bBetter: number;
+	/** Score of each over the shared questions, in [0, 1]; absent without one. Their difference is `difference.value`. */
+	readonly scores?: { readonly a: number; readonly b: number };
 	/** Score of a minus score of b, and the test; absent without a shared question. */
 	readonly difference?: { readonly value: number; readonly interval: DifferenceInterval };
 	/** Exact McNemar on aBetter and bBetter, and the same adjusted by Holm over all pairs compared together. */
@@ -94,7 +96,8 @@ export function compareModels(input: {
 		const interval = boundDifference({ seed, outcomes, a, b, resamples, tally });
 		const answer = answerFrom(tally, interval, adjustedPValue);
 		const pValue = pValues[at] ?? 1;
-		return { ...counts, difference: { value, interval }, pValue, adjustedPValue, answer };
+		const scores = sharedScores(cellsOf(outcomes, a), cellsOf(outcomes, b));
+		return { ...counts, scores, difference: { value, interval }, pValue, adjustedPValue, answer };
 	});
 }
 
@@ -174,9 +177,25 @@ function agrestiMin(tally: PairedDifference): DifferenceInterval {
 	};
 }
 
+function sharedScores(
+	first: Int8Array,
+	second: Int8Array,
+): { readonly a: number; readonly b: number } {
+	const both = sharedQuestions(first, second);
+	const score = (cells: Int8Array) =>
+		both.reduce((points, at) => points + (cells[at] ?? 0), 0) / (2 * both.length);
+	return { a: score(first), b: score(second) };
+}
+
+function sharedQuestions(first: Int8Array, second: Int8Array): readonly number[] {
+	return [...first.keys()].filter((at) => first[at] !== UNSCORED && second[at] !== UNSCORED);
+}
+
 function pairedDifferences(first: Int8Array, second: Int8Array): Int8Array {
-	const both = [...first.keys()].filter((at) => first[at] !== UNSCORED && second[at] !== UNSCORED);
-	return Int8Array.from(both, (at) => (first[at] ?? 0) - (second[at] ?? 0));
+	return Int8Array.from(
+		sharedQuestions(first, second),
+		(at) => (first[at] ?? 0) - (second[at] ?? 0),
+	);
 }
 
 function cellsOf(outcomes: OutcomeMatrix, id: string): Int8Array {

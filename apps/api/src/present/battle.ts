@@ -2,14 +2,11 @@ import { gamePoints } from '@codejoust/arena/game';
 import type { BattleRow } from '@codejoust/db/queries/battles';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/judging';
 import type { BattleBrief, Game, Judgment } from '../schemas/battle.ts';
-import { asDifficulty, readMessages } from './benchmark.ts';
+import { asDifficulty, presentQuestionStart } from './benchmark.ts';
 import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
-
-const START_CHARACTERS = 160;
 
 export function presentBattleBrief(row: BattleRow): BattleBrief {
 	const { battle } = row;
-	const lastTurn = readMessages(row.messages).findLast((message) => message.role === 'user');
 	return {
 		id: String(battle.id),
 		benchmark: presentBenchmarkName(row),
@@ -22,9 +19,7 @@ export function presentBattleBrief(row: BattleRow): BattleBrief {
 		subcategory: row.subcategory,
 		languages: row.languages,
 		difficulty: asDifficulty(row.difficulty),
-		question_start: [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
-			.slice(0, START_CHARACTERS)
-			.join(''),
+		question_start: presentQuestionStart(row.messages),
 		outcome: battle.outcome ?? 'open',
 		by: battle.decidedBy,
 		margin: battle.margin,

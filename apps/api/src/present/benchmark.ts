@@ -7,6 +7,8 @@ import type { BenchmarkBrief, FilterChoices, Message, Question } from '../schema
 import { DIFFICULTIES } from '../schemas/names.ts';
 import { presentModelBrief } from './names.ts';
 
+const START_CHARACTERS = 160;
+
 type Difficulty = (typeof DIFFICULTIES)[number];
 
 export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief {
@@ -42,6 +44,14 @@ export function readMessages(stored: string | null): Message[] {
 	if (stored === null) return [{ role: 'user', content: '[redacted]' }];
 	// Written as canonical JSON of exactly this shape when the question was stored.
 	return JSON.parse(stored) as Message[];
+}
+
+/** The first characters of the last turn that a user wrote. */
+export function presentQuestionStart(stored: string | null): string {
+	const lastTurn = readMessages(stored).findLast((message) => message.role === 'user');
+	return [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
+		.slice(0, START_CHARACTERS)
+		.join('');
 }
 
 export function asDifficulty(stored: string): Difficulty {

@@ -1,9 +1,14 @@
 import type { BattleResult } from '@codejoust/arena/battle';
 import type { Comparison as ArenaComparison } from '@codejoust/arena/compare';
+import type { BattlePlaceRow } from '@codejoust/db/queries/battle-places';
 import type { PairComparison } from '../schemas/comparison.ts';
 import type { PairComparison as ComputedPair } from '../use-cases/compare-entrants.ts';
+import { presentQuestionStart } from './benchmark.ts';
 
-export function presentPair(pair: ComputedPair): PairComparison {
+/** The battle of a submission on a question. */
+export type FindPlace = (submissionId: string, questionKey: string) => BattlePlaceRow | undefined;
+
+export function presentPair(pair: ComputedPair, findPlace: FindPlace): PairComparison {
 	return {
 		a: pair.a,
 		b: pair.b,
@@ -16,25 +21,38 @@ export function presentPair(pair: ComputedPair): PairComparison {
 			category,
 			...presentCounts(comparison),
 		})),
-		questions: pair.questions.map(({ questionId, category, a, b }) => ({
-			question_id: questionId,
-			category,
-			a: presentSide(a),
-			b: presentSide(b),
-		})),
+		questions: pair.questions.map(({ questionId, category, a, b }) => {
+			const [placeA, placeB] = [findPlace(pair.a, questionId), findPlace(pair.b, questionId)];
+			if (!placeA || !placeB) throw new Error(`a battle on question ${questionId} vanished`);
+			return {
+				question_id: questionId,
+				question_start: presentQuestionStart(placeA.messages),
+				category,
+				a: presentSide(a, placeA),
+				b: presentSide(b, placeB),
+			};
+		}),
 	};
 }
 
-function presentCounts({ shared, aBetter, bBetter, difference }: ArenaComparison) {
+function presentCounts({ shared, scores, aBetter, bBetter, difference }: ArenaComparison) {
 	return {
 		shared,
+		scores: scores ?? null,
 		a_better: aBetter,
 		b_better: bBetter,
 		difference: difference ? { value: difference.value, ...difference.interval } : null,
 	};
 }
 
-function presentSide(result: BattleResult): PairComparison['questions'][number]['a'] {
+function presentSide(
+	result: BattleResult,
+	{ id }: BattlePlaceRow,
+): PairComparison['questions'][number]['a'] {
 	if (result.kind === 'unscored') throw new Error('an unscored battle differs from nothing');
-	return { outcome: result.outcome, margin: result.by === 'games' ? result.margin : null };
+	return {
+		outcome: result.outcome,
+		margin: result.by === 'games' ? result.margin : null,
+		battle_id: String(id),
+	};
 }

@@ -38,7 +38,7 @@ export function deriveState({ run }: Pick<RunRow, 'run'>): State {
 	return run.startedAt ? 'judging' : 'queued';
 }
 
-function stateSince({ run }: RunRow, state: State): Date {
+export function stateSince({ run }: RunRow, state: State): Date {
 	if (state === 'done') return run.finishedAt ?? run.createdAt;
 	if (state === 'paused' || state === 'cancelled') return run.heldAt ?? run.createdAt;
 	return (state === 'judging' ? run.startedAt : undefined) ?? run.createdAt;

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { UNREADABLE_REASONS } from '@codejoust/arena/judgment';
 import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
@@ -13,7 +14,8 @@ import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
 
-const battleQuery = sliceQuery.extend({
+/** Which battles; all keys that are given must fit. */
+const battleFilter = sliceQuery.extend({
 	benchmark: benchmarkName.optional(),
 	model: slug.optional(),
 	submission: z.string().max(80).optional(),
@@ -21,6 +23,12 @@ const battleQuery = sliceQuery.extend({
 	question: z.string().max(200).optional(),
 	judge: z.string().max(200).optional(),
 	outcome: z.enum(['win', 'tie', 'loss', 'unscored', 'open', 'flipped']).optional(),
+	reason: z
+		.enum(['empty-answer', ...UNREADABLE_REASONS, 'provider-error'])
+		.optional()
+		.openapi({ description: 'Why a battle is unscored, or that its answer was empty.' }),
+});
+const battleQuery = battleFilter.extend({
 	cursor: cursor.regex(/^\d{1,15}$/, 'A cursor comes from next_cursor.').optional(),
 	limit: pageLimit.default(50),
 });
@@ -42,7 +50,12 @@ const read = createRoute({
 	path: '/v1/battles/{id}',
 	tags: ['battles'],
 	summary: 'A battle: question, both answers, both games and the judge’s words',
-	request: { params: z.object({ id: z.string().regex(/^\d{1,15}$/, 'A battle has a number.') }) },
+	description:
+		'With filters its neighbours are those of the filtered list, without them those of its run.',
+	request: {
+		params: z.object({ id: z.string().regex(/^\d{1,15}$/, 'A battle has a number.') }),
+		query: battleFilter,
+	},
 	responses: { 200: json(battle, 'The battle'), ...problems('not-found', 'invalid-input') },
 });
 
@@ -65,12 +78,15 @@ export function battleRoutes(deps: ApiDeps) {
 				200,
 			);
 		})
-		.openapi(read, async (context) =>
-			context.json(await readBattle(deps.db, Number(context.req.valid('param').id)), 200),
-		);
+		.openapi(read, async (context) => {
+			const filter = context.req.valid('query');
+			const scope = Object.keys(filter).length > 0 ? await readScope(deps, filter) : undefined;
+			const id = Number(context.req.valid('param').id);
+			return context.json(await readBattle(deps.db, id, scope), 200);
+		});
 }
 
-async function readScope(deps: ApiDeps, query: z.infer<typeof battleQuery>): Promise<BattleScope> {
+async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Promise<BattleScope> {
 	return {
 		benchmarkVersionId:
 			query.benchmark === undefined ? undefined : await findVersionId(deps, query.benchmark),
@@ -84,6 +100,7 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleQuery>): Pro
 		language: query.language,
 		difficulty: query.difficulty,
 		outcome: query.outcome,
+		reason: query.reason,
 	};
 }
 

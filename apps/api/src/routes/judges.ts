@@ -4,7 +4,7 @@ import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { judgeVersion } from '../schemas/judge.ts';
-import { describeJudge } from '../use-cases/describe-judge.ts';
+import { describeJudges } from '../use-cases/describe-judge.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -34,14 +34,15 @@ const read = createRoute({
 export function judgeRoutes({ db }: ApiDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
-			const rows = await listJudgeVersions(db);
-			const items = await Promise.all(rows.map((row) => describeJudge(db, row)));
+			const items = await describeJudges(db, await listJudgeVersions(db));
 			return context.json({ items, next_cursor: null }, 200);
 		})
 		.openapi(read, async (context) => {
 			const name = context.req.valid('param').judge;
 			const row = await findJudgeVersion(db, parseJudgeName(name));
 			if (!row) throw new Refusal('not-found', `There is no judge "${name}".`);
-			return context.json(await describeJudge(db, row), 200);
+			const [judge] = await describeJudges(db, [row]);
+			if (!judge) throw new Error(`judge ${name} was not described`);
+			return context.json(judge, 200);
 		});
 }

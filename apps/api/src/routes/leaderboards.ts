@@ -3,13 +3,13 @@ import { listAllBoards } from '@codejoust/db/queries/unscored-runs';
 import type { ApiDeps } from '../deps.ts';
 import { presentBoardStanding } from '../present/operation.ts';
 import { comparison } from '../schemas/comparison.ts';
-import { leaderboard, matrix } from '../schemas/leaderboard.ts';
+import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
 import { benchmarkName, pageLimit, sliceQuery } from '../schemas/names.ts';
 import { boardStanding } from '../schemas/operation.ts';
 import { snapshotBrief, snapshotName } from '../schemas/snapshot.ts';
 import { readComparison } from '../use-cases/read-comparison.ts';
 import { readLeaderboard } from '../use-cases/read-leaderboard.ts';
-import { readMatrix } from '../use-cases/read-matrix.ts';
+import { answerMatrix } from '../use-cases/read-matrix.ts';
 import { readHistory } from '../use-cases/read-snapshot.ts';
 import { sendBoard, STANDING } from './send-board.ts';
 import { newApp } from './new-app.ts';
@@ -63,8 +63,12 @@ const readMatrixRoute = createRoute({
 	path: '/v1/leaderboards/{benchmark}/matrix',
 	tags: ['leaderboards'],
 	summary: 'Model × category, with n in every cell',
-	request: { params, query: z.object({ judge }) },
-	responses: { 200: json(matrix, 'The matrix'), ...problems('not-found', 'invalid-input') },
+	request: { params, query: z.object({ judge, category: matrixCategory }) },
+	responses: {
+		200: json(matrix, 'The matrix'),
+		304: { description: 'Nothing has changed since If-None-Match' },
+		...problems('not-found', 'invalid-input'),
+	},
 });
 
 const compare = createRoute({
@@ -117,7 +121,8 @@ export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
 		})
 		.openapi(readMatrixRoute, async (context) => {
 			const { benchmark } = context.req.valid('param');
-			return context.json(await readMatrix(deps, benchmark, context.req.valid('query').judge), 200);
+			const answer = await answerMatrix(deps, benchmark, context.req.valid('query'));
+			return sendBoard(context, answer, STANDING);
 		})
 		.openapi(compare, async (context) => {
 			const { benchmark } = context.req.valid('param');

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
-import { leaderboard } from '../schemas/leaderboard.ts';
+import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
 import { sliceQuery } from '../schemas/names.ts';
 import { snapshot, snapshotName } from '../schemas/snapshot.ts';
 import { readSnapshotLeaderboard } from '../use-cases/read-leaderboard.ts';
+import { answerSnapshotMatrix } from '../use-cases/read-matrix.ts';
 import { findSnapshot, readSnapshot } from '../use-cases/read-snapshot.ts';
 import { writeBundle } from '../use-cases/write-bundle.ts';
 import { newApp } from './new-app.ts';
@@ -32,6 +33,19 @@ const readBoard = createRoute({
 		200: json(leaderboard, 'The board'),
 		304: { description: 'The board is still the one of If-None-Match' },
 		...problems('not-found', 'invalid-input', 'not-ready'),
+	},
+});
+
+const readMatrix = createRoute({
+	method: 'get',
+	path: '/v1/snapshots/{id}/matrix',
+	tags: ['snapshots'],
+	summary: 'Model × category as it stood in a snapshot',
+	request: { params, query: z.object({ category: matrixCategory }) },
+	responses: {
+		200: json(matrix, 'The matrix'),
+		304: { description: 'The matrix is still the one of If-None-Match' },
+		...problems('not-found', 'invalid-input'),
 	},
 });
 
@@ -68,6 +82,11 @@ export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
 			const row = await findSnapshot(deps.db, context.req.valid('param').id);
 			const board = await readSnapshotLeaderboard(deps, row, context.req.valid('query'));
 			return sendBoard(context, board, PERMANENT);
+		})
+		.openapi(readMatrix, async (context) => {
+			const row = await findSnapshot(deps.db, context.req.valid('param').id);
+			const answer = await answerSnapshotMatrix(deps, row, context.req.valid('query'));
+			return sendBoard(context, answer, PERMANENT);
 		})
 		.openapi(readBundle, async (context) => {
 			const snapshot = await findSnapshot(deps.db, context.req.valid('param').id);

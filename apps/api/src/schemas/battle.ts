@@ -73,10 +73,9 @@ export const battle = battleBrief
 		baseline_answer: z.string(),
 		baseline: modelBrief,
 		games: z.array(game),
-		previous_id: z
-			.string()
-			.nullable()
-			.openapi({ description: 'Neighbour in question order, same run.' }),
+		previous_id: z.string().nullable().openapi({
+			description: 'Neighbour in the filtered list, or of its run where no filter is given.',
+		}),
 		next_id: z.string().nullable(),
 		other_judges: z.array(
 			z.object({ judge: judgeBrief, battle_id: z.string(), outcome: z.enum(OUTCOMES) }),

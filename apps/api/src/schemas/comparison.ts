@@ -15,6 +15,10 @@ export const difference = z
 	.openapi('Difference');
 
 const counts = {
+	scores: z
+		.object({ a: z.number(), b: z.number() })
+		.nullable()
+		.openapi({ description: 'Score of each over the shared questions.' }),
 	shared: z.int().openapi({ description: 'Questions that both have scored.' }),
 	a_better: z.int(),
 	b_better: z.int(),
@@ -24,6 +28,7 @@ const counts = {
 const side = z.object({
 	outcome: z.enum(['win', 'tie', 'loss']).openapi({ description: 'Against the baseline.' }),
 	margin: z.int().nullable().openapi({ description: 'Null for an empty answer.' }),
+	battle_id: z.string(),
 });
 
 export const pairComparison = z
@@ -49,7 +54,15 @@ export const pairComparison = z
 		),
 		categories: z.array(z.object({ category: z.string(), ...counts })),
 		questions: z
-			.array(z.object({ question_id: z.string(), category: z.string(), a: side, b: side }))
+			.array(
+				z.object({
+					question_id: z.string(),
+					question_start: z.string(),
+					category: z.string(),
+					a: side,
+					b: side,
+				}),
+			)
 			.openapi({ description: 'Where they differ most, 20 at most.' }),
 	})
 	.openapi('PairComparison');

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { judgedBoard, judgeQuality } from './judge-quality.ts';
 import { instant } from './names.ts';
 
 export const judgeBrief = z
@@ -26,10 +27,10 @@ export const judgeVersion = judgeBrief
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),
-		battles_scored: z.int(),
-		battles_unscored: z.int(),
-		flip_rate: z.number().nullable(),
-		first_position_share: z.number().nullable(),
+		quality: judgeQuality.openapi({
+			description: 'Over all its boards, as their current snapshots count it.',
+		}),
+		boards: z.array(judgedBoard),
 	})
 	.openapi('JudgeVersion');
 export type JudgeVersion = z.infer<typeof judgeVersion>;

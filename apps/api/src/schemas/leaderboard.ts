@@ -89,6 +89,9 @@ export const leaderboardSnapshot = z.object({ id: z.string(), created_at: instan
 export const leaderboard = z
 	.object({
 		benchmark: benchmarkBrief,
+		versions: z
+			.array(z.object({ version: z.string(), published_at: instant }))
+			.openapi({ description: 'All published versions of the benchmark, newest first.' }),
 		judge: judgeBrief,
 		judges: z.array(judgeBrief).openapi({ description: 'All judge versions with a board here.' }),
 		rule: z.enum(['codejoust', 'codearena-compat']),
@@ -123,15 +126,20 @@ export const leaderboard = z
 	.openapi('Leaderboard');
 export type Leaderboard = z.infer<typeof leaderboard>;
 
-/** Model × category with n in every cell. */
+/** Model × category, or × the subcategories of one, with n in every cell. */
 export const matrix = z
 	.object({
-		columns: z.array(z.object({ category: z.string(), n: z.int() })),
+		category: z.string().nullable().openapi({
+			description: 'The one whose subcategories the columns are; null: all categories.',
+		}),
+		columns: z.array(
+			z.object({ category: z.string(), subcategory: z.string().nullable(), n: z.int() }),
+		),
 		rows: z.array(
 			z.object({
 				submission_id: z.string(),
 				model: modelBrief,
-				overall: estimate.nullable(),
+				overall: estimate.nullable().openapi({ description: 'Over the questions of all columns.' }),
 				cells: z.array(
 					z.object({
 						scored: z.int(),
@@ -146,3 +154,9 @@ export const matrix = z
 	})
 	.openapi('Matrix');
 export type Matrix = z.infer<typeof matrix>;
+
+export const matrixCategory = z
+	.string()
+	.max(200)
+	.optional()
+	.openapi({ description: 'The subcategories of this category in place of all categories.' });

@@ -3,7 +3,30 @@ import { benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { leaderboardRow, estimate } from './leaderboard.ts';
 import { model } from './model.ts';
-import { submissionBrief } from './submission.ts';
+import { instant } from './names.ts';
+import { RUN_STATES, submissionBrief } from './submission.ts';
+
+const group = {
+	category: z.string(),
+	n: z.int(),
+	scored: z.int(),
+	score: estimate.nullable(),
+};
+
+/** One of a model's submissions with what became of it. */
+export const modelSubmission = submissionBrief
+	.extend({
+		runs: z.array(
+			z.object({
+				id: z.string(),
+				judge: judgeBrief,
+				state: z.enum(RUN_STATES),
+				state_since: instant,
+			}),
+		),
+		stands: z.boolean().openapi({ description: 'Whether its benchmark’s live board shows it.' }),
+	})
+	.openapi('ModelSubmission');
 
 /** A model with its standing on each board that it stands on. */
 export const modelDetail = model
@@ -14,19 +37,30 @@ export const modelDetail = model
 				judge: judgeBrief,
 				models: z.int(),
 				row: leaderboardRow,
-				categories: z.array(
+				other_judges: z
+					.array(
+						z.object({
+							judge: judgeBrief,
+							models: z.int(),
+							score: estimate.nullable(),
+							rank: leaderboardRow.shape.rank,
+						}),
+					)
+					.openapi({ description: 'The same submission on the boards of other judges.' }),
+				categories: z.array(z.object({ ...group, board_median: z.number().nullable() })),
+				subcategories: z.array(
 					z.object({
-						category: z.string(),
-						n: z.int(),
-						scored: z.int(),
-						score: estimate.nullable(),
-						board_median: z.number().nullable(),
+						...group,
+						subcategory: z.string(),
+						wins: z.int(),
+						ties: z.int(),
+						losses: z.int(),
 					}),
 				),
 			}),
 		),
 		baseline_of: z.array(benchmarkBrief),
-		submissions: z.array(submissionBrief),
+		submissions: z.array(modelSubmission).openapi({ description: 'Newest first.' }),
 	})
 	.openapi('ModelDetail');
 export type ModelDetail = z.infer<typeof modelDetail>;

@@ -2,6 +2,7 @@ import type { BoardInput, Slice } from '@codejoust/arena/board-input';
 import type { BoardRow } from '@codejoust/arena/board-row';
 import { canonicalJson } from '@codejoust/arena/canonical';
 import { computeBoard, computeBoardSlice } from '@codejoust/arena/compute-board';
+import { countJudging, type JudgingCounts } from '@codejoust/arena/judging-counts';
 import { controlLength, type LengthControl } from '@codejoust/arena/length-control';
 import { buildLengthDifferences } from '@codejoust/arena/length-differences';
 import { buildOutcomeMatrix } from '@codejoust/arena/outcome-matrix';
@@ -34,6 +35,10 @@ export type BoardNumbers = {
 	/** The packed input as canonical JSON. */
 	readonly inputs: string;
 	readonly slices: readonly SliceNumbers[];
+	/** Who stands on it, in canonical order. */
+	readonly submissionIds: readonly string[];
+	/** What the battles say of the judge; no part of the board's address. */
+	readonly judging: JudgingCounts;
 };
 
 /** Every number of a board. The same judgments give the same bytes, whatever their order. */
@@ -46,7 +51,14 @@ export function computeBoardNumbers(packed: PackedBoardInput): BoardNumbers {
 	}));
 	const inputs = canonicalJson(packed);
 	const inputsHash = contentHash(inputs);
-	return { id: snapshotId({ inputsHash, seed: input.seed, slices }), inputsHash, inputs, slices };
+	return {
+		id: snapshotId({ inputsHash, seed: input.seed, slices }),
+		inputsHash,
+		inputs,
+		slices,
+		submissionIds: input.entrants.map(({ id }) => id),
+		judging: countJudging(input.entrants),
+	};
 }
 
 /** The address of a board: anything that differs in it gives another one. */

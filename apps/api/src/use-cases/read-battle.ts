@@ -3,6 +3,8 @@ import {
 	findAnswers,
 	findBattle,
 	findNeighbours,
+	findNeighboursWithin,
+	type BattleScope,
 	listOtherJudges,
 } from '@codejoust/db/queries/battles';
 import { findQuestion } from '@codejoust/db/queries/benchmarks';
@@ -16,8 +18,8 @@ import type { Battle } from '../schemas/battle.ts';
 
 const REDACTED = '[redacted]';
 
-/** A battle with everything that a reader needs to judge the judge. */
-export async function readBattle(db: Database, id: number): Promise<Battle> {
+/** A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run. */
+export async function readBattle(db: Database, id: number, scope?: BattleScope): Promise<Battle> {
 	const row = await findBattle(db, id);
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
 	const question = await findQuestion(db, row.battle.questionId);
@@ -28,7 +30,9 @@ export async function readBattle(db: Database, id: number): Promise<Battle> {
 		game.judgments.flatMap(({ textHash }) => (textHash === null ? [] : [textHash])),
 	);
 	const bodies = await findTexts(db, hashes);
-	const { previousId, nextId } = await findNeighbours(db, row.battle);
+	const { previousId, nextId } = scope
+		? await findNeighboursWithin(db, scope, id)
+		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	return {
 		...presentBattleBrief(row),

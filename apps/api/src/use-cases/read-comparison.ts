@@ -1,9 +1,11 @@
 import { sliceName } from '@codejoust/arena/slices';
+import type { Database } from '@codejoust/db/connect';
+import { findBattlePlaces } from '@codejoust/db/queries/battle-places';
 import { findEntrants } from '@codejoust/db/queries/boards';
 import type { ModelBriefRow } from '@codejoust/db/queries/model-brief';
 import { findInputs } from '@codejoust/db/queries/snapshots';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
-import { presentPair } from '../present/comparison.ts';
+import { type FindPlace, presentPair } from '../present/comparison.ts';
 import { presentEstimate } from '../present/leaderboard-row.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,6 +14,7 @@ import type { SliceQuery } from '../schemas/names.ts';
 import { presentSlice, readAskedSlice } from './asked-slice.ts';
 import { type BoardAnswer, hashState } from './board-answer.ts';
 import type { BoardDeps } from './board-shelf.ts';
+import type { PairComparison as ComputedPair } from './compare-entrants.ts';
 import { findBoard } from './find-board.ts';
 import { readSlice } from './read-slice.ts';
 
@@ -42,6 +45,11 @@ export async function readComparison(
 		const inputs = await findInputs(deps.db, snapshotId, ids);
 		if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
 		const pairs = await deps.boards.thread.run({ kind: 'comparison', inputs, slice, ids });
+		const findPlace = await locateBattles(deps.db, {
+			judgeVersionId: board.judgeVersionId,
+			ids,
+			pairs,
+		});
 		const [anyRow] = rows.values();
 		const comparison: Comparison = {
 			benchmark: { ...presentBenchmarkBrief(facts.version), name },
@@ -54,11 +62,33 @@ export async function readComparison(
 				const score = presentEstimate(rows.get(id)?.score);
 				return [{ submission_id: id, model: presentModelBrief(model), score }];
 			}),
-			pairs: pairs.map(presentPair),
+			pairs: pairs.map((pair) => presentPair(pair, findPlace)),
 		};
 		return JSON.stringify(comparison);
 	};
 	return { etag: hashState(key), body: () => deps.boards.comparisons.get(key, compare) };
+}
+
+/** Where the battles are on which some pair differs. */
+async function locateBattles(
+	db: Database,
+	scope: {
+		readonly judgeVersionId: number;
+		readonly ids: readonly string[];
+		readonly pairs: readonly ComputedPair[];
+	},
+): Promise<FindPlace> {
+	const keys = scope.pairs.flatMap(({ questions }) => questions.map((one) => one.questionId));
+	const places = await findBattlePlaces(db, {
+		judgeVersionId: scope.judgeVersionId,
+		submissionIds: scope.ids,
+		questionKeys: [...new Set(keys)],
+	});
+	const nameOf = (submissionId: string, key: string) => JSON.stringify([submissionId, key]);
+	const byName = new Map(
+		places.map((place) => [nameOf(place.submissionId, place.questionKey), place]),
+	);
+	return (submissionId, key) => byName.get(nameOf(submissionId, key));
 }
 
 function splitNames(models: string): readonly string[] {

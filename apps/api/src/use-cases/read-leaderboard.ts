@@ -2,6 +2,7 @@ import type { Slice } from '@codejoust/arena/board-input';
 import { sliceName } from '@codejoust/arena/slices';
 import { listUnderway } from '@codejoust/db/queries/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/snapshots';
+import { listVersionNames } from '@codejoust/db/queries/version-names';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
 import { deriveState } from '../present/run.ts';
@@ -32,7 +33,9 @@ async function readStanding(
 	const { facts, name, board, boards } = await findBoard(deps, benchmark, query.judge);
 	const slice = readAskedSlice(query, facts.choices);
 	const { snapshotId, snapshotAt, updatedAt } = board;
+	const versions = await readVersions(deps, board.benchmarkVersionId);
 	const head = {
+		versions,
 		name,
 		judge: presentJudgeBrief(board.judge),
 		judges: boards.map((other) => presentJudgeBrief(other.judge)),
@@ -69,7 +72,9 @@ export async function readSnapshotLeaderboard(
 	const slice = readAskedSlice(query, facts.choices);
 	const judge = presentJudgeBrief(snapshot.judge);
 	const createdAt = snapshot.createdAt.toISOString();
+	const versions = await readVersions(deps, snapshot.benchmarkVersionId);
 	const head = {
+		versions,
 		name: facts.version.name,
 		judge,
 		judges: [judge],
@@ -78,7 +83,7 @@ export async function readSnapshotLeaderboard(
 		underway: [],
 	};
 	return {
-		etag: hashState([snapshot.id, sliceName(slice)]),
+		etag: hashState([snapshot.id, sliceName(slice), versions]),
 		body: async () => {
 			const view = await viewSlice(deps, facts, { snapshotId: snapshot.id, slice });
 			return writeBoard({ facts, slice, view, head });
@@ -91,9 +96,20 @@ type StandingQuery = SliceQuery & {
 	readonly limit?: number | undefined;
 };
 
-type BoardHead = Pick<Leaderboard, 'judge' | 'judges' | 'snapshot' | 'updated_at' | 'underway'> & {
+type BoardHead = Pick<
+	Leaderboard,
+	'versions' | 'judge' | 'judges' | 'snapshot' | 'updated_at' | 'underway'
+> & {
 	readonly name: string;
 };
+
+async function readVersions({ db }: BoardDeps, id: number): Promise<Leaderboard['versions']> {
+	const versions = await listVersionNames(db, id);
+	return versions.map(({ version, publishedAt }) => ({
+		version,
+		published_at: publishedAt.toISOString(),
+	}));
+}
 
 /** The rows are JSON already, and the largest part by far: they are put in as they are. */
 function writeBoard(parts: {

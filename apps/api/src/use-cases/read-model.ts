@@ -1,22 +1,19 @@
-import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import { listBoards } from '@codejoust/db/queries/boards';
 import { findModel } from '@codejoust/db/queries/models';
+import { listRuns, type RunRow } from '@codejoust/db/queries/runs';
 import { listSubmissionsOfModel, type SubmissionRow } from '@codejoust/db/queries/submissions';
-import { median } from '../median.ts';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
-import { presentLeaderboardRow } from '../present/leaderboard-row.ts';
 import { presentModel } from '../present/model.ts';
 import { presentJudgeBrief } from '../present/names.ts';
+import { deriveState, stateSince } from '../present/run.ts';
 import { presentSubmission } from '../present/submission.ts';
 import { Refusal } from '../refusal.ts';
 import type { BenchmarkBrief } from '../schemas/benchmark.ts';
 import type { ModelDetail } from '../schemas/model-page.ts';
 import type { BoardDeps } from './board-shelf.ts';
-import { readMatrix } from './read-matrix.ts';
-import { readSlice } from './read-slice.ts';
+import { readStandings, type Standing } from './read-standings.ts';
 
-type Standing = ModelDetail['standings'][number];
+const MOST_RUNS = 500;
 
 /** A model, its standing on the live board of every benchmark it was submitted to, and its submissions. */
 export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDetail> {
@@ -24,58 +21,42 @@ export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDet
 	const row = await findModel(db, slug);
 	if (!row) throw new Refusal('not-found', `There is no model "${slug}".`);
 	const submissions = await listSubmissionsOfModel(db, slug);
-	const standings: Standing[] = [];
-	for (const submission of submissions.filter(({ isBaseline }) => !isBaseline)) {
-		const standing = await findStanding(deps, submission);
-		if (standing) standings.push(standing);
-	}
 	const baselineOf: BenchmarkBrief[] = [];
-	for (const submission of submissions.filter(({ isBaseline }) => isBaseline)) {
-		const version = await findVersion(db, submission);
-		if (version) baselineOf.push(presentBenchmarkBrief(version));
-	}
+	for (const submission of submissions.filter(({ isBaseline }) => isBaseline))
+		baselineOf.push(await describeBenchmark(deps, submission));
+	const entries = submissions.filter(({ isBaseline }) => !isBaseline);
+	const byVersion = Map.groupBy(entries, ({ benchmarkVersionId }) => benchmarkVersionId);
+	const standings: Standing[] = [];
+	for (const group of byVersion.values()) standings.push(...(await readStandings(deps, group)));
+	const runs = await listRuns(db, { modelSlug: slug, limit: MOST_RUNS });
+	const standing = new Set(standings.map(({ row: { submission_id: id } }) => id));
 	return {
 		...presentModel(row),
 		standings,
 		baseline_of: baselineOf,
-		submissions: submissions.map(presentSubmission),
+		submissions: submissions.map((submission) => ({
+			...presentSubmission(submission),
+			runs: runs.filter(({ run }) => run.submissionId === submission.id).map(presentModelRun),
+			stands: standing.has(submission.id),
+		})),
 	};
 }
 
-function findVersion(db: Database, { benchmarkSlug, benchmarkVersion }: SubmissionRow) {
-	return findBenchmarkVersion(db, { slug: benchmarkSlug, version: benchmarkVersion });
+async function describeBenchmark(
+	{ db }: BoardDeps,
+	{ benchmarkSlug: slug, benchmarkVersion: version }: SubmissionRow,
+): Promise<BenchmarkBrief> {
+	const row = await findBenchmarkVersion(db, { slug, version });
+	if (!row) throw new Error(`benchmark ${slug}@${version} vanished`);
+	return presentBenchmarkBrief(row);
 }
 
-async function findStanding(
-	deps: BoardDeps,
-	submission: SubmissionRow,
-): Promise<Standing | undefined> {
-	const { db } = deps;
-	const version = await findVersion(db, submission);
-	const [board] = await listBoards(db, submission.benchmarkVersionId);
-	if (!version || !board?.snapshotId) return undefined;
-	const rows = await readSlice(deps, board.snapshotId, {});
-	const row = rows.find(({ id }) => id === submission.id);
-	if (!row) return undefined;
-	const judge = presentJudgeBrief(board.judge);
-	const matrix = await readMatrix(deps, `${version.slug}@${version.version}`, judge.name);
-	const own = matrix.rows.find(({ submission_id: id }) => id === submission.id);
+function presentModelRun(row: RunRow): ModelDetail['submissions'][number]['runs'][number] {
+	const state = deriveState(row);
 	return {
-		benchmark: presentBenchmarkBrief(version),
-		judge,
-		models: rows.length,
-		row: presentLeaderboardRow(row, submission.model),
-		categories: matrix.columns.map(({ category, n }, index) => ({
-			category,
-			n,
-			scored: own?.cells[index]?.scored ?? 0,
-			score: own?.cells[index]?.score ?? null,
-			board_median: median(
-				matrix.rows.flatMap(({ cells }) => {
-					const score = cells[index]?.score;
-					return score ? [score.value] : [];
-				}),
-			),
-		})),
+		id: row.run.id,
+		judge: presentJudgeBrief(row.judge),
+		state,
+		state_since: stateSince(row, state).toISOString(),
 	};
 }

@@ -23,12 +23,12 @@ const COLUMNS: readonly Column<JudgeVersion>[] = [
 		title: 'Kind',
 		cell: ({ kind, is_rehearsal: isHeuristic }) => (isHeuristic ? `${kind}, rehearsal` : kind),
 	},
-	{ title: 'Scored', cell: ({ battles_scored: n }) => String(n), isNumber: true },
-	{ title: 'Unscored', cell: ({ battles_unscored: n }) => String(n), isNumber: true },
-	{ title: 'Flips', cell: ({ flip_rate: rate }) => formatShare(rate), isNumber: true },
+	{ title: 'Scored', cell: ({ quality }) => String(quality.battles_scored), isNumber: true },
+	{ title: 'Unscored', cell: ({ quality }) => String(quality.battles_unscored), isNumber: true },
+	{ title: 'Flips', cell: ({ quality }) => formatShare(quality.flip_rate), isNumber: true },
 	{
 		title: 'First favoured',
-		cell: ({ first_position_share: share }) => formatShare(share),
+		cell: ({ quality }) => formatShare(quality.first_position_share),
 		isNumber: true,
 	},
 ];

@@ -22,3 +22,8 @@ test('an empty form field does not stay in the address', () => {
 	expect(withoutEmptyParams(url)).toBe('/b/sample?language=c%2B%2B');
 	expect(withoutEmptyParams(new URL('http://localhost/b/sample?language=c'))).toBeUndefined();
 });
+
+test('a field that is sent several times keeps all its values', () => {
+	const url = new URL('http://localhost/b/sample?q=&cols=win&cols=tie');
+	expect(withoutEmptyParams(url)).toBe('/b/sample?cols=win&cols=tie');
+});

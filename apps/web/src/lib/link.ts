@@ -12,17 +12,30 @@ export function withParams(path: string, params: Params): string {
 export function withoutEmptyParams(url: URL): string | undefined {
 	const set = [...url.searchParams].filter(([, value]) => value !== '');
 	if (set.length === url.searchParams.size) return undefined;
-	return withParams(url.pathname, Object.fromEntries(set));
+	return `${url.pathname}${set.length === 0 ? '' : `?${new URLSearchParams(set)}`}`;
 }
 
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
+export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/categories`;
 export const chartPath = (benchmark: string, chart = '') =>
 	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
-export const battlePath = (id: string) => `/battles/${segment(id)}`;
+export const battlePath = (id: string, filter: Params = {}) =>
+	withParams(`/battles/${segment(id)}`, filter);
 export const judgePath = (name: string) => `/j/${segment(name)}`;
 export const questionPath = (benchmark: string, question: string) =>
 	`/q/${segment(benchmark)}/${segment(question)}`;
+
+/** The address of a comparison, with commas and `@` as a reader would write them. */
+export function comparePath(choice: {
+	readonly benchmark: string | undefined;
+	readonly models: readonly string[];
+	readonly slice?: Params;
+}): string {
+	const { benchmark: b, models, slice = {} } = choice;
+	const path = withParams('/compare', { b, models: models.join(','), ...slice });
+	return path.replaceAll('%2C', ',').replaceAll('%40', '@');
+}
 
 /** `slug@version`, the name that pins what a page shows. */
 export const benchmarkName = ({

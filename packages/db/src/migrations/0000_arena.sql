@@ -111,11 +111,22 @@ CREATE TABLE "questions" (
 	CONSTRAINT "questions_key" UNIQUE("benchmark_version_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "board_entries" (
+	"benchmark_version_id" bigint NOT NULL,
+	"judge_version_id" bigint NOT NULL,
+	"submission_id" text NOT NULL,
+	"snapshot_id" "bytea" NOT NULL,
+	"entered_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"left_at" timestamp with time zone,
+	CONSTRAINT "board_entries_key" PRIMARY KEY("benchmark_version_id","judge_version_id","submission_id")
+);
+--> statement-breakpoint
 CREATE TABLE "boards" (
 	"benchmark_version_id" bigint NOT NULL,
 	"judge_version_id" bigint NOT NULL,
 	"is_live" boolean DEFAULT false NOT NULL,
 	"snapshot_id" "bytea",
+	"judging" jsonb,
 	"stale_since" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "boards_benchmark_version_id_judge_version_id_pk" PRIMARY KEY("benchmark_version_id","judge_version_id")
@@ -331,6 +342,9 @@ ALTER TABLE "benchmark_versions" ADD CONSTRAINT "benchmark_versions_benchmark_id
 ALTER TABLE "questions" ADD CONSTRAINT "questions_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_content_hash_texts_hash_fk" FOREIGN KEY ("content_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_reference_hash_texts_hash_fk" FOREIGN KEY ("reference_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "board_entries" ADD CONSTRAINT "board_entries_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "board_entries" ADD CONSTRAINT "board_entries_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "board_entries" ADD CONSTRAINT "board_entries_board" FOREIGN KEY ("benchmark_version_id","judge_version_id") REFERENCES "public"."boards"("benchmark_version_id","judge_version_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -353,6 +367,7 @@ CREATE INDEX "battles_of_question" ON "battles" USING btree ("question_id");--> 
 CREATE INDEX "games_of_battle" ON "games" USING btree ("battle_id");--> statement-breakpoint
 CREATE INDEX "games_of_identity" ON "games" USING btree ("identity");--> statement-breakpoint
 CREATE INDEX "questions_position" ON "questions" USING btree ("benchmark_version_id","position");--> statement-breakpoint
+CREATE INDEX "board_entries_of_submission" ON "board_entries" USING btree ("submission_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_version_id") WHERE "boards"."is_live";--> statement-breakpoint
 CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> statement-breakpoint

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import type { UnscoredReason } from '@codejoust/arena/judgment';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../connect.ts';
 import { battles } from '../schema/battles.ts';
@@ -55,6 +56,8 @@ export type BattleScope = {
 	readonly language?: string | undefined;
 	readonly difficulty?: string | undefined;
 	readonly outcome?: 'win' | 'tie' | 'loss' | 'unscored' | 'open' | 'flipped' | undefined;
+	/** Why a game has no verdict, or that the answer was empty and no game was played. */
+	readonly reason?: UnscoredReason | 'empty-answer' | undefined;
 };
 
 /** Battles that fit, in the order in which they were planned, after the battle id `after`. */
@@ -84,6 +87,7 @@ function whereScope(scope: BattleScope): (SQL | undefined)[] {
 		is(scope.language, (name) => sql`${questions.languages} @> array[${name}]::text[]`),
 		is(scope.difficulty, (name) => eq(questions.difficulty, name)),
 		is(scope.outcome, whereOutcome),
+		is(scope.reason, whereReason),
 	];
 }
 
@@ -91,6 +95,21 @@ function whereOutcome(outcome: NonNullable<BattleScope['outcome']>): SQL {
 	if (outcome === 'open') return isNull(battles.settledAt);
 	if (outcome === 'flipped') return eq(battles.consistency, 'flipped');
 	return eq(battles.outcome, outcome);
+}
+
+function whereReason(reason: NonNullable<BattleScope['reason']>): SQL {
+	if (reason === 'empty-answer') return eq(battles.decidedBy, 'empty-answer');
+	return sql`(${battles.outcome} = 'unscored' and ${reason}::text = any(${battles.unscoredReasons}))`;
+}
+
+/** Ids of the battles before and after one among those that fit, in the order of `listBattles`. */
+export async function findNeighboursWithin(db: Database, scope: BattleScope, id: number) {
+	const [next] = await listBattles(db, scope, { after: id, limit: 1 });
+	const [previous] = await selectBattles(db)
+		.where(and(lt(battles.id, id), ...whereScope(scope)))
+		.orderBy(desc(battles.id))
+		.limit(1);
+	return { previousId: previous?.battle.id, nextId: next?.battle.id };
 }
 
 export async function findBattle(db: Database, id: number): Promise<BattleRow | undefined> {
@@ -154,20 +173,4 @@ export async function listOtherJudges(db: Database, battle: BattleRow) {
 			),
 		)
 		.orderBy(asc(judges.slug), asc(judgeVersions.version));
-}
-
-/** Battles of a judge version by what became of them: counts for its page. */
-export async function countJudgeBattles(db: Database, judgeVersionId: number) {
-	const [row] = await db
-		.select({
-			scored: sql<number>`(count(*) filter (where ${battles.decidedBy} = 'games'))::int`,
-			unscored: sql<number>`(count(*) filter (where ${battles.outcome} = 'unscored'))::int`,
-			flipped: sql<number>`(count(*) filter (where ${battles.consistency} = 'flipped'))::int`,
-			firstWins: sql<number>`coalesce(sum(${battles.firstWins}), 0)::int`,
-			decidedGames: sql<number>`coalesce(sum(${battles.decidedGames}), 0)::int`,
-		})
-		.from(battles)
-		.innerJoin(runs, eq(runs.id, battles.runId))
-		.where(eq(runs.judgeVersionId, judgeVersionId));
-	return row ?? { scored: 0, unscored: 0, flipped: 0, firstWins: 0, decidedGames: 0 };
 }

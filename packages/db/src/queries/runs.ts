@@ -60,6 +60,7 @@ export async function listRuns(
 	scope: {
 		readonly submissionId?: string | undefined;
 		readonly benchmarkVersionId?: number | undefined;
+		readonly modelSlug?: string | undefined;
 		readonly isUnfinished?: boolean | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
@@ -72,6 +73,7 @@ export async function listRuns(
 				scope.benchmarkVersionId === undefined
 					? undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
+				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
 				scope.before && isAfter(runs, scope.before),
 			),

@@ -1,8 +1,10 @@
+import type { JudgingCounts } from '@codejoust/arena/judging-counts';
 import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { boards, snapshots, snapshotSlices } from '../schema/boards.ts';
 import { judges, judgeVersions } from '../schema/judges.ts';
 import { type BoardKey, whereBoard } from './boards.ts';
+import { noteEntrants } from './board-entries.ts';
 import { inBatches } from './in-batches.ts';
 import { judgeBriefColumns } from './runs.ts';
 
@@ -17,7 +19,13 @@ export type SliceRows = {
 export async function publishSnapshot(
 	db: Database,
 	snapshot: Omit<typeof snapshots.$inferInsert, 'inputs'> & { readonly inputs: string },
-	scope: { readonly slices: readonly SliceRows[]; readonly staleSince: Date | null },
+	scope: {
+		readonly slices: readonly SliceRows[];
+		/** Who stands on it. */
+		readonly submissionIds: readonly string[];
+		readonly judging: JudgingCounts;
+		readonly staleSince: Date | null;
+	},
 ): Promise<void> {
 	await db.transaction(async (tx) => {
 		const inputs = sql`${snapshot.inputs}::text::jsonb`;
@@ -26,10 +34,12 @@ export async function publishSnapshot(
 			.values({ ...snapshot, inputs })
 			.onConflictDoNothing();
 		await storeSlices(tx, snapshot.id, scope.slices);
+		await noteEntrants(tx, snapshot, scope.submissionIds);
 		await tx
 			.update(boards)
 			.set({
 				snapshotId: snapshot.id,
+				judging: scope.judging,
 				updatedAt: sql`now()`,
 				staleSince: sql`case when date_trunc('milliseconds', ${boards.staleSince}) is not distinct from ${scope.staleSince?.toISOString() ?? null}::timestamptz then null else ${boards.staleSince} end`,
 			})
@@ -138,4 +148,28 @@ export async function findSlices(db: Database, snapshotId: string, slices: reado
 		)
 		.orderBy(asc(snapshotSlices.slice));
 	return new Map(rows.map((row) => [row.slice, row]));
+}
+
+/** One submission's row in stored slices of a snapshot, by canonical name; slices without it are left out. */
+export async function findEntrantRows(
+	db: Database,
+	scope: {
+		readonly snapshotId: string;
+		readonly submissionId: string;
+		readonly slices: readonly string[];
+	},
+): Promise<ReadonlyMap<string, unknown>> {
+	if (scope.slices.length === 0) return new Map();
+	const row = sql<unknown>`(select entrant from jsonb_array_elements(${snapshotSlices.rows}) entrant
+		where entrant ->> 'id' = ${scope.submissionId} limit 1)`;
+	const rows = await db
+		.select({ slice: snapshotSlices.slice, row })
+		.from(snapshotSlices)
+		.where(
+			and(
+				eq(snapshotSlices.snapshotId, scope.snapshotId),
+				inArray(snapshotSlices.slice, [...scope.slices]),
+			),
+		);
+	return new Map(rows.flatMap(({ slice, row: own }) => (own === null ? [] : [[slice, own]])));
 }

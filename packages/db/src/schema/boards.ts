@@ -1,3 +1,4 @@
+import type { JudgingCounts } from '@codejoust/arena/judging-counts';
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
@@ -65,6 +66,8 @@ export const boards = pgTable(
 			.references(() => judgeVersions.id),
 		isLive: boolean('is_live').notNull().default(false),
 		snapshotId: digest('snapshot_id').references(() => snapshots.id),
+		/** How the judge did over the battles of that snapshot. */
+		judging: jsonb('judging').$type<JudgingCounts>(),
 		/** Set with every change that the current snapshot does not hold yet. */
 		staleSince: instant('stale_since'),
 		updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -3,7 +3,9 @@ import type { BattleQuery } from '@codejoust/api/client';
 export const BATTLE_KEYS = [
 	'benchmark',
 	'model',
+	'submission',
 	'outcome',
+	'reason',
 	'category',
 	'subcategory',
 	'language',
@@ -17,6 +19,15 @@ export type BattleFilter = Readonly<Partial<Record<BattleKey, string>>>;
 /** What the reader can ask for, in the order of the form. */
 export const OUTCOME_CHOICES = ['win', 'tie', 'loss', 'flipped', 'unscored'] as const;
 
+/** How lists of them are called. */
+export const PLURALS: Readonly<Record<(typeof OUTCOME_CHOICES)[number], string>> = {
+	win: 'wins',
+	tie: 'ties',
+	loss: 'losses',
+	flipped: 'flipped',
+	unscored: 'unscored',
+};
+
 /** The filters in the address; empty ones are absent. */
 export function readBattleFilter(search: URLSearchParams): BattleFilter {
 	return Object.fromEntries(
@@ -25,6 +36,25 @@ export function readBattleFilter(search: URLSearchParams): BattleFilter {
 			return value ? [[key, value] as const] : [];
 		}),
 	);
+}
+
+/** What the form has no field for and carries along unseen. */
+export const UNSEEN_KEYS = ['subcategory', 'judge', 'question', 'submission', 'reason'] as const;
+
+/** The part of a filter that the form does not show. */
+export function unseenFilter(filter: BattleFilter): BattleFilter {
+	return Object.fromEntries(
+		UNSEEN_KEYS.flatMap((key) => (filter[key] === undefined ? [] : [[key, filter[key]]])),
+	);
+}
+
+/** The filter in words, for whoever walks through the battles within it. */
+export function describeFilter(filter: BattleFilter): string {
+	const { outcome, ...rest } = filter;
+	const others = BATTLE_KEYS.flatMap((key) =>
+		key === 'outcome' || rest[key] === undefined ? [] : [`${key} ${rest[key]}`],
+	);
+	return [outcome && `${outcome} only`, ...others].filter(Boolean).join(', ');
 }
 
 /** The filter as the API takes it, from a place in the list on. */

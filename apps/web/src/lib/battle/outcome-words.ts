@@ -20,6 +20,12 @@ const MARKS: Readonly<Record<Outcome, string>> = {
 export const nameOutcome = (outcome: Outcome) => OUTCOME_WORDS[outcome];
 export const markOutcome = (outcome: Outcome) => MARKS[outcome];
 
+/** The name of a choice of outcomes; without one, of all. */
+export function nameOutcomeChoice(choice: Outcome | 'flipped' | undefined): string {
+	if (choice === undefined) return 'All';
+	return choice === 'flipped' ? 'Flipped' : nameOutcome(choice);
+}
+
 /** What one game says of the model, in words: points run from −2 (much worse) to +2 (much better). */
 export function describePoints(points: number): string {
 	if (points >= 2) return 'the model’s answer is much better';

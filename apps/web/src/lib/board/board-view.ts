@@ -1,46 +1,67 @@
-import type { Benchmark, Leaderboard, LeaderboardQuery, Matrix } from '@codejoust/api/client';
+import type { Leaderboard } from '@codejoust/api/client';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
-import { boardLines, type BoardLine } from './board-line.ts';
+import { boardLines } from './board-line.ts';
+import type { BoardQuery } from './board-query.ts';
+import { chooseColumns, type ColumnKey } from './columns.ts';
+import { filterModels, modelChoices } from './model-filter.ts';
 import { otherVersions, type OtherBoard } from './other-boards.ts';
-import { readSort, type SortKey } from './sort.ts';
+import { cutTieGroups, type TieSection } from './tie-sections.ts';
 
-/** Everything that a board's page draws. */
-export type BoardView = {
-	/** As the address names it, with or without a version. */
+/** What every view of a board draws around its own part. */
+export type BoardFrame = {
+	/** The benchmark as the reader wrote it, with or without a version. */
 	readonly benchmark: string;
-	readonly name: string;
-	readonly board: Leaderboard;
-	readonly versions: readonly OtherBoard[];
-	readonly matrix: Matrix;
-	readonly slice: LeaderboardQuery;
-	readonly sort: SortKey;
-	readonly sortText: string | null;
-	readonly lines: readonly BoardLine[];
+	/** The board's own address under that name. */
 	readonly path: string;
+	/** `slug@version`. */
+	readonly name: string;
+	readonly board: Omit<Leaderboard, 'rows'>;
+	readonly versions: readonly OtherBoard[];
+	readonly query: BoardQuery;
+	/** Where the same board can be downloaded from. */
 	readonly json: string;
 };
 
-export function viewBoard(
-	asked: {
-		readonly benchmark: string;
-		readonly slice: LeaderboardQuery;
-		readonly sortText: string | null;
-	},
-	{ versions }: Pick<Benchmark, 'versions'>,
-	board: Leaderboard,
-	matrix: Matrix,
-): BoardView {
-	const sort = readSort(asked.sortText);
+/** Everything that the table of a board draws. */
+export type BoardView = BoardFrame & {
+	readonly rows: Leaderboard['rows'];
+	readonly shown: number;
+	readonly columns: readonly ColumnKey[];
+	readonly sections: readonly TieSection[];
+	readonly modelChoices: ReturnType<typeof modelChoices>;
+};
+
+export function frameBoard(
+	benchmark: string,
+	query: BoardQuery,
+	{ rows: _rows, ...board }: Leaderboard,
+): BoardFrame {
 	const name = benchmarkName(board.benchmark);
+	const { judge: _judge, ...questions } = query.slice;
 	return {
-		...asked,
+		benchmark,
+		path: boardPath(benchmark),
 		name,
 		board,
-		versions: otherVersions(board.benchmark, versions),
-		matrix,
-		sort,
-		lines: boardLines(board, sort),
-		path: boardPath(asked.benchmark),
-		json: withParams(`/v1/leaderboards/${name}`, asked.slice),
+		versions: otherVersions(board.benchmark, board.versions),
+		query,
+		json:
+			query.snapshot === undefined
+				? withParams(`/v1/leaderboards/${name}`, query.slice)
+				: withParams(`/v1/snapshots/${query.snapshot}/leaderboard`, questions),
+	};
+}
+
+export function viewBoard(frame: BoardFrame, rows: Leaderboard['rows']): BoardView {
+	const { models, sort, columns } = frame.query;
+	const shown = filterModels(rows, models);
+	const lines = boardLines({ rows: [...shown], baseline: frame.board.baseline }, sort);
+	return {
+		...frame,
+		rows,
+		shown: shown.length,
+		columns: chooseColumns(columns, rows),
+		sections: cutTieGroups(lines, sort, rows),
+		modelChoices: modelChoices(rows),
 	};
 }

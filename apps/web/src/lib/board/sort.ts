@@ -1,45 +1,7 @@
 import type { BoardLine } from './board-line.ts';
+import { SORT_COLUMNS } from './columns.ts';
 
-type Column = {
-	readonly name: string;
-	readonly isUp: boolean;
-	readonly value: (line: BoardLine) => Value;
-};
 type Value = number | string | null | undefined;
-
-const ofModel =
-	(pick: (row: Extract<BoardLine, { kind: 'model' }>['row']) => Value) => (line: BoardLine) =>
-		line.kind === 'model' ? pick(line.row) : undefined;
-
-/** The columns that a board sorts by, each with the direction that is asked for first. */
-export const SORT_COLUMNS = {
-	score: {
-		name: 'Score',
-		isUp: false,
-		value: (line) => (line.kind === 'model' ? line.row.score?.value : 0.5),
-	},
-	model: {
-		name: 'Model',
-		isUp: true,
-		value: (line) => (line.kind === 'model' ? line.row.model : line.model).name.toLowerCase(),
-	},
-	win: { name: 'Win rate', isUp: false, value: ofModel((row) => row.win_rate?.value) },
-	tie: { name: 'Tie rate', isUp: false, value: ofModel((row) => row.tie_rate?.value) },
-	even: {
-		name: 'At equal length',
-		isUp: false,
-		value: ofModel((row) => row.length_controlled?.value),
-	},
-	flip: { name: 'Flips', isUp: true, value: ofModel((row) => row.flip_rate) },
-	coverage: { name: 'Coverage', isUp: false, value: ofModel((row) => row.coverage) },
-	length: {
-		name: 'Length',
-		isUp: true,
-		value: (line) => (line.kind === 'model' ? line.row.median_length : line.medianLength),
-	},
-	cost: { name: 'Cost', isUp: true, value: ofModel((row) => row.cost_micro_usd) },
-} as const satisfies Record<string, Column>;
-
 export type SortColumn = keyof typeof SORT_COLUMNS;
 export type SortKey = { readonly column: SortColumn; readonly isUp: boolean };
 
@@ -51,6 +13,11 @@ export function readSort(text: string | null): SortKey {
 	if (!isColumn(name)) return DEFAULT;
 	const usual = SORT_COLUMNS[name].isUp;
 	return { column: name, isUp: text?.startsWith('-') ? !usual : usual };
+}
+
+/** True when `?sort=` names a column. */
+export function isSortText(text: string): boolean {
+	return isColumn(text.replace(/^-/, ''));
 }
 
 /** What `?sort=` says when the reader follows the head of a column; the default leaves it out. */

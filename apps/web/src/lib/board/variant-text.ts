@@ -17,13 +17,16 @@ export function describeVariant(variant: ModelBrief['variant']): string {
 		.join(', ');
 }
 
+/** Who made a model and with which settings it was run. */
+export function describeOrigin(model: ModelBrief): string {
+	return [model.organisation && showHidden(model.organisation), describeVariant(model.variant)]
+		.filter(Boolean)
+		.join(' · ');
+}
+
 /** The second line under a model's name: organisation, variant, and whether its weights are open. */
 export function describeModel(model: ModelBrief): string {
-	return [
-		model.organisation && showHidden(model.organisation),
-		describeVariant(model.variant),
-		model.open_weights ? 'open weights' : '',
-	]
+	return [describeOrigin(model), model.open_weights ? 'open weights' : '']
 		.filter(Boolean)
 		.join(' · ');
 }

@@ -11,7 +11,7 @@ import {
 const { score, model } = aRow({ slug: 'a', score: 0.5 });
 const counts = { scored: 10, wins: 5, ties: 0, losses: 5 };
 const higher = aRow({ score: 0.75 }).score;
-const columns = ['x', 'y', 'z'].map((category) => ({ category, n: 10 }));
+const columns = ['x', 'y', 'z'].map((category) => ({ category, subcategory: null, n: 10 }));
 const rowOf = (slug: string, scores: readonly (typeof score)[]) => ({
 	submission_id: slug,
 	model: { ...model, slug, name: slug },

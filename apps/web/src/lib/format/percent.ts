@@ -20,3 +20,10 @@ export function formatRange({
 export function points(share: number): string {
 	return (share * 100).toFixed(1);
 }
+
+/** A difference of two shares in percentage points with its sign: `+13.1`, `−4.0`, `0.0`. */
+export function formatPoints(difference: number): string {
+	const text = points(Math.abs(difference));
+	if (text === '0.0') return text;
+	return difference < 0 ? `−${text}` : `+${text}`;
+}

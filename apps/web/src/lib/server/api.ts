@@ -1,6 +1,7 @@
 import { CODEJOUST_API_URL } from '$app/env/private';
 import { createClient, ProblemError, type Client } from '@codejoust/api/client';
 import { error, type RequestEvent } from '@sveltejs/kit';
+import { noteReads } from './api-reads.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 15_000;
  * over HTTP. A refusal becomes the page's error with the server's sentence, silence becomes a 503.
  */
 export async function askApi<Result>(
-	event: Pick<RequestEvent, 'platform'>,
+	event: Pick<RequestEvent, 'platform' | 'locals'>,
 	ask: (client: Client) => Promise<Result>,
 	key?: string,
 ): Promise<Result> {
@@ -23,13 +24,17 @@ export async function askApi<Result>(
 }
 
 /** The API's client, with an operator's key where one is given. */
-export function openClient(event: Pick<RequestEvent, 'platform'>, key?: string): Client {
-	const inProcess = event.platform?.req?.codejoustApi;
+export function openClient(event: Pick<RequestEvent, 'platform' | 'locals'>, key?: string): Client {
 	return createClient({
 		baseUrl: CODEJOUST_API_URL,
-		fetch: inProcess ?? overHttp,
+		fetch: noteReads(askPlainly(event), event.locals.reads),
 		...(key === undefined ? {} : { key }),
 	});
+}
+
+/** The way to the API: in this process where it was handed over, else HTTP. */
+export function askPlainly({ platform }: Pick<RequestEvent, 'platform'>) {
+	return platform?.req?.codejoustApi ?? overHttp;
 }
 
 function overHttp(request: Request): Promise<Response> {

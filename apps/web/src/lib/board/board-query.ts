@@ -1,0 +1,84 @@
+import type { LeaderboardQuery } from '@codejoust/api/client';
+import { COLUMN_KEYS, DEFAULT_COLUMNS, type ColumnKey } from './columns.ts';
+import { LONGEST_SEARCH, type ModelFilter, OPEN_CHOICES } from './model-filter.ts';
+import { readSlice } from './slice.ts';
+import { isSortText, readSort, type SortKey } from './sort.ts';
+
+/** Everything that a board's address asks for. */
+export type BoardQuery = {
+	readonly slice: LeaderboardQuery;
+	readonly models: ModelFilter;
+	readonly sort: SortKey;
+	/** Absent: the usual ones. */
+	readonly columns?: readonly ColumnKey[];
+	/** A stored state of the board in place of the standing one. */
+	readonly snapshot?: string;
+	/** The same as parameters, each in its one spelling, unknown ones left out. */
+	readonly params: Readonly<Record<string, string>>;
+	/** What was asked for and is not known, in words. */
+	readonly ignored: readonly string[];
+};
+
+/** Stands among the columns of an address, so that none of the others is another wish than the usual ones. */
+export const NO_COLUMN = 'score';
+
+export function readBoardQuery(search: URLSearchParams): BoardQuery {
+	const slice = readSlice(search);
+	const given = (key: string) => search.get(key)?.trim() || undefined;
+	const [sort, open, q, snapshot] = ['sort', 'open', 'q', 'snapshot'].map(given);
+	const knownOpen = OPEN_CHOICES.find((choice) => choice === open);
+	const isSort = sort === undefined || isSortText(sort);
+	const isShort = q === undefined || q.length <= LONGEST_SEARCH;
+	const { columns, unknown } = readColumns(search.getAll('cols'));
+	const models = dropAbsent({
+		org: given('org'),
+		licence: given('licence'),
+		open: knownOpen,
+		q: isShort ? q : undefined,
+	});
+	return {
+		slice,
+		models,
+		sort: readSort(sort ?? null),
+		...dropAbsent({ columns, snapshot }),
+		params: dropAbsent({
+			...slice,
+			...models,
+			sort: isSort ? sort : undefined,
+			cols: columns && [NO_COLUMN, ...columns].join('.'),
+			snapshot,
+		}),
+		ignored: [
+			...(isSort ? [] : [`sort=${sort}: there is no such column`]),
+			...(open === knownOpen ? [] : [`open=${open}: it is ${OPEN_CHOICES.join(', ')}`]),
+			...(isShort ? [] : [`q: a search has at most ${LONGEST_SEARCH} characters`]),
+			...(unknown.length === 0
+				? []
+				: [`cols=${unknown.join('.')}: the columns are ${COLUMN_KEYS.join(', ')}`]),
+		],
+	};
+}
+
+/** A form sends every column by itself, an address has them in one parameter. The usual ones are no choice. */
+function readColumns(given: readonly string[]): {
+	readonly columns: readonly ColumnKey[] | undefined;
+	readonly unknown: readonly string[];
+} {
+	const names = given.flatMap((text) => text.split('.')).filter(Boolean);
+	const known = COLUMN_KEYS.filter((key) => names.includes(key));
+	const unknown = names.filter(
+		(name) => name !== NO_COLUMN && !COLUMN_KEYS.some((key) => key === name),
+	);
+	const isUsual = known.join() === DEFAULT_COLUMNS.join();
+	const isNothing = known.length === 0 && !names.includes(NO_COLUMN);
+	return { columns: isUsual || isNothing ? undefined : known, unknown };
+}
+
+type Present<Given> = { [Key in keyof Given]?: Exclude<Given[Key], undefined> };
+
+function dropAbsent<Given extends object>(given: Given): Present<Given> {
+	// Only entries without a value are left out, which `Present` says.
+	return Object.fromEntries(
+		Object.entries(given).filter(([, value]) => value !== undefined),
+	) as Present<Given>;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { chooseColumns, DEFAULT_COLUMNS, PICKED_COLUMNS } from './columns.ts';
+import { aRow } from './fixtures/row.ts';
+
+const scored = (value: number, low: number, high: number) => ({
+	...aRow({ score: value }),
+	score: { value, low, high, method: 'bootstrap' as const },
+});
+
+test('the difference to the baseline has its sign, and says whether it can be told', () => {
+	const { cell } = PICKED_COLUMNS.diff;
+	expect(cell(scored(0.631, 0.59, 0.67))).toEqual({ text: '+13.1', notes: ['better'] });
+	expect(cell(scored(0.46, 0.42, 0.49))).toEqual({ text: '−4.0', notes: ['worse'] });
+	expect(cell(scored(0.5, 0.45, 0.55))).toEqual({ text: '0.0', notes: ['cannot tell'] });
+	expect(cell(aRow())).toEqual({ text: '—', notes: [] });
+});
+
+test('a number that is absent says why', () => {
+	const row = { ...aRow(), length_controlled_refusal: 'no-length-variation' as const };
+	expect(PICKED_COLUMNS.even.cell(row)).toEqual({ text: '—', notes: ['all of one length'] });
+});
+
+test('coverage says what is not scored, and what is too little', () => {
+	const row = {
+		...aRow({ score: 0.5 }),
+		coverage: 0.2,
+		scored: 20,
+		unscored: 3,
+		missing: 77,
+		unscored_reasons: { truncated: 2, refused: 1 },
+	};
+	expect(PICKED_COLUMNS.coverage.cell(row)).toEqual({
+		text: '20.0%',
+		notes: ['n = 20', 'truncated 2, refused 1', '77 not played'],
+	});
+});
+
+test('a column without any number is left out unless it is asked for', () => {
+	expect(chooseColumns(undefined, [aRow()])).not.toContain('cost');
+	expect(chooseColumns(undefined, [{ ...aRow(), cost_micro_usd: 5 }])).toContain('cost');
+	expect(chooseColumns(['cost'], [aRow()])).toEqual(['cost']);
+	expect(chooseColumns(undefined, [])).toEqual(
+		DEFAULT_COLUMNS.filter((key) => key !== 'even' && key !== 'cost'),
+	);
+});

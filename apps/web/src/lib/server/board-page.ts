@@ -1,0 +1,91 @@
+import { ProblemError } from '@codejoust/api/client';
+import type {
+	Benchmark,
+	Client,
+	Leaderboard,
+	LeaderboardQuery,
+	Matrix,
+} from '@codejoust/api/client';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { type BoardQuery, readBoardQuery } from '../board/board-query.ts';
+import { benchmarkName, boardPath, withParams } from '../link.ts';
+import { askApi } from './api.ts';
+import { cacheBoard, cacheRecord } from './cache.ts';
+
+type Reader = Pick<RequestEvent, 'platform' | 'locals' | 'url' | 'setHeaders'>;
+/** The board, or a published benchmark to which nothing was submitted. */
+type Reads<More> = { readonly query: BoardQuery } & (
+	| { readonly fresh: Benchmark; readonly board?: never; readonly more?: never }
+	| { readonly fresh?: never; readonly board: Leaderboard; readonly more: More }
+);
+
+const SNAPSHOT = /^[0-9a-f]{64}$/;
+
+/** What the address of a board asks for; an address with several spellings is led to the one. */
+export function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
+	const query = readBoardQuery(url.searchParams);
+	if (query.snapshot !== undefined && !SNAPSHOT.test(query.snapshot))
+		error(404, 'Not found', {
+			detail: `There is no snapshot "${query.snapshot}": one is named by 64 hexadecimal digits.`,
+		});
+	if (url.searchParams.getAll('cols').length > 1)
+		redirect(302, withParams(url.pathname, query.params));
+	return query;
+}
+
+/** A benchmark with its board of a slice, the standing one or a stored one, and what a view wants beside it. */
+export async function readBoard<More>(
+	event: Reader & { readonly params: { readonly benchmark: string } },
+	sliceOf: (query: BoardQuery) => LeaderboardQuery,
+	more: (client: Client, query: BoardQuery) => Promise<More>,
+): Promise<Reads<More>> {
+	const { benchmark } = event.params;
+	const query = readQuery(event);
+	const asked = { ...query, slice: sliceOf(query) };
+	const found = await askApi(event, async (client) => {
+		try {
+			return await Promise.all([askBoard(client, benchmark, asked), more(client, query)]);
+		} catch (cause) {
+			return { fresh: await findFresh(client, benchmark, cause) };
+		}
+	});
+	if (query.snapshot === undefined) cacheBoard(event);
+	else cacheRecord(event);
+	if ('fresh' in found) return { query, fresh: found.fresh };
+	const [board, beside] = found;
+	refuseOtherBenchmark(benchmark, query, board);
+	return { query, board, more: beside };
+}
+
+/** The benchmark that has no board yet; any other reason why there is no answer is thrown on. */
+async function findFresh(client: Client, benchmark: string, cause: unknown): Promise<Benchmark> {
+	if (!(cause instanceof ProblemError) || cause.problem.status !== 404) throw cause;
+	const known = await client.benchmark(benchmark);
+	if (known.judges.length > 0) throw cause;
+	return known;
+}
+
+/** The matrix of the board that is asked for: of its categories, or of one category's subcategories. */
+export function askMatrix(client: Client, benchmark: string, query: BoardQuery): Promise<Matrix> {
+	const { category, judge } = query.slice;
+	const part = category === undefined ? {} : { category };
+	return query.snapshot === undefined
+		? client.matrix(benchmark, { ...part, ...(judge === undefined ? {} : { judge }) })
+		: client.snapshotMatrix(query.snapshot, part);
+}
+
+function askBoard(client: Client, benchmark: string, query: BoardQuery): Promise<Leaderboard> {
+	if (query.snapshot === undefined) return client.leaderboard(benchmark, query.slice);
+	const { judge: _judge, ...questions } = query.slice;
+	return client.snapshotLeaderboard(query.snapshot, questions);
+}
+
+/** A snapshot stands at the address of its own benchmark version alone. */
+function refuseOtherBenchmark(benchmark: string, query: BoardQuery, board: Leaderboard): void {
+	const own = benchmarkName(board.benchmark);
+	if (query.snapshot === undefined || benchmark === own) return;
+	if (benchmark === board.benchmark.slug) redirect(302, withParams(boardPath(own), query.params));
+	error(404, 'Not found', {
+		detail: `The snapshot ${query.snapshot} is of ${own}, not of ${benchmark}.`,
+	});
+}

@@ -1,0 +1,77 @@
+import type { BenchmarkBrief, Client, Comparison, Leaderboard } from '@codejoust/api/client';
+import { isHttpError, redirect } from '@sveltejs/kit';
+import {
+	type CompareChoice,
+	findFault,
+	listOptions,
+	readChoice,
+	tidyAddress,
+} from '../../lib/compare/compare-choice.ts';
+import { askApi } from '../../lib/server/api.ts';
+import { cacheBoard } from '../../lib/server/cache.ts';
+import { benchmarkName } from '../../lib/link.ts';
+import type { PageServerLoad } from './$types';
+
+type Compared = { readonly comparison?: Comparison; readonly fault?: string | undefined };
+
+export const load: PageServerLoad = async (event) => {
+	const tidy = tidyAddress(event.url.searchParams);
+	if (tidy !== undefined) redirect(302, tidy);
+	const asked = readChoice(event.url.searchParams);
+	const { items: benchmarks } = await askApi(event, (client) => client.benchmarks());
+	const [only, ...others] = benchmarks;
+	const isOnly = only !== undefined && others.length === 0;
+	const benchmark = asked.benchmark ?? (isOnly ? benchmarkName(only) : undefined);
+	cacheBoard(event);
+	const head = { title: 'Compare two models', benchmarks, asked: { ...asked, benchmark } };
+	if (benchmark === undefined) return { ...head, options: [], board: undefined };
+	const board = await askApi(event, (client) => findBoard(client, benchmark, asked.slice.judge));
+	return {
+		...head,
+		benchmarks: listWith(benchmarks, board?.benchmark),
+		board: board && { benchmark: board.benchmark, judge: board.judge, judges: board.judges },
+		options: listOptions(board?.rows ?? []),
+		...(board ? await compare(event, benchmark, asked) : {}),
+	};
+};
+
+/** A retired version is on no list, and its board can be read all the same. */
+function listWith(
+	benchmarks: readonly BenchmarkBrief[],
+	shown: BenchmarkBrief | undefined,
+): readonly BenchmarkBrief[] {
+	if (!shown) return benchmarks;
+	const isListed = benchmarks.some((one) => benchmarkName(one) === benchmarkName(shown));
+	return isListed ? benchmarks : [...benchmarks, shown];
+}
+
+/** Undefined while nothing was submitted to the benchmark. */
+async function findBoard(
+	client: Client,
+	benchmark: string,
+	judge: string | undefined,
+): Promise<Leaderboard | undefined> {
+	const { judges } = await client.benchmark(benchmark);
+	if (judges.length === 0) return undefined;
+	return client.leaderboard(benchmark, judge === undefined ? {} : { judge });
+}
+
+/** What a reader mistyped is told beside the form, so that it can be put right. */
+async function compare(
+	event: Parameters<PageServerLoad>[0],
+	benchmark: string,
+	{ models, slice }: CompareChoice,
+): Promise<Compared> {
+	const fault = findFault(models);
+	if (fault !== undefined || models.length < 2) return { fault };
+	try {
+		return {
+			comparison: await askApi(event, (client) =>
+				client.comparison(benchmark, { ...slice, models }),
+			),
+		};
+	} catch (cause) {
+		if (isHttpError(cause, 422)) return { fault: cause.body.detail ?? cause.body.message };
+		throw cause;
+	}
+}

@@ -1,0 +1,18 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Database } from '../connect.ts';
+import { benchmarkVersions } from '../schema/benchmarks.ts';
+
+/** All published versions of the benchmark that a version belongs to, newest first; retired ones are left out. */
+export async function listVersionNames(
+	db: Database,
+	benchmarkVersionId: number,
+): Promise<readonly { readonly version: string; readonly publishedAt: Date }[]> {
+	const named = alias(benchmarkVersions, 'named');
+	return db
+		.select({ version: benchmarkVersions.version, publishedAt: benchmarkVersions.publishedAt })
+		.from(benchmarkVersions)
+		.innerJoin(named, eq(named.benchmarkId, benchmarkVersions.benchmarkId))
+		.where(and(eq(named.id, benchmarkVersionId), isNull(benchmarkVersions.retiredAt)))
+		.orderBy(desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));
+}
