@@ -115,7 +115,7 @@ export async function measureBareClient(
 function promptBodies({ benchmark, submissions }: Workload): string[] {
 	const definition = defaultJudge('bare');
 	const baseline = (benchmark.baseline_responses ?? []).map(({ response }) => String(response));
-	return submissions.flatMap(({ responses }) =>
+	return submissions.flatMap(({ responses = [] }) =>
 		responses.flatMap(({ response }, n) => {
 			const question = String(benchmark.questions[n]?.['prompt']);
 			const answers = [baseline[n] ?? '', String(response)];

@@ -77,7 +77,7 @@ const ownComplaints = ({ complaints }: Reader) =>
 describe('signing in', () => {
 	test.each([
 		['a word', 'open sesame', 'no API key'],
-		['unknown', 'cj_nobody_abcdefghijklmnopqrstuvwx', 'unknown or has been revoked'],
+		['unknown', 'cj_nobody_abcdefghijklmnopqrstuvwx', 'is unknown'],
 		['one that only submits', SUBMIT_KEY, '"operate"'],
 	])('with a key that is %s says so in a sentence and opens nothing', async (_name, key, says) => {
 		const { page } = await site.read();
@@ -137,6 +137,103 @@ describe('signing in', () => {
 		expect(await operate.problem()).toContain('revoked');
 	});
 });
+
+test('a key is made, told once, rotated and revoked, each step confirmed, without any script', async () => {
+	const reader = await site.read({
+		javaScriptEnabled: false,
+		viewport: { width: 390, height: 844 },
+	});
+	const { page } = reader;
+	await page.goto('/operate/keys');
+	const operate = operatePage(page);
+	await operate.signIn(site.server.key);
+	expect(new URL(page.url()).pathname).toBe('/operate/keys');
+
+	await page.getByText('Add an organisation').click();
+	await page.getByLabel('Slug').fill('acme');
+	await page.getByLabel('Games a month').first().fill('many');
+	await page.getByRole('button', { name: 'Add the organisation' }).click();
+	expect(await operate.problem()).toBe('Games a month: "many" is no whole number.');
+	expect(await page.getByLabel('Slug').inputValue()).toBe('acme');
+	await page.getByLabel('Games a month').first().fill('100');
+	await page.getByRole('button', { name: 'Add the organisation' }).click();
+	expect(await operate.note()).toBe('The organisation acme is added.');
+
+	await page.getByText('Make a key').first().click();
+	await page.locator('select[name=organisation]').selectOption('acme');
+	await page.getByLabel('What it is for').fill('nightly job\u202e');
+	await page.getByRole('button', { name: 'Make the key' }).click();
+	const made = await page.locator('code.key').innerText();
+	const whoAmI = (key: string) =>
+		fetch(`${site.server.address}/v1/keys/me`, { headers: { authorization: `Bearer ${key}` } });
+	expect(await (await whoAmI(made)).json()).toMatchObject({ organisation: { slug: 'acme' } });
+	// The same form again, as when the page is read anew.
+	await page.reload();
+	expect(await page.getByRole('status').innerText()).toContain('sent twice');
+	await page.goto('/operate/keys');
+	expect(await page.content()).not.toContain(made);
+	const card = page.locator('article', { hasText: 'nightly job⟦U+202E⟧' });
+	expect(await card.count()).toBe(1);
+
+	await card.getByRole('link', { name: /^Rotate …/ }).click();
+	await card.getByLabel('The old secret is taken').selectOption('3600');
+	await card.getByRole('button', { name: 'Rotate the key' }).click();
+	const rotated = await page.locator('code.key').innerText();
+	expect([(await whoAmI(made)).status, (await whoAmI(rotated)).status]).toEqual([200, 200]);
+
+	await card.getByRole('link', { name: /^Revoke …/ }).click();
+	expect((await whoAmI(rotated)).status).toBe(200);
+	await card.getByRole('button', { name: 'Revoke the key' }).click();
+	expect(await operate.note()).toMatch(/^The key [a-z0-9]+ of acme is revoked\.$/);
+	expect((await whoAmI(rotated)).status).toBe(401);
+
+	await page.getByRole('link', { name: 'Audit log' }).click();
+	await page.getByLabel('Action').fill('key');
+	await page.getByRole('button', { name: 'Show' }).click();
+	const rows = await page.locator('ol > li').allInnerTexts();
+	expect(rows[0]).toMatch(
+		/by operator1 \(CODEJOUST_OPERATOR_KEY, operators\)[^]*state: active → revoked/,
+	);
+	expect(rows.slice(0, 3).map((row) => /key\.\w+/.exec(row)?.[0])).toEqual([
+		'key.revoke',
+		'key.rotate',
+		'key.create',
+	]);
+	expect(ownComplaints(reader)).toEqual([]);
+});
+
+test('no other site makes or revokes a key in a signed-in browser', async () => {
+	const keys = async () => (await site.server.client.keys({ limit: 200 })).items.length;
+	const before = await keys();
+	const { origin } = new URL(site.server.address);
+	const post = (headers: Readonly<Record<string, string>>) =>
+		fetch(`${site.server.address}/operate/keys?/createKey`, {
+			method: 'POST',
+			headers: { cookie: `codejoust_operator=${site.server.key}`, ...headers },
+			body: new URLSearchParams({ organisation: 'operators', label: 'forged', scope: 'operate' }),
+		});
+	for (const headers of [{}, { origin: 'null' }, { origin: 'https://evil.example' }]) {
+		const refused = await post(headers);
+		expect(await refused.text()).not.toContain('cj_');
+		expect(refused.status).toBe(403);
+	}
+	expect(await keys()).toBe(before);
+	expect((await post({ origin })).status).toBe(200);
+	expect(await keys()).toBe(before + 1);
+});
+
+test.each(['/operate/keys', '/operate/audit'])(
+	'%s is sound in every width and theme',
+	async (path) => {
+		const { page, complaints } = await site.read();
+		await page.goto(path);
+		expect(await auditPage(page)).toEqual([]);
+		await operatePage(page).signIn(site.server.key);
+		for (const summary of await page.locator('summary').all()) await summary.click();
+		expect(await auditPage(page)).toEqual([]);
+		expect(complaints).toEqual([]);
+	},
+);
 
 test('a form that another site posts is refused, with and without a proxy’s headers', async () => {
 	const post = (headers: Readonly<Record<string, string>>) =>

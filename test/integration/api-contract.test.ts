@@ -12,6 +12,8 @@ import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
 import { model } from '../../apps/api/src/schemas/model.ts';
 import { PROBLEM_CODES } from '../../apps/api/src/schemas/problem.ts';
 import { boardStanding } from '../../apps/api/src/schemas/operation.ts';
+import { submissionEstimate } from '../../apps/api/src/schemas/submission-check.ts';
+import { submissionResult } from '../../apps/api/src/schemas/submission-result.ts';
 import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
@@ -27,10 +29,12 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/benchmarks/{benchmark}': benchmark,
 	'/v1/benchmarks/{benchmark}/questions': pageOf(question, 'QuestionPage'),
 	'/v1/benchmarks/{benchmark}/questions/{question_id}': question,
+	'/v1/benchmarks/{benchmark}/estimate': submissionEstimate,
 	'/v1/models': pageOf(model, 'ModelPage'),
 	'/v1/models/{model}': modelDetail,
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
 	'/v1/submissions/{id}': submission,
+	'/v1/submissions/{id}/result': submissionResult,
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
 	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
@@ -55,6 +59,12 @@ const OTHERS = new Set([
 	'/v1/runs/{id}/events',
 	'/metrics',
 	'/v1/workers',
+	'/v1/keys',
+	'/v1/keys/me',
+	'/v1/keys/{id}',
+	'/v1/organisations',
+	'/v1/organisations/{organisation}',
+	'/v1/audit',
 	'/v1/snapshots/{id}/bundle',
 ]);
 
@@ -88,6 +98,7 @@ beforeAll(async () => {
 	examples = new Map([
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
+		['/v1/submissions/{id}/result', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
 		['/v1/snapshots/{id}/matrix', snapshotId],
@@ -103,6 +114,7 @@ const fill = (path: string) =>
 		.replace('{benchmark}', 'small')
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
+		.replace(/estimate$/, 'estimate?answers=8&characters=800')
 		.replace(/compare$/, 'compare?models=contender,other')
 		.replace(/history$/, 'history?model=contender');
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);

@@ -73,7 +73,7 @@ describe('a body', () => {
 		['/v1/benchmarks', 'text/plain'],
 		['/v1/benchmarks', 'application/x-www-form-urlencoded'],
 		['/v1/submissions', 'text/csv'],
-		['/v1/submissions', 'multipart/form-data; boundary=x'],
+		['/v1/submissions', 'application/x-www-form-urlencoded'],
 		['/v1/models', 'text/plain'],
 	])('to %s of the type %s is refused with the type', async (path, type) => {
 		const problem = await expectRefusal(server, 'unsupported-media-type', path, {

@@ -31,6 +31,26 @@ describe.each(['embedded', 'postgres'])('an Idempotency-Key on %s', (kind) => {
 	});
 	const submissions = async () => (await countRows(server.db))['public.submissions'] ?? 0;
 
+	test('of any kind takes no more than a quota has left, however many come at once', async () => {
+		const quotas = { submissions_per_day: 2 };
+		await server.client.createOrganisation({ slug: 'hasty', name: 'Hasty', quotas });
+		const keys = await Promise.all(
+			['first', 'second'].map((label) => server.client.createKey({ organisation: 'hasty', label })),
+		);
+		const before = await submissions();
+		const answers = await Promise.all(
+			['a', 'b', 'c', 'd', 'e', 'f'].map((name, at) =>
+				send(server, '/v1/submissions', {
+					method: 'POST',
+					body: smallSubmission('small', `hasty-${name}`),
+					key: keys[at % 2]?.key ?? null,
+				}),
+			),
+		);
+		expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429, 429]);
+		expect((await submissions()) - before).toBe(2);
+	});
+
 	test('that is missing on a submission is asked for', async () => {
 		const answered = await fetch(new URL('/v1/submissions', server.address), {
 			method: 'POST',

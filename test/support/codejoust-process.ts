@@ -66,6 +66,8 @@ function environment({ judgeBaseUrl, data, env }: ProcessOptions) {
 		CODEJOUST_ROLE: 'api,worker',
 		CODEJOUST_OPERATOR_KEY: OPERATOR_KEY,
 		CODEJOUST_FENCE_SECRET: 'the same fences in every test',
+		CODEJOUST_REQUESTS_PER_MINUTE: '0',
+		CODEJOUST_KEY_REQUESTS_PER_MINUTE: '0',
 		CODEJOUST_JUDGE_BASE_URL: judgeBaseUrl,
 		CODEJOUST_JUDGE_MODEL: 'test-judge',
 		OPENAI_API_KEY: 'sk-test',

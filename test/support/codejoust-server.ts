@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pino } from 'pino';
 import {
 	type Client,
 	createClient,
@@ -10,6 +9,7 @@ import {
 	type Submission,
 } from '../../apps/api/src/client.ts';
 import type { Config, JudgeEndpoint } from '../../apps/api/src/config.ts';
+import { openLog } from '../../apps/api/src/open-log.ts';
 import { startServer } from '../../apps/api/src/start-server.ts';
 import type { Database } from '@codejoust/db/connect';
 
@@ -71,7 +71,7 @@ export async function startCodejoust(options: CodejoustOptions = {}): Promise<Co
 			: undefined;
 	const log: LogLine[] = [];
 	const running = await startServer(configOf(options, ownFolder), {
-		log: pino({ level: 'warn' }, { write: (line: string) => log.push(JSON.parse(line)) }),
+		log: openLog('warn', { write: (line: string) => void log.push(JSON.parse(line)) }),
 		...(options.isWithPages ? PAGES : {}),
 	});
 	const client = createClient({ baseUrl: running.address, key: OPERATOR_KEY });
@@ -106,6 +106,7 @@ function configOf(options: CodejoustOptions, ownFolder: string | undefined): Con
 		roles: new Set(options.isWithPages ? ['api', 'worker', 'web'] : ['api', 'worker']),
 		operatorKey: OPERATOR_KEY,
 		fenceSecret: 'the same fences in every test',
+		requestLimits: { perKey: 0, perAddress: 0, proxies: 0 },
 		judge:
 			judgeBaseUrl === undefined
 				? undefined

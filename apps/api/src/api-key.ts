@@ -4,7 +4,15 @@ export type ParsedKey = { readonly id: string; readonly secret: string };
 
 /** A new key `cj_<id>_<secret>`; only its hash is ever stored. */
 export function makeApiKey(): string {
-	return `cj_${randomBytes(6).toString('hex')}_${randomBytes(24).toString('base64url')}`;
+	return writeApiKey({ id: randomBytes(6).toString('hex'), secret: makeSecret() });
+}
+
+export function makeSecret(): string {
+	return randomBytes(24).toString('base64url');
+}
+
+export function writeApiKey({ id, secret }: ParsedKey): string {
+	return `cj_${id}_${secret}`;
 }
 
 export function parseApiKey(text: string): ParsedKey | undefined {
@@ -20,4 +28,11 @@ export function hashSecret(secret: string): string {
 /** Compares in constant time. */
 export function isSameSecret(secret: string, storedHash: string): boolean {
 	return timingSafeEqual(Buffer.from(hashSecret(secret), 'hex'), Buffer.from(storedHash, 'hex'));
+}
+
+const SECRET = /\b(cj_[a-z0-9]{4,32}_)[A-Za-z0-9_-]{20,128}/g;
+
+/** The text with every key in it cut down to its id. */
+export function hideSecrets(text: string): string {
+	return text.replace(SECRET, '$1…');
 }

@@ -6,10 +6,13 @@ import { compress } from 'hono/compress';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ApiDeps } from './deps.ts';
+import { admit } from './middleware/admit.ts';
 import type { ApiEnvironment } from './middleware/authenticate.ts';
 import { revalidate } from './middleware/caching.ts';
 import { answerProblem, onError } from './middleware/problems.ts';
+import { strictJson } from './middleware/strict-json.ts';
 import { Refusal } from './refusal.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
 import { boardChartRoutes } from './routes/board-charts.ts';
@@ -17,15 +20,19 @@ import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
+import { organisationRoutes } from './routes/organisations.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { runControlRoutes } from './routes/run-control.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runRoutes } from './routes/runs.ts';
+import { submissionLifeRoutes } from './routes/submission-life.ts';
+import { submissionUploadRoutes } from './routes/submission-upload.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { workerRoutes } from './routes/workers.ts';
 
@@ -57,6 +64,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 			contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
 		}),
 	);
+	app.use('/v1/*', admit(deps), strictJson);
 	// Both read the whole answer first, which an event stream never ends.
 	for (const middleware of [compress(), ...revalidate])
 		app.use('/v1/*', except('/v1/runs/:id/events', middleware));
@@ -66,6 +74,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		healthRoutes(deps),
 		benchmarkRoutes(deps),
 		modelRoutes(deps),
+		submissionUploadRoutes(deps),
+		submissionLifeRoutes(deps),
 		submissionRoutes(deps),
 		runRoutes(deps),
 		runEventRoutes(deps),
@@ -78,6 +88,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		overviewRoutes(deps),
 		judgeRoutes(deps),
 		workerRoutes(deps),
+		organisationRoutes(deps),
+		keyRoutes(deps),
+		auditRoutes(deps),
 	];
 	for (const group of routes) app.route('/', group);
 	app.openAPIRegistry.registerComponent('securitySchemes', 'key', {

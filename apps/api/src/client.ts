@@ -1,4 +1,16 @@
 import type { z } from 'zod';
+import type {
+	ApiKey,
+	KeyChange,
+	NewKey,
+	NewOrganisation,
+	Organisation,
+	OrganisationChange,
+	Rotation,
+	ShownKey,
+	WhoAmI,
+} from './schemas/access.ts';
+import type { AuditEntry } from './schemas/audit.ts';
 import type { Battle, BattleBrief } from './schemas/battle.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from './schemas/benchmark.ts';
 import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
@@ -13,8 +25,13 @@ import type { BoardRetry, BoardStanding, WorkerList } from './schemas/operation.
 import type { ProblemDocument } from './schemas/problem.ts';
 import type { Snapshot, SnapshotBrief } from './schemas/snapshot.ts';
 import type { newPrice, runEstimate, runPlan } from './schemas/run-plan.ts';
-import type { NewSubmission, Run, Submission, SubmissionBrief } from './schemas/submission.ts';
+import type { newSubmission } from './schemas/new-submission.ts';
+import type { submissionCheck, SubmissionEstimate } from './schemas/submission-check.ts';
+import type { SubmissionResult } from './schemas/submission-result.ts';
+import type { Run, Submission, SubmissionBrief } from './schemas/submission.ts';
 
+export type * from './schemas/access.ts';
+export type * from './schemas/audit.ts';
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
 export type * from './schemas/board-chart.ts';
@@ -29,6 +46,10 @@ export type * from './schemas/operation.ts';
 export type * from './schemas/overview.ts';
 export type * from './schemas/problem.ts';
 export type * from './schemas/snapshot.ts';
+export type * from './schemas/new-submission.ts';
+export type * from './schemas/submission-check.ts';
+export type * from './schemas/submission-result.ts';
+export type * from './schemas/submission-state.ts';
 export type * from './schemas/submission.ts';
 
 export type ClientOptions = {
@@ -75,18 +96,29 @@ export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly li
 export type RunPlan = z.input<typeof runPlan>;
 export type RunEstimate = z.infer<typeof runEstimate>;
 export type NewPrice = z.infer<typeof newPrice>;
+export type NewSubmission = z.input<typeof newSubmission>;
+export type SubmissionCheck = z.infer<typeof submissionCheck>;
+export type SubmissionReview =
+	{ readonly decision: 'clear' } | { readonly decision: 'reject'; readonly reason: string };
 export type RunAction = 'pause' | 'resume' | 'cancel' | 'retry';
 
 /** A responses file as it is, with what it cannot say about itself. */
 export type ResponsesUpload = {
 	readonly benchmark: string;
-	/** The slug of a known model. */
-	readonly model: string;
+	/** The slug of a known model, or a new one. */
+	readonly model: string | NewModel;
 	readonly variant?: VariantSettings;
-	readonly file: Uint8Array<ArrayBuffer>;
+	readonly visibility?: 'public' | 'private';
+	readonly contact?: string;
+	readonly isDraft?: boolean;
+	readonly file: FileBody;
+	/** The file is packed by gzip. */
+	readonly isGzip?: boolean;
 	/** One JSON array instead of a record a line. */
 	readonly isArray?: boolean;
 };
+
+type FileBody = Uint8Array<ArrayBuffer> | Blob;
 
 /** Files of a benchmark in any known format. */
 export type BenchmarkUpload = {
@@ -94,6 +126,18 @@ export type BenchmarkUpload = {
 	readonly questions: Blob;
 	readonly baseline?: Blob;
 	readonly taskTypes?: Blob;
+};
+
+export type AuditQuery = {
+	readonly actor?: string | undefined;
+	readonly organisation?: string | undefined;
+	/** `run.pause`, or `run` for all that is done to runs. */
+	readonly action?: string | undefined;
+	readonly subject?: string | undefined;
+	readonly since?: string | undefined;
+	readonly until?: string | undefined;
+	readonly cursor?: string | undefined;
+	readonly limit?: number | undefined;
 };
 
 export type Client = ReturnType<typeof createClient>;
@@ -105,6 +149,7 @@ export function createClient(options: ClientOptions) {
 	const get = <Result>(path: string, query?: Query) => call<Result>('GET', path, { query });
 	const post = <Result>(path: string, json?: unknown, idempotencyKey?: string) =>
 		call<Result>('POST', path, { json, idempotencyKey });
+	const patch = <Result>(path: string, json: unknown) => call<Result>('PATCH', path, { json });
 	const name = encodeURIComponent;
 	return {
 		benchmarks: () => get<Page<BenchmarkBrief>>('/v1/benchmarks'),
@@ -162,19 +207,40 @@ export function createClient(options: ClientOptions) {
 			post<Submission>('/v1/submissions', body, idempotencyKey),
 		/** The same with the file as it is; repeated with the same key it answers as the first time did. */
 		submitFile: (upload: ResponsesUpload, idempotencyKey?: string) =>
-			call<Submission>('POST', '/v1/submissions', {
-				query: {
-					benchmark: upload.benchmark,
-					model: upload.model,
-					variant: upload.variant && JSON.stringify(upload.variant),
-				},
-				body: upload.file,
-				contentType: upload.isArray
-					? 'application/vnd.codejoust.file+json'
-					: 'application/x-ndjson',
-				idempotencyKey,
-			}),
+			call<Submission>('POST', '/v1/submissions', { ...asCall(upload), idempotencyKey }),
+		/** What a file would be refused or warned for, and what it would take; nothing is stored. */
+		checkFile: (upload: ResponsesUpload) =>
+			call<SubmissionCheck>('POST', '/v1/submissions/check', asCall(upload)),
+		/** What judging so many answers would take at most. */
+		estimateSubmission: (
+			benchmark: string,
+			query: { readonly answers: number; readonly characters: number },
+		) => get<SubmissionEstimate>(`/v1/benchmarks/${name(benchmark)}/estimate`, query),
 		submission: (id: string) => get<Submission>(`/v1/submissions/${name(id)}`),
+		/** `share` is the token of a private submission's link. */
+		submissionResult: (id: string, query: { readonly share?: string } = {}) =>
+			get<SubmissionResult>(`/v1/submissions/${name(id)}/result`, query),
+		/** Adds answers to a draft; `revision` is the one that the sender has seen. */
+		appendResponses: (
+			id: string,
+			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'> & {
+				readonly existing?: 'refuse' | 'replace';
+				readonly revision?: number;
+			},
+		) =>
+			call<Submission>('POST', `/v1/submissions/${name(id)}/responses`, {
+				...asFileCall(upload),
+				query: { existing: upload.existing },
+				ifMatch: upload.revision,
+			}),
+		submitDraft: (id: string, order: { readonly visibility?: 'public' | 'private' } = {}) =>
+			post<Submission>(`/v1/submissions/${name(id)}/submit`, order),
+		publishSubmission: (id: string) => post<Submission>(`/v1/submissions/${name(id)}/publish`),
+		withdrawSubmission: (id: string, order: { readonly reason?: string } = {}) =>
+			post<Submission>(`/v1/submissions/${name(id)}/withdraw`, order),
+		/** An operator's decision about a flagged submission. */
+		reviewSubmission: (id: string, order: SubmissionReview) =>
+			post<Submission>(`/v1/submissions/${name(id)}/review`, order),
 		run: (id: string) => get<Run>(`/v1/runs/${name(id)}`),
 		/** Newest first; `state` may be `unfinished`. */
 		runs: (query: { state?: string; submission?: string; cursor?: string; limit?: number } = {}) =>
@@ -193,9 +259,15 @@ export function createClient(options: ClientOptions) {
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
-		/** Newest first. */
+		/** Newest first; published ones, or with `mine` those of the key's owner. */
 		submissions: (
-			query: { benchmark?: string; model?: string; cursor?: string; limit?: number } = {},
+			query: {
+				benchmark?: string;
+				model?: string;
+				mine?: 'true';
+				cursor?: string;
+				limit?: number;
+			} = {},
 		) => get<Page<SubmissionBrief>>('/v1/submissions', query),
 		leaderboards: () => get<{ readonly items: readonly BoardStanding[] }>('/v1/leaderboards'),
 		/** Asks all unscored games of a board's runs again; refused as a conflict when there is none. */
@@ -203,6 +275,25 @@ export function createClient(options: ClientOptions) {
 			call<BoardRetry>('POST', `/v1/leaderboards/${name(benchmark)}/retry`, { query }),
 		/** Live workers and the depth of their queue; needs an operator's key. */
 		workers: () => get<WorkerList>('/v1/workers'),
+		/** Whose key this client sends. */
+		whoAmI: () => get<WhoAmI>('/v1/keys/me'),
+		keys: (query: { organisation?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<ApiKey>>('/v1/keys', query),
+		key: (id: string) => get<ApiKey>(`/v1/keys/${name(id)}`),
+		/** The answer holds the whole key, this once; repeated with the same idempotency key it does not. */
+		createKey: (body: NewKey, idempotencyKey?: string) =>
+			post<ShownKey>('/v1/keys', body, idempotencyKey),
+		changeKey: (id: string, change: KeyChange) => patch<ApiKey>(`/v1/keys/${name(id)}`, change),
+		rotateKey: (id: string, rotation: Rotation = {}, idempotencyKey?: string) =>
+			post<ShownKey>(`/v1/keys/${name(id)}/rotate`, rotation, idempotencyKey),
+		revokeKey: (id: string) => post<ApiKey>(`/v1/keys/${name(id)}/revoke`),
+		organisations: () => get<Page<Organisation>>('/v1/organisations'),
+		organisation: (slug: string) => get<Organisation>(`/v1/organisations/${name(slug)}`),
+		createOrganisation: (body: NewOrganisation) => post<Organisation>('/v1/organisations', body),
+		changeOrganisation: (slug: string, change: OrganisationChange) =>
+			patch<Organisation>(`/v1/organisations/${name(slug)}`, change),
+		/** Who did what, newest first; needs an operator's key. */
+		audit: (query: AuditQuery = {}) => get<Page<AuditEntry>>('/v1/audit', query),
 	};
 }
 
@@ -212,8 +303,10 @@ type Call = {
 	readonly query?: Query | undefined;
 	readonly json?: unknown;
 	/** Sent as it is, in place of `json`. */
-	readonly body?: Uint8Array<ArrayBuffer> | FormData;
+	readonly body?: FileBody | FormData;
 	readonly contentType?: string;
+	readonly isGzip?: boolean | undefined;
+	readonly ifMatch?: number | undefined;
 	/** Undefined: a new one for each call. */
 	readonly idempotencyKey?: string | undefined;
 };
@@ -244,7 +337,33 @@ function headersOf(options: ClientOptions, call: Call): Headers {
 		headers.set('idempotency-key', call.idempotencyKey ?? crypto.randomUUID());
 	const type = call.contentType ?? (call.json === undefined ? undefined : 'application/json');
 	if (type) headers.set('content-type', type);
+	if (call.isGzip) headers.set('content-encoding', 'gzip');
+	if (call.ifMatch !== undefined) headers.set('if-match', `"${call.ifMatch}"`);
 	return headers;
+}
+
+function asCall(upload: ResponsesUpload): Omit<Call, 'method' | 'path'> {
+	const { model, variant, isDraft } = upload;
+	return {
+		...asFileCall(upload),
+		query: {
+			benchmark: upload.benchmark,
+			model: typeof model === 'string' ? model : JSON.stringify(model),
+			variant: variant && JSON.stringify(variant),
+			visibility: upload.visibility,
+			contact: upload.contact,
+			draft: isDraft ? 'true' : undefined,
+		},
+	};
+}
+
+function asFileCall({
+	file,
+	isArray = false,
+	isGzip,
+}: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'>) {
+	const contentType = isArray ? 'application/vnd.codejoust.file+json' : 'application/x-ndjson';
+	return { body: file, contentType, isGzip };
 }
 
 function formOf({ metadata, questions, baseline, taskTypes }: BenchmarkUpload): FormData {

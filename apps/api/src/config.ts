@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { RequestLimits } from './middleware/admit.ts';
 
 const ROLES = ['api', 'worker', 'web'] as const;
 type Role = (typeof ROLES)[number];
@@ -32,6 +33,31 @@ const environment = z.object({
 		.regex(/^cj_[a-z0-9]{4,32}_[A-Za-z0-9_-]{20,128}$/, 'must look like cj_<id>_<secret>')
 		.optional()
 		.describe('The operator key; without it one is made and printed at the first start.'),
+	CODEJOUST_REQUESTS_PER_MINUTE: z.coerce
+		.number()
+		.int()
+		.min(0)
+		.default(6000)
+		.describe(
+			'API requests that one address may send in a minute without a key, counted by each process; 0 is no limit.',
+		),
+	CODEJOUST_KEY_REQUESTS_PER_MINUTE: z.coerce
+		.number()
+		.int()
+		.min(0)
+		.default(6000)
+		.describe(
+			'API requests that one key may send in a minute, counted by each process; 0 is no limit.',
+		),
+	CODEJOUST_PROXIES: z.coerce
+		.number()
+		.int()
+		.min(0)
+		.max(10)
+		.default(0)
+		.describe(
+			'Reverse proxies in front of the API: that many entries at the end of X-Forwarded-For are theirs.',
+		),
 	CODEJOUST_FENCE_SECRET: z
 		.string()
 		.min(16)
@@ -88,6 +114,7 @@ export type Config = {
 	readonly roles: ReadonlySet<Role>;
 	readonly operatorKey?: string | undefined;
 	readonly fenceSecret?: string | undefined;
+	readonly requestLimits: RequestLimits;
 	/** Absent: no endpoint is configured and the rehearsal judge plays. */
 	readonly judge?: JudgeEndpoint | undefined;
 	readonly judgeConcurrency: number;
@@ -122,6 +149,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		roles: env.CODEJOUST_ROLE,
 		operatorKey: env.CODEJOUST_OPERATOR_KEY,
 		fenceSecret: env.CODEJOUST_FENCE_SECRET,
+		requestLimits: {
+			perKey: env.CODEJOUST_KEY_REQUESTS_PER_MINUTE,
+			perAddress: env.CODEJOUST_REQUESTS_PER_MINUTE,
+			proxies: env.CODEJOUST_PROXIES,
+		},
 		judge: readJudge(env),
 		judgeConcurrency: env.CODEJOUST_JUDGE_CONCURRENCY,
 		judgeTimeoutMs: env.CODEJOUST_JUDGE_TIMEOUT_SECONDS * 1000,

@@ -2,7 +2,9 @@ import type { Database } from '@codejoust/db/connect';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
 import type { QueueDepth } from '@codejoust/db/queue/queue-depth';
 import type { Logger } from 'pino';
+import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
+import type { RequestLimits } from './middleware/admit.ts';
 import type { BoardShelf } from './use-cases/board-shelf.ts';
 
 /** What the routes and use cases need; built once in main.ts. */
@@ -11,6 +13,8 @@ export type ApiDeps = {
 	readonly log: Logger;
 	readonly now: () => Date;
 	readonly metrics: Metrics;
+	readonly keyring: Keyring;
+	readonly requestLimits: RequestLimits;
 	readonly boards: BoardShelf;
 	readonly queueDepth: () => Promise<QueueDepth>;
 	/** Aborts when the server begins to stop: streams end. */

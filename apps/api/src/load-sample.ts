@@ -6,6 +6,7 @@ import { hasSubmission } from '@codejoust/db/queries/submissions';
 import { readQuestions } from './client/questions.ts';
 import { readResponses } from './client/responses.ts';
 import { newModel } from './schemas/model.ts';
+import { fileInMemory } from './use-cases/answer-source.ts';
 import { createBenchmark } from './use-cases/create-benchmark.ts';
 import { createSubmission } from './use-cases/create-submission.ts';
 import { refuseProblems } from './use-cases/refuse-problems.ts';
@@ -50,8 +51,9 @@ export async function loadSample(deps: ApiDeps, folder: URL): Promise<void> {
 		await createSubmission(deps, {
 			benchmark: `${facts.slug}@${facts.version}`,
 			model,
-			file: await responsesFile(model.slug),
+			source: fileInMemory(await responsesFile(model.slug)),
 			createdBy: 'sample',
+			isCleared: true,
 		});
 	}
 }

@@ -1,4 +1,5 @@
-import { findApiKey, hasApiKeys, insertApiKey } from '@codejoust/db/queries/access';
+import { findApiKey, hasApiKeys, insertApiKey, OPERATORS } from '@codejoust/db/queries/access';
+import { insertOrganisation } from '@codejoust/db/queries/organisations';
 import type { Database } from '@codejoust/db/connect';
 import { hashSecret, isSameSecret, makeApiKey, parseApiKey } from './api-key.ts';
 import { StartError } from './start-error.ts';
@@ -11,6 +12,7 @@ export async function ensureOperatorKey(
 	db: Database,
 	configured: string | undefined,
 ): Promise<string | undefined> {
+	await insertOrganisation(db, { slug: OPERATORS, name: 'Operators' });
 	if (configured === undefined) {
 		if (await hasApiKeys(db)) return undefined;
 		const made = makeApiKey();
@@ -25,6 +27,11 @@ async function storeKey(db: Database, key: string, label: string): Promise<void>
 	const parsed = parseApiKey(key);
 	if (!parsed) throw new StartError('CODEJOUST_OPERATOR_KEY must look like cj_<id>_<secret>.');
 	const known = await findApiKey(db, parsed.id);
+	if (known?.revokedAt) {
+		throw new StartError(
+			`The API key "${parsed.id}" was revoked at ${known.revokedAt.toISOString()}: put a new one with another id into CODEJOUST_OPERATOR_KEY.`,
+		);
+	}
 	if (known && isSameSecret(parsed.secret, known.secretHash)) return;
 	if (known) {
 		throw new StartError(
@@ -32,5 +39,6 @@ async function storeKey(db: Database, key: string, label: string): Promise<void>
 		);
 	}
 	const scopes = ['operate' as const, 'submit' as const];
-	await insertApiKey(db, { id: parsed.id, secretHash: hashSecret(parsed.secret), label, scopes });
+	const secretHash = hashSecret(parsed.secret);
+	await insertApiKey(db, { id: parsed.id, organisation: OPERATORS, secretHash, label, scopes });
 }

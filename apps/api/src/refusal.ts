@@ -1,22 +1,31 @@
-import type { InvalidParam, ProblemCode } from './schemas/problem.ts';
+import type { InvalidParam, ProblemCode, QuotaBreach } from './schemas/problem.ts';
+
+export type RefusalFacts = {
+	readonly quota?: QuotaBreach;
+	/** After how many seconds the same request may pass. */
+	readonly retryAfterSeconds?: number;
+};
 
 /** Something a caller can act on. One table below maps its code to a status; everything else thrown is a bug. */
 export class Refusal extends Error {
 	readonly code: ProblemCode;
 	readonly errors: readonly InvalidParam[];
 	readonly errorsTotal: number;
+	readonly facts: RefusalFacts;
 
 	constructor(
 		code: ProblemCode,
 		detail: string,
 		errors: readonly InvalidParam[] = [],
 		errorsTotal: number = errors.length,
+		facts: RefusalFacts = {},
 	) {
 		super(detail);
 		this.name = 'Refusal';
 		this.code = code;
 		this.errors = errors;
 		this.errorsTotal = errorsTotal;
+		this.facts = facts;
 	}
 }
 
@@ -33,6 +42,7 @@ export const PROBLEMS: Readonly<
 	'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
 	conflict: { status: 409, title: 'The state does not allow this' },
 	'already-exists': { status: 409, title: 'The name is taken' },
+	'precondition-failed': { status: 412, title: 'It has changed in between' },
 	'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key is needed' },
 	'idempotency-key-reused': {
 		status: 422,
@@ -42,8 +52,12 @@ export const PROBLEMS: Readonly<
 		status: 409,
 		title: 'The first request with this Idempotency-Key is in flight',
 	},
+	'too-many-requests': { status: 429, title: 'Too many requests' },
+	'quota-exhausted': { status: 429, title: 'A quota is used up' },
+	'quota-too-small': { status: 403, title: 'This alone is more than a quota allows' },
 	'not-ready': { status: 503, title: 'The server is not ready' },
 	internal: { status: 500, title: 'The server failed' },
 };
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus =
+	400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;

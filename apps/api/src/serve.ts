@@ -1,5 +1,5 @@
-import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
+import { openLog } from './open-log.ts';
 import { StartError } from './start-error.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
@@ -20,7 +20,7 @@ export async function serve(variables: Variables): Promise<void> {
 
 async function start(variables: Variables): Promise<void> {
 	const config = configure(variables);
-	const log = pino({ level: config.logLevel });
+	const log = openLog(config.logLevel);
 	const server = await startServer(config, {
 		log,
 		...(config.roles.has('worker') && config.roles.has('api')

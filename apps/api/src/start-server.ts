@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { type Connection, type Database, openDatabase } from '@codejoust/db/connect';
 import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error';
@@ -15,6 +15,7 @@ import { keepBoards } from './board-keeper.ts';
 import type { Config } from './config.ts';
 import type { ApiDeps } from './deps.ts';
 import { type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
+import { openKeyring } from './keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
 import { ensureOperatorKey } from './operator-key.ts';
@@ -103,10 +104,15 @@ async function assemble(
 	closers.push(queue.close);
 	const shelf = openBoardShelf();
 	closers.push(shelf.close);
+	const now = () => new Date();
+	const keyring = openKeyring({ db, log, now });
+	closers.push(keyring.settle);
 	const deps: ApiDeps = {
 		db,
 		log,
-		now: () => new Date(),
+		now,
+		keyring,
+		requestLimits: config.requestLimits,
 		metrics: createMetrics(),
 		boards: shelf,
 		queueDepth: () => readQueueDepth(connection.sql),
@@ -125,7 +131,7 @@ async function assemble(
 		await startJudging({ config, connection, deps, queue, log, closers });
 	const app = createApp(deps);
 	const web = await openWeb(config, options.webBuild);
-	handler = route(config, app.fetch, web);
+	handler = route(config, (request, env) => app.fetch(request, env), web);
 	if (options.sampleFolder) await loadSample(deps, options.sampleFolder);
 	return { address: server.address, operatorKey, judges, deps, stop };
 }
@@ -231,15 +237,17 @@ async function openWeb(config: Config, build: URL | undefined): Promise<WebHandl
 /** API paths go to Hono, all others to the pages, which ask the API in this process. A worker tells of its health alone. */
 function route(
 	config: Config,
-	fetchApi: (request: Request) => Response | Promise<Response>,
+	fetchApi: (request: Request, env?: HttpBindings) => Response | Promise<Response>,
 	web: WebHandler | undefined,
 ): RequestListener {
-	const api = getRequestListener((request) => fetchApi(request));
+	const api = getRequestListener((request, env) => fetchApi(request, env as HttpBindings));
+	// A page's own question comes over no socket.
+	const askInside = (request: Request) => fetchApi(request);
 	const paths = config.roles.has('api') ? API_PATHS : HEALTH_PATHS;
 	return (request, response) => {
 		const path = (request.url ?? '/').split('?')[0] ?? '/';
 		if (paths.test(path) || (!web && config.roles.has('api'))) void api(request, response);
-		else if (web) web(Object.assign(request, { codejoustApi: fetchApi }), response);
+		else if (web) web(Object.assign(request, { codejoustApi: askInside }), response);
 		else response.writeHead(404).end('This process serves neither the API nor pages.\n');
 	};
 }

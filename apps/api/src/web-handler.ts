@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { MAX_BODY_BYTES } from './routes/decode-body.ts';
 import { StartError } from './start-error.ts';
 
 export type WebHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -28,9 +29,10 @@ export async function loadWeb(
 			`The pages are not built: run "npm run build" first (${fileURLToPath(entry)} is missing).`,
 		);
 	}
-	// The handler reads them when it is imported; without them it takes every request for https.
+	// The handler reads them when it is imported; without them it takes every request for https, and no file of answers.
 	process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 	process.env.HOST_HEADER = HOST_HEADER;
+	process.env.BODY_SIZE_LIMIT = String(MAX_BODY_BYTES);
 	const { handler } = (await import(entry.href)) as Module;
 	const fixed = options.origin === undefined ? undefined : new URL(options.origin);
 	return (request, response) => {

@@ -50,5 +50,7 @@ function describeCure({ code }: ProblemDocument): readonly string[] {
 	if (code === 'unauthenticated')
 		return ['Give a key with --key or CODEJOUST_KEY, or store one with "codejoust login".'];
 	if (code === 'forbidden') return ['Use the key of an operator for this.'];
+	if (code === 'quota-exhausted' || code === 'quota-too-small')
+		return ['See what is left with "codejoust whoami".'];
 	return [];
 }

@@ -9,6 +9,8 @@ export type ModelOptions = {
 	readonly size?: string;
 	readonly link?: string;
 	readonly openWeights?: boolean;
+	readonly releaseDate?: string;
+	readonly family?: string;
 };
 
 /** The options that describe a model which the server does not know yet. */
@@ -19,16 +21,18 @@ export function addModelOptions(command: Command): Command {
 		.option('--licence <name>', 'licence of its weights, such as Apache-2.0')
 		.option('--size <size>', 'size as published, such as 7B')
 		.option('--link <url>', 'where it is published')
-		.option('--open-weights', 'its weights can be downloaded');
+		.option('--open-weights', 'its weights can be downloaded')
+		.option('--release-date <date>', 'when it was published, such as 2026-11-20')
+		.option('--family <name>', 'its family, for the check of judges that prefer their own');
 }
 
 /** The slug alone for a known model, or the model with its metadata. */
 export function readModel(slug: string, options: ModelOptions): string | NewModel {
-	const { name, organisation, licence, size, link, openWeights } = options;
+	const { name, openWeights, releaseDate, ...texts } = options;
+	const { organisation, licence, size, link, family } = texts;
 	if (name === undefined) {
-		const lonely = [organisation, licence, size, link, openWeights].some(
-			(value) => value !== undefined,
-		);
+		const given = [organisation, licence, size, link, family, openWeights, releaseDate];
+		const lonely = given.some((value) => value !== undefined);
 		if (lonely) throw new UsageError('A new model needs a display name: add --name.');
 		return slug;
 	}
@@ -40,5 +44,7 @@ export function readModel(slug: string, options: ModelOptions): string | NewMode
 		...(size === undefined ? {} : { size }),
 		...(link === undefined ? {} : { link }),
 		...(openWeights === undefined ? {} : { open_weights: openWeights }),
+		...(releaseDate === undefined ? {} : { release_date: releaseDate }),
+		...(family === undefined ? {} : { family }),
 	};
 }

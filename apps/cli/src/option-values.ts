@@ -36,3 +36,26 @@ export function readVariant(text: string): VariantSettings {
 	}
 	throw new InvalidArgumentError('It is a JSON object such as {"temperature": 0.2}.');
 }
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of a span such as `90s`, `30m`, `24h` or `7d`. */
+export function readDuration(text: string): number {
+	const [, number = '', unit = ''] = /^(\d{1,7})([smhd])$/.exec(text) ?? [];
+	const seconds = SECONDS[unit];
+	if (seconds === undefined)
+		throw new InvalidArgumentError('It is a span of time such as 30m, 24h or 7d.');
+	return Number(number) * seconds;
+}
+
+/** A moment as the API writes it, of a date or a moment with its zone; null for `never`. */
+export function readMoment(text: string): string | null {
+	if (text === 'never') return null;
+	const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(
+		text,
+	);
+	const at = new Date(text);
+	if (!isMoment || Number.isNaN(at.getTime()))
+		throw new InvalidArgumentError('It is a date such as 2027-01-01 (of UTC), or never.');
+	return at.toISOString();
+}

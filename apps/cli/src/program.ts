@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
+import { addAudit } from './commands/audit.ts';
+import { addAppend } from './commands/append.ts';
 import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
@@ -11,14 +13,19 @@ import { addEstimate } from './commands/estimate.ts';
 import { addImport } from './commands/import.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
+import { addKeys } from './commands/keys.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
+import { addOrganisations } from './commands/organisations.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
+import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWhoami } from './commands/whoami.ts';
 import { readServer } from './option-values.ts';
 
 const EXIT_CODES = `
@@ -34,8 +41,12 @@ Exit codes:
 const COMMANDS = [
 	addLogin,
 	addLogout,
+	addWhoami,
 	addCheck,
 	addSubmit,
+	addAppend,
+	addPublish,
+	addSubmissions,
 	addWatch,
 	addStatus,
 	addRuns,
@@ -50,6 +61,9 @@ const COMMANDS = [
 	addJudges,
 	addImport,
 	addRecompute,
+	addOrganisations,
+	addKeys,
+	addAudit,
 	addCompletion,
 ];
 

@@ -4,7 +4,6 @@ import {
 	type Submission,
 	type VariantSettings,
 } from '@codejoust/api/client';
-import { readRows } from '@codejoust/api/client/decode';
 import type { Connection } from './connect.ts';
 import { safeText } from './safe-text.ts';
 import { submissionKey } from './submission-key.ts';
@@ -15,27 +14,31 @@ export type Sending = {
 	readonly benchmark: string;
 	readonly model: string | NewModel;
 	readonly variant: VariantSettings | undefined;
-	/** Has been checked: every row of it is a record. */
+	readonly visibility: 'public' | 'private';
+	readonly contact: string | undefined;
+	readonly isDraft: boolean;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
 
-/** Submits a file as it is; with a new model as JSON, since a file's query can only name a known one. */
+/** Submits a file as it is. */
 export async function sendSubmission(
 	{ client, server }: Connection,
-	{ benchmark, model, variant, file }: Sending,
+	{ variant, contact, ...sending }: Sending,
 ): Promise<Submission> {
-	const key = submissionKey({ server, benchmark, model, variant, file });
-	const settings = variant === undefined ? {} : { variant };
-	if (typeof model === 'string')
-		return client
-			.submitFile({ benchmark, model, file, isArray: isJsonArray(file), ...settings }, key)
-			.catch((error: unknown) => {
-				throw isUnknownModel(error) ? new UsageError(sayHowToAdd(model)) : error;
-			});
-	const responses = [...readRows(file)].flatMap((row) =>
-		row.kind === 'record' ? [row.record] : [],
-	);
-	return client.createSubmission({ benchmark, model, responses, ...settings }, key);
+	const key = submissionKey({ server, variant, ...sending });
+	const upload = {
+		...sending,
+		isArray: isJsonArray(sending.file),
+		...(variant === undefined ? {} : { variant }),
+		...(contact === undefined ? {} : { contact }),
+	};
+	try {
+		return await client.submitFile(upload, key);
+	} catch (error) {
+		const { model } = sending;
+		if (typeof model !== 'string' || !isUnknownModel(error)) throw error;
+		throw new UsageError(sayHowToAdd(model));
+	}
 }
 
 function isUnknownModel(error: unknown): boolean {
@@ -49,7 +52,7 @@ function sayHowToAdd(model: string): string {
 	return `The server knows no model "${safeText(model)}". Add it with --name "Its display name", or see "codejoust models".`;
 }
 
-function isJsonArray(file: Uint8Array): boolean {
+export function isJsonArray(file: Uint8Array): boolean {
 	const start = new TextDecoder().decode(file.subarray(0, 1024));
 	return start.trimStart().startsWith('[');
 }

@@ -18,6 +18,8 @@ test.each([
 	{ model: 'squire' },
 	{ model: { slug: 'lancer', name: 'Lancer' } },
 	{ variant: { effort: 'high' } },
+	{ visibility: 'private' as const },
+	{ isDraft: true },
 	{ file: new TextEncoder().encode('{"question_id": "q1", "response": "y"}') },
 ])('another submission has another key: %j', (change) => {
 	expect(submissionKey({ ...submission, ...change })).not.toBe(submissionKey(submission));

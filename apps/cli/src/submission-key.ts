@@ -8,12 +8,18 @@ export function submissionKey(submission: {
 	readonly benchmark: string;
 	readonly model: string | NewModel;
 	readonly variant: VariantSettings | undefined;
+	readonly visibility?: 'public' | 'private' | undefined;
+	readonly isDraft?: boolean | undefined;
 	readonly file: Uint8Array;
 }): string {
 	const { file, ...facts } = submission;
+	const kind = [
+		facts.visibility === 'private' ? 'private' : [],
+		facts.isDraft ? 'draft' : [],
+	].flat();
 	const digest = createHash('sha256')
 		.update(
-			`${JSON.stringify([facts.server, facts.benchmark, facts.model, facts.variant ?? {}])}\n`,
+			`${JSON.stringify([facts.server, facts.benchmark, facts.model, facts.variant ?? {}, ...kind])}\n`,
 		)
 		.update(file)
 		.digest('hex');

@@ -4,7 +4,12 @@ import { withoutEmptyParams } from './lib/link.ts';
 import { noReads } from './lib/server/api-reads.ts';
 import { sendPage } from './lib/server/send-page.ts';
 
+/** The handler takes a body as large as a file of answers; only the page that streams it on gets one. */
+const MOST_FORM_BYTES = 512 * 1024;
+const UPLOAD = { path: '/submit', action: '/send' };
+
 export const handle: Handle = async ({ event, resolve }) => {
+	if (isTooLarge(event)) return new Response('The form is too large.\n', { status: 413 });
 	// A form names its action by an empty parameter.
 	const clean = event.request.method === 'POST' ? undefined : withoutEmptyParams(event.url);
 	if (clean !== undefined) redirect(302, clean);
@@ -24,3 +29,10 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		detail: `That was our mistake. It is written down as ${id}.`,
 	};
 };
+
+function isTooLarge({ request, url }: Parameters<Handle>[0]['event']): boolean {
+	const isUpload = url.pathname === UPLOAD.path && url.searchParams.has(UPLOAD.action);
+	if (request.body === null || isUpload) return false;
+	const length = request.headers.get('content-length');
+	return length === null || Number(length) > MOST_FORM_BYTES;
+}

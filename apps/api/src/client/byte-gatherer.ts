@@ -15,7 +15,8 @@ export function createByteGatherer(limit: number): ByteGatherer {
 			if (bytes.length === 0) return;
 			length += bytes.length;
 			if (length > limit) parts = [];
-			else parts.push(bytes.slice());
+			// Of a Node Buffer, which is one too, `bytes.slice()` would be a view.
+			else parts.push(Uint8Array.prototype.slice.call(bytes));
 		},
 		take() {
 			const taken = length > limit ? undefined : join(parts, length);

@@ -54,7 +54,7 @@ export function describeCheck(check: SubmissionCheck): readonly string[] {
 		...(rest === undefined ? [] : [`… ${rest}.`]),
 		...shown.map(({ message }) => `Warning: ${message}`),
 		...(total > shown.length ? [`… and ${groupDigits(total - shown.length)} more warnings.`] : []),
-		check.ok ? 'The file can be submitted.' : 'The file cannot be submitted as it is.',
+		check.ok ? describeGames(check) : 'The file cannot be submitted as it is.',
 	];
 }
 
@@ -63,6 +63,12 @@ function describeCounts({ counts }: SubmissionCheck): string {
 	const of = questions === undefined ? '' : ` of ${groupDigits(questions)} questions`;
 	const lack = missing === undefined || missing === 0 ? '' : `, ${groupDigits(missing)} missing`;
 	return `${groupDigits(responses)} answers${of}${lack}${empty === 0 ? '' : `, ${groupDigits(empty)} empty`}`;
+}
+
+/** Two for every answer that says something. */
+function describeGames({ counts }: SubmissionCheck): string {
+	const times = groupDigits(2 * (counts.responses - counts.empty));
+	return `The file can be submitted. The judge is asked ${times} times.`;
 }
 
 function judge(summary: ResponseSummary): SubmissionCheck {

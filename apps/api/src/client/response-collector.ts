@@ -18,6 +18,10 @@ import { type Warnings, createWarningList } from './warnings.ts';
 export type ResponseOptions = {
 	/** The benchmark's questions; without them unknown and missing ids cannot be seen. */
 	readonly questions?: readonly KnownQuestion[];
+	/** A part of the answers: those that are missing come with another file. */
+	readonly isPartial?: boolean;
+	/** The file was checked before, so that nothing is to be said about its answers again. */
+	readonly isChecked?: boolean;
 };
 
 export type ResponseCounts = {
@@ -25,6 +29,8 @@ export type ResponseCounts = {
 	readonly rows: number;
 	readonly responses: number;
 	readonly empty: number;
+	/** UTF-16 code units of all answers that are not empty: what a judge would read of them. */
+	readonly characters: number;
 	/** Questions of the benchmark and those without an answer; absent when the questions are not known. */
 	readonly questions?: number;
 	readonly missing?: number;
@@ -50,7 +56,11 @@ export type ResponseCollector = {
 const EXPECTED = 'an answer has question_id and response';
 
 /** Checks rows one by one and keeps no answers, so that a file of any size can be streamed through it. */
-export function createResponseCollector({ questions }: ResponseOptions = {}): ResponseCollector {
+export function createResponseCollector({
+	questions,
+	isPartial = false,
+	isChecked = false,
+}: ResponseOptions = {}): ResponseCollector {
 	const problems = createProblemList();
 	const warnings = createWarningList();
 	const duplicates = createDuplicateCheck();
@@ -58,7 +68,7 @@ export function createResponseCollector({ questions }: ResponseOptions = {}): Re
 	const finder = createQuestionFinder(questions);
 	const answered = new Set<string>();
 	const models = new Set<string>();
-	const counts = { rows: 0, responses: 0, empty: 0 };
+	const counts = { rows: 0, responses: 0, empty: 0, characters: 0 };
 	let format: ResponseFormat | undefined;
 
 	function read(row: Row): Reading<NamedResponse> {
@@ -86,13 +96,20 @@ export function createResponseCollector({ questions }: ResponseOptions = {}): Re
 		return undefined;
 	}
 
+	function look(named: NamedResponse, id: string, place: Place): void {
+		if (isEmptyAnswer(named.response)) counts.empty += 1;
+		else {
+			counts.characters += named.response.length;
+			identical.add(named.response, id);
+		}
+		for (const warning of findWarnings(named, id, place)) warnings.add(warning);
+	}
+
 	function accept(named: NamedResponse, id: string, place: Place): ResponseRecord {
 		const { response, finish_reason } = named;
 		answered.add(id);
 		counts.responses += 1;
-		if (isEmptyAnswer(response)) counts.empty += 1;
-		else identical.add(response, id);
-		for (const warning of findWarnings(named, id, place)) warnings.add(warning);
+		if (!isChecked) look(named, id, place);
 		const reason = finish_reason === undefined ? {} : { finish_reason };
 		return { question_id: id, response, ...reason, line: place.line };
 	}
@@ -110,7 +127,7 @@ export function createResponseCollector({ questions }: ResponseOptions = {}): Re
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
-			if (missing.problem !== undefined) problems.add(missing.problem);
+			if (missing.problem !== undefined && !isPartial) problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
 			if (models.size > 1) warnings.add(severalModelsWarning([...models]));
 			const known =

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.ts';
-import { SUSPICION_CODES } from './suspicions.ts';
+import { SUSPICION_CODES, type SuspicionCode } from './suspicions.ts';
 
 /** What an owner of responses should know; none of them refuses the file. */
 export const WARNING_CODES = [
@@ -47,4 +47,9 @@ export function createWarningList(limit: number = LIMITS.shownWarnings): Warning
 		},
 		list: () => ({ shown: [...shown], total, byCode: { ...byCode } }),
 	};
+}
+
+/** What of it an operator looks at before the submission stands on a public board. */
+export function flagsOf({ byCode }: Pick<Warnings, 'byCode'>): readonly SuspicionCode[] {
+	return SUSPICION_CODES.filter((code) => byCode[code] !== undefined);
 }

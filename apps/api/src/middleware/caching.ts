@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
+import type { ApiEnvironment } from './authenticate.ts';
 
-/** Public reads: an ETag for revalidation, and a few seconds in any cache. */
-export const revalidate: MiddlewareHandler[] = [
+/** Reads: an ETag for revalidation, and a few seconds in any cache; what was asked with a key is kept in no shared one. */
+export const revalidate: MiddlewareHandler<ApiEnvironment>[] = [
 	etag({ weak: true }),
 	async (context, next) => {
 		await next();
@@ -11,6 +12,12 @@ export const revalidate: MiddlewareHandler[] = [
 			context.res.status === 200 &&
 			!context.res.headers.has('cache-control')
 		)
-			context.res.headers.set('cache-control', 'public, max-age=2, stale-while-revalidate=30');
+			context.res.headers.set(
+				'cache-control',
+				context.get('reader')
+					? 'private, no-cache'
+					: 'public, max-age=2, stale-while-revalidate=30',
+			);
+		if (context.req.method === 'GET') context.res.headers.append('vary', 'authorization');
 	},
 ];

@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { ApiEnvironment } from './authenticate.ts';
 
-type Answer<Body> = { readonly status: 201 | 202; readonly body: Body };
+type Answer<Body> = { readonly status: 200 | 201 | 202; readonly body: Body };
 
 /**
  * Runs `work` once for each Idempotency-Key and answers a repetition with what the first one was answered.
@@ -18,7 +18,16 @@ type Answer<Body> = { readonly status: 201 | 202; readonly body: Body };
 export async function once<Body>(
 	deps: Pick<ApiDeps, 'db'>,
 	context: Context<ApiEnvironment>,
-	{ payload, isRequired }: { readonly payload: Uint8Array | string; readonly isRequired: boolean },
+	{
+		payload,
+		isRequired,
+		remember = (body) => body,
+	}: {
+		readonly payload: Uint8Array | string;
+		readonly isRequired: boolean;
+		/** The body that a repetition is answered with, and that is stored until then. */
+		readonly remember?: (body: Body) => Body;
+	},
 	work: () => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
 	const key = context.req.header('idempotency-key');
@@ -52,7 +61,7 @@ export async function once<Body>(
 	if (claim.kind === 'done') return { status: claim.status as 201, body: claim.body as Body };
 	try {
 		const answer = await work();
-		await settleIdempotencyKey(deps.db, scope, answer);
+		await settleIdempotencyKey(deps.db, scope, { ...answer, body: remember(answer.body) });
 		return answer;
 	} catch (error) {
 		await releaseIdempotencyKey(deps.db, scope);

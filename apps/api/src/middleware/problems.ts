@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { type z } from '@hono/zod-openapi';
 import { isDatabaseAway } from '@codejoust/db/database-away';
+import { hideSecrets } from '../api-key.ts';
 import { shortenValue } from '../client/printable.ts';
 import { describeTextFault, findTextFault } from '../client/text-fault.ts';
 import { PROBLEMS, Refusal } from '../refusal.ts';
@@ -13,6 +14,7 @@ const MOST_ERRORS_SHOWN = 200;
 /** Answers with an RFC 9457 problem document. */
 export function answerProblem(context: Context, refusal: Refusal): Response {
 	const { status, title } = PROBLEMS[refusal.code];
+	const { retryAfterSeconds: retryAfter } = refusal.facts;
 	const document: ProblemDocument = {
 		type: `/problems/${refusal.code}`,
 		title,
@@ -26,13 +28,17 @@ export function answerProblem(context: Context, refusal: Refusal): Response {
 					errors_total: refusal.errorsTotal,
 				}
 			: {}),
+		...(refusal.facts.quota ? { quota: refusal.facts.quota } : {}),
+		...(retryAfter === undefined ? {} : { retry_after_seconds: retryAfter }),
 	};
 	const headers: Record<string, string> = {
 		'content-type': 'application/problem+json',
 		'cache-control': 'no-store',
 	};
 	if (status === 401) headers['www-authenticate'] = 'Bearer';
-	return context.body(JSON.stringify(document), status, headers);
+	if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
+	// What a caller sent may come back in a sentence; a key that stood in the wrong place does not.
+	return context.body(hideSecrets(JSON.stringify(document)), status, headers);
 }
 
 /** The edge: refusals become problem documents, anything else is a bug, logged once and answered with nothing of itself. */

@@ -5,6 +5,7 @@ import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
 import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { presentBattleBrief } from '../present/battle.ts';
 import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';
@@ -64,10 +65,14 @@ export function battleRoutes(deps: ApiDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
-			const rows = await listBattles(deps.db, await readScope(deps, query), {
-				after: Number(query.cursor ?? 0),
-				limit: query.limit + 1,
-			});
+			const rows = await listBattles(
+				deps.db,
+				{ ...(await readScope(deps, query)), viewer: viewerOf(context) },
+				{
+					after: Number(query.cursor ?? 0),
+					limit: query.limit + 1,
+				},
+			);
 			const shown = rows.slice(0, query.limit);
 			const last = shown.at(-1);
 			return context.json(
@@ -82,7 +87,8 @@ export function battleRoutes(deps: ApiDeps) {
 			const filter = context.req.valid('query');
 			const scope = Object.keys(filter).length > 0 ? await readScope(deps, filter) : undefined;
 			const id = Number(context.req.valid('param').id);
-			return context.json(await readBattle(deps.db, id, scope), 200);
+			const viewer = viewerOf(context);
+			return context.json(await readBattle(deps.db, id, { viewer, scope }), 200);
 		});
 }
 

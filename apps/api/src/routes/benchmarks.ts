@@ -157,6 +157,7 @@ export function benchmarkRoutes(deps: ApiDeps) {
 				...input,
 				isSample: false,
 				createdBy: context.get('principal').keyId,
+				requestId: context.get('requestId'),
 			});
 			const created = await describeBenchmark(deps, `${input.slug}@${input.version}`);
 			return { status: 201, body: { ...created, notes } };

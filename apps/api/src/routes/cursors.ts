@@ -12,8 +12,19 @@ export function readTimeCursor(
 	const [time = '', id] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
 	const createdAt = new Date(time);
 	if (id === undefined || !/^\w+$/.test(id) || Number.isNaN(createdAt.getTime()))
-		throw new Refusal('invalid-input', 'The cursor is not one of ours.', [
-			{ name: 'cursor', value: text.slice(0, 80), reason: 'A cursor comes from next_cursor.' },
-		]);
+		throw refuseCursor(text);
 	return { createdAt, id };
+}
+
+/** A cursor that is a row's number. */
+export function readNumberCursor(text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	if (!/^\d{1,15}$/.test(text)) throw refuseCursor(text);
+	return Number(text);
+}
+
+function refuseCursor(text: string): Refusal {
+	return new Refusal('invalid-input', 'The cursor is not one of ours.', [
+		{ name: 'cursor', value: text.slice(0, 80), reason: 'A cursor comes from next_cursor.' },
+	]);
 }

@@ -1,14 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { insertModel, listModels, type ModelRow } from '@codejoust/db/queries/models';
+import { listModels } from '@codejoust/db/queries/models';
 import type { ApiDeps } from '../deps.ts';
-import { requireScope } from '../middleware/authenticate.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { presentModel } from '../present/model.ts';
-import { Refusal } from '../refusal.ts';
 import { modelDetail } from '../schemas/model-page.ts';
 import { model, newModel } from '../schemas/model.ts';
 import { slug } from '../schemas/names.ts';
-import { asModelRow } from '../use-cases/ensure-model.ts';
+import { createModel } from '../use-cases/create-model.ts';
 import { readModel } from '../use-cases/read-model.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -58,19 +58,17 @@ export function modelRoutes(deps: ApiDeps) {
 		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
 	);
 	app.openapi(list, async (context) => {
-		const rows = await listModels(deps.db);
+		const rows = await listModels(deps.db, viewerOf(context));
 		return context.json({ items: rows.map(presentModel), next_cursor: null }, 200);
 	});
 	app.openapi(read, async (context) =>
-		context.json(await readModel(deps, context.req.valid('param').model), 200),
+		context.json(await readModel(deps, context.req.valid('param').model, viewerOf(context)), 200),
 	);
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
-			const row: ModelRow | undefined = await insertModel(deps.db, asModelRow(body));
-			if (!row) throw new Refusal('already-exists', `There is already a model "${body.slug}".`);
-			return { status: 201, body: presentModel(row) };
+			return { status: 201, body: await createModel(deps.db, body, actorOf(context)) };
 		});
 		return context.json(answer.body, 201);
 	});

@@ -4,9 +4,12 @@ import type { ProblemCode } from '../schemas/problem.ts';
 
 const content = { 'application/problem+json': { schema: problemDocument } };
 
+/** A key that is not taken is refused on public routes too. */
+const EVERYWHERE = ['unauthenticated', 'too-many-requests', 'not-ready', 'internal'] as const;
+
 /** The problem answers of a route, for its OpenAPI description. */
 export function problems(...codes: readonly ProblemCode[]) {
-	const all: readonly ProblemCode[] = [...new Set([...codes, 'not-ready', 'internal'] as const)];
+	const all: readonly ProblemCode[] = [...new Set([...codes, ...EVERYWHERE])];
 	return Object.fromEntries(
 		all.map((code) => {
 			const { status } = PROBLEMS[code];

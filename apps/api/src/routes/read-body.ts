@@ -1,41 +1,51 @@
 import type { HonoRequest } from 'hono';
+import { scanJson } from '../client/json-scan.ts';
+import { LIMITS } from '../client/limits.ts';
+import { shortenValue } from '../client/printable.ts';
+import { decodeUtf8 } from '../client/utf8.ts';
 import { Refusal } from '../refusal.ts';
+import { decodeBody, MAX_BODY_BYTES } from './decode-body.ts';
 
-/** The largest body that is read into memory. */
-export const MAX_BODY_BYTES = 128 * 1024 * 1024;
-
-export function contentTypeOf(request: HonoRequest): string {
-	return (request.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-}
-
-/** The whole body, refused as soon as it grows over the limit. */
-export async function readBody(request: HonoRequest): Promise<Uint8Array<ArrayBuffer>> {
-	const announced = Number(request.header('content-length') ?? 0);
-	if (announced > MAX_BODY_BYTES) throw tooLarge();
+/** The whole body in memory. */
+export async function readBody(
+	request: HonoRequest,
+	limitBytes: number = MAX_BODY_BYTES,
+): Promise<Uint8Array<ArrayBuffer>> {
 	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.raw.body ?? []) {
-		size += chunk.byteLength;
-		if (size > MAX_BODY_BYTES) throw tooLarge();
-		chunks.push(chunk);
-	}
-	const whole = new Uint8Array(size);
-	let offset = 0;
-	for (const chunk of chunks) {
-		whole.set(chunk, offset);
-		offset += chunk.byteLength;
-	}
-	return whole;
+	for await (const chunk of decodeBody(request, limitBytes)) chunks.push(chunk);
+	return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** A body as JSON text that is valid UTF-8, parsed. */
 export function parseJson(bytes: Uint8Array): unknown {
-	let text: string;
-	try {
-		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-	} catch {
-		throw new Refusal('malformed-body', 'The body is not valid UTF-8.');
-	}
+	return parseJsonText(readJsonText(bytes));
+}
+
+/** JSON text that says one thing alone: strict UTF-8, no deeper than the limit, no key twice in one object. */
+export function readJsonText(bytes: Uint8Array): string {
+	const reading = decodeUtf8(bytes);
+	if (reading.kind === 'invalid')
+		throw new Refusal(
+			'malformed-body',
+			`The body is not valid UTF-8 at byte ${reading.at}; send it as UTF-8.`,
+		);
+	const text = reading.text.replace(/^\ufeff/, '');
+	const { isTooDeep, duplicateKey } = scanJson(text, LIMITS.jsonDepth);
+	if (isTooDeep)
+		throw new Refusal(
+			'malformed-body',
+			`The body’s JSON nests deeper than ${LIMITS.jsonDepth} levels, which is the limit.`,
+		);
+	// JSON.parse takes the last of two; what is no JSON at all is left to it.
+	if (duplicateKey !== undefined && isJson(text))
+		throw new Refusal(
+			'malformed-body',
+			`The key "${shortenValue(duplicateKey)}" stands twice in one JSON object of the body, so that one of its values would be lost.`,
+		);
+	return text;
+}
+
+function parseJsonText(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (error) {
@@ -44,9 +54,11 @@ export function parseJson(bytes: Uint8Array): unknown {
 	}
 }
 
-function tooLarge(): Refusal {
-	return new Refusal(
-		'body-too-large',
-		`The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB.`,
-	);
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }

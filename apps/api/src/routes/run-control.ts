@@ -1,10 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { appendAudit } from '@codejoust/db/queries/access';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { insertPrice } from '@codejoust/db/queries/prices';
 import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
-import { requireScope } from '../middleware/authenticate.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { Refusal } from '../refusal.ts';
 import { benchmarkName } from '../schemas/names.ts';
@@ -14,6 +12,7 @@ import { run } from '../schemas/submission.ts';
 import { controlRun, RUN_ACTIONS } from '../use-cases/control-run.ts';
 import { createRun } from '../use-cases/create-run.ts';
 import { estimateRun, findRunPlan } from '../use-cases/estimate-run.ts';
+import { setJudgePrice } from '../use-cases/judge-price.ts';
 import { retryBoard } from '../use-cases/retry-board.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
@@ -49,7 +48,10 @@ const create = createRoute({
 			'unauthenticated',
 			'forbidden',
 			'already-exists',
+			'conflict',
 			'idempotency-key-in-flight',
+			'quota-exhausted',
+			'quota-too-small',
 		),
 	},
 });
@@ -119,38 +121,28 @@ export function runControlRoutes(deps: ApiDeps) {
 				...(await findRunPlan(deps.db, body)),
 				priority: body.priority,
 				budgetMicroUsd: body.budget_micro_usd,
-				actor: context.get('principal').keyId,
+				by: actorOf(context),
 			});
 			return { status: 201, body: started };
 		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(control, async (context) => {
-		const actor = context.get('principal').keyId;
-		return context.json(await controlRun(deps, { ...context.req.valid('param'), actor }), 200);
+		const by = actorOf(context);
+		return context.json(await controlRun(deps, { ...context.req.valid('param'), by }), 200);
 	});
 	app.openapi(retryAll, async (context) => {
 		const { benchmark } = context.req.valid('param');
 		const { judge } = context.req.valid('query');
-		const actor = context.get('principal').keyId;
-		return context.json(await retryBoard(deps, { benchmark, judge, actor }), 200);
+		const by = actorOf(context);
+		return context.json(await retryBoard(deps, { benchmark, judge, by }), 200);
 	});
 	app.openapi(setPrice, async (context) => {
 		const name = context.req.valid('param').judge;
 		const price = context.req.valid('json');
 		const judge = await findJudgeVersion(deps.db, parseJudgeName(name));
 		if (!judge) throw new Refusal('not-found', `There is no judge "${name}".`);
-		await insertPrice(deps.db, {
-			judgeVersionId: judge.id,
-			inputMicroUsd: price.input_micro_usd,
-			outputMicroUsd: price.output_micro_usd,
-		});
-		await appendAudit(deps.db, {
-			actor: context.get('principal').keyId,
-			action: 'judge.price',
-			subject: name,
-			detail: price,
-		});
+		await setJudgePrice(deps.db, { name, judge, price, by: actorOf(context) });
 		return context.json(price, 200);
 	});
 	return app;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { ApiDeps } from '../deps.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import type { Run } from '../schemas/submission.ts';
 import { readRun } from '../use-cases/read-submission.ts';
 import { newApp } from './new-app.ts';
@@ -31,7 +32,8 @@ const events = createRoute({
 export function runEventRoutes(deps: ApiDeps) {
 	return newApp().openapi(events, async (context) => {
 		const { id } = context.req.valid('param');
-		const first = await readRun(deps, id);
+		const viewer = viewerOf(context);
+		const first = await readRun(deps, id, viewer);
 		// A proxy that buffers would hold the events back.
 		context.header('x-accel-buffering', 'no');
 		context.header('cache-control', 'no-store');
@@ -41,7 +43,7 @@ export function runEventRoutes(deps: ApiDeps) {
 			const signal = AbortSignal.any([ended.signal, deps.stopping]);
 			let lastId = context.req.header('last-event-id');
 			let quietMs = 0;
-			for (let run = first; !signal.aborted; run = await readRun(deps, id)) {
+			for (let run = first; !signal.aborted; run = await readRun(deps, id, viewer)) {
 				const eventId = eventIdOf(run);
 				if (eventId !== lastId) {
 					await stream.writeSSE({ event: 'progress', id: eventId, data: JSON.stringify(run) });

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listRuns } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { cursor, pageLimit } from '../schemas/names.ts';
 import { run } from '../schemas/submission.ts';
 import { describeRun, readRun } from '../use-cases/read-submission.ts';
@@ -42,6 +43,7 @@ export function runRoutes(deps: ApiDeps) {
 			const rows = await listRuns(deps.db, {
 				submissionId: query.submission,
 				isUnfinished: query.state === 'unfinished',
+				viewer: viewerOf(context),
 				before: readTimeCursor(query.cursor),
 				limit: query.limit + 1,
 			});
@@ -56,6 +58,6 @@ export function runRoutes(deps: ApiDeps) {
 			);
 		})
 		.openapi(read, async (context) =>
-			context.json(await readRun(deps, context.req.valid('param').id), 200),
+			context.json(await readRun(deps, context.req.valid('param').id, viewerOf(context)), 200),
 		);
 }

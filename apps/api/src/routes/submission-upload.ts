@@ -1,68 +1,229 @@
-import { z } from '@hono/zod-openapi';
-import type { HonoRequest } from 'hono';
-import { refuseInvalid } from '../middleware/problems.ts';
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
+import { parseBenchmarkName } from '../benchmark-name.ts';
+import { flagsOf } from '../client/warnings.ts';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { isOperator, ownerOf, viewerOf } from '../middleware/reader.ts';
 import { Refusal } from '../refusal.ts';
-import { variantSettings } from '../schemas/model.ts';
-import { benchmarkName, slug } from '../schemas/names.ts';
-import { newSubmission } from '../schemas/submission.ts';
-import type { SubmissionInput } from '../use-cases/create-submission.ts';
-import { contentTypeOf, parseJson } from './read-body.ts';
+import { benchmarkName } from '../schemas/names.ts';
+import {
+	moreResponses,
+	moreResponsesBody,
+	newSubmission,
+	submissionQuery,
+} from '../schemas/new-submission.ts';
+import { submissionCheck, submissionEstimate } from '../schemas/submission-check.ts';
+import { submission } from '../schemas/submission.ts';
+import { checkAnswers } from '../use-cases/answer-source.ts';
+import { appendResponses } from '../use-cases/append-responses.ts';
+import { findAskedBenchmark } from '../use-cases/asked-benchmark.ts';
+import { createSubmission } from '../use-cases/create-submission.ts';
+import { estimateSubmission } from '../use-cases/estimate-submission.ts';
+import { readSubmission as presentStored, requireOwn } from '../use-cases/read-submission.ts';
+import { readRevision } from './if-match.ts';
+import { newApp } from './new-app.ts';
+import { json, problems } from './problem-responses.ts';
+import type { Spool } from './spool-body.ts';
+import { readMoreAnswers, readSubmission, receiveBody } from './submission-source.ts';
 
-/** What a file cannot say about itself, in the query of an upload. */
-export const submissionQuery = z.object({
-	benchmark: benchmarkName.optional(),
-	model: slug.optional(),
-	variant: z.string().max(30_000).optional().openapi({ description: 'VariantSettings as JSON.' }),
+const security = [{ key: [] }];
+const file = z.any().openapi({ type: 'string', format: 'binary' });
+const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+	content: {
+		'application/json': { schema },
+		'application/x-ndjson': { schema: z.string() },
+		'multipart/form-data': { schema: submissionQuery.extend({ file }) },
+	},
+	required: true,
+});
+const REFUSALS = [
+	'invalid-input',
+	'malformed-body',
+	'unsupported-media-type',
+	'body-too-large',
+	'unauthenticated',
+	'forbidden',
+] as const;
+const ONCE = [
+	'idempotency-key-missing',
+	'idempotency-key-reused',
+	'idempotency-key-in-flight',
+] as const;
+
+const QUOTA = ['quota-exhausted', 'quota-too-small', 'conflict'] as const;
+
+const create = createRoute({
+	method: 'post',
+	path: '/v1/submissions',
+	tags: ['submissions'],
+	summary: 'Submit a model’s answers to a benchmark; judging starts at once, unless it is a draft',
+	description:
+		'As JSON (16 MiB at most); or as the file itself (`application/x-ndjson`, `application/jsonl`: our JSONL, CodeArena, arena-hard; `application/vnd.codejoust.file+json` for a JSON array such as AlpacaEval’s) with `benchmark`, `model` and the others in the query; or as a form with the same fields and `file`. A body may come packed (`Content-Encoding: gzip`).',
+	security,
+	request: {
+		headers: z.object({ 'idempotency-key': z.string().min(1).max(200) }),
+		query: submissionQuery,
+		body: bodyOf(newSubmission),
+	},
+	responses: { 201: json(submission, 'Submitted'), ...problems(...REFUSALS, ...ONCE, ...QUOTA) },
 });
 
-const FILE_TYPES = new Set([
-	'application/x-ndjson',
-	'application/ndjson',
-	'application/jsonl',
-	'application/x-jsonlines',
-	'application/vnd.codejoust.file+json',
-]);
+const append = createRoute({
+	method: 'post',
+	path: '/v1/submissions/{id}/responses',
+	tags: ['submissions'],
+	summary: 'Add answers to a draft, all of the upload or none',
+	security,
+	request: {
+		params: z.object({ id: z.string().max(80) }),
+		headers: z.object({
+			'if-match': z.string().max(40).optional().openapi({
+				description:
+					'The revision that the sender has seen, as "3"; 412 when there is a newer one.',
+			}),
+		}),
+		query: z.object({
+			existing: z.enum(['refuse', 'replace']).optional().openapi({
+				description:
+					'What becomes of answers to questions that the draft answers already: refuse (409, unless told) or replace.',
+			}),
+		}),
+		body: bodyOf(moreResponses),
+	},
+	responses: {
+		200: json(submission, 'The draft as it is now'),
+		...problems(...REFUSALS, 'not-found', 'conflict', 'precondition-failed', ...ONCE),
+	},
+});
 
-/** Reads a submission's body by its content type: one JSON object, or a file with its facts in the query. */
-export function readSubmissionUpload(
-	request: HonoRequest,
-	bytes: Uint8Array,
-): Omit<SubmissionInput, 'createdBy'> {
-	const type = contentTypeOf(request);
-	if (type === 'application/json') return readJsonSubmission(bytes);
-	if (FILE_TYPES.has(type)) return { ...readFileQuery(request), file: bytes };
-	throw new Refusal(
-		'unsupported-media-type',
-		`The content type "${type}" is not accepted here. Send application/json or application/x-ndjson.`,
+const check = createRoute({
+	method: 'post',
+	path: '/v1/submissions/check',
+	tags: ['submissions'],
+	summary:
+		'What a submission would be refused or warned for, and what it would take; stores nothing',
+	security,
+	request: { query: submissionQuery, body: bodyOf(newSubmission) },
+	responses: { 200: json(submissionCheck, 'Checked'), ...problems(...REFUSALS) },
+});
+
+const estimate = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks/{benchmark}/estimate',
+	tags: ['benchmarks'],
+	summary: 'What judging so many answers would take at most',
+	request: {
+		params: z.object({ benchmark: benchmarkName }),
+		query: z.object({
+			answers: z.coerce.number().int().min(0).max(20_000).openapi({
+				description: 'Answers that are not empty.',
+			}),
+			characters: z.coerce
+				.number()
+				.int()
+				.min(0)
+				.max(2 ** 40)
+				.openapi({
+					description: 'Of all of them.',
+				}),
+		}),
+	},
+	responses: {
+		200: json(submissionEstimate, 'The estimate'),
+		...problems('invalid-input', 'not-found'),
+	},
+});
+
+/** Answers on their way in. The bodies are read by the file readers, so that JSON and files are checked alike. */
+export function submissionUploadRoutes(deps: ApiDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'submit');
+	app.post('/v1/submissions', guard);
+	app.post('/v1/submissions/*', guard);
+	for (const route of [create, append, check]) app.openAPIRegistry.registerPath(route);
+
+	app.post('/v1/submissions/check', (context) =>
+		receive(context, async (spool) => {
+			const { facts, source } = await readSubmission(context.req, spool);
+			const { version, questions } = await findAskedBenchmark(deps.db, facts.benchmark);
+			const isPartial = facts.draft === true;
+			const summary = await checkAnswers(source, { questions, isPartial });
+			const { responses, empty, characters } = summary.counts;
+			const asked = { version, answers: responses - empty, characters };
+			return context.json({
+				...summary,
+				ok: summary.problems.total === 0,
+				flags: flagsOf(summary.warnings),
+				estimate: await estimateSubmission(deps, deps.db, asked),
+			});
+		}),
 	);
+	app.post('/v1/submissions', (context) =>
+		receive(context, async (spool) => {
+			const payload = spool.digest;
+			const answer = await once(deps, context, { payload, isRequired: true }, async () => {
+				const { facts, source } = await readSubmission(context.req, spool);
+				const principal = context.get('principal');
+				const id = await createSubmission(deps, {
+					...facts,
+					source,
+					createdBy: principal.keyId,
+					requestId: context.get('requestId'),
+					owner: ownerOf(principal),
+					isCleared: isOperator(principal),
+				});
+				return { status: 201, body: await presentStored(deps, id, viewerOf(context)) };
+			});
+			return context.json(answer.body, answer.status);
+		}),
+	);
+	app.post('/v1/submissions/:id/responses', (context) =>
+		receive(context, async (spool) => {
+			const id = context.req.param('id');
+			const viewer = viewerOf(context);
+			const existing = context.req.query('existing') ?? 'refuse';
+			if (existing !== 'refuse' && existing !== 'replace')
+				throw new Refusal('invalid-input', 'Not valid: existing.', [
+					{ name: 'existing', value: existing, reason: 'It is "refuse" or "replace".' },
+				]);
+			const draft = await requireOwn(deps.db, id, viewer);
+			const payload = spool.digest;
+			const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+				await appendResponses(deps, draft, {
+					source: await readMoreAnswers(context.req, spool, moreResponsesBody),
+					revision: readRevision(context.req),
+					isReplacing: existing === 'replace',
+					by: actorOf(context),
+				});
+				return { status: 200, body: await presentStored(deps, id, viewer) };
+			});
+			return context.json(answer.body, 200);
+		}),
+	);
+	app.openapi(estimate, async (context) => {
+		const { benchmark } = context.req.valid('param');
+		const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(benchmark));
+		if (!version) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
+		return context.json(
+			await estimateSubmission(deps, deps.db, { version, ...context.req.valid('query') }),
+			200,
+		);
+	});
+	return app;
 }
 
-/** Rows are left to the file readers, which say more about a wrong one. */
-const body = newSubmission.extend({ responses: z.array(z.unknown()) });
-
-function readJsonSubmission(bytes: Uint8Array) {
-	const data = parseJson(bytes);
-	const parsed = body.safeParse(data);
-	if (!parsed.success) refuseInvalid({ ...parsed, target: 'body', data });
-	if (!parsed.success) throw new Error('an invalid body was not refused');
-	const { responses, ...facts } = parsed.data;
-	refuseInvalid({ success: true, data: facts });
-	return { ...facts, file: responses };
-}
-
-function readFileQuery(request: HonoRequest) {
-	const data = request.query();
-	const parsed = submissionQuery.required({ benchmark: true, model: true }).safeParse(data);
-	refuseInvalid({ ...parsed, target: 'query', data });
-	if (!parsed.success) throw new Error('an invalid query was not refused');
-	const { benchmark, model, variant } = parsed.data;
-	return { benchmark, model, variant: variant === undefined ? undefined : readVariant(variant) };
-}
-
-function readVariant(text: string) {
-	const data = parseJson(new TextEncoder().encode(text));
-	const parsed = variantSettings.safeParse(data);
-	refuseInvalid({ ...parsed, target: 'variant', data });
-	if (!parsed.success) throw new Error('an invalid variant was not refused');
-	return parsed.data;
+/** Receives the body, and leaves nothing of it behind. */
+async function receive(
+	context: Context<ApiEnvironment>,
+	work: (spool: Spool) => Promise<Response>,
+): Promise<Response> {
+	const spool = await receiveBody(context.req);
+	try {
+		return await work(spool);
+	} finally {
+		await spool.close();
+	}
 }

@@ -2,26 +2,29 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findModel } from '@codejoust/db/queries/models';
 import { listSubmissions } from '@codejoust/db/queries/submissions';
+import type { Viewer } from '@codejoust/db/queries/viewer';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
-import { requireScope } from '../middleware/authenticate.ts';
-import { once } from '../middleware/idempotency.ts';
+import { viewerOf } from '../middleware/reader.ts';
 import { presentSubmission } from '../present/submission.ts';
 import { Refusal } from '../refusal.ts';
 import { benchmarkName, cursor, pageLimit, slug } from '../schemas/names.ts';
-import { newSubmission, submission, submissionBrief } from '../schemas/submission.ts';
-import { createSubmission } from '../use-cases/create-submission.ts';
+import { submissionResult } from '../schemas/submission-result.ts';
+import { submission, submissionBrief } from '../schemas/submission.ts';
+import { keep } from '../use-cases/keep.ts';
+import { type Numbers, readResult } from '../use-cases/read-result.ts';
 import { readSubmission } from '../use-cases/read-submission.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
-import { readBody } from './read-body.ts';
-import { readSubmissionUpload, submissionQuery } from './submission-upload.ts';
 
 const submissionsQuery = z.object({
 	benchmark: benchmarkName.optional(),
 	model: slug.optional(),
+	mine: z.enum(['true', 'false']).optional().openapi({
+		description: 'true: those of the key’s owner, drafts and private ones among them.',
+	}),
 	cursor: cursor.optional(),
 	limit: pageLimit.default(50),
 });
@@ -30,11 +33,11 @@ const list = createRoute({
 	method: 'get',
 	path: '/v1/submissions',
 	tags: ['submissions'],
-	summary: 'Submissions, newest first',
+	summary: 'Published submissions, or one’s own, newest first',
 	request: { query: submissionsQuery },
 	responses: {
 		200: json(pageOf(submissionBrief, 'SubmissionPage'), 'Submissions'),
-		...problems('not-found', 'invalid-input'),
+		...problems('not-found', 'invalid-input', 'unauthenticated'),
 	},
 });
 
@@ -47,49 +50,31 @@ const read = createRoute({
 	responses: { 200: json(submission, 'The submission'), ...problems('not-found') },
 });
 
-const create = createRoute({
-	method: 'post',
-	path: '/v1/submissions',
+const result = createRoute({
+	method: 'get',
+	path: '/v1/submissions/{id}/result',
 	tags: ['submissions'],
-	summary: 'Submit a model’s answers to a benchmark; judging starts at once',
-	description:
-		'As JSON; or as the file itself (`application/x-ndjson`, `application/jsonl`: our JSONL, CodeArena, arena-hard; `application/vnd.codejoust.file+json` for a JSON array such as AlpacaEval’s) with `benchmark`, `model` and `variant` in the query.',
-	security: [{ key: [] }],
+	summary: 'What a submission’s judging came to, also of a private one for whoever has its link',
 	request: {
-		headers: z.object({ 'idempotency-key': z.string().min(1).max(200) }),
-		query: submissionQuery,
-		body: {
-			content: {
-				'application/json': { schema: newSubmission },
-				'application/x-ndjson': { schema: z.string() },
-			},
-			required: true,
-		},
+		params: z.object({ id: z.string().max(80) }),
+		query: z.object({ share: z.string().max(80).optional() }),
 	},
 	responses: {
-		201: json(submission, 'Submitted'),
-		...problems(
-			'invalid-input',
-			'malformed-body',
-			'unsupported-media-type',
-			'body-too-large',
-			'unauthenticated',
-			'forbidden',
-			'idempotency-key-missing',
-			'idempotency-key-reused',
-			'idempotency-key-in-flight',
-		),
+		200: json(submissionResult, 'The result'),
+		...problems('not-found', 'invalid-input', 'not-ready'),
 	},
 });
 
-/** Submissions: sending one, and watching it. */
+const MOST_RESULTS = 100;
+
+/** Submissions: finding and watching them. */
 export function submissionRoutes(deps: ApiDeps) {
 	const app = newApp();
-	app.post('/v1/submissions', requireScope(deps, 'submit'));
+	const numbers = keep<Numbers>({ most: MOST_RESULTS, weigh: () => 1 });
 	app.openapi(list, async (context) => {
 		const query = context.req.valid('query');
 		const rows = await listSubmissions(deps.db, {
-			...(await readScope(deps, query)),
+			...(await readScope(deps, query, viewerOf(context))),
 			before: readTimeCursor(query.cursor),
 			limit: query.limit + 1,
 		});
@@ -104,37 +89,41 @@ export function submissionRoutes(deps: ApiDeps) {
 		);
 	});
 	app.openapi(read, async (context) =>
-		context.json(await readSubmission(deps, context.req.valid('param').id), 200),
+		context.json(await readSubmission(deps, context.req.valid('param').id, viewerOf(context)), 200),
 	);
-	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
-	app.openAPIRegistry.registerPath(create);
-	app.post('/v1/submissions', async (context) => {
-		const bytes = await readBody(context.req);
-		const answer = await once(deps, context, { payload: bytes, isRequired: true }, async () => {
-			const upload = readSubmissionUpload(context.req, bytes);
-			const createdBy = context.get('principal').keyId;
-			const id = await createSubmission(deps, { ...upload, createdBy });
-			return { status: 201, body: await readSubmission(deps, id) };
-		});
-		return context.json(answer.body, answer.status);
+	app.openapi(result, async (context) => {
+		const { id } = context.req.valid('param');
+		const { share } = context.req.valid('query');
+		// A link's token is in the address: what it opens is kept in no cache that others read.
+		if (share !== undefined) context.header('cache-control', 'private, no-store');
+		const asked = { id, share, viewer: viewerOf(context) };
+		return context.json(await readResult({ ...deps, numbers }, asked), 200);
 	});
 	return app;
 }
 
 async function readScope(
 	{ db }: ApiDeps,
-	{ benchmark, model }: z.infer<typeof submissionsQuery>,
-): Promise<{ readonly benchmarkVersionId?: number; readonly modelSlug?: string }> {
+	{ benchmark, model, mine }: z.infer<typeof submissionsQuery>,
+	viewer: Viewer,
+): Promise<{
+	readonly benchmarkVersionId?: number;
+	readonly modelSlug?: string;
+	readonly owner?: string;
+}> {
+	if (mine === 'true' && viewer.owner === undefined)
+		throw new Refusal('unauthenticated', 'Send the key whose submissions are asked for.');
 	const version =
 		benchmark === undefined
 			? undefined
 			: await findBenchmarkVersion(db, parseBenchmarkName(benchmark));
 	if (benchmark !== undefined && !version)
 		throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
-	if (model !== undefined && !(await findModel(db, model)))
+	if (model !== undefined && !(await findModel(db, model, viewer)))
 		throw new Refusal('not-found', `There is no model "${model}".`);
 	return {
 		...(version ? { benchmarkVersionId: version.id } : {}),
 		...(model === undefined ? {} : { modelSlug: model }),
+		...(mine === 'true' && viewer.owner !== undefined ? { owner: viewer.owner } : {}),
 	};
 }

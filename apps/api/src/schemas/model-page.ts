@@ -3,7 +3,7 @@ import { benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { leaderboardRow, estimate } from './leaderboard.ts';
 import { model } from './model.ts';
-import { instant } from './names.ts';
+import { benchmarkName, instant } from './names.ts';
 import { RUN_STATES, submissionBrief } from './submission.ts';
 
 const group = {
@@ -61,6 +61,10 @@ export const modelDetail = model
 		),
 		baseline_of: z.array(benchmarkBrief),
 		submissions: z.array(modelSubmission).openapi({ description: 'Newest first.' }),
+		private_attempts: z.array(z.object({ benchmark: benchmarkName, attempts: z.int() })).openapi({
+			description:
+				'How often it was judged on a benchmark version without the result being published.',
+		}),
 	})
 	.openapi('ModelDetail');
 export type ModelDetail = z.infer<typeof modelDetail>;

@@ -3,11 +3,13 @@ import { instant, slug } from './names.ts';
 
 /** Structured settings of a contestant; never part of its name. */
 export const variantSettings = z
-	.object({
+	.strictObject({
 		label: z.string().max(80).optional().openapi({ example: 'effort high' }),
 		effort: z.string().max(40).optional(),
 		temperature: z.number().min(0).max(2).optional(),
 		top_p: z.number().min(0).max(1).optional(),
+		top_k: z.int().min(1).max(1_000_000).optional(),
+		seed: z.int().min(0).optional(),
 		max_tokens: z.int().min(1).max(10_000_000).optional(),
 		system_prompt: z.string().max(20_000).optional(),
 	})

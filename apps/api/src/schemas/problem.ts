@@ -12,9 +12,13 @@ export const PROBLEM_CODES = [
 	'method-not-allowed',
 	'conflict',
 	'already-exists',
+	'precondition-failed',
 	'idempotency-key-missing',
 	'idempotency-key-reused',
 	'idempotency-key-in-flight',
+	'too-many-requests',
+	'quota-exhausted',
+	'quota-too-small',
 	'not-ready',
 	'internal',
 ] as const;
@@ -32,6 +36,20 @@ export const invalidParam = z
 	.openapi('InvalidParam');
 export type InvalidParam = z.infer<typeof invalidParam>;
 
+export const QUOTA_NAMES = ['submissions-per-day', 'games-per-month', 'spend-per-month'] as const;
+
+export const quotaBreach = z
+	.object({
+		name: z.enum(QUOTA_NAMES),
+		holder: z.enum(['organisation', 'key']),
+		limit: z.int().openapi({ description: 'Submissions, games, or micro-dollars.' }),
+		used: z.int(),
+		asked: z.int().openapi({ description: 'What this request would have taken.' }),
+		resets_at: z.iso.datetime(),
+	})
+	.openapi('QuotaBreach');
+export type QuotaBreach = z.infer<typeof quotaBreach>;
+
 export const problemDocument = z
 	.object({
 		type: z.string().openapi({ example: '/problems/invalid-input' }),
@@ -44,6 +62,8 @@ export const problemDocument = z
 		errors_total: z.int().optional().openapi({
 			description: 'All problems found; `errors` shows the first 200.',
 		}),
+		quota: quotaBreach.optional(),
+		retry_after_seconds: z.int().optional(),
 	})
 	.openapi('Problem');
 export type ProblemDocument = z.infer<typeof problemDocument>;

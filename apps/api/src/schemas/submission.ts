@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { ownFacts, VISIBILITIES } from './new-submission.ts';
+import { runEstimate } from './run-plan.ts';
+import { SUBMISSION_STATES } from './submission-state.ts';
 import { judgeBrief } from './judge.ts';
-import { modelBrief, newModel, variantSettings } from './model.ts';
+import { modelBrief } from './model.ts';
 import { benchmarkName, instant } from './names.ts';
 
 export const RUN_STATES = ['queued', 'judging', 'paused', 'done', 'cancelled', 'failed'] as const;
@@ -51,26 +54,47 @@ export const submissionBrief = z
 		benchmark: benchmarkName,
 		model: modelBrief,
 		is_baseline: z.boolean(),
+		state: z.enum(SUBMISSION_STATES).openapi({
+			description:
+				'draft: answers are missing; checked: complete and not submitted; queued, judging, paused; judged: done and private; held: done, and an operator looks at its flags; published: everybody’s; or withdrawn, rejected, cancelled, failed.',
+		}),
+		reason: z.string().nullable().openapi({
+			description: 'Why it is not where its owner wants it.',
+		}),
+		visibility: z.enum(VISIBILITIES),
 		responses: z.int(),
 		empty_responses: z.int(),
 		warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+		flags: z.array(z.string()).openapi({
+			description:
+				'What looks like an attack on the judge. It is on no public board until an operator has cleared it.',
+		}),
+		superseded_by: z.string().nullable().openapi({
+			description: 'The submission of the same variant that was published after it.',
+		}),
+		supersedes: z.string().nullable(),
 		created_at: instant,
+		submitted_at: instant.nullable(),
+		published_at: instant.nullable(),
 	})
 	.openapi('SubmissionBrief');
 
 export type SubmissionBrief = z.infer<typeof submissionBrief>;
 
-export const submission = submissionBrief.extend({ runs: z.array(run) }).openapi('Submission');
-export type Submission = z.infer<typeof submission>;
-
-export const newSubmission = z
-	.strictObject({
-		benchmark: benchmarkName,
-		model: z.union([z.string(), newModel]).openapi({
-			description: 'The slug of a known model, or a new model.',
+export const submission = submissionBrief
+	.extend({
+		runs: z.array(run),
+		queue: z
+			.object({
+				position: z.int().openapi({ description: '1 is next.' }),
+				games_before: z.int(),
+			})
+			.nullable()
+			.openapi({ description: 'Where it waits; null when it does not.' }),
+		estimate: runEstimate.nullable().openapi({
+			description: 'What its judging will take; null before it is complete and after it began.',
 		}),
-		variant: variantSettings.optional(),
-		responses: z.array(z.record(z.string(), z.unknown())).max(20_000),
+		own: ownFacts.nullable().openapi({ description: 'For its owner and operators alone.' }),
 	})
-	.openapi('NewSubmission');
-export type NewSubmission = z.infer<typeof newSubmission>;
+	.openapi('Submission');
+export type Submission = z.infer<typeof submission>;

@@ -17,14 +17,30 @@ import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import type { BoardJob } from './board-job.ts';
 import { packBoardHead, packEntrant } from './pack-board-input.ts';
 
+type Job = Extract<BoardJob, { kind: 'board' }>;
+
 /**
  * Everything that a board's numbers are a function of, read from what is stored: a job for the board thread. Entrants are
  * read and packed one by one, so that no step holds the event loop for long.
  */
-export async function readBoardJob(
+export async function readBoardJob(db: Database, key: BoardKey): Promise<Job> {
+	return readJob(db, key, await listBoardRuns(db, key));
+}
+
+/** The same for one finished run alone, whether its submission is public or not: its numbers as a board would show them. */
+export async function readRunJob(
 	db: Database,
 	key: BoardKey,
-): Promise<Extract<BoardJob, { kind: 'board' }>> {
+	run: { readonly runId: string; readonly submissionId: string },
+): Promise<Job> {
+	return readJob(db, key, [run]);
+}
+
+async function readJob(
+	db: Database,
+	key: BoardKey,
+	runs: readonly { readonly runId: string; readonly submissionId: string }[],
+): Promise<Job> {
 	const version = await findBenchmarkVersionById(db, key.benchmarkVersionId);
 	if (!version) throw new Error(`benchmark version ${key.benchmarkVersionId} vanished`);
 	const outlines = await listQuestionOutlines(db, key.benchmarkVersionId);
@@ -35,9 +51,8 @@ export async function readBoardJob(
 		questions: outlines.map(asBoardQuestion),
 		baselineLengths: new Map(baseline.map((row) => [row.key, row.characters])),
 	});
-	const runs = await listBoardRuns(db, key);
 	const entrants: string[] = [];
-	for (const { runId, submissionId } of runs.sort(bySubmission)) {
+	for (const { runId, submissionId } of runs.toSorted(bySubmission)) {
 		const rows = await listBoardBattles(db, runId);
 		const entries = rows.map((row) => asEntry(row, keyOf));
 		entrants.push(JSON.stringify(packEntrant(head, { id: submissionId, entries })));

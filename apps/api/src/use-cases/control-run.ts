@@ -1,7 +1,9 @@
 import { appendAudit } from '@codejoust/db/queries/access';
+import type { Database } from '@codejoust/db/connect';
 import { holdRun, reopenUnscored, resumeRun } from '@codejoust/db/queries/run-control';
 import { findRun } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { deriveState } from '../present/run.ts';
 import { Refusal } from '../refusal.ts';
 import type { Run } from '../schemas/submission.ts';
@@ -13,43 +15,44 @@ export type RunAction = (typeof RUN_ACTIONS)[number];
 /** Does what an operator asks of a run, writes it down, and returns the run as it is then. */
 export async function controlRun(
 	deps: ApiDeps,
-	{
-		id,
-		action,
-		actor,
-	}: { readonly id: string; readonly action: RunAction; readonly actor: string },
+	{ id, action, by }: { readonly id: string; readonly action: RunAction; readonly by: Actor },
 ): Promise<Run> {
-	const found = await findRun(deps.db, id);
-	if (!found) throw new Refusal('not-found', `There is no run "${id}".`);
-	const isDone = await act(deps, id, action);
-	if (!isDone) {
-		throw new Refusal('conflict', `The run is ${deriveState(found)}: ${WHY_NOT[action]}`);
-	}
-	await appendAudit(deps.db, { actor, action: `run.${action}`, subject: id });
+	await deps.db.transaction(async (tx) => {
+		const before = await findRun(tx, id);
+		if (!before) throw new Refusal('not-found', `There is no run "${id}".`);
+		const state = deriveState(before);
+		if (!(await change(tx, id, action)))
+			throw new Refusal('conflict', `The run is ${state}: ${WHY_NOT[action]}`);
+		const after = await findRun(tx, id);
+		await appendAudit(tx, {
+			...by,
+			action: `run.${action}`,
+			subject: id,
+			before: { state },
+			after: after && { state: deriveState(after) },
+		});
+	});
+	await tellQueue(deps, id, action);
 	return readRun(deps, id);
 }
 
-async function act(deps: ApiDeps, runId: string, action: RunAction): Promise<boolean> {
+async function change(tx: Database, runId: string, action: RunAction): Promise<boolean> {
 	switch (action) {
 		case 'pause':
-			return holdRun(deps.db, { runId, held: 'paused', reason: 'paused by an operator' });
-		case 'cancel': {
-			const reason = 'cancelled by an operator';
-			const isHeld = await holdRun(deps.db, { runId, held: 'cancelled', reason });
-			if (isHeld) await deps.cancelChunks(runId);
-			return isHeld;
-		}
-		case 'resume': {
-			const isResumed = await resumeRun(deps.db, runId);
-			if (isResumed) await deps.enqueueRun(runId);
-			return isResumed;
-		}
-		case 'retry': {
-			const reopened = await reopenUnscored(deps.db, runId);
-			if (reopened > 0) await deps.enqueueRun(runId);
-			return reopened > 0;
-		}
+			return holdRun(tx, { runId, held: 'paused', reason: 'paused by an operator' });
+		case 'cancel':
+			return holdRun(tx, { runId, held: 'cancelled', reason: 'cancelled by an operator' });
+		case 'resume':
+			return resumeRun(tx, runId);
+		case 'retry':
+			return (await reopenUnscored(tx, runId)) > 0;
 	}
+}
+
+/** Were the process killed before this, a worker would queue the run within 30 s, and drop the chunks of a cancelled one. */
+async function tellQueue(deps: ApiDeps, runId: string, action: RunAction): Promise<void> {
+	if (action === 'cancel') await deps.cancelChunks(runId);
+	if (action === 'resume' || action === 'retry') await deps.enqueueRun(runId);
 }
 
 const WHY_NOT: Readonly<Record<RunAction, string>> = {

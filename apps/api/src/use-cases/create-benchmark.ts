@@ -5,11 +5,13 @@ import {
 	insertBenchmarkVersion,
 	insertQuestions,
 } from '@codejoust/db/queries/benchmarks';
+import { insertSubmission } from '@codejoust/db/queries/submissions';
 import { storeTexts } from '@codejoust/db/queries/texts';
 import { canonicalJson } from '@codejoust/judge/canonical-json';
 import { contentHash } from '@codejoust/judge/identity';
 import type { QuestionRecord } from '../client/question-record.ts';
 import { isEmptyAnswer, type ResponseRecord } from '../client/response-record.ts';
+import { newId } from '../new-id.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewModel } from '../schemas/model.ts';
 import { ensureModelVariant } from './ensure-model.ts';
@@ -26,6 +28,7 @@ export type BenchmarkInput = {
 	readonly questions: readonly QuestionRecord[];
 	readonly baselineResponses: readonly ResponseRecord[];
 	readonly createdBy?: string | undefined;
+	readonly requestId?: string | undefined;
 };
 
 /** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. */
@@ -64,15 +67,22 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 			actor: input.createdBy ?? 'start',
 			action: 'benchmark.publish',
 			subject: `${input.slug}@${input.version}`,
+			after: { questions: questions.length, baseline: input.baseline.slug },
+			requestId: input.requestId,
 		});
-		await storeResponses(tx, {
+		const submissionId = newId('sub');
+		await insertSubmission(tx, {
+			id: submissionId,
 			benchmarkVersionId: versionId,
 			variantId: await ensureModelVariant(tx, input.baseline),
 			isBaseline: true,
-			answers,
-			warnings: [],
-			createdBy: input.createdBy,
+			responses: 0,
+			emptyResponses: 0,
+			contentHash: contentHash(''),
+			createdBy: input.createdBy ?? null,
 		});
+		const batches = [input.baselineResponses];
+		await storeResponses(tx, { submissionId, benchmarkVersionId: versionId, batches });
 	});
 }
 

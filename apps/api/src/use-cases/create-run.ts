@@ -1,10 +1,12 @@
 import { appendAudit } from '@codejoust/db/queries/access';
 import { listRuns } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
 import type { Run } from '../schemas/submission.ts';
 import type { RunPlan } from './estimate-run.ts';
+import { chargeRun } from './charge-run.ts';
 import { planRun } from './plan-run.ts';
 import { readRun } from './read-submission.ts';
 
@@ -14,22 +16,34 @@ export async function createRun(
 	plan: RunPlan & {
 		readonly priority: number;
 		readonly budgetMicroUsd: number | undefined;
-		readonly actor: string;
+		readonly by: Actor;
 	},
 ): Promise<Run> {
 	const { submission, judge, replicate, priority, budgetMicroUsd } = plan;
 	await refuseRepetition(deps, plan);
-	const runId = await deps.db.transaction((tx) =>
-		planRun(tx, {
+	const runId = await deps.db.transaction(async (tx) => {
+		const id = await planRun(tx, {
 			submissionId: submission.id,
 			benchmarkVersionId: submission.benchmarkVersionId,
 			judge,
 			replicate,
 			priority,
 			budgetMicroUsd,
-		}),
-	);
-	await appendAudit(deps.db, { actor: plan.actor, action: 'run.create', subject: runId });
+		});
+		await appendAudit(tx, {
+			...plan.by,
+			action: 'run.create',
+			subject: id,
+			after: {
+				submission: submission.id,
+				judge: presentJudgeBrief(judge).name,
+				replicate,
+				budget_micro_usd: budgetMicroUsd ?? null,
+			},
+		});
+		await chargeRun(tx, deps, { keyId: plan.by.actor, submissions: 0, runId: id });
+		return id;
+	});
 	await deps.enqueueRun(runId);
 	return readRun(deps, runId);
 }

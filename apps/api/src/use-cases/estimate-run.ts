@@ -70,37 +70,44 @@ export async function estimateRun(
 	});
 	const identities = battles.flatMap(({ games }) => games.map(({ identity }) => identity));
 	const known = await countKnown(db, identities);
+	const { perBattle } = await findCharacters(db, submission);
 	const toAsk = identities.length - known;
-	const usage = await findUsage(db, judge.id);
-	const perGame = await estimateTokens(db, plan, usage.completionTokens);
-	const promptTokens = Math.round(toAsk * perGame.prompt);
-	const completionTokens = Math.round(toAsk * perGame.completion);
-	const price = await findJudgePrice(db, judge);
-	const cost = costMicroUsd({ promptTokens, completionTokens }, price);
-	const latencyMs = usage.latencyMs ?? USUAL_LATENCY_MS;
+	const charactersPerGame = perBattle;
 	return {
 		games: identities.length,
 		games_known: known,
 		games_to_ask: toAsk,
-		prompt_tokens: promptTokens,
-		completion_tokens: completionTokens,
-		cost_micro_usd: cost ?? null,
-		seconds: Math.ceil((Math.ceil(toAsk / maxInFlight) * latencyMs) / 1000),
-		is_from_history: usage.replies > 0,
+		...(await estimateGames(db, judge, { games: toAsk, charactersPerGame, maxInFlight })),
 	};
 }
 
-async function estimateTokens(
+type GamesEstimate = Omit<RunEstimate, 'games' | 'games_known' | 'games_to_ask'>;
+
+/** What so many games under a judge take, going by its replies so far. */
+export async function estimateGames(
 	db: Database,
-	{ submission, judge }: RunPlan,
-	averageCompletion: number | null,
-): Promise<{ readonly prompt: number; readonly completion: number }> {
-	const definition = judgeDefinitionSchema.parse(judge.definition);
-	const characters = await findCharacters(db, submission);
-	const prompt =
-		definition.systemPrompt.length + definition.userTemplate.length + characters.perBattle;
+	judge: JudgeVersionRow,
+	asked: {
+		readonly games: number;
+		/** Of the question and both answers. */
+		readonly charactersPerGame: number;
+		readonly maxInFlight: number;
+	},
+): Promise<GamesEstimate> {
+	const { systemPrompt, userTemplate } = judgeDefinitionSchema.parse(judge.definition);
+	const usage = await findUsage(db, judge.id);
+	const characters = systemPrompt.length + userTemplate.length + asked.charactersPerGame;
+	const promptTokens = Math.round((asked.games * characters) / CHARACTERS_PER_TOKEN);
+	const completionTokens = Math.round(
+		asked.games * (usage.completionTokens ?? USUAL_COMPLETION_TOKENS),
+	);
+	const price = await findJudgePrice(db, judge);
+	const latencyMs = usage.latencyMs ?? USUAL_LATENCY_MS;
 	return {
-		prompt: prompt / CHARACTERS_PER_TOKEN,
-		completion: averageCompletion ?? USUAL_COMPLETION_TOKENS,
+		prompt_tokens: promptTokens,
+		completion_tokens: completionTokens,
+		cost_micro_usd: costMicroUsd({ promptTokens, completionTokens }, price) ?? null,
+		seconds: Math.ceil((Math.ceil(asked.games / asked.maxInFlight) * latencyMs) / 1000),
+		is_from_history: usage.replies > 0,
 	};
 }

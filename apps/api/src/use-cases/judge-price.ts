@@ -1,5 +1,9 @@
 import type { Database } from '@codejoust/db/connect';
-import { findPrice } from '@codejoust/db/queries/prices';
+import { appendAudit } from '@codejoust/db/queries/access';
+import { findPrice, insertPrice } from '@codejoust/db/queries/prices';
+import type { z } from 'zod';
+import type { Actor } from '../middleware/authenticate.ts';
+import type { newPrice } from '../schemas/run-plan.ts';
 import { type Price, priceOf } from '@codejoust/judge/prices';
 
 /** What a judge version's tokens cost: as the operator set it, else the list price of its model. */
@@ -11,4 +15,35 @@ export async function findJudgePrice(
 	if (!set) return priceOf(judge.model);
 	const { inputMicroUsd, outputMicroUsd, validFrom } = set;
 	return { inputMicroUsd, outputMicroUsd, asOf: validFrom.toISOString().slice(0, 10) };
+}
+
+/** Sets what a judge version's tokens cost from now on, and writes down what they were set to cost before. */
+export async function setJudgePrice(
+	db: Database,
+	change: {
+		readonly name: string;
+		readonly judge: { readonly id: number };
+		readonly price: z.infer<typeof newPrice>;
+		readonly by: Actor;
+	},
+): Promise<void> {
+	const { judge, price } = change;
+	const before = await findPrice(db, judge.id);
+	await db.transaction(async (tx) => {
+		await insertPrice(tx, {
+			judgeVersionId: judge.id,
+			inputMicroUsd: price.input_micro_usd,
+			outputMicroUsd: price.output_micro_usd,
+		});
+		await appendAudit(tx, {
+			...change.by,
+			action: 'judge.price',
+			subject: change.name,
+			before: before && {
+				input_micro_usd: before.inputMicroUsd,
+				output_micro_usd: before.outputMicroUsd,
+			},
+			after: price,
+		});
+	});
 }

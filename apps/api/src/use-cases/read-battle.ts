@@ -10,6 +10,7 @@ import {
 import { findQuestion } from '@codejoust/db/queries/benchmarks';
 import { loadGames } from '@codejoust/db/queries/judging';
 import { findTexts } from '@codejoust/db/queries/texts';
+import type { Viewer } from '@codejoust/db/queries/viewer';
 import { presentBattleBrief, presentGame } from '../present/battle.ts';
 import { presentQuestion } from '../present/benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
@@ -19,8 +20,12 @@ import type { Battle } from '../schemas/battle.ts';
 const REDACTED = '[redacted]';
 
 /** A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run. */
-export async function readBattle(db: Database, id: number, scope?: BattleScope): Promise<Battle> {
-	const row = await findBattle(db, id);
+export async function readBattle(
+	db: Database,
+	id: number,
+	{ viewer, scope }: { readonly viewer: Viewer; readonly scope?: BattleScope | undefined },
+): Promise<Battle> {
+	const row = await findBattle(db, id, viewer);
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
 	const question = await findQuestion(db, row.battle.questionId);
 	const { answer, baseline } = await findAnswers(db, row);
@@ -31,7 +36,7 @@ export async function readBattle(db: Database, id: number, scope?: BattleScope):
 	);
 	const bodies = await findTexts(db, hashes);
 	const { previousId, nextId } = scope
-		? await findNeighboursWithin(db, scope, id)
+		? await findNeighboursWithin(db, { ...scope, viewer }, id)
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	return {

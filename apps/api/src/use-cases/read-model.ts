@@ -1,7 +1,12 @@
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findModel } from '@codejoust/db/queries/models';
 import { listRuns, type RunRow } from '@codejoust/db/queries/runs';
-import { listSubmissionsOfModel, type SubmissionRow } from '@codejoust/db/queries/submissions';
+import {
+	listPrivateAttempts,
+	listSubmissionsOfModel,
+	type SubmissionRow,
+} from '@codejoust/db/queries/submissions';
+import type { Viewer } from '@codejoust/db/queries/viewer';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
 import { presentModel } from '../present/model.ts';
 import { presentJudgeBrief } from '../present/names.ts';
@@ -16,11 +21,15 @@ import { readStandings, type Standing } from './read-standings.ts';
 const MOST_RUNS = 500;
 
 /** A model, its standing on the live board of every benchmark it was submitted to, and its submissions. */
-export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDetail> {
+export async function readModel(
+	deps: BoardDeps,
+	slug: string,
+	viewer: Viewer,
+): Promise<ModelDetail> {
 	const { db } = deps;
-	const row = await findModel(db, slug);
+	const row = await findModel(db, slug, viewer);
 	if (!row) throw new Refusal('not-found', `There is no model "${slug}".`);
-	const submissions = await listSubmissionsOfModel(db, slug);
+	const submissions = await listSubmissionsOfModel(db, slug, viewer);
 	const baselineOf: BenchmarkBrief[] = [];
 	for (const submission of submissions.filter(({ isBaseline }) => isBaseline))
 		baselineOf.push(await describeBenchmark(deps, submission));
@@ -28,7 +37,7 @@ export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDet
 	const byVersion = Map.groupBy(entries, ({ benchmarkVersionId }) => benchmarkVersionId);
 	const standings: Standing[] = [];
 	for (const group of byVersion.values()) standings.push(...(await readStandings(deps, group)));
-	const runs = await listRuns(db, { modelSlug: slug, limit: MOST_RUNS });
+	const runs = await listRuns(db, { modelSlug: slug, viewer, limit: MOST_RUNS });
 	const standing = new Set(standings.map(({ row: { submission_id: id } }) => id));
 	return {
 		...presentModel(row),
@@ -39,6 +48,7 @@ export async function readModel(deps: BoardDeps, slug: string): Promise<ModelDet
 			runs: runs.filter(({ run }) => run.submissionId === submission.id).map(presentModelRun),
 			stands: standing.has(submission.id),
 		})),
+		private_attempts: await listPrivateAttempts(db, { modelSlug: slug }),
 	};
 }
 

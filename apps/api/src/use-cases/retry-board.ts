@@ -2,6 +2,7 @@ import { appendAudit } from '@codejoust/db/queries/access';
 import { reopenUnscored } from '@codejoust/db/queries/run-control';
 import { listUnscoredRuns } from '@codejoust/db/queries/unscored-runs';
 import type { ApiDeps } from '../deps.ts';
+import type { Actor } from '../middleware/authenticate.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
 import type { BoardRetry } from '../schemas/operation.ts';
@@ -13,7 +14,7 @@ export async function retryBoard(
 	request: {
 		readonly benchmark: string;
 		readonly judge: string | undefined;
-		readonly actor: string;
+		readonly by: Actor;
 	},
 ): Promise<BoardRetry> {
 	const { facts, board } = await findBoard(deps, request.benchmark, request.judge);
@@ -34,7 +35,7 @@ export async function retryBoard(
 	}
 	const reopened = runs.reduce((sum, run) => sum + run.battles_reopened, 0);
 	await appendAudit(deps.db, {
-		actor: request.actor,
+		...request.by,
 		action: 'board.retry',
 		subject: `${name} ${judge}`,
 		detail: { runs, battles_reopened: reopened },

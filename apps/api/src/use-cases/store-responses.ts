@@ -1,53 +1,44 @@
 import type { Database } from '@codejoust/db/connect';
 import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks';
-import { insertSubmission } from '@codejoust/db/queries/submissions';
+import { insertResponses, settleResponses } from '@codejoust/db/queries/submission-life';
 import { countCharacters, storeTexts } from '@codejoust/db/queries/texts';
 import { contentHash } from '@codejoust/judge/identity';
 import { isEmptyAnswer } from '../client/response-record.ts';
-import { newId } from '../new-id.ts';
 
-export type NewResponses = {
-	readonly benchmarkVersionId: number;
-	readonly variantId: number;
-	readonly isBaseline: boolean;
-	/** One answer for every question of the version, by question id. */
-	readonly answers: ReadonlyMap<string, string>;
-	readonly warnings: readonly { readonly code: string; readonly message: string }[];
-	readonly createdBy?: string | undefined;
-};
+export type Answer = { readonly question_id: string; readonly response: string };
 
-/** Stores a submission with all its responses and returns its id. White space alone is an empty answer. */
-export async function storeResponses(tx: Database, input: NewResponses): Promise<string> {
-	const id = newId('sub');
+/** Adds answers to a submission, and settles what follows from all that it has. White space alone is an empty answer. */
+export async function storeResponses(
+	tx: Database,
+	input: {
+		readonly submissionId: string;
+		readonly benchmarkVersionId: number;
+		readonly batches: AsyncIterable<readonly Answer[]> | Iterable<readonly Answer[]>;
+		/** Answers to questions that are answered already take the place of those. */
+		readonly isReplacing?: boolean;
+	},
+): Promise<void> {
+	const { submissionId, isReplacing = false } = input;
 	const questions = await listQuestionOutlines(tx, input.benchmarkVersionId);
-	const rows = questions.map((question) => {
-		const body = input.answers.get(question.key);
-		if (body === undefined) throw new Error(`no answer to question ${question.key}`);
-		return { questionId: question.id, body, textHash: contentHash(body) };
-	});
-	await storeTexts(
-		tx,
-		rows.map(({ textHash, body }) => ({ hash: textHash, body })),
-	);
-	await insertSubmission(
-		tx,
-		{
-			id,
-			benchmarkVersionId: input.benchmarkVersionId,
-			variantId: input.variantId,
-			isBaseline: input.isBaseline,
-			responses: rows.length,
-			emptyResponses: rows.filter(({ body }) => isEmptyAnswer(body)).length,
-			warnings: [...input.warnings],
-			contentHash: contentHash(rows.map(({ textHash }) => textHash).join('\n')),
-			createdBy: input.createdBy ?? null,
-		},
-		rows.map(({ questionId, textHash, body }) => ({
+	const idOf = new Map(questions.map(({ key, id }) => [key, id]));
+	for await (const batch of input.batches) {
+		const answers = batch.map(({ question_id: key, response: body }) => {
+			const questionId = idOf.get(key);
+			if (questionId === undefined) throw new Error(`an answer to an unknown question ${key}`);
+			return { questionId, body, hash: contentHash(body) };
+		});
+		await storeTexts(
+			tx,
+			answers.map(({ hash, body: text }) => ({ hash, body: text })),
+		);
+		const rows = answers.map(({ questionId, hash, body }) => ({
+			submissionId,
 			questionId,
-			textHash,
+			textHash: hash,
 			characters: countCharacters(body),
 			isEmpty: isEmptyAnswer(body),
-		})),
-	);
-	return id;
+		}));
+		await insertResponses(tx, rows, { isReplacing });
+	}
+	await settleResponses(tx, submissionId, contentHash);
 }

@@ -1,8 +1,15 @@
-import { checkResponses, describeCheck } from '@codejoust/api/client/check-submission';
+import type { SubmissionEstimate } from '@codejoust/api/client';
+import {
+	checkResponses,
+	describeCheck,
+	type SubmissionCheck,
+} from '@codejoust/api/client/check-submission';
+import { flagsOf } from '@codejoust/api/client/warnings';
 import type { KnownQuestion } from '@codejoust/api/client/known-questions';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
+import { describeEstimate } from '../describe-estimate.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
@@ -14,6 +21,7 @@ type Options = {
 	readonly benchmark?: string;
 	readonly questions?: string;
 	readonly taskTypes?: string;
+	readonly partial?: boolean;
 	readonly json?: boolean;
 };
 
@@ -29,6 +37,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.option('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
+		.option('--partial', 'answers to some of the questions, for a draft')
 		.option('--json', 'print the check as JSON')
 		.addHelpText(
 			'after',
@@ -39,11 +48,31 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		)
 		.action(async (file: string, options: Options, command: Command) => {
 			const bytes = await readBytes(file);
-			const check = checkResponses(bytes, { questions: await findQuestions(options, command) });
-			if (options.json) terminal.print(safeJson(check));
-			else for (const line of describeCheck(check)) terminal.print(line);
+			const { partial: isPartial = false } = options;
+			const questions = await findQuestions(options, command);
+			const check = checkResponses(bytes, { questions, isPartial });
+			const estimate = await findEstimate(options, command, check);
+			if (options.json) {
+				const flags = flagsOf(check.warnings);
+				terminal.print(safeJson({ ...check, flags, ...(estimate ? { estimate } : {}) }));
+			} else {
+				for (const line of describeCheck(check)) terminal.print(line);
+				for (const line of estimate ? describeEstimate(estimate) : []) terminal.print(line);
+			}
 			finish(check.ok ? EXIT.ok : EXIT.badInput);
 		});
+}
+
+/** Tokens, dollars and minutes are the server's to know; offline there is the number of games alone. */
+async function findEstimate(
+	{ benchmark }: Options,
+	command: Command,
+	{ ok, counts }: SubmissionCheck,
+): Promise<SubmissionEstimate | undefined> {
+	if (benchmark === undefined || !ok) return undefined;
+	const { client } = await connect(command);
+	const { responses, empty, characters } = counts;
+	return client.estimateSubmission(benchmark, { answers: responses - empty, characters });
 }
 
 async function findQuestions(

@@ -1,9 +1,8 @@
-import type { RunEstimate } from '@codejoust/api/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
+import { describeEstimate } from '../describe-estimate.ts';
 import { examples } from '../examples.ts';
-import { count, formatDollars, formatDuration } from '../format-numbers.ts';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 
@@ -29,18 +28,4 @@ export function addEstimate(program: Command, { terminal }: CliContext): void {
 			if (options.json) terminal.print(safeJson(estimate));
 			else for (const line of describeEstimate(estimate)) terminal.print(line);
 		});
-}
-
-function describeEstimate(estimate: RunEstimate): readonly string[] {
-	const { games, games_known: known, games_to_ask: toAsk, cost_micro_usd: cost } = estimate;
-	const prompt = count(estimate.prompt_tokens, 'prompt token');
-	const completion = count(estimate.completion_tokens, 'completion token');
-	const basis = estimate.is_from_history ? 'this judge’s own replies' : 'usual lengths';
-	return [
-		`Games   ${games}: ${toAsk} to ask, ${known} judged before (paid once)`,
-		`Tokens  ${prompt}, ${completion}`,
-		`Cost    ${cost === null ? 'unknown: the judge has no price' : formatDollars(cost)}`,
-		`Time    ${formatDuration(estimate.seconds)}`,
-		`Reckoned from ${basis}.`,
-	];
 }

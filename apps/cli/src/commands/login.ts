@@ -4,13 +4,7 @@ import type { CliContext } from '../cli-context.ts';
 import { type GlobalOptions, configFolderOf, connect, openConnection } from '../connect.ts';
 import { credentialsFile, readCredentials, writeCredentials } from '../credentials.ts';
 import { examples } from '../examples.ts';
-import { probeKey } from '../probe-key.ts';
 import { UsageError } from '../usage-error.ts';
-
-const MAY: Readonly<Record<'operate' | 'submit', string>> = {
-	operate: 'submit and operate',
-	submit: 'submit',
-};
 
 /** `login`: keeps a key that the server accepts. */
 export function addLogin(program: Command, { terminal }: CliContext): void {
@@ -32,12 +26,13 @@ export function addLogin(program: Command, { terminal }: CliContext): void {
 			const given = command.optsWithGlobals<GlobalOptions>().key;
 			const key = given || (await askSecret(`Key for ${server}: `));
 			if (key === '') throw new UsageError('No key was given.');
-			const scope = await probeKey(openConnection(server, key).client);
+			const { key: accepted, organisation } = await openConnection(server, key).client.whoAmI();
+			const may = accepted.scopes.includes('operate') ? 'submit and operate' : 'submit';
 			const folder = configFolderOf(command);
 			const { keys } = await readCredentials(folder);
 			await writeCredentials(folder, { server, keys: { ...keys, [server]: key } });
 			terminal.print(
-				`${server} accepts the key: it may ${MAY[scope]}. It is kept in ${credentialsFile(folder)}.`,
+				`${server} accepts the key ${accepted.id} of ${organisation.slug}: it may ${may}. It is kept in ${credentialsFile(folder)}.`,
 			);
 		});
 }

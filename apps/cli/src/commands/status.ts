@@ -1,13 +1,11 @@
-import type { Submission } from '@codejoust/api/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { describeRun } from '../describe-run.ts';
+import { describeSubmission } from '../describe-submission.ts';
 import { examples } from '../examples.ts';
 import { isRunId } from '../find-run.ts';
-import { count } from '../format-numbers.ts';
-import { modelName } from '../model-name.ts';
-import { safeJson, safeText } from '../safe-text.ts';
+import { safeJson } from '../safe-text.ts';
 
 /** `status`: a run, or a submission with all its runs, as it is now. */
 export function addStatus(program: Command, { terminal }: CliContext): void {
@@ -27,14 +25,4 @@ export function addStatus(program: Command, { terminal }: CliContext): void {
 				for (const line of lines) terminal.print(line);
 			}
 		});
-}
-
-function describeSubmission(submission: Submission): readonly string[] {
-	const { id, benchmark, model, responses, empty_responses: empty, warnings, runs } = submission;
-	const answers = count(responses, 'answer') + (empty > 0 ? `, ${empty} empty` : '');
-	return [
-		`Submission ${id}: ${safeText(modelName(model))} on ${benchmark}, ${answers}.`,
-		...warnings.map(({ message }) => `Warning: ${safeText(message)}`),
-		...runs.flatMap((run) => ['', ...describeRun(run)]),
-	];
 }

@@ -19,6 +19,9 @@ type Options = ModelOptions & {
 	readonly benchmark: string;
 	readonly model: string;
 	readonly variant?: VariantSettings;
+	readonly private?: boolean;
+	readonly contact?: string;
+	readonly draft?: boolean;
 	readonly watch?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -36,6 +39,9 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.requiredOption('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.requiredOption('-m, --model <slug>', 'the model')
 		.option('--variant <json>', 'its settings, such as {"effort": "high"}', readVariant)
+		.option('--private', 'only you see the result, until you publish it')
+		.option('--contact <text>', 'who answers for it, for operators alone')
+		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C leaves it going')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
 	addModelOptions(addPatience(command))
@@ -43,6 +49,7 @@ export function addSubmit(program: Command, context: CliContext): void {
 			'after',
 			examples(
 				'submit answers.jsonl --benchmark sample --model lancer-7b --watch',
+				'submit answers.jsonl -b sample -m lancer-7b --private --watch',
 				'submit answers.jsonl -b sample -m lancer-7b --name "Lancer 7B" --licence Apache-2.0 --open-weights',
 				`submit answers.jsonl -b sample -m lancer-7b --variant '{"effort": "high"}'`,
 			),
@@ -65,18 +72,22 @@ async function submit(
 	const file = await readBytes(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
-	const check = checkResponses(file, { questions: await fetchQuestions(client, benchmark) });
+	const { variant, contact, draft: isDraft = false, patience: patienceSeconds } = options;
+	const questions = await fetchQuestions(client, benchmark);
+	const check = checkResponses(file, { questions, isPartial: isDraft });
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) {
 		finish(EXIT.badInput);
 		return;
 	}
-	const { variant, patience: patienceSeconds } = options;
-	const submission = await sendSubmission(connection, { benchmark, model, variant, file });
+	const visibility = options.private ? 'private' : 'public';
+	const facts = { benchmark, model, variant, visibility, contact, isDraft } as const;
+	const submission = await sendSubmission(connection, { ...facts, file });
 	const [run] = submission.runs;
 	if (!options.json) printIds(context, submission);
 	if (options.watch && run) await watchRun(context, connection, { id: run.id, patienceSeconds });
 	if (options.json) terminal.print(safeJson(await client.submission(submission.id)));
+	else if (isDraft) terminal.error(`Add answers with: codejoust append ${submission.id} FILE`);
 	else if (!options.watch && run) terminal.error(`Watch it with: codejoust watch ${run.id}`);
 }
 

@@ -20,6 +20,7 @@ export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/c
 export const chartPath = (benchmark: string, chart = '') =>
 	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;
+export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 export const judgePath = (name: string) => `/j/${segment(name)}`;

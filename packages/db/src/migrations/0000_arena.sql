@@ -1,9 +1,17 @@
 CREATE TABLE "api_keys" (
 	"id" text PRIMARY KEY NOT NULL,
+	"organisation" text DEFAULT 'operators' NOT NULL,
+	"member" text,
 	"secret_hash" "bytea" NOT NULL,
+	"previous_secret_hash" "bytea",
+	"previous_valid_until" timestamp with time zone,
 	"label" text NOT NULL,
 	"scopes" text[] NOT NULL,
+	"submissions_per_day" integer,
+	"games_per_month" bigint,
+	"spend_micro_usd_per_month" bigint,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"rotated_at" timestamp with time zone,
 	"expires_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone,
 	"last_used_at" timestamp with time zone
@@ -15,7 +23,10 @@ CREATE TABLE "audit_log" (
 	"actor" text NOT NULL,
 	"action" text NOT NULL,
 	"subject" text NOT NULL,
-	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL
+	"before" jsonb,
+	"after" jsonb,
+	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"request_id" text
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -274,6 +285,26 @@ CREATE TABLE "workers" (
 	CONSTRAINT "workers_id_endpoint_pk" PRIMARY KEY("id","endpoint")
 );
 --> statement-breakpoint
+CREATE TABLE "organisations" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"submissions_per_day" integer,
+	"games_per_month" bigint,
+	"spend_micro_usd_per_month" bigint,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "quota_charges" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "quota_charges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"organisation" text NOT NULL,
+	"key_id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"submissions" integer NOT NULL,
+	"games" integer NOT NULL,
+	"run_id" text,
+	"estimate_micro_usd" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "runs" (
 	"id" text PRIMARY KEY NOT NULL,
 	"submission_id" text NOT NULL,
@@ -316,13 +347,25 @@ CREATE TABLE "submissions" (
 	"benchmark_version_id" bigint NOT NULL,
 	"variant_id" bigint NOT NULL,
 	"is_baseline" boolean DEFAULT false NOT NULL,
-	"state" text DEFAULT 'published' NOT NULL,
+	"state" text GENERATED ALWAYS AS (case when withdrawn_at is not null then 'withdrawn' when submitted_at is null then 'draft' when rejected_at is not null then 'rejected' when published_at is null then 'private' when cardinality(flags) > 0 and cleared_at is null then 'held' else 'published' end) STORED NOT NULL,
+	"owner" text,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"flags" text[] DEFAULT '{}'::text[] NOT NULL,
+	"contact" text,
+	"share_token" text,
 	"responses" integer NOT NULL,
 	"empty_responses" integer NOT NULL,
 	"warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"content_hash" "bytea" NOT NULL,
 	"created_by" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"submitted_at" timestamp with time zone DEFAULT now(),
+	"published_at" timestamp with time zone DEFAULT now(),
+	"cleared_at" timestamp with time zone,
+	"rejected_at" timestamp with time zone,
+	"rejected_reason" text,
+	"withdrawn_at" timestamp with time zone,
+	"withdrawn_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "texts" (
@@ -334,6 +377,7 @@ CREATE TABLE "texts" (
 	"redaction_reason" text
 );
 --> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organisation_organisations_slug_fk" FOREIGN KEY ("organisation") REFERENCES "public"."organisations"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "battles" ADD CONSTRAINT "battles_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "battles" ADD CONSTRAINT "battles_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "games" ADD CONSTRAINT "games_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -356,6 +400,7 @@ ALTER TABLE "judgments" ADD CONSTRAINT "judgments_judge_version_id_judge_version
 ALTER TABLE "judgments" ADD CONSTRAINT "judgments_text_hash_texts_hash_fk" FOREIGN KEY ("text_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "variants" ADD CONSTRAINT "variants_model_id_models_id_fk" FOREIGN KEY ("model_id") REFERENCES "public"."models"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "quota_charges" ADD CONSTRAINT "quota_charges_organisation_organisations_slug_fk" FOREIGN KEY ("organisation") REFERENCES "public"."organisations"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responses" ADD CONSTRAINT "responses_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -363,6 +408,9 @@ ALTER TABLE "responses" ADD CONSTRAINT "responses_question_id_questions_id_fk" F
 ALTER TABLE "responses" ADD CONSTRAINT "responses_text_hash_texts_hash_fk" FOREIGN KEY ("text_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_keys_of_organisation" ON "api_keys" USING btree ("organisation");--> statement-breakpoint
+CREATE INDEX "audit_log_of_actor" ON "audit_log" USING btree ("actor","id");--> statement-breakpoint
+CREATE INDEX "audit_log_of_subject" ON "audit_log" USING btree ("subject","id");--> statement-breakpoint
 CREATE INDEX "battles_of_question" ON "battles" USING btree ("question_id");--> statement-breakpoint
 CREATE INDEX "games_of_battle" ON "games" USING btree ("battle_id");--> statement-breakpoint
 CREATE INDEX "games_of_identity" ON "games" USING btree ("identity");--> statement-breakpoint
@@ -370,8 +418,18 @@ CREATE INDEX "questions_position" ON "questions" USING btree ("benchmark_version
 CREATE INDEX "board_entries_of_submission" ON "board_entries" USING btree ("submission_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_version_id") WHERE "boards"."is_live";--> statement-breakpoint
 CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
+CREATE INDEX "quota_charges_of_organisation" ON "quota_charges" USING btree ("organisation","at");--> statement-breakpoint
 CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> statement-breakpoint
 CREATE INDEX "runs_unfinished" ON "runs" USING btree ("finished_at","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_one_baseline" ON "submissions" USING btree ("benchmark_version_id") WHERE "submissions"."is_baseline";--> statement-breakpoint
 CREATE INDEX "submissions_of_version" ON "submissions" USING btree ("benchmark_version_id","created_at");--> statement-breakpoint
-CREATE INDEX "submissions_of_variant" ON "submissions" USING btree ("variant_id");
+CREATE INDEX "submissions_of_variant" ON "submissions" USING btree ("variant_id","benchmark_version_id");--> statement-breakpoint
+CREATE INDEX "submissions_of_owner" ON "submissions" USING btree ("owner","created_at");
+--> statement-breakpoint
+CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'the audit log is append-only';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log"
+	FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();

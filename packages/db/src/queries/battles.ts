@@ -11,6 +11,7 @@ import { responses, submissions } from '../schema/submissions.ts';
 import { texts } from '../schema/texts.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { judgeBriefColumns } from './runs.ts';
+import { isVisibleTo, type Viewer } from './viewer.ts';
 
 const selectBattles = (db: Database) =>
 	db
@@ -60,14 +61,14 @@ export type BattleScope = {
 	readonly reason?: UnscoredReason | 'empty-answer' | undefined;
 };
 
-/** Battles that fit, in the order in which they were planned, after the battle id `after`. */
+/** Battles that fit and that the viewer sees, in the order in which they were planned, after the battle id `after`. */
 export async function listBattles(
 	db: Database,
-	scope: BattleScope,
+	scope: BattleScope & { readonly viewer: Viewer },
 	page: { readonly after: number; readonly limit: number },
 ): Promise<BattleRow[]> {
 	return selectBattles(db)
-		.where(and(gt(battles.id, page.after), ...whereScope(scope)))
+		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
 		.orderBy(asc(battles.id))
 		.limit(page.limit);
 }
@@ -102,18 +103,26 @@ function whereReason(reason: NonNullable<BattleScope['reason']>): SQL {
 	return sql`(${battles.outcome} = 'unscored' and ${reason}::text = any(${battles.unscoredReasons}))`;
 }
 
-/** Ids of the battles before and after one among those that fit, in the order of `listBattles`. */
-export async function findNeighboursWithin(db: Database, scope: BattleScope, id: number) {
+/** Ids of the battles before and after one among those that fit and that the viewer sees, in the order of `listBattles`. */
+export async function findNeighboursWithin(
+	db: Database,
+	scope: BattleScope & { readonly viewer: Viewer },
+	id: number,
+) {
 	const [next] = await listBattles(db, scope, { after: id, limit: 1 });
 	const [previous] = await selectBattles(db)
-		.where(and(lt(battles.id, id), ...whereScope(scope)))
+		.where(and(lt(battles.id, id), ...whereScope(scope), isVisibleTo(scope.viewer)))
 		.orderBy(desc(battles.id))
 		.limit(1);
 	return { previousId: previous?.battle.id, nextId: next?.battle.id };
 }
 
-export async function findBattle(db: Database, id: number): Promise<BattleRow | undefined> {
-	const [row] = await selectBattles(db).where(eq(battles.id, id));
+export async function findBattle(
+	db: Database,
+	id: number,
+	viewer: Viewer,
+): Promise<BattleRow | undefined> {
+	const [row] = await selectBattles(db).where(and(eq(battles.id, id), isVisibleTo(viewer)));
 	return row;
 }
 

@@ -129,7 +129,7 @@ export async function markOutdatedBoards(db: Database, codeVersion: string): Pro
 		);
 }
 
-/** The finished run of every published submission under one judge; of a variant's submissions the newest one. */
+/** The finished run of every published submission under one judge; of a variant's submissions the one published last. */
 export async function listBoardRuns(db: Database, key: BoardKey) {
 	return db
 		.selectDistinctOn([submissions.variantId], {
@@ -149,7 +149,7 @@ export async function listBoardRuns(db: Database, key: BoardKey) {
 				isNotNull(runs.finishedAt),
 			),
 		)
-		.orderBy(submissions.variantId, desc(submissions.createdAt), desc(submissions.id));
+		.orderBy(submissions.variantId, desc(submissions.publishedAt), desc(submissions.id));
 }
 
 /** The battles of a run with the length of the model's answer, in question order. */
@@ -193,7 +193,7 @@ export async function findEntrants(db: Database, submissionIds: readonly string[
 	return new Map(rows.map((row) => [row.id, row.model]));
 }
 
-/** Runs under one judge that stand on no snapshot yet, oldest first. */
+/** Public runs under one judge that stand on no snapshot yet, oldest first. */
 export async function listUnderway(db: Database, key: BoardKey) {
 	return db
 		.select({ run: runs, model: modelBriefColumns })
@@ -204,6 +204,7 @@ export async function listUnderway(db: Database, key: BoardKey) {
 		.where(
 			and(
 				eq(submissions.benchmarkVersionId, key.benchmarkVersionId),
+				eq(submissions.state, 'published'),
 				eq(runs.judgeVersionId, key.judgeVersionId),
 				isNull(runs.finishedAt),
 				ne(sql`coalesce(${runs.held}, '')`, 'cancelled'),

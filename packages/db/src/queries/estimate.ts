@@ -33,3 +33,20 @@ export async function countKnown(db: Database, identities: readonly string[]): P
 			select decode(value, 'hex') from jsonb_array_elements_text(${list}::text::jsonb))`);
 	return [...rows][0]?.known ?? 0;
 }
+
+/** Mean characters of a version's question with the baseline's answer to it. */
+export async function findPromptCharacters(
+	db: Database,
+	benchmarkVersionId: number,
+): Promise<number> {
+	const rows = await db.execute<{ mean: number | null }>(sql`
+		select avg(asked.characters + theirs.characters)::float8 as mean
+		from questions
+		join texts asked on asked.hash = questions.content_hash
+		join submissions baseline
+			on baseline.benchmark_version_id = questions.benchmark_version_id and baseline.is_baseline
+		join responses theirs
+			on theirs.question_id = questions.id and theirs.submission_id = baseline.id
+		where questions.benchmark_version_id = ${benchmarkVersionId}`);
+	return [...rows][0]?.mean ?? 0;
+}

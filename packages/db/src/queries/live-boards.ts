@@ -17,6 +17,7 @@ export async function listLiveBoards(db: Database, benchmarkVersionIds: readonly
 			underway: sql<number>`(select count(*)::int from runs
 				join submissions on submissions.id = runs.submission_id
 				where submissions.benchmark_version_id = ${boards.benchmarkVersionId}
+					and submissions.state = 'published'
 					and runs.judge_version_id = ${boards.judgeVersionId}
 					and runs.finished_at is null and coalesce(runs.held, '') <> 'cancelled')`,
 		})

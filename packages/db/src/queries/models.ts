@@ -1,18 +1,43 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, exists, not, or, type SQL } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { models, variants } from '../schema/models.ts';
+import { submissions } from '../schema/submissions.ts';
+import { isVisibleTo, type Viewer } from './viewer.ts';
 
 export type ModelRow = typeof models.$inferSelect;
 export type NewModelRow = Omit<typeof models.$inferInsert, 'createdAt'>;
 
-/** Models by slug. */
-export async function listModels(db: Database): Promise<ModelRow[]> {
-	return db.select().from(models).orderBy(asc(models.slug));
+/** Models that the viewer sees, by slug. */
+export async function listModels(db: Database, viewer: Viewer): Promise<ModelRow[]> {
+	return db.select().from(models).where(isKnownTo(db, viewer)).orderBy(asc(models.slug));
 }
 
-export async function findModel(db: Database, slug: string): Promise<ModelRow | undefined> {
-	const [row] = await db.select().from(models).where(eq(models.slug, slug));
+/** A model that the viewer sees. */
+export async function findModel(
+	db: Database,
+	slug: string,
+	viewer?: Viewer,
+): Promise<ModelRow | undefined> {
+	const [row] = await db
+		.select()
+		.from(models)
+		.where(and(eq(models.slug, slug), isKnownTo(db, viewer)));
 	return row;
+}
+
+/** Private submissions tell of no model: it is seen with one of its submissions, or when an operator added it without any. */
+function isKnownTo(db: Database, viewer: Viewer | undefined): SQL | undefined {
+	const isVisible = isVisibleTo(viewer);
+	if (isVisible === undefined) return undefined;
+	const ofModel = (condition: SQL | undefined) =>
+		exists(
+			db
+				.select({ id: submissions.id })
+				.from(submissions)
+				.innerJoin(variants, eq(variants.id, submissions.variantId))
+				.where(and(eq(variants.modelId, models.id), condition)),
+		);
+	return or(ofModel(isVisible), not(ofModel(undefined)));
 }
 
 /** Adds a model; `undefined` when its slug is taken. */

@@ -10,6 +10,7 @@ import { submissions } from '../schema/submissions.ts';
 import { inBatches } from './in-batches.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
+import { isVisibleTo, type Viewer } from './viewer.ts';
 
 export const judgeBriefColumns = {
 	slug: judges.slug,
@@ -49,8 +50,13 @@ const selectRuns = (db: Database) =>
 
 export type RunRow = Awaited<ReturnType<typeof selectRuns>>[number];
 
-export async function findRun(db: Database, id: string): Promise<RunRow | undefined> {
-	const [row] = await selectRuns(db).where(eq(runs.id, id));
+/** A run of a submission that the viewer may see. */
+export async function findRun(
+	db: Database,
+	id: string,
+	viewer?: Viewer,
+): Promise<RunRow | undefined> {
+	const [row] = await selectRuns(db).where(and(eq(runs.id, id), isVisibleTo(viewer)));
 	return row;
 }
 
@@ -62,6 +68,7 @@ export async function listRuns(
 		readonly benchmarkVersionId?: number | undefined;
 		readonly modelSlug?: string | undefined;
 		readonly isUnfinished?: boolean | undefined;
+		readonly viewer?: Viewer | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
 	},
@@ -75,6 +82,7 @@ export async function listRuns(
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
 				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
+				isVisibleTo(scope.viewer),
 				scope.before && isAfter(runs, scope.before),
 			),
 		)
@@ -147,6 +155,24 @@ export async function listOpenBattles(db: Database, runId: string) {
 		.from(battles)
 		.where(and(eq(battles.runId, runId), isNull(battles.settledAt)))
 		.orderBy(asc(battles.position));
+}
+
+/** How much is to be judged before a run (before a new one, without a run): runs that are not held, and their open games. */
+export async function measureQueue(
+	db: Database,
+	run?: { readonly id: string; readonly priority: number; readonly createdAt: Date },
+): Promise<{ readonly runs: number; readonly games: number }> {
+	const isBefore = run
+		? sql`(-${runs.priority}, date_trunc('milliseconds', ${runs.createdAt}), ${runs.id}) < (${-run.priority}::int, ${run.createdAt.toISOString()}::timestamptz, ${run.id}::text)`
+		: undefined;
+	const [row] = await db
+		.select({
+			runs: sql<number>`count(*)::int`,
+			games: sql<number>`coalesce(sum(${runs.games} - ${runs.gamesScored} - ${runs.gamesUnscored}), 0)::int`,
+		})
+		.from(runs)
+		.where(and(isNull(runs.finishedAt), isNull(runs.held), isBefore));
+	return row ?? { runs: 0, games: 0 };
 }
 
 /** Runs that are neither finished nor held, oldest of the highest priority first. */

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../schema/benchmarks.ts';
 import { models, variants } from '../schema/models.ts';
 import { responses, submissions } from '../schema/submissions.ts';
-import { inBatches } from './in-batches.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
+import { newestRun, neighbour, questionsOfDraft } from './submission-facts.ts';
+import { isVisibleTo, type Viewer } from './viewer.ts';
 
 const selectSubmissions = (db: Database) =>
 	db
@@ -20,6 +21,20 @@ const selectSubmissions = (db: Database) =>
 			emptyResponses: submissions.emptyResponses,
 			warnings: submissions.warnings,
 			createdAt: submissions.createdAt,
+			submittedAt: submissions.submittedAt,
+			publishedAt: submissions.publishedAt,
+			owner: submissions.owner,
+			revision: submissions.revision,
+			flags: submissions.flags,
+			clearedAt: submissions.clearedAt,
+			rejectedReason: submissions.rejectedReason,
+			withdrawnReason: submissions.withdrawnReason,
+			contact: submissions.contact,
+			shareToken: submissions.shareToken,
+			questions: questionsOfDraft,
+			newestRun,
+			supersededBy: neighbour('newer'),
+			supersedes: neighbour('older'),
 			model: modelBriefColumns,
 		})
 		.from(submissions)
@@ -33,25 +48,28 @@ export type SubmissionRow = Awaited<ReturnType<typeof selectSubmissions>>[number
 export async function insertSubmission(
 	db: Database,
 	submission: typeof submissions.$inferInsert,
-	rows: readonly Omit<typeof responses.$inferInsert, 'submissionId'>[],
 ): Promise<void> {
 	await db.insert(submissions).values(submission);
-	await inBatches(rows, (batch) =>
-		db.insert(responses).values(batch.map((row) => ({ ...row, submissionId: submission.id }))),
-	);
 }
 
-export async function findSubmission(db: Database, id: string): Promise<SubmissionRow | undefined> {
-	const [row] = await selectSubmissions(db).where(eq(submissions.id, id));
+/** A submission that the viewer may see. */
+export async function findSubmission(
+	db: Database,
+	id: string,
+	viewer?: Viewer,
+): Promise<SubmissionRow | undefined> {
+	const [row] = await selectSubmissions(db).where(and(eq(submissions.id, id), isVisibleTo(viewer)));
 	return row;
 }
 
-/** Published submissions newest first, after the one that `before` names; baselines are among them, marked. */
+/** Published submissions, or those of one owner, newest first, after the one that `before` names; baselines are marked. */
 export async function listSubmissions(
 	db: Database,
 	scope: {
 		readonly benchmarkVersionId?: number | undefined;
 		readonly modelSlug?: string | undefined;
+		/** Whose; everything that is not withdrawn, drafts included. */
+		readonly owner?: string | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
 	},
@@ -59,7 +77,9 @@ export async function listSubmissions(
 	return selectSubmissions(db)
 		.where(
 			and(
-				eq(submissions.state, 'published'),
+				scope.owner === undefined
+					? eq(submissions.state, 'published')
+					: and(eq(submissions.owner, scope.owner), ne(submissions.state, 'withdrawn')),
 				scope.benchmarkVersionId === undefined
 					? undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
@@ -71,13 +91,14 @@ export async function listSubmissions(
 		.limit(scope.limit);
 }
 
-/** All submissions of a model's variants, newest first. */
+/** The submissions of a model's variants that the viewer sees, newest first. */
 export async function listSubmissionsOfModel(
 	db: Database,
 	modelSlug: string,
+	viewer: Viewer,
 ): Promise<SubmissionRow[]> {
 	return selectSubmissions(db)
-		.where(eq(models.slug, modelSlug))
+		.where(and(eq(models.slug, modelSlug), isVisibleTo(viewer)))
 		.orderBy(desc(submissions.createdAt), asc(submissions.id));
 }
 
@@ -109,6 +130,32 @@ export async function findBaseline(db: Database, benchmarkVersionId: number): Pr
 		);
 	if (!row) throw new Error(`benchmark version ${benchmarkVersionId} has no baseline`);
 	return row.id;
+}
+
+/** How often a model was judged on each version without the result being published, drafts not counted. */
+export async function listPrivateAttempts(
+	db: Database,
+	{ modelSlug }: { readonly modelSlug: string },
+): Promise<{ readonly benchmark: string; readonly attempts: number }[]> {
+	return db
+		.select({
+			benchmark: sql<string>`${benchmarks.slug} || '@' || ${benchmarkVersions.version}`,
+			attempts: sql<number>`count(*)::int`,
+		})
+		.from(submissions)
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId))
+		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
+		.innerJoin(variants, eq(variants.id, submissions.variantId))
+		.innerJoin(models, eq(models.id, variants.modelId))
+		.where(
+			and(
+				eq(models.slug, modelSlug),
+				isNotNull(submissions.submittedAt),
+				isNull(submissions.publishedAt),
+			),
+		)
+		.groupBy(benchmarks.slug, benchmarkVersions.version)
+		.orderBy(asc(benchmarks.slug), asc(benchmarkVersions.version));
 }
 
 /** Whether any submission of a model stands on a benchmark version. */

@@ -39,7 +39,7 @@ const selectStanding = (db: Database, key?: BoardKey) =>
 			submissions.benchmarkVersionId,
 			runs.judgeVersionId,
 			submissions.variantId,
-			desc(submissions.createdAt),
+			desc(submissions.publishedAt),
 			desc(submissions.id),
 		);
 

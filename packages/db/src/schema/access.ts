@@ -1,17 +1,36 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
+import { organisations, quotaColumns } from './organisations.ts';
 
-export const apiKeys = pgTable('api_keys', {
-	id: text('id').primaryKey(),
-	secretHash: digest('secret_hash').notNull(),
-	label: text('label').notNull(),
-	scopes: text('scopes').array().$type<('submit' | 'operate')[]>().notNull(),
-	createdAt: instant('created_at').notNull().defaultNow(),
-	expiresAt: instant('expires_at'),
-	revokedAt: instant('revoked_at'),
-	lastUsedAt: instant('last_used_at'),
-});
+/** The organisation of whoever runs this installation. */
+export const OPERATORS = 'operators';
+
+export const apiKeys = pgTable(
+	'api_keys',
+	{
+		id: text('id').primaryKey(),
+		organisation: text('organisation')
+			.notNull()
+			.default(OPERATORS)
+			.references(() => organisations.slug),
+		/** Who holds it; absent for a machine's. */
+		member: text('member'),
+		secretHash: digest('secret_hash').notNull(),
+		/** The secret before the last rotation, and until when it is still taken. */
+		previousSecretHash: digest('previous_secret_hash'),
+		previousValidUntil: instant('previous_valid_until'),
+		label: text('label').notNull(),
+		scopes: text('scopes').array().$type<('submit' | 'operate')[]>().notNull(),
+		...quotaColumns(),
+		createdAt: instant('created_at').notNull().defaultNow(),
+		rotatedAt: instant('rotated_at'),
+		expiresAt: instant('expires_at'),
+		revokedAt: instant('revoked_at'),
+		lastUsedAt: instant('last_used_at'),
+	},
+	(table) => [index('api_keys_of_organisation').on(table.organisation)],
+);
 
 /** One row for each Idempotency-Key; the answer is absent while the first request is in flight. */
 export const idempotencyKeys = pgTable(
@@ -27,14 +46,26 @@ export const idempotencyKeys = pgTable(
 	(table) => [primaryKey({ columns: [table.apiKeyId, table.key] })],
 );
 
-export const auditLog = pgTable('audit_log', {
-	id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-	at: instant('at').notNull().defaultNow(),
-	actor: text('actor').notNull(),
-	action: text('action').notNull(),
-	subject: text('subject').notNull(),
-	detail: jsonb('detail').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
-});
+/** Who did what to which thing. Append-only: a trigger in the migration refuses to change or remove a row. */
+export const auditLog = pgTable(
+	'audit_log',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		at: instant('at').notNull().defaultNow(),
+		/** A key's id, or `start` for what a server does as it starts. */
+		actor: text('actor').notNull(),
+		action: text('action').notNull(),
+		subject: text('subject').notNull(),
+		before: jsonb('before').$type<Readonly<Record<string, unknown>>>(),
+		after: jsonb('after').$type<Readonly<Record<string, unknown>>>(),
+		detail: jsonb('detail').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
+		requestId: text('request_id'),
+	},
+	(table) => [
+		index('audit_log_of_actor').on(table.actor, table.id),
+		index('audit_log_of_subject').on(table.subject, table.id),
+	],
+);
 
 /** Small facts of this installation, such as the secret that makes fence tokens unguessable. */
 export const settings = pgTable('settings', {

@@ -18,6 +18,9 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
+export type SubmissionStanding =
+	'draft' | 'private' | 'held' | 'published' | 'rejected' | 'withdrawn';
+
 /** One model's responses to one benchmark version. The baseline's is one of them, marked. */
 export const submissions = pgTable(
 	'submissions',
@@ -30,7 +33,26 @@ export const submissions = pgTable(
 			.notNull()
 			.references(() => variants.id),
 		isBaseline: boolean('is_baseline').notNull().default(false),
-		state: text('state').$type<'published' | 'withdrawn'>().notNull().default('published'),
+		/** Follows from the instants below, so that nothing can leave it lying. Only what is published is anybody's to read. */
+		state: text('state')
+			.$type<SubmissionStanding>()
+			.notNull()
+			.generatedAlwaysAs(
+				sql`case when withdrawn_at is not null then 'withdrawn' when submitted_at is null then 'draft' when rejected_at is not null then 'rejected' when published_at is null then 'private' when cardinality(flags) > 0 and cleared_at is null then 'held' else 'published' end`,
+			),
+		/** Who may see and change it while it is not published; absent for what a starting server loads. */
+		owner: text('owner'),
+		/** Goes up with every upload to a draft. */
+		revision: integer('revision').notNull().default(0),
+		/** What looks like an attack on the judge; holds it back from public boards until an operator decides. */
+		flags: text('flags')
+			.array()
+			.notNull()
+			.default(sql`'{}'::text[]`),
+		/** Of whoever answers for it; for its owner and operators alone. */
+		contact: text('contact'),
+		/** Whoever knows it may read the result of a private submission. */
+		shareToken: text('share_token'),
 		responses: integer('responses').notNull(),
 		emptyResponses: integer('empty_responses').notNull(),
 		warnings: jsonb('warnings').$type<readonly SubmissionWarning[]>().notNull().default([]),
@@ -38,13 +60,23 @@ export const submissions = pgTable(
 		contentHash: digest('content_hash').notNull(),
 		createdBy: text('created_by'),
 		createdAt: instant('created_at').notNull().defaultNow(),
+		/** Absent while it is a draft. */
+		submittedAt: instant('submitted_at').defaultNow(),
+		/** Since when it is meant for everybody; absent for a private one. */
+		publishedAt: instant('published_at').defaultNow(),
+		clearedAt: instant('cleared_at'),
+		rejectedAt: instant('rejected_at'),
+		rejectedReason: text('rejected_reason'),
+		withdrawnAt: instant('withdrawn_at'),
+		withdrawnReason: text('withdrawn_reason'),
 	},
 	(table) => [
 		uniqueIndex('submissions_one_baseline')
 			.on(table.benchmarkVersionId)
 			.where(sql`${table.isBaseline}`),
 		index('submissions_of_version').on(table.benchmarkVersionId, table.createdAt),
-		index('submissions_of_variant').on(table.variantId),
+		index('submissions_of_variant').on(table.variantId, table.benchmarkVersionId),
+		index('submissions_of_owner').on(table.owner, table.createdAt),
 	],
 );
 

@@ -1,12 +1,11 @@
-import type { Client } from '@codejoust/api/client';
-import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../format/quantity.ts';
-import { describeTrouble, openClient } from '../server/api.ts';
+import { openClient } from '../server/api.ts';
+import { attempt, type Failure, readField } from '../server/form.ts';
 import { asApiKey } from './operator-key.ts';
+import { act } from './form.ts';
 import { DONE_WORDS, type RunAction } from './run-actions.ts';
-import { dropKey, keepKey, leaveNote, readKey } from './session.ts';
-
-type Failure = ActionFailure<{ readonly message: string }>;
+import { dropKey, keepKey } from './session.ts';
 
 /** Checks a pasted key by asking for what only operators may read, and keeps it. */
 export async function signIn(event: RequestEvent): Promise<Failure> {
@@ -18,7 +17,7 @@ export async function signIn(event: RequestEvent): Promise<Failure> {
 	const trouble = await attempt(() => openClient(event, key).workers());
 	if (trouble) return trouble;
 	keepKey(event, key);
-	redirect(303, '/operate');
+	redirect(303, event.url.pathname);
 }
 
 export function signOut(event: RequestEvent): never {
@@ -28,7 +27,7 @@ export function signOut(event: RequestEvent): never {
 
 export async function actOnRun(event: RequestEvent, action: RunAction): Promise<Failure> {
 	const id = await readField(event, 'run');
-	return act(event, `run-${id}`, async (client) => {
+	return act(event, `/operate#run-${encodeURIComponent(id)}`, async (client) => {
 		const { model, benchmark } = await client.controlRun(id, action);
 		return `The run of ${model.name} on ${benchmark} ${DONE_WORDS[action]}`;
 	});
@@ -37,39 +36,8 @@ export async function actOnRun(event: RequestEvent, action: RunAction): Promise<
 export async function retryBoard(event: RequestEvent): Promise<Failure> {
 	const benchmark = await readField(event, 'benchmark');
 	const judge = await readField(event, 'judge');
-	return act(event, 'boards', async (client) => {
+	return act(event, '/operate#boards', async (client) => {
 		const { battles_reopened: battles, runs } = await client.retryBoard(benchmark, { judge });
 		return `${formatUnits(battles, 'battle')} of ${formatUnits(runs.length, 'run')} on ${benchmark} are asked again.`;
 	});
-}
-
-/** Does it with the operator's key and leads back to the page with a sentence, or says why not. */
-async function act(
-	event: RequestEvent,
-	place: string,
-	work: (client: Client) => Promise<string>,
-): Promise<Failure> {
-	const key = readKey(event);
-	if (key === undefined) return fail(401, { message: 'Nobody is signed in any more.' });
-	const trouble = await attempt(async () => leaveNote(event, await work(openClient(event, key))));
-	if (trouble) return trouble;
-	redirect(303, `/operate#${encodeURIComponent(place)}`);
-}
-
-async function attempt(work: () => Promise<unknown>): Promise<Failure | undefined> {
-	try {
-		await work();
-		return undefined;
-	} catch (cause) {
-		const trouble = describeTrouble(cause);
-		if (!trouble) throw cause;
-		return fail(trouble.status, { message: trouble.detail });
-	}
-}
-
-/** A field of the posted form; the body stays readable for the next one. */
-async function readField(event: RequestEvent, name: string): Promise<string> {
-	const form = await event.request.clone().formData();
-	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
 }

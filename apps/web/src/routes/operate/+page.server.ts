@@ -1,33 +1,16 @@
-import { ProblemError } from '@codejoust/api/client';
-import { error } from '@sveltejs/kit';
 import { actOnRun, retryBoard, signIn, signOut } from '../../lib/operate/form-actions.ts';
-import { keyId } from '../../lib/operate/operator-key.ts';
+import { readOperatorPage } from '../../lib/operate/operator-page.ts';
 import { readPanel } from '../../lib/operate/read-panel.ts';
-import { dropKey, readKey, takeNote } from '../../lib/operate/session.ts';
-import { describeTrouble, openClient } from '../../lib/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const title = 'Operate';
-
 export const load: PageServerLoad = async (event) => {
-	event.setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' });
-	const key = readKey(event);
-	if (key === undefined) return { title };
 	const { searchParams } = event.url;
 	const cursor = searchParams.get('cursor') ?? undefined;
-	try {
-		const panel = await readPanel(openClient(event, key), { now: new Date(), cursor });
-		const note = takeNote(event);
-		return { title, panel, keyId: keyId(key), note, toCancel: searchParams.get('cancel') };
-	} catch (cause) {
-		if (isLockedOut(cause)) {
-			dropKey(event);
-			return { title, lockedOut: cause.problem.detail };
-		}
-		const trouble = describeTrouble(cause);
-		if (!trouble) throw cause;
-		error(trouble.status, trouble.title, { detail: trouble.detail });
-	}
+	const toCancel = searchParams.get('cancel');
+	return readOperatorPage(event, 'Operate', async (client) => ({
+		panel: await readPanel(client, { now: new Date(), cursor }),
+		toCancel,
+	}));
 };
 
 export const actions: Actions = {
@@ -39,8 +22,3 @@ export const actions: Actions = {
 	retry: (event) => actOnRun(event, 'retry'),
 	retryBoard,
 };
-
-/** A key may be revoked or expire while somebody is signed in with it. */
-function isLockedOut(cause: unknown): cause is ProblemError {
-	return cause instanceof ProblemError && [401, 403].includes(cause.problem.status);
-}

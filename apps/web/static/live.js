@@ -1,4 +1,4 @@
-// Reads the operate page again every few seconds and puts what changed in place. An operator can switch it off (WCAG 2.2.2).
+// Reads the page again every few seconds and puts what changed in place. A reader can switch it off (WCAG 2.2.2).
 (() => {
 	const live = document.querySelector('[data-live]');
 	const toggle = document.querySelector('[data-refresh-toggle]');
@@ -55,7 +55,7 @@
 		const next = page.querySelector('[data-live]');
 		if (isBusy()) return;
 		if (next) show(next);
-		else location.assign('/operate');
+		else location.assign(location.pathname);
 	};
 
 	const again = () =>

@@ -1,0 +1,20 @@
+import type { Context } from 'hono';
+import type { Viewer } from '@codejoust/db/queries/viewer';
+import type { ApiEnvironment, Principal } from './authenticate.ts';
+
+/** What the reader of a request may see besides what is everybody's. */
+export function viewerOf(context: Context<ApiEnvironment>): Viewer {
+	const reader = context.get('reader');
+	return reader
+		? { isOperator: isOperator(reader), owner: ownerOf(reader) }
+		: { isOperator: false };
+}
+
+/** Whom a submission made with this key belongs to. */
+export function ownerOf({ organisation }: Principal): string {
+	return organisation;
+}
+
+export function isOperator({ scopes }: Principal): boolean {
+	return scopes.includes('operate');
+}

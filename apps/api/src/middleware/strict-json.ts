@@ -1,0 +1,21 @@
+import type { MiddlewareHandler } from 'hono';
+import { contentTypeOf } from '../routes/decode-body.ts';
+import { readBody, readJsonText } from '../routes/read-body.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Routes that read their body themselves: files, and JSON that holds the rows of one. */
+const OWN_READERS =
+	/^\/v1\/(?:benchmarks|submissions|submissions\/check|submissions\/[^/]+\/responses)$/;
+
+/** Every other JSON body is read here, at most 1 MiB and strictly, before the routes' validators see it. */
+export const strictJson: MiddlewareHandler = async (context, next) => {
+	const { method, path } = context.req;
+	const isRead = method !== 'GET' && method !== 'HEAD' && !OWN_READERS.test(path);
+	if (isRead && contentTypeOf(context.req) === 'application/json') {
+		const body = readJsonText(await readBody(context.req, MAX_BYTES));
+		const { url, headers, signal } = context.req.raw;
+		context.req.raw = new Request(url, { method, headers, body, signal });
+	}
+	await next();
+};

@@ -1,0 +1,37 @@
+type Fields = Readonly<Record<string, string>>;
+
+const NUMBERS = new Set(['temperature', 'top_p', 'top_k', 'max_tokens', 'seed']);
+
+/**
+ * A form's fields as a query has them: `variant.temperature` and its like become the JSON of `variant`, and the fields
+ * `model.name`, … make `model` the JSON of a new model, whose slug `model` was.
+ */
+export function joinFormFields(fields: Fields): Fields {
+	const others = Object.entries(fields).filter(([name]) => !/^(?:model|variant)\./.test(name));
+	const joined = Object.fromEntries(others);
+	const variant = gather(fields, 'variant.');
+	const model = gather(fields, 'model.');
+	return {
+		...joined,
+		...(Object.keys(variant).length > 0 ? { variant: JSON.stringify(variant) } : {}),
+		...('name' in model
+			? { model: JSON.stringify({ slug: joined['model'] ?? '', ...model }) }
+			: {}),
+	};
+}
+
+function gather(fields: Fields, prefix: string): Readonly<Record<string, unknown>> {
+	const own = Object.entries(fields).filter(([name]) => name.startsWith(prefix));
+	return Object.fromEntries(
+		own.map(([name, text]) => {
+			const key = name.slice(prefix.length);
+			return [key, readField(key, text)];
+		}),
+	);
+}
+
+/** What is no number stays a text, for the schema to refuse it with its value. */
+function readField(name: string, text: string): unknown {
+	if (name === 'open_weights') return text === 'true';
+	return NUMBERS.has(name) && Number.isFinite(Number(text)) ? Number(text) : text;
+}

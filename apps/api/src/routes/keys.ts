@@ -1,0 +1,179 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listApiKeys } from '@codejoust/db/queries/access';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { presentKey } from '../present/access.ts';
+import { apiKey, keyChange, newKey, rotation, shownKey, whoAmI } from '../schemas/access.ts';
+import { cursor, pageLimit, slug } from '../schemas/names.ts';
+import {
+	changeKey,
+	createKey,
+	requireKey,
+	revokeKey,
+	rotateKey,
+} from '../use-cases/change-keys.ts';
+import { readWhoAmI } from '../use-cases/who-am-i.ts';
+import { readTimeCursor, writeTimeCursor } from './cursors.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+
+const shared = { tags: ['access'], security: [{ key: [] }] };
+const refusals = ['unauthenticated', 'forbidden', 'invalid-input'] as const;
+const params = z.object({ id: z.string().max(80) });
+const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+	content: { 'application/json': { schema } },
+	required: true,
+});
+
+const me = createRoute({
+	...shared,
+	method: 'get',
+	path: '/v1/keys/me',
+	summary: 'Whose key this is, what it may do, and what is left of its quotas',
+	responses: { 200: json(whoAmI, 'You'), ...problems('unauthenticated', 'forbidden') },
+});
+
+const list = createRoute({
+	...shared,
+	method: 'get',
+	path: '/v1/keys',
+	summary: 'Keys, newest first; never their secrets',
+	request: {
+		query: z.object({
+			organisation: slug.optional(),
+			cursor: cursor.optional(),
+			limit: pageLimit.default(50),
+		}),
+	},
+	responses: { 200: json(pageOf(apiKey, 'ApiKeyPage'), 'Keys'), ...problems(...refusals) },
+});
+
+const create = createRoute({
+	...shared,
+	method: 'post',
+	path: '/v1/keys',
+	summary: 'Make a key for an organisation; it is shown this once',
+	request: { body: bodyOf(newKey) },
+	responses: {
+		201: json(shownKey, 'Made'),
+		...problems(...refusals, 'malformed-body', 'idempotency-key-in-flight'),
+	},
+});
+
+const read = createRoute({
+	...shared,
+	method: 'get',
+	path: '/v1/keys/{id}',
+	summary: 'A key, without its secret',
+	request: { params },
+	responses: { 200: json(apiKey, 'The key'), ...problems(...refusals, 'not-found') },
+});
+
+const change = createRoute({
+	...shared,
+	method: 'patch',
+	path: '/v1/keys/{id}',
+	summary: 'Change a key’s label, member, expiry or quotas',
+	request: { params, body: bodyOf(keyChange) },
+	responses: {
+		200: json(apiKey, 'Changed'),
+		...problems(...refusals, 'malformed-body', 'not-found', 'conflict'),
+	},
+});
+
+const rotate = createRoute({
+	...shared,
+	method: 'post',
+	path: '/v1/keys/{id}/rotate',
+	summary: 'Give a key another secret; it is shown this once',
+	request: { params, body: bodyOf(rotation) },
+	responses: {
+		201: json(shownKey, 'Rotated'),
+		...problems(...refusals, 'malformed-body', 'not-found', 'conflict'),
+	},
+});
+
+const revoke = createRoute({
+	...shared,
+	method: 'post',
+	path: '/v1/keys/{id}/revoke',
+	summary: 'End a key for good',
+	request: { params },
+	responses: { 200: json(apiKey, 'Revoked'), ...problems(...refusals, 'not-found', 'conflict') },
+});
+
+/** Keys: who may do what. */
+export function keyRoutes(deps: ApiDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'operate');
+	// Whose key it is, every key may ask.
+	const guardBelow = requireScope(deps, 'submit');
+	app.use('/v1/keys', guard);
+	app.use('/v1/keys/*', (context, next) =>
+		(context.req.path === '/v1/keys/me' ? guardBelow : guard)(context, next),
+	);
+	app.openapi(me, async (context) =>
+		context.json(await readWhoAmI(deps, context.get('principal').keyId), 200),
+	);
+	app.openapi(list, async (context) => {
+		const query = context.req.valid('query');
+		const rows = await listApiKeys(deps.db, {
+			organisation: query.organisation,
+			before: readTimeCursor(query.cursor),
+			limit: query.limit + 1,
+		});
+		const shown = rows.slice(0, query.limit);
+		const last = shown.at(-1);
+		return context.json(
+			{
+				items: shown.map((row) => presentKey(row, deps.now())),
+				next_cursor: rows.length > query.limit && last ? writeTimeCursor(last) : null,
+			},
+			200,
+		);
+	});
+	app.openapi(create, async (context) => {
+		const body = context.req.valid('json');
+		const answer = await once(deps, context, onceOnly(body), async () => {
+			return { status: 201, body: await createKey(deps, body, actorOf(context)) };
+		});
+		return context.json(answer.body, 201, NEVER_STORED);
+	});
+	app.openapi(read, async (context) => {
+		const row = await requireKey(deps.db, context.req.valid('param').id);
+		return context.json(presentKey(row, deps.now()), 200);
+	});
+	app.openapi(change, async (context) => {
+		const wanted = { ...context.req.valid('param'), change: context.req.valid('json') };
+		return context.json(await changeKey(deps, { ...wanted, by: actorOf(context) }), 200);
+	});
+	app.openapi(rotate, async (context) => {
+		const body = context.req.valid('json');
+		const answer = await once(deps, context, onceOnly(body), async () => {
+			const wanted = { ...context.req.valid('param'), overlapSeconds: body.overlap_seconds };
+			return {
+				status: 201,
+				body: await rotateKey(deps, { ...wanted, by: actorOf(context) }),
+			};
+		});
+		return context.json(answer.body, 201, NEVER_STORED);
+	});
+	app.openapi(revoke, async (context) => {
+		const { id } = context.req.valid('param');
+		return context.json(await revokeKey(deps, { id, by: actorOf(context) }), 200);
+	});
+	return app;
+}
+
+const NEVER_STORED = { 'cache-control': 'no-store' };
+
+/** What is kept for a repetition has no secret in it. */
+function onceOnly(body: unknown) {
+	return {
+		payload: JSON.stringify(body),
+		isRequired: false,
+		remember: <Shown extends z.infer<typeof shownKey>>(shown: Shown) => ({ ...shown, key: null }),
+	};
+}

@@ -1,0 +1,114 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
+import { isOperator, viewerOf } from '../middleware/reader.ts';
+import { reviewOrder, submitOrder, withdrawOrder } from '../schemas/new-submission.ts';
+import { submission } from '../schemas/submission.ts';
+import { controlSubmission, type SubmissionChange } from '../use-cases/control-submission.ts';
+import { readSubmission, requireOwn } from '../use-cases/read-submission.ts';
+import { submitDraft } from '../use-cases/submit-draft.ts';
+import { readRevision } from './if-match.ts';
+import { newApp } from './new-app.ts';
+import { json, problems } from './problem-responses.ts';
+
+const params = z.object({ id: z.string().max(80) });
+const REFUSALS = ['unauthenticated', 'forbidden', 'not-found', 'conflict'] as const;
+const ordered = <Schema extends z.ZodType>(path: string, summary: string, schema: Schema) =>
+	createRoute({
+		method: 'post',
+		path: `/v1/submissions/{id}/${path}`,
+		tags: ['submissions'],
+		summary,
+		security: [{ key: [] }],
+		request: {
+			params,
+			body: { content: { 'application/json': { schema } }, required: true },
+		},
+		responses: {
+			200: json(submission, 'The submission as it is now'),
+			...problems(
+				...REFUSALS,
+				'precondition-failed',
+				'invalid-input',
+				'malformed-body',
+				'unsupported-media-type',
+				'body-too-large',
+			),
+		},
+	});
+
+const submit = ordered(
+	'submit',
+	'Submit a draft that answers every question; judging starts at once',
+	submitOrder,
+);
+const withdraw = ordered(
+	'withdraw',
+	'Take a submission back: it leaves every board, and its judging ends',
+	withdrawOrder,
+);
+const review = ordered(
+	'review',
+	'Clear a flagged submission for public boards, or reject one (operators)',
+	reviewOrder,
+);
+const publish = createRoute({
+	method: 'post',
+	path: '/v1/submissions/{id}/publish',
+	tags: ['submissions'],
+	summary: 'Make a private submission everybody’s',
+	security: [{ key: [] }],
+	request: { params },
+	responses: {
+		200: json(submission, 'The submission as it is now'),
+		...problems(...REFUSALS, 'invalid-input'),
+	},
+});
+
+/** What becomes of a submission after its answers have come. */
+export function submissionLifeRoutes(deps: ApiDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'submit');
+	for (const verb of ['submit', 'publish', 'withdraw'])
+		app.post(`/v1/submissions/:id/${verb}`, guard);
+	app.post('/v1/submissions/:id/review', requireScope(deps, 'operate'));
+
+	const change = async (context: Context<ApiEnvironment>, id: string, asked: SubmissionChange) => {
+		const viewer = viewerOf(context);
+		const by = actorOf(context);
+		const own = await requireOwn(deps.db, id, viewer);
+		await controlSubmission(deps, own, { change: asked, by });
+		return readSubmission(deps, id, viewer);
+	};
+	app.openapi(submit, async (context) => {
+		const { id } = context.req.valid('param');
+		const viewer = viewerOf(context);
+		const principal = context.get('principal');
+		const draft = await requireOwn(deps.db, id, viewer);
+		await submitDraft(deps, draft, {
+			visibility: context.req.valid('json').visibility,
+			revision: readRevision(context.req),
+			by: actorOf(context),
+			isCleared: isOperator(principal),
+		});
+		return context.json(await readSubmission(deps, id, viewer), 200);
+	});
+	app.openapi(publish, async (context) => {
+		const { id } = context.req.valid('param');
+		return context.json(await change(context, id, { kind: 'publish' }), 200);
+	});
+	app.openapi(withdraw, async (context) => {
+		const { id } = context.req.valid('param');
+		const { reason = 'withdrawn by its owner' } = context.req.valid('json');
+		return context.json(await change(context, id, { kind: 'withdraw', reason }), 200);
+	});
+	app.openapi(review, async (context) => {
+		const { id } = context.req.valid('param');
+		const order = context.req.valid('json');
+		const asked: SubmissionChange =
+			order.decision === 'clear' ? { kind: 'clear' } : { kind: 'reject', reason: order.reason };
+		return context.json(await change(context, id, asked), 200);
+	});
+	return app;
+}

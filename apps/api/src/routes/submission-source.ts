@@ -1,0 +1,116 @@
+import type { z } from '@hono/zod-openapi';
+import type { HonoRequest } from 'hono';
+import { refuseInvalid } from '../middleware/problems.ts';
+import { Refusal } from '../refusal.ts';
+import { newModel, variantSettings } from '../schemas/model.ts';
+import { submissionBody, submissionQuery } from '../schemas/new-submission.ts';
+import type { AnswerSource } from '../use-cases/answer-source.ts';
+import type { SubmissionFacts } from '../use-cases/create-submission.ts';
+import { contentTypeOf, MAX_JSON_BYTES } from './decode-body.ts';
+import { parseJson } from './read-body.ts';
+import { joinFormFields } from './form-fields.ts';
+import { readPiece, type Spool, spoolBody } from './spool-body.ts';
+import { readField, splitForm } from './split-form.ts';
+
+const FILE_TYPES = new Set([
+	'application/x-ndjson',
+	'application/ndjson',
+	'application/jsonl',
+	'application/x-jsonlines',
+	'application/vnd.codejoust.file+json',
+]);
+
+/** Receives the body of a request that carries answers; one of JSON may not be as large as a file. */
+export async function receiveBody(request: HonoRequest): Promise<Spool> {
+	const type = contentTypeOf(request);
+	const isForm = type === 'multipart/form-data';
+	if (type === 'application/json') return spoolBody(request, MAX_JSON_BYTES);
+	if (isForm || FILE_TYPES.has(type)) return spoolBody(request);
+	throw new Refusal(
+		'unsupported-media-type',
+		`The content type "${type}" is not accepted here. Send application/json, application/x-ndjson or multipart/form-data.`,
+	);
+}
+
+export type ReceivedSubmission = {
+	readonly facts: SubmissionFacts;
+	readonly source: AnswerSource;
+};
+
+/** A submission by its content type: one JSON object, a file with its facts in the query, or a form with both. */
+export async function readSubmission(
+	request: HonoRequest,
+	spool: Spool,
+): Promise<ReceivedSubmission> {
+	const type = contentTypeOf(request);
+	if (type === 'application/json') {
+		const { responses, ...facts } = accept(submissionBody, await readJson(spool), 'body');
+		refuseInvalid({ success: true, data: facts });
+		return { facts, source: { kind: 'values', values: responses } };
+	}
+	if (type !== 'multipart/form-data')
+		return { facts: readFields(request.query(), 'query'), source: asFile(spool) };
+	const { fields, source } = await readForm(request, spool);
+	return { facts: readFields(joinFormFields(fields), 'form'), source };
+}
+
+/** Answers alone, for a submission that is there already. */
+export async function readMoreAnswers<Schema extends z.ZodType<{ responses: unknown[] }>>(
+	request: HonoRequest,
+	spool: Spool,
+	schema: Schema,
+): Promise<AnswerSource> {
+	const type = contentTypeOf(request);
+	if (type === 'multipart/form-data') return (await readForm(request, spool)).source;
+	if (type !== 'application/json') return asFile(spool);
+	return { kind: 'values', values: accept(schema, await readJson(spool), 'body').responses };
+}
+
+async function readJson(spool: Spool): Promise<unknown> {
+	return parseJson(await readPiece(spool, 0, spool.size));
+}
+
+function asFile(spool: Spool): AnswerSource {
+	return { kind: 'file', read: () => spool.read() };
+}
+
+async function readForm(request: HonoRequest, spool: Spool) {
+	const parts = await splitForm(spool, request.header('content-type') ?? '');
+	const file = parts.get('file');
+	if (!file) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
+	const fields: Record<string, string> = {};
+	for (const [name, part] of parts) {
+		const text = name === 'file' ? undefined : await readField(spool, name, part);
+		if (text !== undefined) fields[name] = text;
+	}
+	const read = () => spool.read(file.start, file.end);
+	return { fields, source: { kind: 'file', read } as const };
+}
+
+const required = submissionQuery.required({ benchmark: true, model: true });
+
+function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionFacts {
+	const { model, variant, draft, ...facts } = accept(required, data, target);
+	refuseInvalid({ success: true, data: facts, target });
+	return {
+		...facts,
+		draft: draft === 'true',
+		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
+		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
+	};
+}
+
+function acceptText<Schema extends z.ZodType>(schema: Schema, text: string, target: string) {
+	return accept(schema, parseJson(new TextEncoder().encode(text)), target);
+}
+
+function accept<Schema extends z.ZodType>(
+	schema: Schema,
+	data: unknown,
+	target: string,
+): z.infer<Schema> {
+	const parsed = schema.safeParse(data);
+	if (!parsed.success) refuseInvalid({ ...parsed, target, data });
+	if (!parsed.success) throw new Error('invalid input was not refused');
+	return parsed.data;
+}

@@ -1,0 +1,80 @@
+import type { Client, Submission } from '@codejoust/api/client';
+import { type Command, Option } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { describeSubmission } from '../describe-submission.ts';
+import { examples } from '../examples.ts';
+import { safeJson } from '../safe-text.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Options = { readonly reason?: string; readonly json?: boolean };
+type Work<Given> = (client: Client, id: string, options: Given) => Promise<Submission>;
+
+/** `publish`, `withdraw` and `review`: who sees a submission. */
+export function addPublish(program: Command, context: CliContext): void {
+	change<Options>(
+		program,
+		context,
+		'publish',
+		'make a private submission everybody’s',
+		(client, id) => client.publishSubmission(id),
+	).addHelpText('after', examples('publish sub_9x4c'));
+	change<Options>(
+		program,
+		context,
+		'withdraw',
+		'take a submission back',
+		(client, id, { reason }) =>
+			client.withdrawSubmission(id, reason === undefined ? {} : { reason }),
+	)
+		.option('--reason <text>', 'why; it is shown')
+		.addHelpText('after', examples('withdraw sub_9x4c --reason "wrong checkpoint"'));
+	change<Options & Decision>(
+		program,
+		context,
+		'review',
+		'decide about a flagged submission',
+		review,
+	)
+		.addOption(new Option('--clear', 'it may stand on public boards').conflicts('reject'))
+		.option('--reject <reason>', 'it may not; the reason is shown')
+		.addHelpText(
+			'after',
+			examples('review sub_9x4c --clear', 'review sub_9x4c --reject "speaks to the judge"'),
+		);
+}
+
+type Decision = { readonly clear?: boolean; readonly reject?: string };
+
+async function review(
+	client: Client,
+	id: string,
+	{ clear, reject }: Decision,
+): Promise<Submission> {
+	if (reject !== undefined)
+		return client.reviewSubmission(id, { decision: 'reject', reason: reject });
+	if (clear) return client.reviewSubmission(id, { decision: 'clear' });
+	throw new UsageError('Say what you decide: --clear or --reject REASON.');
+}
+
+function change<Given extends Options>(
+	program: Command,
+	{ terminal }: CliContext,
+	name: string,
+	summary: string,
+	work: Work<Given>,
+): Command {
+	const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+	return program
+		.command(name)
+		.summary(summary)
+		.description(name === 'review' ? `${sentence} Needs an operator’s key.` : sentence)
+		.argument('<id>', 'a submission')
+		.option('--json', 'print the submission as JSON')
+		.action(async (id: string, options: Given, command: Command) => {
+			const { client } = await connect(command);
+			const submission = await work(client, id, options);
+			if (options.json) terminal.print(safeJson(submission));
+			else for (const line of describeSubmission(submission)) terminal.print(line);
+		});
+}

@@ -1,0 +1,60 @@
+import {
+	type Client,
+	createClient,
+	type Question,
+	type SubmissionEstimate,
+} from '@codejoust/api/client';
+import {
+	createSubmissionChecker,
+	type SubmissionCheck,
+} from '@codejoust/api/client/check-submission';
+import type { KnownQuestion } from '@codejoust/api/client/known-questions';
+import { promptOf } from '@codejoust/api/client/question-record';
+import { flagsOf } from '@codejoust/api/client/warnings';
+
+export type FileCheck = {
+	readonly check: SubmissionCheck;
+	readonly flags: readonly string[];
+	/** Absent while the file has problems. */
+	readonly estimate: SubmissionEstimate | undefined;
+};
+
+const PAGE = 200;
+
+export type FileChecker = (file: File, benchmark: string) => Promise<FileCheck>;
+
+/** Checks files by the server's own rules, in the browser: nothing of them is sent. A version's questions are asked for once. */
+export function createFileChecker(): FileChecker {
+	const client = createClient({ baseUrl: location.origin, fetch: (request) => fetch(request) });
+	const known = new Map<string, Promise<readonly KnownQuestion[]>>();
+	const questionsOf = (benchmark: string) => {
+		const asked = known.get(benchmark) ?? listQuestions(client, benchmark);
+		known.set(benchmark, asked);
+		asked.catch(() => known.delete(benchmark));
+		return asked;
+	};
+	return async (file, benchmark) => {
+		const checker = createSubmissionChecker({ questions: await questionsOf(benchmark) });
+		const reader = file.stream().getReader();
+		for (let read = await reader.read(); !read.done; read = await reader.read())
+			checker.push(read.value);
+		const check = checker.end();
+		const { responses, empty, characters } = check.counts;
+		const size = { answers: responses - empty, characters };
+		const estimate = check.ok ? await client.estimateSubmission(benchmark, size) : undefined;
+		return { check, flags: flagsOf(check.warnings), estimate };
+	};
+}
+
+async function listQuestions(client: Client, benchmark: string): Promise<KnownQuestion[]> {
+	const questions: Question[] = [];
+	for (let cursor: string | null = ''; cursor !== null;) {
+		const page = await client.questions(benchmark, { cursor, limit: PAGE });
+		questions.push(...page.items);
+		cursor = page.next_cursor;
+	}
+	return questions.map(({ question_id, messages }) => ({
+		question_id,
+		prompt: promptOf({ messages }),
+	}));
+}

@@ -1,0 +1,49 @@
+import { signIn } from '../../../lib/operate/form-actions.ts';
+import {
+	createKey,
+	createOrganisation,
+	limitOrganisation,
+	revokeKey,
+	rotateKey,
+} from '../../../lib/operate/key-actions.ts';
+import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PAGE = 50;
+
+export const load: PageServerLoad = async (event) => {
+	const { searchParams } = event.url;
+	const organisation = searchParams.get('organisation') ?? undefined;
+	const cursor = searchParams.get('cursor') ?? undefined;
+	return readOperatorPage(event, 'Keys', async (client) => {
+		const [organisations, keys] = await Promise.all([
+			client.organisations(),
+			client.keys({
+				limit: PAGE,
+				...(organisation === undefined ? {} : { organisation }),
+				...(cursor === undefined ? {} : { cursor }),
+			}),
+		]);
+		return {
+			now: new Date(),
+			organisations: organisations.items,
+			keys: keys.items,
+			olderCursor: keys.next_cursor,
+			organisation,
+			toRotate: searchParams.get('rotate'),
+			toRevoke: searchParams.get('revoke'),
+			toLimit: searchParams.get('limit'),
+			/** Sent with a form that makes a key, so that the same form sent twice makes one. */
+			repetition: crypto.randomUUID(),
+		};
+	});
+};
+
+export const actions: Actions = {
+	signIn,
+	createKey,
+	rotateKey,
+	revokeKey,
+	createOrganisation,
+	limitOrganisation,
+};

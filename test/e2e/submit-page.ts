@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+
+/** The submit page as somebody meets it who has answers to send. */
+export function submitPage(page: Page) {
+	return {
+		open: () => page.goto('/submit'),
+		signIn: async (key: string) => {
+			await page.getByLabel('Key', { exact: true }).fill(key);
+			await page.getByRole('button', { name: 'Sign in' }).click();
+		},
+		fill: async (model: { readonly slug: string; readonly name: string }) => {
+			await page.getByLabel('Model', { exact: true }).fill(model.slug);
+			await page.getByText('A new model', { exact: true }).click();
+			await page.getByLabel('Display name').fill(model.name);
+		},
+		choose: (file: string) =>
+			page.locator('input[type=file]').setInputFiles({
+				name: 'answers.jsonl',
+				mimeType: 'application/x-ndjson',
+				buffer: Buffer.from(file),
+			}),
+		report: () => page.locator('section[aria-labelledby=report]'),
+		submit: page.getByRole('button', { name: 'Submit', exact: true }),
+		badge: page.locator('[data-live] .badge').first(),
+		press: (name: string) => page.getByRole('button', { name }).click(),
+	};
+}

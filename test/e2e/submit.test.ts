@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { insertApiKey } from '@codejoust/db/queries/access';
+import { hashSecret } from '../../apps/api/src/api-key.ts';
+import { until } from '../support/codejoust-server.ts';
+import { auditPage } from './audit-page.ts';
+import { openSite, type Site } from './site.ts';
+import { submitPage } from './submit-page.ts';
+
+const KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
+const ANSWERS = readFileSync(
+	new URL('../../sample/responses-sample-close.jsonl', import.meta.url),
+	'utf8',
+);
+const PHONE = { width: 390, height: 844 };
+
+let site: Site;
+beforeAll(async () => {
+	site = await openSite();
+	await insertApiKey(site.server.db, {
+		id: 'submitter',
+		secretHash: hashSecret('abcdefghijklmnopqrstuvwx'),
+		label: 'submits only',
+		scopes: ['submit'],
+	});
+});
+afterEach(() => site.putAway());
+afterAll(() => site?.close());
+
+/** Refused forms are answered with their own status, which the browser writes to its console. */
+const ownComplaints = (complaints: readonly string[]) =>
+	complaints.filter((one) => !/status of 4\d\d/.test(one));
+
+describe('on a phone', () => {
+	test('a file is checked before it is sent, judged, shared by its link and published', async () => {
+		const { page, complaints } = await site.read({ viewport: PHONE });
+		const submit = submitPage(page);
+		await submit.open();
+		await submit.signIn(KEY);
+		await submit.fill({ slug: 'pocket', name: 'Pocket' });
+
+		const cut = ANSWERS.split('\n').slice(0, 40);
+		await submit.choose([...cut, '{"question_id": "nobody", "response": "x"}'].join('\n'));
+		const report = submit.report();
+		await report.getByText('Row 41', { exact: false }).waitFor();
+		expect(await report.innerText()).toContain('questions have no answer');
+		expect(await submit.submit.isDisabled()).toBe(true);
+		expect(await auditPage(page)).toEqual([]);
+
+		await submit.choose(ANSWERS);
+		await report.getByText('The file can be submitted').waitFor();
+		expect(await report.innerText()).toMatch(/Games\s+84/);
+		await submit.submit.click();
+		await page.waitForURL(/\/submit\/sub_/);
+		await until(
+			() => submit.badge.innerText(),
+			(state) => state === 'judged',
+		);
+		expect(await page.locator('table').innerText()).toContain('All questions');
+		expect(await auditPage(page)).toEqual([]);
+		const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+		expect(fits).toBe(true);
+
+		const link = await page.getByLabel('Whoever has this link').inputValue();
+		const guest = await site.read();
+		expect((await guest.page.goto(page.url()))?.status()).toBe(404);
+		expect((await guest.page.goto(link))?.status()).toBe(200);
+		expect(await guest.page.locator('h1').innerText()).toBe('Pocket');
+		expect(await guest.page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
+
+		await submit.press('Publish');
+		await page.getByRole('status').waitFor();
+		expect(await submit.badge.innerText()).toBe('published');
+		await until(
+			() => site.server.client.leaderboard('sample'),
+			({ rows }) => rows.some(({ model }) => model.slug === 'pocket'),
+		);
+		expect(ownComplaints(complaints)).toEqual([]);
+	});
+});
+
+test.skipIf(process.platform === 'win32')(
+	'every command of docs/submit.md does what it is there for',
+	async () => {
+		const { code, said } = await runDocument('docs/submit.md');
+		expect({ code, said }).toMatchObject({ code: 0 });
+		for (const word of ['can be submitted', 'judged, private', 'published, public', 'withdrawn'])
+			expect(said).toContain(word);
+		const { items } = await site.server.client.submissions({ model: 'pike-7b' });
+		expect(items.map(({ responses }) => responses)).toEqual([42]);
+	},
+);
+
+/** The document's shell blocks as one script, with this server in place of the example's. */
+async function runDocument(path: string) {
+	const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+	const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+	const script = blocks.join('\n').replaceAll(/^export .*$/gm, '');
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-document-'));
+	const npx = 'npx() { shift; "$NODE" apps/cli/src/main.ts "$@"; }';
+	const child = spawn('bash', ['-euo', 'pipefail', '-c', `${npx}\n${script}`], {
+		cwd: fileURLToPath(new URL('../../', import.meta.url)),
+		env: {
+			PATH: process.env['PATH'],
+			NODE: process.execPath,
+			TMPDIR: folder,
+			XDG_CONFIG_HOME: folder,
+			CODEJOUST_SERVER: site.server.address,
+			CODEJOUST_KEY: KEY,
+		},
+	});
+	let said = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+	const [code] = await once(child, 'close');
+	await rm(folder, { recursive: true });
+	return { code, said };
+}
+
+describe('without scripts', () => {
+	test('a form says every problem with its line, and submits what is right', async () => {
+		const { page } = await site.read({ javaScriptEnabled: false });
+		const submit = submitPage(page);
+		await submit.open();
+		await submit.signIn(KEY);
+		await submit.fill({ slug: 'plain', name: 'Plain' });
+		await submit.choose(`${ANSWERS.split('\n').slice(0, 41).join('\n')}\nnonsense`);
+		await submit.submit.click();
+		const alert = await page.getByRole('alert').innerText();
+		expect(alert).toContain('Row 42');
+		expect(alert).toContain('nothing was stored');
+
+		await submit.fill({ slug: 'plain', name: 'Plain' });
+		await submit.choose(ANSWERS);
+		await submit.submit.click();
+		expect(page.url()).toMatch(/\/submit\/sub_/);
+		expect(await page.locator('h1').innerText()).toBe('Plain');
+	});
+
+	test('a key that opens nothing is told so, and nobody sees another’s submission', async () => {
+		const { page } = await site.read({ javaScriptEnabled: false });
+		const submit = submitPage(page);
+		await submit.open();
+		await submit.signIn('cj_nobody_abcdefghijklmnopqrstuvwx');
+		expect(await page.getByRole('alert').innerText()).toContain('unknown');
+		expect((await page.goto('/submit/sub_nobody'))?.status()).toBe(404);
+	});
+});
