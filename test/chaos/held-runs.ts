@@ -15,9 +15,13 @@ export type HeldOutcome = Outcome & {
 
 const isPaused = ({ state }: Pick<Run, 'state'>) => state === 'paused';
 
+/** Slow enough that the run does not end between being seen half done and the key's end. */
+const UNHURRIED = ['--latency-ms', '600'];
+
 /** The judge's key stops to be accepted in mid-run; later it is put right and the run resumed. */
 export async function revokeKey(experiment: Experiment): Promise<HeldOutcome> {
-	const started = await startRun(experiment);
+	const flags = [...(experiment.flags ?? []), ...UNHURRIED];
+	const started = await startRun({ ...experiment, flags });
 	await untilRun(started.server, started.submissionId, { isReached: isHalfDone });
 	await started.stub.configure({ 'api-key': 'sk-another' });
 	return fixAndResume(started, { 'api-key': '' });

@@ -402,3 +402,86 @@ test.each([
 	expect(await auditPage(page)).toEqual([]);
 	expect(complaints).toEqual([]);
 });
+
+describe('benchmarks and budgets', () => {
+	test('are shown to who is signed in, changed by plain forms, and readable on a phone', async () => {
+		const { client } = site.server;
+		await client.createBenchmark(smallBenchmark('aging'));
+		const { page } = await site.read({
+			javaScriptEnabled: false,
+			viewport: { width: 390, height: 844 },
+		});
+		await page.goto('/operate/service');
+		await operatePage(page).signIn(site.server.key);
+		expect(new URL(page.url()).pathname).toBe('/operate/service');
+		await page.fill('#service-dollars', 'much');
+		await page
+			.locator('form', { has: page.locator('#service-dollars') })
+			.getByRole('button')
+			.click();
+		expect(await page.getByRole('alert').textContent()).toContain('no amount');
+		await page.fill('#service-dollars', '12.50');
+		await page
+			.locator('form', { has: page.locator('#service-dollars') })
+			.getByRole('button')
+			.click();
+		expect(await page.getByRole('status').textContent()).toContain('is set');
+		expect((await client.serviceBudget()).budget_micro_usd).toBe(12_500_000);
+		await page.fill('#service-dollars', '');
+		await page
+			.locator('form', { has: page.locator('#service-dollars') })
+			.getByRole('button')
+			.click();
+		expect((await client.serviceBudget()).budget_micro_usd).toBeNull();
+
+		await page.locator('[id="retire-aging@1"]').click();
+		expect((await client.benchmark('aging@1')).retired_at).toBeNull();
+		await page.locator('[id="confirm-aging@1"]').click();
+		expect(await page.getByRole('status').textContent()).toContain('aging@1 is public and retired');
+		const card = page.locator('[id="version-aging@1"]');
+		await card.locator('select').selectOption('private');
+		await card.getByRole('button', { name: 'Set' }).click();
+		expect(await client.benchmark('aging@1')).toMatchObject({
+			visibility: 'private',
+			retired_at: expect.any(String),
+		});
+		const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect(scrolls).toBeLessThanOrEqual(390);
+	});
+
+	test('keep to the rules for everybody’s eyes and hands', async () => {
+		const reader = await site.read();
+		const operate = operatePage(reader.page);
+		await operate.open();
+		await operate.signIn(site.server.key);
+		await reader.page.goto('/operate/service?retire=slow%401');
+		expect(await auditPage(reader.page)).toEqual([]);
+		expect(ownComplaints(reader)).toEqual([]);
+	});
+});
+
+test('a new version’s page says what it changed, and a withheld text says why', async () => {
+	const { client } = site.server;
+	await client.createBenchmark({ ...smallBenchmark('shown'), visibility: 'private' });
+	await client.createBenchmark({ ...smallBenchmark('shown', 5), version: '2' });
+	const { id } = await client.createSubmission(smallSubmission('shown@1', 'shown-model'));
+	await site.server.untilOnBoard('shown@1', [id]);
+	const { items } = await client.battles({ submission: id });
+	const { page } = await site.read();
+	await page.goto('/b/shown@2/versions');
+	expect(await page.locator('main').textContent()).toMatch(
+		/1 question added, 0 removed,\s+0 edited/,
+	);
+	await page.goto(`/battles/${items[0]?.id}`);
+	expect(await page.getByText('shown to operators alone').count()).toBeGreaterThanOrEqual(3);
+	expect(await page.content()).not.toContain('of shown: reverse');
+	await client.changeBenchmark('shown@1', { visibility: 'public' });
+	await client.redact({ battle: items[0]?.id ?? '', parts: ['answer'], reason: 'personal' });
+	// Shared caches may keep a page for some seconds.
+	const countRedacted = async () => {
+		await page.goto(`/battles/${items[0]?.id}`);
+		return page.getByText('Redacted by the operator.').count();
+	};
+	await until(countRedacted, (count) => count === 1);
+	expect(await auditPage(page)).toEqual([]);
+});

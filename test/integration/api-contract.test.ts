@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
 import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
 import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
+import { versionChanges } from '../../apps/api/src/schemas/benchmark-change.ts';
+import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
@@ -30,6 +32,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/benchmarks/{benchmark}/questions': pageOf(question, 'QuestionPage'),
 	'/v1/benchmarks/{benchmark}/questions/{question_id}': question,
 	'/v1/benchmarks/{benchmark}/estimate': submissionEstimate,
+	'/v1/benchmarks/{benchmark}/changes': versionChanges,
 	'/v1/models': pageOf(model, 'ModelPage'),
 	'/v1/models/{model}': modelDetail,
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
@@ -43,6 +46,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
+	'/v1/leaderboards/{benchmark}/export.json': boardExport,
 	'/v1/leaderboards/{benchmark}/win-fractions': winFractions,
 	'/v1/leaderboards/{benchmark}/history': modelHistory,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
@@ -54,7 +58,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
 };
-/** Not JSON: an event stream and a text for a scraper; and what only operators read. */
+/** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
 	'/v1/runs/{id}/events',
 	'/metrics',
@@ -65,6 +69,10 @@ const OTHERS = new Set([
 	'/v1/organisations',
 	'/v1/organisations/{organisation}',
 	'/v1/audit',
+	'/v1/budget',
+	'/v1/leaderboards/{benchmark}/export.csv',
+	'/v1/exports/games',
+	'/v1/exports/preferences',
 	'/v1/snapshots/{id}/bundle',
 ]);
 
@@ -85,6 +93,7 @@ let examples: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
 	server = await startCodejoust();
+	await server.client.createBenchmark({ ...smallBenchmark('small', 7), version: '0' });
 	await server.client.createBenchmark(smallBenchmark('small', 8));
 	const { id } = await server.client.createSubmission(smallSubmission('small', 'contender', 8));
 	const judged = await server.untilJudged(id);

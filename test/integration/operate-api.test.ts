@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
-import type { SubmissionBrief } from '../../apps/api/src/client.ts';
+import type { Submission, SubmissionBrief } from '../../apps/api/src/client.ts';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -154,5 +154,53 @@ describe('the list of workers', () => {
 			expect(Date.now() - Date.parse(item.seen_at)).toBeLessThan(10_000);
 		}
 		expect(queue).toEqual({ chunks: 0, oldest_seconds: 0 });
+	});
+});
+
+describe('a budget', () => {
+	const put = (body: unknown) => ({ method: 'PUT', body });
+
+	test('of the service holds every run, and raised lets it go on', async () => {
+		const judgeName = 'test-judge@1';
+		await server.client.setPrice(judgeName, { input_micro_usd: 1e9, output_micro_usd: 1e9 });
+		const none = await server.client.serviceBudget();
+		expect(none.budget_micro_usd).toBeNull();
+		await server.client.setServiceBudget(none.spent_micro_usd);
+		await server.client.createBenchmark(smallBenchmark('dear'));
+		const { id } = await server.client.createSubmission(smallSubmission('dear', 'dear-model'));
+		const isPaused = ({ runs }: Submission) => runs[0]?.state === 'paused';
+		const held = await server.untilJudged(id, { isReached: isPaused });
+		const runId = held.runs[0]?.id ?? '';
+		expect(held.runs[0]?.waits_for).toMatch(
+			/^the service’s budget of \d+ micro-dollars is reached$/,
+		);
+		await server.client.setServiceBudget(null);
+		const limited = await server.client.setRunBudget(runId, 1);
+		expect(limited.budget_micro_usd).toBe(1);
+		await server.client.controlRun(runId, 'resume');
+		const again = await server.untilJudged(id, {
+			isReached: ({ runs }) =>
+				runs[0]?.state === 'paused' && runs[0].waits_for.startsWith('the budget'),
+		});
+		expect(again.runs[0]?.waits_for).toBe('the budget of 1 micro-dollars is reached');
+		await server.client.setRunBudget(runId, 1e12);
+		await server.client.controlRun(runId, 'resume');
+		const judged = await server.untilJudged(id);
+		expect(judged.runs[0]?.progress.cost_micro_usd).toBeGreaterThan(1);
+		expect((await server.client.serviceBudget()).spent_micro_usd).toBeGreaterThan(
+			none.spent_micro_usd,
+		);
+	});
+
+	test('is an operator’s, a whole number or none, and of a run that still spends', async () => {
+		const [ended = ''] = ids;
+		const { runs } = await server.client.submission(ended);
+		const path = `/v1/runs/${runs[0]?.id}/budget`;
+		await expectRefusal(server, 'conflict', path, put({ budget_micro_usd: 5 }));
+		await expectRefusal(server, 'not-found', '/v1/runs/none/budget', put({ budget_micro_usd: 5 }));
+		for (const wrong of [-1, 1.5, '5', undefined])
+			await expectRefusal(server, 'invalid-input', '/v1/budget', put({ budget_micro_usd: wrong }));
+		await expectRefusal(server, 'unauthenticated', '/v1/budget', { key: null });
+		await expectRefusal(server, 'forbidden', '/v1/budget', { key: SUBMIT_KEY });
 	});
 });

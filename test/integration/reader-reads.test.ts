@@ -174,7 +174,7 @@ test('the changelog tells what a reader cares for, newest first, and nothing twi
 		[first, false],
 	]);
 
-	await db.execute(sql`update submissions set state = 'withdrawn' where id = ${again}`);
+	await db.execute(sql`update submissions set withdrawn_at = now() where id = ${again}`);
 	await db.execute(sql`update boards set stale_since = clock_timestamp() where is_live`);
 	await db.execute(sql`update benchmark_versions set retired_at = now() + interval '1 hour' where id = (
 		select version.id from benchmark_versions version join benchmarks on benchmarks.id = version.benchmark_id
@@ -207,7 +207,7 @@ test('the changelog tells what a reader cares for, newest first, and nothing twi
 test('a benchmark that is not public is on no changelog', async () => {
 	const { client, db } = server;
 	await client.createBenchmark(smallBenchmark('secret'));
-	await db.execute(sql`update benchmark_versions set visibility = 'private' where id = (
+	await db.execute(sql`update benchmark_versions set visibility = 'unlisted' where id = (
 		select version.id from benchmark_versions version join benchmarks on benchmarks.id = version.benchmark_id
 		where benchmarks.slug = 'secret')`);
 	const { items } = await client.changelog();

@@ -15,15 +15,20 @@ import { Refusal } from './refusal.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { battleRoutes } from './routes/battles.ts';
 import { benchmarkRoutes } from './routes/benchmarks.ts';
+import { benchmarkVersionRoutes } from './routes/benchmark-versions.ts';
+import { boardExportRoutes } from './routes/board-exports.ts';
+import { budgetRoutes } from './routes/budgets.ts';
 import { boardChartRoutes } from './routes/board-charts.ts';
 import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { modelRoutes } from './routes/models.ts';
 import { newApp } from './routes/new-app.ts';
+import { redactionRoutes } from './routes/redactions.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { organisationRoutes } from './routes/organisations.ts';
@@ -39,6 +44,9 @@ import { workerRoutes } from './routes/workers.ts';
 /** Paths that this app answers; everything else is the web's. */
 export const API_PATHS =
 	/^\/(v1\/|healthz$|readyz$|metrics$|docs$|docs\/|openapi\.json$|problems\/)/;
+
+/** Sent while they are made. */
+const STREAMS = ['/v1/runs/:id/events', '/v1/exports/*', '/v1/snapshots/:id/bundle'];
 
 /** What a process answers that serves no API. */
 export const HEALTH_PATHS = /^\/(healthz|readyz|metrics)$/;
@@ -66,13 +74,15 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 	);
 	app.use('/v1/*', admit(deps), strictJson);
 	// Both read the whole answer first, which an event stream never ends.
+	// Both read the whole answer first, which an event stream never ends and an export should not be held for.
 	for (const middleware of [compress(), ...revalidate])
-		app.use('/v1/*', except('/v1/runs/:id/events', middleware));
+		app.use('/v1/*', except(STREAMS, middleware));
 	app.onError(onError(deps.log));
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
 		healthRoutes(deps),
 		benchmarkRoutes(deps),
+		benchmarkVersionRoutes(deps),
 		modelRoutes(deps),
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),
@@ -80,10 +90,14 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		runRoutes(deps),
 		runEventRoutes(deps),
 		runControlRoutes(deps),
+		budgetRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
 		snapshotRoutes(deps),
+		boardExportRoutes(deps),
+		exportRoutes(deps),
+		redactionRoutes(deps),
 		changelogRoutes(deps),
 		overviewRoutes(deps),
 		judgeRoutes(deps),

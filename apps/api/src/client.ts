@@ -20,6 +20,9 @@ import type { JudgeVersion } from './schemas/judge.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
+import type { BenchmarkChange, VersionChanges } from './schemas/benchmark-change.ts';
+import type { ServiceBudget } from './schemas/budget.ts';
+import type { NewRedaction, Redaction } from './schemas/redaction.ts';
 import type { Model, NewModel, VariantSettings } from './schemas/model.ts';
 import type { BoardRetry, BoardStanding, WorkerList } from './schemas/operation.ts';
 import type { ProblemDocument } from './schemas/problem.ts';
@@ -34,9 +37,13 @@ export type * from './schemas/access.ts';
 export type * from './schemas/audit.ts';
 export type * from './schemas/battle.ts';
 export type * from './schemas/benchmark.ts';
+export type * from './schemas/benchmark-change.ts';
+export type * from './schemas/budget.ts';
 export type * from './schemas/board-chart.ts';
 export type * from './schemas/changelog.ts';
 export type * from './schemas/comparison.ts';
+export type * from './schemas/export.ts';
+export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
 export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
@@ -92,6 +99,12 @@ export type BattleFilter = LeaderboardQuery & {
 	readonly reason?: string;
 };
 export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
+
+/** A published version with what was detected in its files, and what it changed since the one before. */
+export type PublishedBenchmark = Benchmark & {
+	readonly notes: readonly string[];
+	readonly changes: VersionChanges | null;
+};
 
 export type RunPlan = z.input<typeof runPlan>;
 export type RunEstimate = z.infer<typeof runEstimate>;
@@ -152,8 +165,16 @@ export function createClient(options: ClientOptions) {
 	const patch = <Result>(path: string, json: unknown) => call<Result>('PATCH', path, { json });
 	const name = encodeURIComponent;
 	return {
-		benchmarks: () => get<Page<BenchmarkBrief>>('/v1/benchmarks'),
+		/** `all`: retired and unlisted ones too, for an operator. */
+		benchmarks: (query: { include?: 'all' } = {}) =>
+			get<Page<BenchmarkBrief>>('/v1/benchmarks', query),
 		benchmark: (benchmark: string) => get<Benchmark>(`/v1/benchmarks/${name(benchmark)}`),
+		/** What a version changed since another one of its benchmark, by default the one before it. */
+		changes: (benchmark: string, query: { from?: string } = {}) =>
+			get<VersionChanges>(`/v1/benchmarks/${name(benchmark)}/changes`, query),
+		/** Retires a version or changes who sees it; takes `slug@version`. */
+		changeBenchmark: (benchmark: string, change: BenchmarkChange) =>
+			call<BenchmarkBrief>('PATCH', `/v1/benchmarks/${name(benchmark)}`, { json: change }),
 		questions: (benchmark: string, page: { cursor?: string; limit?: number } = {}) =>
 			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
 		question: (benchmark: string, id: string) =>
@@ -161,7 +182,7 @@ export function createClient(options: ClientOptions) {
 		createBenchmark: (body: NewBenchmark) => post<Benchmark>('/v1/benchmarks', body),
 		/** Publishes a benchmark from files; `notes` say what was detected in them. */
 		importBenchmark: (upload: BenchmarkUpload) =>
-			call<Benchmark & { readonly notes: readonly string[] }>('POST', '/v1/benchmarks', {
+			call<PublishedBenchmark>('POST', '/v1/benchmarks', {
 				body: formOf(upload),
 			}),
 		leaderboard: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
@@ -251,6 +272,14 @@ export function createClient(options: ClientOptions) {
 		estimateRun: (plan: RunPlan) => post<RunEstimate>('/v1/runs/estimate', plan),
 		createRun: (plan: RunPlan) => post<Run>('/v1/runs', plan),
 		controlRun: (id: string, action: RunAction) => post<Run>(`/v1/runs/${name(id)}/${action}`),
+		/** Micro-dollars; null takes the limit away. */
+		setRunBudget: (id: string, microUsd: number | null) =>
+			call<Run>('PUT', `/v1/runs/${name(id)}/budget`, { json: { budget_micro_usd: microUsd } }),
+		serviceBudget: () => get<ServiceBudget>('/v1/budget'),
+		setServiceBudget: (microUsd: number | null) =>
+			call<ServiceBudget>('PUT', '/v1/budget', { json: { budget_micro_usd: microUsd } }),
+		/** Takes texts of a battle away for good. */
+		redact: (body: NewRedaction) => post<Redaction>('/v1/redactions', body),
 		battles: (query: BattleQuery) => get<Page<BattleBrief>>('/v1/battles', query),
 		/** Its neighbours are those within the filter. */
 		battle: (id: string, filter: BattleFilter = {}) =>
@@ -273,6 +302,8 @@ export function createClient(options: ClientOptions) {
 		/** Asks all unscored games of a board's runs again; refused as a conflict when there is none. */
 		retryBoard: (benchmark: string, query: { judge?: string } = {}) =>
 			call<BoardRetry>('POST', `/v1/leaderboards/${name(benchmark)}/retry`, { query }),
+		/** The answer of an export or a bundle, to be read as it comes. Throws when the server refuses. */
+		download: (path: string, query?: Query) => download(options, path, query),
 		/** Live workers and the depth of their queue; needs an operator's key. */
 		workers: () => get<WorkerList>('/v1/workers'),
 		/** Whose key this client sends. */
@@ -311,10 +342,25 @@ type Call = {
 	readonly idempotencyKey?: string | undefined;
 };
 
-async function request<Result>(options: ClientOptions, call: Call): Promise<Result> {
-	const url = new URL(call.path, options.baseUrl);
-	for (const [key, value] of Object.entries(call.query ?? {}))
+async function download(options: ClientOptions, path: string, query?: Query): Promise<Response> {
+	const call = { method: 'GET', path, query };
+	const headers = headersOf(options, call);
+	headers.set('accept', '*/*');
+	const response = await (options.fetch ?? fetch)(new Request(urlOf(options, call), { headers }));
+	if (response.ok) return response;
+	const text = await response.text();
+	throw new ProblemError(asProblem(readJson(text), response.status, text));
+}
+
+function urlOf({ baseUrl }: ClientOptions, { path, query }: Call): URL {
+	const url = new URL(path, baseUrl);
+	for (const [key, value] of Object.entries(query ?? {}))
 		if (value !== undefined && value !== '') url.searchParams.set(key, String(value));
+	return url;
+}
+
+async function request<Result>(options: ClientOptions, call: Call): Promise<Result> {
+	const url = urlOf(options, call);
 	const body = call.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
 	const response = await (options.fetch ?? fetch)(
 		new Request(url, {

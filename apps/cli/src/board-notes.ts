@@ -1,6 +1,6 @@
 import type { Leaderboard } from '@codejoust/api/client';
 import { count } from './format-numbers.ts';
-import { modelName } from './model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { safeText } from './safe-text.ts';
 
 const SMALL_SAMPLE = 30;

@@ -2,7 +2,7 @@ import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
 import { displayWidth } from './display-width.ts';
 import { ABSENT, formatShare } from './format-numbers.ts';
 import { drawInterval } from './interval-bar.ts';
-import { modelName } from './model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import type { Column } from './table.ts';
 
 const WIDEST_BAR = 41;

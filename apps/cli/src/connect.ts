@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@codejoust/api/client';
 import type { Command } from 'commander';
 import { defaultConfigFolder, readCredentials } from './credentials.ts';
-import { reach } from './reach.ts';
+import { reach, reachStream } from './reach.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that every command has; commander reads their environment variables, and an empty one counts as absent. */
@@ -13,6 +13,8 @@ export type GlobalOptions = {
 
 export type Connection = {
 	readonly client: Client;
+	/** The same, whose downloads are read as they come. */
+	readonly streaming: Client;
 	/** Origin of the server. */
 	readonly server: string;
 	readonly key: string | undefined;
@@ -36,10 +38,7 @@ export function openConnection(server: string, key: string | undefined): Connect
 	// The key itself is not repeated: terminals are recorded.
 	if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
 		throw new UsageError('This is no API key: one looks like cj_<id>_<secret>.');
-	const client = createClient({
-		baseUrl: server,
-		fetch: reach,
-		...(key === undefined ? {} : { key }),
-	});
-	return { client, server, key };
+	const open = (fetch: typeof reach) =>
+		createClient({ baseUrl: server, fetch, ...(key === undefined ? {} : { key }) });
+	return { client: open(reach), streaming: open(reachStream), server, key };
 }

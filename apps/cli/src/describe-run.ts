@@ -1,7 +1,7 @@
 import type { Run, RunProgress } from '@codejoust/api/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
-import { modelName } from './model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,7 +2,7 @@ import type { Submission } from '@codejoust/api/client';
 import { describeEstimate } from './describe-estimate.ts';
 import { describeRun } from './describe-run.ts';
 import { count } from './format-numbers.ts';
-import { modelName } from './model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { safeText } from './safe-text.ts';
 
 /** Everything about a submission, a line each; its runs follow. */

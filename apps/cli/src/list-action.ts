@@ -6,14 +6,14 @@ import { safeJson } from './safe-text.ts';
 import { type Column, printTable } from './table.ts';
 
 /** The action of a command that prints a whole list, as a table or as JSON. */
-export function listAction<Item>(
+export function listAction<Item, Options extends { readonly json?: boolean }>(
 	{ terminal }: CliContext,
 	columns: readonly Column<Item>[],
-	list: (client: Client) => Promise<Page<Item>>,
+	list: (client: Client, options: Options) => Promise<Page<Item>>,
 ) {
-	return async (options: { readonly json?: boolean }, command: Command): Promise<void> => {
+	return async (options: Options, command: Command): Promise<void> => {
 		const { client } = await connect(command);
-		const { items } = await list(client);
+		const { items } = await list(client, options);
 		if (options.json) terminal.print(safeJson(items));
 		else if (items.length === 0) terminal.error('There is none yet.');
 		else printTable(terminal, columns, items);

@@ -6,10 +6,12 @@ import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
 import { addBoard } from './commands/board.ts';
+import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
 import { addEstimate } from './commands/estimate.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
@@ -20,10 +22,12 @@ import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
+import { addRedact } from './commands/redact.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { readServer } from './option-values.ts';
@@ -60,6 +64,10 @@ const COMMANDS = [
 	addModels,
 	addJudges,
 	addImport,
+	addExport,
+	addVersions,
+	addRedact,
+	addBudget,
 	addRecompute,
 	addOrganisations,
 	addKeys,

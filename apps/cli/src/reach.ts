@@ -15,6 +15,13 @@ export async function reach(request: Request): Promise<Response> {
 	}
 }
 
+/** The same for an answer that is read as it comes. */
+export async function reachStream(request: Request): Promise<Response> {
+	return fetch(request).catch((error: unknown) => {
+		throw asUnreachable(request.url, error);
+	});
+}
+
 export function asUnreachable(url: string, error: unknown): UnreachableError {
 	const { origin } = new URL(url);
 	return new UnreachableError(

@@ -12,7 +12,12 @@ export function safeLines(text: string): readonly string[] {
 
 /** A value as JSON that is safe to print and still parses to the same value. */
 export function safeJson(value: unknown): string {
-	return JSON.stringify(value, undefined, 2).replaceAll(UNSAFE, escapeUnits);
+	return escapeUnsafe(JSON.stringify(value, undefined, 2));
+}
+
+/** A text of lines with everything that a terminal would obey written as JSON escapes. */
+export function escapeUnsafe(text: string): string {
+	return text.replaceAll(UNSAFE, escapeUnits);
 }
 
 // JSON.stringify leaves DEL, C1 controls, bidi and zero-width characters as they are; line ends are its own.

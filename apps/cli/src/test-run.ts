@@ -26,6 +26,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 		waits_for: 'the judge',
 		state_since: '2026-01-01T00:00:00.000Z',
 		last_alive_at: null,
+		budget_micro_usd: null,
 		progress: {
 			games: 80,
 			scored: 38,

@@ -9,6 +9,7 @@ const judgment = {
 	unscored_reason: null,
 	error_class: null,
 	text: null,
+	text_withheld: null,
 	finish_reason: null,
 	model_reported: null,
 	request_id: null,

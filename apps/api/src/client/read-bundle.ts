@@ -70,6 +70,8 @@ function nameOf(line: BundleLine): string {
 			return `the battle of ${line.submission_id} on ${line.question_id}`;
 		case 'slice':
 			return `the slice ${line.slice}`;
+		case 'licence':
+			return `the licence of ${line.of}`;
 		case 'bundle':
 		case 'end':
 			return `a line of kind ${line.kind}`;

@@ -84,7 +84,9 @@ export function refuseInvalid(
 		| { success: true; target?: string; data?: unknown }
 		| { success: false; target?: string; error: z.ZodError; data?: unknown },
 ): void {
-	const { target = 'body', data } = result;
+	const { data } = result;
+	// Hono calls a JSON body so; its sender knows it as the body.
+	const target = result.target === 'json' ? 'body' : (result.target ?? 'body');
 	if (result.success) return refuseTextFault(target, data);
 	const errors = result.error.issues.flatMap(unfoldUnion).map((issue): InvalidParam => {
 		const value = valueAt(data, issue.path);

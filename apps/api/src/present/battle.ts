@@ -4,8 +4,10 @@ import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/judging';
 import type { BattleBrief, Game, Judgment } from '../schemas/battle.ts';
 import { asDifficulty, presentQuestionStart } from './benchmark.ts';
 import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
+import { withhold } from './withhold.ts';
 
-export function presentBattleBrief(row: BattleRow): BattleBrief {
+/** A battle in a list; one of a private question without the beginning of it. */
+export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBrief {
 	const { battle } = row;
 	return {
 		id: String(battle.id),
@@ -19,7 +21,8 @@ export function presentBattleBrief(row: BattleRow): BattleBrief {
 		subcategory: row.subcategory,
 		languages: row.languages,
 		difficulty: asDifficulty(row.difficulty),
-		question_start: presentQuestionStart(row.messages),
+		question_start: presentQuestionStart(row.messages, isPrivate),
+		question_withheld: withhold(row.messages, isPrivate).withheld,
 		outcome: battle.outcome ?? 'open',
 		by: battle.decidedBy,
 		margin: battle.margin,
@@ -28,24 +31,35 @@ export function presentBattleBrief(row: BattleRow): BattleBrief {
 	};
 }
 
-export function presentGame(game: OpenGame, bodies: ReadonlyMap<string, string | null>): Game {
+export function presentGame(
+	game: OpenGame,
+	bodies: ReadonlyMap<string, string | null>,
+	isPrivate: boolean,
+): Game {
 	const verdict = game.judgments[0]?.verdict;
 	return {
 		order: game.order,
 		identity: game.identity,
 		points: verdict ? gamePoints(verdict, game.order) : null,
-		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies)),
+		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies, isPrivate)),
 	};
 }
 
-function presentJudgment(row: JudgmentRow, bodies: ReadonlyMap<string, string | null>): Judgment {
+function presentJudgment(
+	row: JudgmentRow,
+	bodies: ReadonlyMap<string, string | null>,
+	isPrivate: boolean,
+): Judgment {
+	const words =
+		row.textHash === null ? undefined : withhold(bodies.get(row.textHash) ?? null, isPrivate);
 	return {
 		attempt: row.attempt,
 		is_re_ask: row.isReAsk,
 		verdict: row.verdict,
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		text: row.textHash === null ? null : (bodies.get(row.textHash) ?? null),
+		text: words?.text ?? null,
+		text_withheld: words?.withheld ?? null,
 		finish_reason: row.finishReason,
 		model_reported: row.modelReported,
 		request_id: row.requestId,

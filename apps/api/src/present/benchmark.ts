@@ -6,6 +6,7 @@ import type {
 import type { BenchmarkBrief, FilterChoices, Message, Question } from '../schemas/benchmark.ts';
 import { DIFFICULTIES } from '../schemas/names.ts';
 import { presentModelBrief } from './names.ts';
+import { withhold } from './withhold.ts';
 
 const START_CHARACTERS = 160;
 
@@ -21,11 +22,15 @@ export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief 
 		licence: row.licence,
 		questions: row.questions,
 		baseline: presentModelBrief(row.baseline),
+		visibility: row.visibility,
 		published_at: row.publishedAt.toISOString(),
+		retired_at: row.retiredAt?.toISOString() ?? null,
 	};
 }
 
-export function presentQuestion(row: QuestionRow): Question {
+/** A question; a private one without its texts. */
+export function presentQuestion(row: QuestionRow, isPrivate: boolean): Question {
+	const { messages, withheld } = presentMessages(row.messages, isPrivate);
 	return {
 		question_id: row.key,
 		position: row.position,
@@ -33,22 +38,34 @@ export function presentQuestion(row: QuestionRow): Question {
 		subcategory: row.subcategory,
 		languages: row.languages,
 		difficulty: asDifficulty(row.difficulty),
-		messages: readMessages(row.messages),
-		reference: row.reference,
+		messages,
+		withheld,
+		reference: row.referenceHash === null ? null : withhold(row.reference, isPrivate).text,
 		content_hash: row.contentHash,
 	};
 }
 
+/** A question's messages as a reader gets them. */
+export function presentMessages(
+	stored: string | null,
+	isPrivate: boolean,
+): Pick<Question, 'messages' | 'withheld'> {
+	const { text, withheld } = withhold(stored, isPrivate);
+	if (withheld !== null) return { messages: [{ role: 'user', content: text }], withheld };
+	return { messages: readMessages(stored), withheld };
+}
+
 /** A question's stored messages; a redacted one shows that it is. */
 export function readMessages(stored: string | null): Message[] {
-	if (stored === null) return [{ role: 'user', content: '[redacted]' }];
+	if (stored === null) return [{ role: 'user', content: withhold(stored, false).text }];
 	// Written as canonical JSON of exactly this shape when the question was stored.
 	return JSON.parse(stored) as Message[];
 }
 
 /** The first characters of the last turn that a user wrote. */
-export function presentQuestionStart(stored: string | null): string {
-	const lastTurn = readMessages(stored).findLast((message) => message.role === 'user');
+export function presentQuestionStart(stored: string | null, isPrivate: boolean): string {
+	const { messages } = presentMessages(stored, isPrivate);
+	const lastTurn = messages.findLast((message) => message.role === 'user');
 	return [...(lastTurn?.content ?? '').slice(0, 2 * START_CHARACTERS)]
 		.slice(0, START_CHARACTERS)
 		.join('');

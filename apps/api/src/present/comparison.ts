@@ -8,7 +8,12 @@ import { presentQuestionStart } from './benchmark.ts';
 /** The battle of a submission on a question. */
 export type FindPlace = (submissionId: string, questionKey: string) => BattlePlaceRow | undefined;
 
-export function presentPair(pair: ComputedPair, findPlace: FindPlace): PairComparison {
+/** The beginnings of private questions are kept back: a comparison is the same for everybody. */
+export function presentPair(
+	pair: ComputedPair,
+	findPlace: FindPlace,
+	isPrivate: boolean,
+): PairComparison {
 	return {
 		a: pair.a,
 		b: pair.b,
@@ -26,7 +31,7 @@ export function presentPair(pair: ComputedPair, findPlace: FindPlace): PairCompa
 			if (!placeA || !placeB) throw new Error(`a battle on question ${questionId} vanished`);
 			return {
 				question_id: questionId,
-				question_start: presentQuestionStart(placeA.messages),
+				question_start: presentQuestionStart(placeA.messages, isPrivate),
 				category,
 				a: presentSide(a, placeA),
 				b: presentSide(b, placeB),

@@ -26,6 +26,7 @@ export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
 		waits_for: describeWait(row, state, facts),
 		state_since: stateSince(row, state).toISOString(),
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
+		budget_micro_usd: run.budgetMicroUsd,
 		progress: presentProgress(row, facts.unscoredReasons, now),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,

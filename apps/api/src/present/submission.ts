@@ -2,8 +2,10 @@ import type { SubmissionRow } from '@codejoust/db/queries/submissions';
 import type { SubmissionBrief } from '../schemas/submission.ts';
 import { presentBenchmarkName, presentModelBrief } from './names.ts';
 import { deriveSubmissionState } from './submission-state.ts';
+import { withoutExcerpt } from './withhold.ts';
 
 export function presentSubmission(row: SubmissionRow): SubmissionBrief {
+	const isKept = row.benchmarkVisibility === 'private';
 	return {
 		id: row.id,
 		benchmark: presentBenchmarkName(row),
@@ -13,10 +15,13 @@ export function presentSubmission(row: SubmissionRow): SubmissionBrief {
 		visibility: row.publishedAt ? 'public' : 'private',
 		responses: row.responses,
 		empty_responses: row.emptyResponses,
-		warnings: row.warnings.map(({ code, message }) => ({ code, message })),
 		flags: [...row.flags],
 		superseded_by: row.supersededBy,
 		supersedes: row.supersedes,
+		warnings: row.warnings.map(({ code, message }) => ({
+			code,
+			message: isKept ? withoutExcerpt(message) : message,
+		})),
 		created_at: row.createdAt.toISOString(),
 		submitted_at: row.submittedAt?.toISOString() ?? null,
 		// A draft keeps in the same place what it is meant for.

@@ -1,15 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { UNREADABLE_REASONS } from '@codejoust/arena/judgment';
 import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
 import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
+import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
+import { isKeptBack } from '../middleware/kept-back.ts';
 import { presentBattleBrief } from '../present/battle.ts';
 import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';
 import { benchmarkName, cursor, pageLimit, slug, sliceQuery } from '../schemas/names.ts';
+import { findVersion } from '../use-cases/find-version.ts';
 import { readBattle } from '../use-cases/read-battle.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -77,7 +78,7 @@ export function battleRoutes(deps: ApiDeps) {
 			const last = shown.at(-1);
 			return context.json(
 				{
-					items: shown.map(presentBattleBrief),
+					items: shown.map((row) => presentBattleBrief(row, isKeptBack(context, row.visibility))),
 					next_cursor: rows.length > query.limit && last ? String(last.battle.id) : null,
 				},
 				200,
@@ -86,16 +87,17 @@ export function battleRoutes(deps: ApiDeps) {
 		.openapi(read, async (context) => {
 			const filter = context.req.valid('query');
 			const scope = Object.keys(filter).length > 0 ? await readScope(deps, filter) : undefined;
+			const isKept = (visibility: string) => isKeptBack(context, visibility);
 			const id = Number(context.req.valid('param').id);
 			const viewer = viewerOf(context);
-			return context.json(await readBattle(deps.db, id, { viewer, scope }), 200);
+			return context.json(await readBattle(deps.db, id, { viewer, scope, isKept }), 200);
 		});
 }
 
 async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Promise<BattleScope> {
 	return {
 		benchmarkVersionId:
-			query.benchmark === undefined ? undefined : await findVersionId(deps, query.benchmark),
+			query.benchmark === undefined ? undefined : (await findVersion(deps.db, query.benchmark)).id,
 		judgeVersionId: query.judge === undefined ? undefined : await findJudgeId(deps, query.judge),
 		runId: query.run,
 		submissionId: query.submission,
@@ -108,12 +110,6 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Pr
 		outcome: query.outcome,
 		reason: query.reason,
 	};
-}
-
-async function findVersionId(deps: ApiDeps, name: string): Promise<number> {
-	const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(name));
-	if (!version) throw new Refusal('not-found', `There is no benchmark "${name}".`);
-	return version.id;
 }
 
 async function findJudgeId(deps: ApiDeps, name: string): Promise<number> {

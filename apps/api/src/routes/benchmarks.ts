@@ -1,17 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
 	countEntrants,
-	findBenchmarkVersion,
 	findQuestionByKey,
 	listBenchmarkVersions,
 	listQuestionOutlines,
 	listQuestions,
 } from '@codejoust/db/queries/benchmarks';
 import { listBoards } from '@codejoust/db/queries/boards';
-import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
+import { isKeptBack, isOperatorReading } from '../middleware/kept-back.ts';
 import { presentBenchmarkBrief, presentChoices, presentQuestion } from '../present/benchmark.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
@@ -22,9 +21,12 @@ import {
 	newBenchmark,
 	question,
 } from '../schemas/benchmark.ts';
+import { versionChanges } from '../schemas/benchmark-change.ts';
 import { benchmarkName, cursor, pageLimit } from '../schemas/names.ts';
 import { createBenchmark } from '../use-cases/create-benchmark.ts';
 import { readBenchmarkUpload } from './benchmark-upload.ts';
+import { findChanges } from '../use-cases/read-changes.ts';
+import { findVersion } from '../use-cases/find-version.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -34,8 +36,18 @@ const list = createRoute({
 	method: 'get',
 	path: '/v1/benchmarks',
 	tags: ['benchmarks'],
-	summary: 'All published benchmark versions',
-	responses: { 200: json(pageOf(benchmarkBrief, 'BenchmarkPage'), 'Benchmarks'), ...problems() },
+	summary: 'Published benchmark versions',
+	request: {
+		query: z.object({
+			include: z.enum(['all']).optional().openapi({
+				description: 'all: retired and unlisted ones too; needs an operator’s key.',
+			}),
+		}),
+	},
+	responses: {
+		200: json(pageOf(benchmarkBrief, 'BenchmarkPage'), 'Benchmarks'),
+		...problems('invalid-input', 'unauthenticated', 'forbidden'),
+	},
 });
 
 const read = createRoute({
@@ -99,7 +111,10 @@ const create = createRoute({
 		},
 	},
 	responses: {
-		201: json(benchmark.extend({ notes: z.array(z.string()) }), 'Published'),
+		201: json(
+			benchmark.extend({ notes: z.array(z.string()), changes: versionChanges.nullable() }),
+			'Published',
+		),
 		...problems(
 			'invalid-input',
 			'malformed-body',
@@ -120,7 +135,10 @@ export function benchmarkRoutes(deps: ApiDeps) {
 		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
 	);
 	app.openapi(list, async (context) => {
-		const rows = await listBenchmarkVersions(deps.db);
+		const isAll = context.req.valid('query').include === 'all';
+		if (isAll && !isOperatorReading(context))
+			throw new Refusal('forbidden', 'Only an operator’s key lists all versions.');
+		const rows = await listBenchmarkVersions(deps.db, { isAll });
 		return context.json({ items: rows.map(presentBenchmarkBrief), next_cursor: null }, 200);
 	});
 	app.openapi(read, async (context) =>
@@ -129,23 +147,24 @@ export function benchmarkRoutes(deps: ApiDeps) {
 	app.openapi(readQuestions, async (context) => {
 		const { benchmark: name } = context.req.valid('param');
 		const query = context.req.valid('query');
-		const version = await findVersion(deps, name);
+		const version = await findVersion(deps.db, name);
 		const rows = await listQuestions(deps.db, {
 			benchmarkVersionId: version.id,
 			after: Number(query.cursor ?? -1),
 			limit: query.limit + 1,
 		});
-		const items = rows.slice(0, query.limit).map(presentQuestion);
+		const isKept = isKeptBack(context, version.visibility);
+		const items = rows.slice(0, query.limit).map((row) => presentQuestion(row, isKept));
 		const last = items.at(-1);
 		const next = rows.length > query.limit && last ? String(last.position) : null;
 		return context.json({ items, next_cursor: next }, 200);
 	});
 	app.openapi(readQuestion, async (context) => {
 		const { benchmark: name, question_id: key } = context.req.valid('param');
-		const version = await findVersion(deps, name);
+		const version = await findVersion(deps.db, name);
 		const row = await findQuestionByKey(deps.db, { benchmarkVersionId: version.id, key });
 		if (!row) throw new Refusal('not-found', `The benchmark "${name}" has no question "${key}".`);
-		return context.json(presentQuestion(row), 200);
+		return context.json(presentQuestion(row, isKeptBack(context, version.visibility)), 200);
 	});
 	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
 	app.openAPIRegistry.registerPath(create);
@@ -159,30 +178,31 @@ export function benchmarkRoutes(deps: ApiDeps) {
 				createdBy: context.get('principal').keyId,
 				requestId: context.get('requestId'),
 			});
-			const created = await describeBenchmark(deps, `${input.slug}@${input.version}`);
-			return { status: 201, body: { ...created, notes } };
+			const name = `${input.slug}@${input.version}`;
+			const created = await describeBenchmark(deps, name);
+			const changes = await findChanges(deps.db, name);
+			return { status: 201, body: { ...created, notes, changes } };
 		});
 		return context.json(answer.body, answer.status);
 	});
 	return app;
 }
 
-async function findVersion(deps: ApiDeps, name: string) {
-	const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(name));
-	if (!version) throw new Refusal('not-found', `There is no benchmark "${name}".`);
-	return version;
-}
-
 async function describeBenchmark(deps: ApiDeps, name: string): Promise<Benchmark> {
-	const version = await findVersion(deps, name);
+	const version = await findVersion(deps.db, name);
 	const boards = await listBoards(deps.db, version.id);
-	const versions = await listBenchmarkVersions(deps.db);
+	const versions = await listBenchmarkVersions(deps.db, { isAll: true, slug: version.slug });
 	return {
 		...presentBenchmarkBrief(version),
 		content_hash: version.contentHash,
 		versions: versions
-			.filter(({ slug }) => slug === version.slug)
-			.map((row) => ({ version: row.version, published_at: row.publishedAt.toISOString() })),
+			.filter((row) => row.visibility !== 'unlisted' || row.id === version.id)
+			.map((row) => ({
+				version: row.version,
+				published_at: row.publishedAt.toISOString(),
+				retired_at: row.retiredAt?.toISOString() ?? null,
+				questions: row.questions,
+			})),
 		judges: boards.map((board) => presentJudgeBrief(board.judge)),
 		models: await countEntrants(deps.db, version.id),
 		choices: presentChoices(await listQuestionOutlines(deps.db, version.id)),

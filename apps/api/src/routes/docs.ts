@@ -4,6 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
 import { PROBLEMS, Refusal } from '../refusal.ts';
+import { completeDocument } from './complete-document.ts';
 import { PROBLEM_CODES } from '../schemas/problem.ts';
 
 const PAGE = `<!doctype html>
@@ -38,17 +39,19 @@ export function docsRoutes(api: OpenAPIHono<ApiEnvironment>) {
 	const app = new Hono();
 	app.get('/openapi.json', (context) =>
 		context.json(
-			api.getOpenAPI31Document({
-				openapi: '3.1.0',
-				info: {
-					title: 'Codejoust',
-					version: '1',
-					description:
-						'An arena for code models: every answer is played against the baseline in both orders, and boards show honest intervals.',
-					license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
-				},
-				servers: [{ url: '/' }],
-			}),
+			completeDocument(
+				api.getOpenAPI31Document({
+					openapi: '3.1.0',
+					info: {
+						title: 'Codejoust',
+						version: '1',
+						description:
+							'An arena for code models: every answer is played against the baseline in both orders, and boards show honest intervals.',
+						license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+					},
+					servers: [{ url: '/' }],
+				}),
+			),
 		),
 	);
 	app.get('/docs', (context) => {

@@ -1,11 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listAllBoards } from '@codejoust/db/queries/unscored-runs';
+import type { Context } from 'hono';
 import type { ApiDeps } from '../deps.ts';
+import type { ApiEnvironment } from '../middleware/authenticate.ts';
+import { isOperatorReading } from '../middleware/kept-back.ts';
 import { presentBoardStanding } from '../present/operation.ts';
 import { comparison } from '../schemas/comparison.ts';
 import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
 import { benchmarkName, pageLimit, sliceQuery } from '../schemas/names.ts';
-import { boardStanding } from '../schemas/operation.ts';
+import { type BoardStanding, boardStanding } from '../schemas/operation.ts';
 import { snapshotBrief, snapshotName } from '../schemas/snapshot.ts';
 import { readComparison } from '../use-cases/read-comparison.ts';
 import { readLeaderboard } from '../use-cases/read-leaderboard.ts';
@@ -109,11 +112,9 @@ const history = createRoute({
 });
 
 /** Boards, read from stored snapshots. */
-export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
-		.openapi(list, async (context) =>
-			context.json({ items: (await listAllBoards(deps.db)).map(presentBoardStanding) }, 200),
-		)
+		.openapi(list, async (context) => context.json({ items: await listBoards(deps, context) }, 200))
 		.openapi(read, async (context) => {
 			const { benchmark } = context.req.valid('param');
 			const board = await readLeaderboard(deps, benchmark, context.req.valid('query'));
@@ -133,4 +134,16 @@ export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
 			const { benchmark } = context.req.valid('param');
 			return context.json(await readHistory(deps, benchmark, context.req.valid('query')), 200);
 		});
+}
+
+/** Boards of versions that are on no list are listed to operators. */
+async function listBoards(
+	deps: Pick<ApiDeps, 'db' | 'now'>,
+	context: Context<ApiEnvironment>,
+): Promise<BoardStanding[]> {
+	const isOperator = isOperatorReading(context);
+	const boards = await listAllBoards(deps.db);
+	return boards
+		.filter(({ visibility }) => isOperator || visibility !== 'unlisted')
+		.map(presentBoardStanding);
 }

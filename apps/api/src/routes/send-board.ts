@@ -1,17 +1,23 @@
 import type { Context } from 'hono';
 import type { BoardAnswer } from '../use-cases/board-answer.ts';
 
-/** Sends a board as JSON; a reader who has it already is told so before the body is made. */
+/** Sends a board, as JSON unless told; a reader who has it already is told so before the body is made. */
 export async function sendBoard(
 	context: Context,
 	{ etag, body }: BoardAnswer,
 	cacheControl: string,
+	contentType = 'application/json',
 ): Promise<Response> {
 	const tag = `W/"${etag}"`;
 	const headers = { etag: tag, 'cache-control': cacheControl };
+	if (isKnown(context, etag)) return context.body(null, 304, headers);
+	return context.body(await body(), 200, { ...headers, 'content-type': contentType });
+}
+
+/** Whether the reader has what a tag names. */
+export function isKnown(context: Context, etag: string): boolean {
 	const known: readonly string[] = context.req.header('if-none-match')?.match(/"[^"]*"/g) ?? [];
-	if (known.includes(`"${etag}"`)) return context.body(null, 304, headers);
-	return context.body(await body(), 200, { ...headers, 'content-type': 'application/json' });
+	return known.includes(`"${etag}"`);
 }
 
 /** A standing board changes with every run that ends. */

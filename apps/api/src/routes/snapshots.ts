@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import type { ApiDeps } from '../deps.ts';
 import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
+import { refuseKeptBack } from '../middleware/kept-back.ts';
 import { sliceQuery } from '../schemas/names.ts';
 import { snapshot, snapshotName } from '../schemas/snapshot.ts';
 import { readSnapshotLeaderboard } from '../use-cases/read-leaderboard.ts';
@@ -9,7 +11,7 @@ import { findSnapshot, readSnapshot } from '../use-cases/read-snapshot.ts';
 import { writeBundle } from '../use-cases/write-bundle.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
-import { PERMANENT, sendBoard } from './send-board.ts';
+import { isKnown, PERMANENT, sendBoard } from './send-board.ts';
 import { sendLines } from './send-lines.ts';
 
 const params = z.object({ id: snapshotName });
@@ -68,12 +70,12 @@ const readBundle = createRoute({
 	responses: {
 		200: { description: 'The bundle', content: { 'application/x-ndjson': { schema: z.string() } } },
 		304: { description: 'The bundle is still the one of If-None-Match' },
-		...problems('not-found', 'invalid-input'),
+		...problems('not-found', 'invalid-input', 'unauthenticated', 'forbidden'),
 	},
 });
 
 /** Boards as they once stood. */
-export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
 		.openapi(read, async (context) =>
 			context.json(await readSnapshot(deps, context.req.valid('param').id), 200),
@@ -91,10 +93,14 @@ export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
 		.openapi(readBundle, async (context) => {
 			const snapshot = await findSnapshot(deps.db, context.req.valid('param').id);
 			const hasTexts = context.req.valid('query').texts === '1';
+			const { visibility } = await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId);
+			if (hasTexts) refuseKeptBack(context, visibility);
+			const tag = { etag: `W/"${snapshot.id}"`, 'cache-control': PERMANENT };
+			if (!hasTexts && isKnown(context, snapshot.id)) return context.body(null, 304, tag);
 			const name = `codejoust-${snapshot.id.slice(0, 12)}${hasTexts ? '-texts' : ''}.ndjson`;
 			return sendLines(context, writeBundle(deps, { snapshot, hasTexts }), {
-				etag: `W/"${snapshot.id}${hasTexts ? '-texts' : ''}"`,
-				'cache-control': PERMANENT,
+				// A text may be redacted at any time; without texts nothing changes any more.
+				...(hasTexts ? { 'cache-control': 'no-store' } : tag),
 				'content-disposition': `attachment; filename="${name}"`,
 			});
 		});

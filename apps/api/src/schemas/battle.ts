@@ -3,6 +3,7 @@ import { question } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { modelBrief } from './model.ts';
 import { benchmarkName, difficulty, instant } from './names.ts';
+import { withheld } from './withheld.ts';
 
 export const OUTCOMES = ['win', 'tie', 'loss', 'unscored', 'open'] as const;
 
@@ -22,6 +23,7 @@ export const battleBrief = z
 		question_start: z
 			.string()
 			.openapi({ description: 'The first 160 characters of the question.' }),
+		question_withheld: withheld,
 		outcome: z.enum(OUTCOMES).openapi({ description: 'From the model’s side.' }),
 		by: z.enum(['games', 'empty-answer']).nullable(),
 		margin: z.int().nullable(),
@@ -40,6 +42,7 @@ export const judgment = z
 		unscored_reason: z.string().nullable(),
 		error_class: z.string().nullable(),
 		text: z.string().nullable().openapi({ description: 'The judge’s words, untrusted.' }),
+		text_withheld: withheld,
 		finish_reason: z.string().nullable(),
 		model_reported: z.string().nullable(),
 		request_id: z.string().nullable(),
@@ -70,7 +73,9 @@ export const battle = battleBrief
 	.extend({
 		question: question,
 		answer: z.string().openapi({ description: 'The model’s answer, untrusted.' }),
+		answer_withheld: withheld,
 		baseline_answer: z.string(),
+		baseline_answer_withheld: withheld,
 		baseline: modelBrief,
 		games: z.array(game),
 		previous_id: z.string().nullable().openapi({

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { judgeBrief } from './judge.ts';
 import { modelBrief, newModel } from './model.ts';
 import { difficulty, instant, slug } from './names.ts';
+import { withheld } from './withheld.ts';
 
 export const message = z
 	.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
@@ -20,6 +21,12 @@ export const filterChoices = z
 	.openapi('FilterChoices');
 export type FilterChoices = z.infer<typeof filterChoices>;
 
+export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
+export const visibility = z.enum(VISIBILITIES).openapi({
+	description:
+		'unlisted: on no list, readable by name. private: results are public, questions and answers are shown to operators alone.',
+});
+
 export const benchmarkBrief = z
 	.object({
 		slug,
@@ -30,7 +37,11 @@ export const benchmarkBrief = z
 		licence: z.string().nullable(),
 		questions: z.int(),
 		baseline: modelBrief,
+		visibility,
 		published_at: instant,
+		retired_at: instant
+			.nullable()
+			.openapi({ description: 'Since then it takes no submissions and is nobody’s default.' }),
 	})
 	.openapi('BenchmarkBrief');
 export type BenchmarkBrief = z.infer<typeof benchmarkBrief>;
@@ -38,7 +49,16 @@ export type BenchmarkBrief = z.infer<typeof benchmarkBrief>;
 export const benchmark = benchmarkBrief
 	.extend({
 		content_hash: z.string(),
-		versions: z.array(z.object({ version: z.string(), published_at: instant })),
+		versions: z
+			.array(
+				z.object({
+					version: z.string(),
+					published_at: instant,
+					retired_at: instant.nullable(),
+					questions: z.int(),
+				}),
+			)
+			.openapi({ description: 'Newest first, retired ones too; unlisted ones are left out.' }),
 		judges: z.array(judgeBrief),
 		models: z
 			.int()
@@ -58,6 +78,7 @@ export const question = z
 		languages: z.array(z.string()),
 		difficulty,
 		messages: z.array(message),
+		withheld,
 		reference: z.string().nullable(),
 		content_hash: z.string(),
 	})
@@ -75,6 +96,7 @@ export const newBenchmark = z
 		name: z.string().min(1).max(120),
 		description: z.string().max(4000).optional(),
 		licence: z.string().max(80).optional(),
+		visibility: visibility.optional(),
 		baseline: newModel,
 		questions: z.array(z.record(z.string(), z.unknown())).min(1).max(20_000),
 		baseline_responses: z.array(z.record(z.string(), z.unknown())).max(20_000).optional().openapi({

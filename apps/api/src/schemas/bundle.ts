@@ -60,6 +60,15 @@ const model = z.object({
 	model: modelBrief,
 });
 
+/** What the texts of the bundle may be used under, as their publishers said; null where they said nothing. */
+const licence = z.object({
+	kind: z.literal('licence'),
+	/** A benchmark version, or a submission. */
+	of: z.string(),
+	covers: z.enum(['questions and baseline answers', 'answers']),
+	licence: z.string().nullable(),
+});
+
 const judgment = z
 	.object({
 		attempt: count,
@@ -113,6 +122,7 @@ const end = z.object({ kind: z.literal('end'), lines: count });
 /** One line of a bundle: the header, then questions, each model before its battles, slices, and how many lines there were. */
 export const bundleLine = z.discriminatedUnion('kind', [
 	header,
+	licence,
 	question,
 	model,
 	battle,

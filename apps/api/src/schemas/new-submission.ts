@@ -3,7 +3,7 @@ import { newModel, variantSettings } from './model.ts';
 import { benchmarkName } from './names.ts';
 import { visibleText } from './visible-text.ts';
 
-export const VISIBILITIES = ['public', 'private'] as const;
+export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
 
 const facts = {
 	benchmark: benchmarkName,
@@ -11,7 +11,7 @@ const facts = {
 		description: 'The slug of a known model, or a new model.',
 	}),
 	variant: variantSettings.optional(),
-	visibility: z.enum(VISIBILITIES).optional().openapi({
+	visibility: z.enum(SUBMISSION_VISIBILITIES).optional().openapi({
 		description:
 			'public (unless told): it stands on the board as soon as it is judged; private: its owner sees the result and publishes it or not.',
 	}),
@@ -74,7 +74,7 @@ export const ownFacts = z
 	.openapi('OwnFacts');
 
 export const submitOrder = z
-	.strictObject({ visibility: z.enum(VISIBILITIES).optional() })
+	.strictObject({ visibility: z.enum(SUBMISSION_VISIBILITIES).optional() })
 	.openapi('SubmitOrder');
 export const withdrawOrder = z
 	.strictObject({ reason: visibleText(500).optional() })

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ownFacts, VISIBILITIES } from './new-submission.ts';
+import { ownFacts, SUBMISSION_VISIBILITIES } from './new-submission.ts';
 import { runEstimate } from './run-plan.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
 import { judgeBrief } from './judge.ts';
@@ -41,6 +41,9 @@ export const run = z
 		waits_for: z.string().openapi({ description: 'What the run waits for, in words.' }),
 		state_since: instant,
 		last_alive_at: instant.nullable(),
+		budget_micro_usd: z.int().nullable().openapi({
+			description: 'The run pauses before it would cost more; null without a limit of its own.',
+		}),
 		progress: runProgress,
 		created_at: instant,
 		finished_at: instant.nullable(),
@@ -61,7 +64,7 @@ export const submissionBrief = z
 		reason: z.string().nullable().openapi({
 			description: 'Why it is not where its owner wants it.',
 		}),
-		visibility: z.enum(VISIBILITIES),
+		visibility: z.enum(SUBMISSION_VISIBILITIES),
 		responses: z.int(),
 		empty_responses: z.int(),
 		warnings: z.array(z.object({ code: z.string(), message: z.string() })),

@@ -11,6 +11,7 @@ import { LIMITS } from '../client/limits.ts';
 import { promptOf } from '../client/question-record.ts';
 import { readMessages } from '../present/benchmark.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseRetired } from './benchmark-standing.ts';
 
 /** A benchmark version with what a reader of answers must know of its questions. */
 export type AskedBenchmark = {
@@ -26,6 +27,7 @@ export async function findAskedBenchmark(db: Database, name: string): Promise<As
 			{ name: 'benchmark', value: name, reason: 'There is no benchmark of this name.' },
 		]);
 	}
+	refuseRetired(version);
 	return { version, questions: await listKnownQuestions(db, version.id) };
 }
 

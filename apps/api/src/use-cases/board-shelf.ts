@@ -1,5 +1,6 @@
 import type { BoardQuestion } from '@codejoust/arena/board-input';
 import type { Database } from '@codejoust/db/connect';
+import type { BenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import {
 	type BenchmarkVersionRow,
 	findBenchmarkVersionById,
@@ -16,7 +17,7 @@ import { keep, type Kept } from './keep.ts';
 
 /** What never changes of a benchmark version and every read of its boards needs. */
 export type BenchmarkFacts = {
-	readonly version: BenchmarkVersionRow;
+	readonly version: Omit<BenchmarkVersionRow, keyof BenchmarkStanding>;
 	readonly questions: readonly BoardQuestion[];
 	readonly choices: FilterChoices;
 	/** The baseline's answer lengths by question. */

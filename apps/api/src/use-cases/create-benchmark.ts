@@ -6,6 +6,7 @@ import {
 	insertQuestions,
 } from '@codejoust/db/queries/benchmarks';
 import { insertSubmission } from '@codejoust/db/queries/submissions';
+import type { Visibility } from '@codejoust/db/schema/benchmarks';
 import { storeTexts } from '@codejoust/db/queries/texts';
 import { canonicalJson } from '@codejoust/judge/canonical-json';
 import { contentHash } from '@codejoust/judge/identity';
@@ -23,6 +24,7 @@ export type BenchmarkInput = {
 	readonly name: string;
 	readonly description?: string | undefined;
 	readonly licence?: string | undefined;
+	readonly visibility?: Visibility | undefined;
 	readonly isSample: boolean;
 	readonly baseline: NewModel;
 	readonly questions: readonly QuestionRecord[];
@@ -94,6 +96,7 @@ async function addVersion(tx: Database, input: BenchmarkInput, hash: string): Pr
 		version,
 		description: input.description ?? null,
 		licence: input.licence ?? null,
+		visibility: input.visibility ?? 'public',
 		contentHash: hash,
 	});
 	if (id === undefined) {

@@ -1,3 +1,4 @@
+import type { BenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import { type BoardState, findBoards } from '@codejoust/db/queries/boards';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import { presentJudgeBrief } from '../present/names.ts';
@@ -6,8 +7,8 @@ import { type BenchmarkFacts, type BoardDeps, readFacts } from './board-shelf.ts
 
 export type StandingBoard = {
 	readonly facts: BenchmarkFacts;
-	/** The benchmark's name may be changed by a later version. */
-	readonly name: string;
+	/** What of the version can change. */
+	readonly standing: BenchmarkStanding;
 	readonly board: BoardState;
 	readonly boards: readonly BoardState[];
 };
@@ -20,11 +21,11 @@ export async function findBoard(
 ): Promise<StandingBoard> {
 	const found = await findBoards(deps.db, parseBenchmarkName(benchmark));
 	if (!found) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
-	const { boards, name } = found;
+	const { boards, standing } = found;
 	const judges = boards.map((board) => presentJudgeBrief(board.judge).name);
 	const board = boards[judge === undefined ? 0 : judges.indexOf(judge)];
 	if (board) {
-		return { facts: await readFacts(deps, found.benchmarkVersionId), name, board, boards };
+		return { facts: await readFacts(deps, found.benchmarkVersionId), standing, board, boards };
 	}
 	const known = judges.length > 0 ? `judged by ${judges.join(', ')}` : 'not judged yet';
 	throw new Refusal(

@@ -28,7 +28,7 @@ export async function readComparison(
 	query: SliceQuery & { readonly judge?: string | undefined; readonly models: string },
 ): Promise<BoardAnswer> {
 	const names = splitNames(query.models);
-	const { facts, name, board } = await findBoard(deps, benchmark, query.judge);
+	const { facts, standing, board } = await findBoard(deps, benchmark, query.judge);
 	const slice = readAskedSlice(query, facts.choices);
 	const { snapshotId, snapshotAt } = board;
 	if (snapshotId === null || snapshotAt === null)
@@ -39,7 +39,7 @@ export async function readComparison(
 		overall.map(({ id }) => id),
 	);
 	const ids = resolveNames(names, entrants);
-	const key = [snapshotId, sliceName(slice), ...ids].join(' ');
+	const key = [snapshotId, JSON.stringify(standing), sliceName(slice), ...ids].join(' ');
 	const compare = async () => {
 		const rows = new Map((await readSlice(deps, snapshotId, slice)).map((row) => [row.id, row]));
 		const inputs = await findInputs(deps.db, snapshotId, ids);
@@ -52,7 +52,7 @@ export async function readComparison(
 		});
 		const [anyRow] = rows.values();
 		const comparison: Comparison = {
-			benchmark: { ...presentBenchmarkBrief(facts.version), name },
+			benchmark: presentBenchmarkBrief({ ...facts.version, ...standing }),
 			judge: presentJudgeBrief(board.judge),
 			snapshot: { id: snapshotId, created_at: snapshotAt.toISOString() },
 			slice: { ...presentSlice(slice), n: anyRow?.n ?? 0 },
@@ -62,7 +62,7 @@ export async function readComparison(
 				const score = presentEstimate(rows.get(id)?.score);
 				return [{ submission_id: id, model: presentModelBrief(model), score }];
 			}),
-			pairs: pairs.map((pair) => presentPair(pair, findPlace)),
+			pairs: pairs.map((pair) => presentPair(pair, findPlace, standing.visibility === 'private')),
 		};
 		return JSON.stringify(comparison);
 	};

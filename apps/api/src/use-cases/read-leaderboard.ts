@@ -1,5 +1,9 @@
 import type { Slice } from '@codejoust/arena/board-input';
 import { sliceName } from '@codejoust/arena/slices';
+import {
+	type BenchmarkStanding,
+	findBenchmarkStanding,
+} from '@codejoust/db/queries/benchmark-standing';
 import { listUnderway } from '@codejoust/db/queries/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/snapshots';
 import { listVersionNames } from '@codejoust/db/queries/version-names';
@@ -30,13 +34,13 @@ async function readStanding(
 	benchmark: string,
 	query: StandingQuery,
 ): Promise<BoardAnswer> {
-	const { facts, name, board, boards } = await findBoard(deps, benchmark, query.judge);
+	const { facts, standing, board, boards } = await findBoard(deps, benchmark, query.judge);
 	const slice = readAskedSlice(query, facts.choices);
 	const { snapshotId, snapshotAt, updatedAt } = board;
 	const versions = await readVersions(deps, board.benchmarkVersionId);
 	const head = {
 		versions,
-		name,
+		standing,
 		judge: presentJudgeBrief(board.judge),
 		judges: boards.map((other) => presentJudgeBrief(other.judge)),
 		snapshot:
@@ -75,7 +79,7 @@ export async function readSnapshotLeaderboard(
 	const versions = await readVersions(deps, snapshot.benchmarkVersionId);
 	const head = {
 		versions,
-		name: facts.version.name,
+		standing: await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId),
 		judge,
 		judges: [judge],
 		snapshot: { id: snapshot.id, created_at: createdAt },
@@ -83,7 +87,7 @@ export async function readSnapshotLeaderboard(
 		underway: [],
 	};
 	return {
-		etag: hashState([snapshot.id, sliceName(slice), versions]),
+		etag: hashState([snapshot.id, sliceName(slice), head.standing, versions]),
 		body: async () => {
 			const view = await viewSlice(deps, facts, { snapshotId: snapshot.id, slice });
 			return writeBoard({ facts, slice, view, head });
@@ -100,7 +104,7 @@ type BoardHead = Pick<
 	Leaderboard,
 	'versions' | 'judge' | 'judges' | 'snapshot' | 'updated_at' | 'underway'
 > & {
-	readonly name: string;
+	readonly standing: BenchmarkStanding;
 };
 
 async function readVersions({ db }: BoardDeps, id: number): Promise<Leaderboard['versions']> {
@@ -121,9 +125,9 @@ function writeBoard(parts: {
 	readonly limit?: number | undefined;
 }): string {
 	const { facts, slice, view, limit } = parts;
-	const { name, ...head } = parts.head;
+	const { standing, ...head } = parts.head;
 	const board: Omit<Leaderboard, 'rows'> = {
-		benchmark: { ...presentBenchmarkBrief(facts.version), name },
+		benchmark: presentBenchmarkBrief({ ...facts.version, ...standing }),
 		...head,
 		rule: BOARD_RULE,
 		slice: { ...presentSlice(slice), n: view.n },

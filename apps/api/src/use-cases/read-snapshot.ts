@@ -1,5 +1,6 @@
 import { listSlices, selectQuestions } from '@codejoust/arena/slices';
 import type { Database } from '@codejoust/db/connect';
+import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import {
 	findSnapshot as findSnapshotRow,
 	listSnapshots,
@@ -23,9 +24,10 @@ export async function findSnapshot(db: Database, id: string): Promise<SnapshotRo
 export async function readSnapshot(deps: BoardDeps, id: string): Promise<Snapshot> {
 	const row = await findSnapshot(deps.db, id);
 	const { version, questions } = await readFacts(deps, row.benchmarkVersionId);
+	const standing = await findBenchmarkStanding(deps.db, row.benchmarkVersionId);
 	return {
 		...presentSnapshotBrief(row),
-		benchmark: presentBenchmarkBrief(version),
+		benchmark: presentBenchmarkBrief({ ...version, ...standing }),
 		seed: row.seed,
 		inputs_hash: row.inputsHash,
 		slices: listSlices(questions).map((slice) => ({

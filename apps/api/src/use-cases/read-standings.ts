@@ -40,7 +40,7 @@ export async function readStandings(
 	const matrix = await readMatrix(deps, presentBenchmarkName(first), judge.name);
 	return Promise.all(
 		standing.map(async ({ submission, row }) => ({
-			benchmark: { ...presentBenchmarkBrief(facts.version), name: found.name },
+			benchmark: presentBenchmarkBrief({ ...facts.version, ...found.standing }),
 			judge,
 			models: rows.length,
 			row: presentLeaderboardRow(row, submission.model),

@@ -24,15 +24,21 @@ export async function readWinFractions(
 	benchmark: string,
 	query: Query,
 ): Promise<BoardAnswer> {
-	const { facts, name, board } = await findBoard(deps, benchmark, query.judge);
+	const { facts, standing, board } = await findBoard(deps, benchmark, query.judge);
 	const slice = readAskedSlice(query, facts.choices);
 	const { snapshotId, snapshotAt } = board;
-	const key = [snapshotId, facts.version.id, sliceName(slice), query.limit, name].join(' ');
+	const key = [
+		snapshotId,
+		facts.version.id,
+		sliceName(slice),
+		query.limit,
+		JSON.stringify(standing),
+	].join(' ');
 	const write = async () => {
 		const { n } = await viewSlice(deps, facts, { snapshotId, slice });
 		const all = snapshotId === null ? [] : await readSlice(deps, snapshotId, slice);
 		const answer: WinFractions = {
-			benchmark: { ...presentBenchmarkBrief(facts.version), name },
+			benchmark: presentBenchmarkBrief({ ...facts.version, ...standing }),
 			judge: presentJudgeBrief(board.judge),
 			snapshot:
 				snapshotId === null || snapshotAt === null

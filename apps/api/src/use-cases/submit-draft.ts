@@ -13,6 +13,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { Actor } from '../middleware/authenticate.ts';
 import { Refusal } from '../refusal.ts';
 import { findBenchmarkOf } from './asked-benchmark.ts';
+import { refuseRetired } from './benchmark-standing.ts';
 import { beginJudging } from './begin-judging.ts';
 
 export type DraftSubmission = {
@@ -30,6 +31,7 @@ export async function submitDraft(
 ): Promise<void> {
 	const { id } = draft;
 	const { version } = await findBenchmarkOf(deps.db, draft);
+	refuseRetired(version);
 	const runId = await deps.db.transaction(async (tx) => {
 		const stored = await lockDraft(tx, id);
 		if (!stored) throw new Refusal('conflict', `Submission ${id} is no draft: it was submitted.`);

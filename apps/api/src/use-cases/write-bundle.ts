@@ -1,5 +1,6 @@
 import { listSlices, sliceName } from '@codejoust/arena/slices';
 import type { Database } from '@codejoust/db/connect';
+import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
 import { findEntrants } from '@codejoust/db/queries/boards';
 import {
 	listBundleBattles,
@@ -35,6 +36,12 @@ async function* listLines(deps: BoardDeps, scope: BundleScope): AsyncGenerator<B
 	const { snapshot } = scope;
 	const facts = await readFacts(deps, snapshot.benchmarkVersionId);
 	yield await describeSnapshot(db, snapshot, facts);
+	yield {
+		kind: 'licence',
+		of: `${facts.version.slug}@${facts.version.version}`,
+		covers: 'questions and baseline answers',
+		licence: facts.version.licence,
+	};
 	yield* await describeQuestions(db, facts, scope.hasTexts);
 	const overall = sliceName({});
 	const rows = (await readStoredSlices(db, snapshot.id, [overall])).get(overall) ?? [];
@@ -44,6 +51,7 @@ async function* listLines(deps: BoardDeps, scope: BundleScope): AsyncGenerator<B
 		const model = entrants.get(id);
 		if (!model) throw new Error(`submission ${id} vanished`);
 		yield { kind: 'model', submission_id: id, model: presentModelBrief(model) };
+		yield { kind: 'licence', of: id, covers: 'answers', licence: model.licence };
 		yield* await describeBattles(db, id, scope);
 	}
 	const names = listSlices(facts.questions).map(sliceName);
@@ -66,6 +74,7 @@ async function describeSnapshot(
 	snapshot: SnapshotRow,
 	{ version }: BenchmarkFacts,
 ): Promise<BundleLine> {
+	const { name } = await findBenchmarkStanding(db, snapshot.benchmarkVersionId);
 	const judge = await findJudgeVersionById(db, snapshot.judgeVersionId);
 	if (!judge) throw new Error(`judge version ${snapshot.judgeVersionId} vanished`);
 	return {
@@ -82,7 +91,7 @@ async function describeSnapshot(
 		benchmark: {
 			slug: version.slug,
 			version: version.version,
-			name: version.name,
+			name,
 			description: version.description,
 			licence: version.licence,
 			content_hash: version.contentHash,

@@ -3,14 +3,15 @@ import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges';
 import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/judging';
 import { holdRun } from '@codejoust/db/queries/run-control';
-import { findRun, type RunRow } from '@codejoust/db/queries/runs';
+import { findRun } from '@codejoust/db/queries/runs';
 import type { HeldChunk } from '@codejoust/db/queue/chunk';
 import type { Queue } from '@codejoust/db/queue/open-queue';
 import type { Clock } from '@codejoust/judge/clock';
 import { judgeDefinitionSchema } from '@codejoust/judge/definition';
 import type { Metrics } from '../metrics.ts';
 import { findJudgePrice } from '../use-cases/judge-price.ts';
-import { type Budget, createBudget, expectBattleCost } from './budget.ts';
+import { expectBattleCost } from './budget.ts';
+import { type Budgets, openBudgets } from './budgets.ts';
 import type { ClaimGames } from './claims.ts';
 import { isMissing, type EndpointOf } from './endpoint.ts';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
@@ -44,7 +45,7 @@ export function startWorker(options: WorkerOptions): Worker {
 	const fetching = new AbortController();
 	const playing = new AbortController();
 	const asking = new Map<string, Promise<PlayedGame>>();
-	const budgets = new Map<string, Budget>();
+	const budgets = openBudgets(options.db);
 	const underway = new Set<Promise<void>>();
 	let games = 0;
 	let wake: () => void = () => undefined;
@@ -90,7 +91,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
 type ChunkDeps = WorkerOptions & {
 	readonly asking: Map<string, Promise<PlayedGame>>;
-	readonly budgets: Map<string, Budget>;
+	readonly budgets: Budgets;
 	readonly stop: AbortSignal;
 };
 
@@ -156,7 +157,7 @@ async function playBattles(
 	if (isMissing(endpoint)) return pause(endpoint.missing);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const price = await findJudgePrice(db, judge);
-	const budget = openBudget(found.run, deps.budgets);
+	const budget = await deps.budgets.of(found.run);
 	// Before anything is read: what another process asks meanwhile is not ours to ask.
 	const claimed = await deps.claimGames(payload.battleIds);
 	const battles = await loadOpenBattles(db, payload.battleIds).catch((error: unknown) => {
@@ -176,8 +177,7 @@ async function playBattles(
 				price,
 				budget,
 				onAttempt: (attempt, cost) => deps.metrics.observeAttempt(attempt, judge.model, cost),
-				onBudgetReached: () =>
-					hold(`the budget of ${found.run.budgetMicroUsd} micro-dollars is reached`),
+				onBudgetReached: hold,
 				signal: control.signal,
 				onPermanentError: (attempt) =>
 					pause(
@@ -191,14 +191,15 @@ async function playBattles(
 	for (const result of played) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Plays a battle when the run's budget has room for it; else nothing of it is asked and the run is held. */
+/** Plays a battle when the budgets have room for it; else nothing of it is asked and the run is held. */
 async function playWithin(
 	battle: OpenBattle,
-	deps: BattleDeps & { readonly onBudgetReached: () => Promise<void> },
+	deps: BattleDeps & { readonly onBudgetReached: (reason: string) => Promise<void> },
 ): Promise<void> {
 	const { budget, price, endpoint } = deps;
 	const expected = budget && price ? expectBattleCost(budget, countCharacters(battle), price) : 0;
-	if (budget && !budget.reserve(expected)) return deps.onBudgetReached();
+	const reached = budget?.reserve(expected);
+	if (reached !== undefined) return deps.onBudgetReached(reached);
 	endpoint.addGames(battle.games.length);
 	try {
 		await playBattle(battle, deps);
@@ -210,12 +211,4 @@ async function playWithin(
 
 function countCharacters({ messages, answer, baselineAnswer }: OpenBattle): number {
 	return (messages ?? '').length + (answer ?? '').length + (baselineAnswer ?? '').length;
-}
-
-function openBudget(run: RunRow['run'], budgets: Map<string, Budget>): Budget | undefined {
-	if (run.budgetMicroUsd === null) return undefined;
-	const budget = budgets.get(run.id) ?? createBudget(run.budgetMicroUsd);
-	budgets.set(run.id, budget);
-	budget.catchUp(run.costMicroUsd ?? 0);
-	return budget;
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { modelName } from '../model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 import { type SliceOptions, addSliceOptions, readSlice } from '../slice-options.ts';

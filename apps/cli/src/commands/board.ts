@@ -1,6 +1,6 @@
 import type { Leaderboard } from '@codejoust/api/client';
 import { type Command, Option } from 'commander';
-import { boardCsv } from '../board-csv.ts';
+import { boardCsv } from '@codejoust/api/client/board-csv';
 import { describeBoard, describeCaveats } from '../board-notes.ts';
 import { boardColumns } from '../board-table.ts';
 import type { CliContext } from '../cli-context.ts';

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { type Connection, connect } from '../connect.ts';
 import { examples } from '../examples.ts';
+import { describeChanges } from './versions.ts';
 import { openBlob } from '../read-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 
@@ -16,6 +17,7 @@ type Options = {
 	readonly version: string;
 	readonly description?: string;
 	readonly licence?: string;
+	readonly visibility?: 'public' | 'unlisted' | 'private';
 	readonly json?: boolean;
 };
 
@@ -39,6 +41,13 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 		.option('--version <version>', 'another version of the same benchmark', '1')
 		.option('--description <text>', 'what it is about')
 		.option('--licence <name>', 'licence of the questions')
+		.addOption(
+			new Option('--visibility <who>', 'unlisted: by name alone; private: results alone').choices([
+				'public',
+				'unlisted',
+				'private',
+			]),
+		)
 		.option('--json', 'print the benchmark as JSON')
 		.addHelpText(
 			'after',
@@ -47,13 +56,15 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 			),
 		)
 		.action(async (options: Options, command: Command) => {
-			const { notes, ...benchmark } = await publish(await connect(command), options);
+			const { notes, changes, ...benchmark } = await publish(await connect(command), options);
 			for (const note of notes) terminal.error(safeText(note));
 			if (options.json) terminal.print(safeJson(benchmark));
-			else
+			else {
 				terminal.print(
 					`Published ${benchmark.slug}@${benchmark.version} with ${benchmark.questions} questions.`,
 				);
+				for (const line of changes ? describeChanges(changes) : []) terminal.print(line);
+			}
 		});
 }
 
@@ -67,6 +78,7 @@ async function publish({ client }: Connection, options: Options) {
 			baseline: { slug: baselineModel, name: baselineName },
 			...(description === undefined ? {} : { description }),
 			...(licence === undefined ? {} : { licence }),
+			...(options.visibility === undefined ? {} : { visibility: options.visibility }),
 		},
 		questions: await openBlob(options.questions),
 		...(options.baseline === undefined ? {} : { baseline: await openBlob(options.baseline) }),

@@ -4,7 +4,7 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { formatDollars } from '../format-numbers.ts';
-import { modelName } from '../model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 import { type Column, printTable } from '../table.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { examples } from '../examples.ts';
 import { listAction } from '../list-action.ts';
-import { modelName } from '../model-name.ts';
+import { modelName } from '@codejoust/api/client/model-name';
 import type { Column } from '../table.ts';
 
 /** `submissions`: one's own, drafts and private ones among them. */

@@ -17,6 +17,7 @@ export function withoutEmptyParams(url: URL): string | undefined {
 
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
 export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/categories`;
+export const versionsPath = (benchmark: string) => `/b/${segment(benchmark)}/versions`;
 export const chartPath = (benchmark: string, chart = '') =>
 	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;

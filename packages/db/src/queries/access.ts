@@ -143,6 +143,27 @@ export async function ensureSetting(
 	return row.value;
 }
 
+/** The value of a setting; absent where none was stored. */
+export async function findSetting(db: Database, name: string): Promise<string | undefined> {
+	const [row] = await db
+		.select({ value: settings.value })
+		.from(settings)
+		.where(eq(settings.name, name));
+	return row?.value;
+}
+
+export async function storeSetting(
+	db: Database,
+	{ name, value }: { readonly name: string; readonly value: string | null },
+): Promise<void> {
+	if (value === null) await db.delete(settings).where(eq(settings.name, name));
+	else
+		await db
+			.insert(settings)
+			.values({ name, value })
+			.onConflictDoUpdate({ target: settings.name, set: { value } });
+}
+
 export async function appendAudit(
 	db: Database,
 	entry: Omit<typeof auditLog.$inferInsert, 'id' | 'at'>,

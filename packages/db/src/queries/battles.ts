@@ -9,6 +9,7 @@ import { models, variants } from '../schema/models.ts';
 import { runs } from '../schema/runs.ts';
 import { responses, submissions } from '../schema/submissions.ts';
 import { texts } from '../schema/texts.ts';
+import { isListed } from './benchmarks.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { judgeBriefColumns } from './runs.ts';
 import { isVisibleTo, type Viewer } from './viewer.ts';
@@ -20,6 +21,7 @@ const selectBattles = (db: Database) =>
 			benchmarkSlug: benchmarks.slug,
 			benchmarkVersion: benchmarkVersions.version,
 			benchmarkVersionId: questions.benchmarkVersionId,
+			visibility: benchmarkVersions.visibility,
 			submissionId: runs.submissionId,
 			model: modelBriefColumns,
 			judge: judgeBriefColumns,
@@ -73,10 +75,13 @@ export async function listBattles(
 		.limit(page.limit);
 }
 
-function whereScope(scope: BattleScope): (SQL | undefined)[] {
+/** The conditions that a scope stands for. */
+export function whereScope(scope: BattleScope): (SQL | undefined)[] {
 	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
 		value === undefined ? undefined : condition(value);
+	const isNamed = scope.benchmarkVersionId ?? scope.runId ?? scope.submissionId;
 	return [
+		isNamed === undefined ? isListed() : undefined,
 		is(scope.benchmarkVersionId, (id) => eq(questions.benchmarkVersionId, id)),
 		is(scope.judgeVersionId, (id) => eq(runs.judgeVersionId, id)),
 		is(scope.runId, (id) => eq(battles.runId, id)),

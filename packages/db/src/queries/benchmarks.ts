@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../schema/benchmarks.ts';
 import { models, variants } from '../schema/models.ts';
@@ -16,7 +16,9 @@ const versionColumns = {
 	description: benchmarkVersions.description,
 	licence: benchmarkVersions.licence,
 	contentHash: benchmarkVersions.contentHash,
+	visibility: benchmarkVersions.visibility,
 	publishedAt: benchmarkVersions.publishedAt,
+	retiredAt: benchmarkVersions.retiredAt,
 	questions: sql<number>`(select count(*)::int from ${questions} where ${questions.benchmarkVersionId} = ${benchmarkVersions.id})`,
 	baselineId: submissions.id,
 	baseline: modelBriefColumns,
@@ -36,14 +38,25 @@ const selectVersions = (db: Database) =>
 
 export type BenchmarkVersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
-/** Every version that is not retired, newest first within a benchmark, benchmarks by slug. */
-export async function listBenchmarkVersions(db: Database): Promise<BenchmarkVersionRow[]> {
+/** Every version that is listed and not retired (or every one at all), newest first within a benchmark, benchmarks by slug. */
+export async function listBenchmarkVersions(
+	db: Database,
+	scope: { readonly isAll?: boolean; readonly slug?: string } = {},
+): Promise<BenchmarkVersionRow[]> {
 	return selectVersions(db)
-		.where(isNull(benchmarkVersions.retiredAt))
+		.where(
+			and(
+				scope.isAll ? undefined : and(isNull(benchmarkVersions.retiredAt), isListed()),
+				scope.slug === undefined ? undefined : eq(benchmarks.slug, scope.slug),
+			),
+		)
 		.orderBy(asc(benchmarks.slug), desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));
 }
 
-/** The named version, or the newest published one where no version is named. */
+/** Whether a benchmark version is shown to those who do not name it. */
+export const isListed = () => ne(benchmarkVersions.visibility, 'unlisted');
+
+/** The named version; where none is named the newest, those that are retired or unlisted only for want of others. */
 export async function findBenchmarkVersion(
 	db: Database,
 	{ slug, version }: { readonly slug: string; readonly version?: string | undefined },
@@ -52,12 +65,15 @@ export async function findBenchmarkVersion(
 		.where(
 			and(
 				eq(benchmarks.slug, slug),
-				version === undefined
-					? isNull(benchmarkVersions.retiredAt)
-					: eq(benchmarkVersions.version, version),
+				version === undefined ? undefined : eq(benchmarkVersions.version, version),
 			),
 		)
-		.orderBy(desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id))
+		.orderBy(
+			desc(isNull(benchmarkVersions.retiredAt)),
+			desc(isListed()),
+			desc(benchmarkVersions.publishedAt),
+			desc(benchmarkVersions.id),
+		)
 		.limit(1);
 	return row;
 }
@@ -126,6 +142,7 @@ const selectQuestions = (db: Database) =>
 	db
 		.select({
 			...outlineColumns,
+			referenceHash: questions.referenceHash,
 			messages: texts.body,
 			reference: sql<
 				string | null

@@ -45,8 +45,8 @@ const selectBoards = (db: Database) =>
 export type BoardRecord = Awaited<ReturnType<typeof selectBoards>>[number];
 
 /**
- * The named version of a benchmark (the newest published one where no version is named) with all its boards, the live one
- * first, then by judge. Undefined without such a version. One query, whose cost does not depend on games or rows.
+ * The named version of a benchmark (as `findBenchmarkVersion` chooses where none is named) with all its boards, the live one
+ * first, then by judge; and what of the version can change. Undefined without such a version. One query, whose cost does not depend on games or rows.
  */
 export async function findBoards(
 	db: Database,
@@ -54,14 +54,17 @@ export async function findBoards(
 ) {
 	const wanted = sql`(
 		select wanted.id from benchmark_versions wanted join benchmarks named on named.id = wanted.benchmark_id
-		where named.slug = ${slug} and ${
-			version === undefined ? sql`wanted.retired_at is null` : sql`wanted.version = ${version}`
-		}
-		order by wanted.published_at desc, wanted.id desc limit 1)`;
+		where named.slug = ${slug} and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
+		order by wanted.retired_at is null desc, wanted.visibility <> 'unlisted' desc,
+			wanted.published_at desc, wanted.id desc limit 1)`;
 	const rows = await db
 		.select({
 			benchmarkVersionId: benchmarkVersions.id,
-			name: benchmarks.name,
+			standing: {
+				name: benchmarks.name,
+				visibility: benchmarkVersions.visibility,
+				retiredAt: benchmarkVersions.retiredAt,
+			},
 			board: {
 				benchmarkVersionId: boards.benchmarkVersionId,
 				judgeVersionId: boards.judgeVersionId,
@@ -92,7 +95,7 @@ export async function findBoards(
 	if (!first) return undefined;
 	return {
 		benchmarkVersionId: first.benchmarkVersionId,
-		name: first.name,
+		standing: first.standing,
 		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, snapshotAt }) =>
 			board && judgeVersion && judge !== null
 				? [{ ...board, judge: { ...judgeVersion, slug: judge }, snapshotAt }]

@@ -82,7 +82,7 @@ type RawChange = Omit<ChangeRow, 'at' | 'left' | 'joined'> & {
 
 /** A judge is of no benchmark; it counts for those that it has a board of. */
 function whereBenchmark(slug: string | undefined): SQL {
-	const isPublic = sql`shown.visibility = 'public'`;
+	const isPublic = sql`shown.visibility <> 'unlisted'`;
 	const isNamed = slug === undefined ? isPublic : sql`${isPublic} and named.slug = ${slug}`;
 	return sql`case when placed.benchmark_version_id is not null
 		then exists (select 1 from benchmark_versions shown join benchmarks named on named.id = shown.benchmark_id

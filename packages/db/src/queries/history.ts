@@ -5,10 +5,11 @@ import { boards, snapshots, snapshotSlices } from '../schema/boards.ts';
 import { judges, judgeVersions } from '../schema/judges.ts';
 import { models, variants } from '../schema/models.ts';
 import { submissions } from '../schema/submissions.ts';
+import { isListed } from './benchmarks.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { judgeBriefColumns } from './runs.ts';
 
-/** Ids of all versions of a benchmark, retired ones too, or of the one named; newest first. Empty when there is none. */
+/** Ids of all listed versions of a benchmark, retired ones too, or of the one named; newest first. Empty when there is none. */
 export async function listVersionIds(
 	db: Database,
 	{ slug, version }: { readonly slug: string; readonly version?: string | undefined },
@@ -20,7 +21,7 @@ export async function listVersionIds(
 		.where(
 			and(
 				eq(benchmarks.slug, slug),
-				version === undefined ? undefined : eq(benchmarkVersions.version, version),
+				version === undefined ? isListed() : eq(benchmarkVersions.version, version),
 			),
 		)
 		.orderBy(desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));

@@ -3,6 +3,7 @@ import type { JudgingCounts } from '@codejoust/arena/judging-counts';
 import type { Database } from '../connect.ts';
 import { benchmarks, benchmarkVersions } from '../schema/benchmarks.ts';
 import { boards } from '../schema/boards.ts';
+import { isListed } from './benchmarks.ts';
 
 export type JudgedBoardRow = {
 	readonly judgeVersionId: number;
@@ -15,7 +16,7 @@ export type JudgedBoardRow = {
 	readonly judging: JudgingCounts;
 };
 
-/** The public boards of judge versions that have a snapshot, by benchmark, newest version first. */
+/** The listed boards of judge versions that have a snapshot, by benchmark, newest version first. */
 export async function listJudgedBoards(
 	db: Database,
 	judgeVersionIds: readonly number[],
@@ -39,7 +40,7 @@ export async function listJudgedBoards(
 			and(
 				inArray(boards.judgeVersionId, [...judgeVersionIds]),
 				isNotNull(boards.judging),
-				eq(benchmarkVersions.visibility, 'public'),
+				isListed(),
 			),
 		)
 		.orderBy(asc(benchmarks.slug), desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));

@@ -7,6 +7,7 @@ import { judges, judgeVersions } from '../schema/judges.ts';
 import { models, variants } from '../schema/models.ts';
 import { runs } from '../schema/runs.ts';
 import { submissions } from '../schema/submissions.ts';
+import { isListed } from './benchmarks.ts';
 import { inBatches } from './in-batches.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
@@ -83,6 +84,9 @@ export async function listRuns(
 				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
 				isVisibleTo(scope.viewer),
+				scope.viewer === undefined || scope.viewer.isOperator || scope.submissionId !== undefined
+					? undefined
+					: isListed(),
 				scope.before && isAfter(runs, scope.before),
 			),
 		)

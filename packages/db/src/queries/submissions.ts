@@ -3,6 +3,7 @@ import type { Database } from '../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../schema/benchmarks.ts';
 import { models, variants } from '../schema/models.ts';
 import { responses, submissions } from '../schema/submissions.ts';
+import { isListed } from './benchmarks.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { isAfter, newestFirst, type Place } from './newest-first.ts';
 import { newestRun, neighbour, questionsOfDraft } from './submission-facts.ts';
@@ -15,6 +16,7 @@ const selectSubmissions = (db: Database) =>
 			benchmarkVersionId: submissions.benchmarkVersionId,
 			benchmarkSlug: benchmarks.slug,
 			benchmarkVersion: benchmarkVersions.version,
+			benchmarkVisibility: benchmarkVersions.visibility,
 			isBaseline: submissions.isBaseline,
 			state: submissions.state,
 			responses: submissions.responses,
@@ -81,7 +83,9 @@ export async function listSubmissions(
 					? eq(submissions.state, 'published')
 					: and(eq(submissions.owner, scope.owner), ne(submissions.state, 'withdrawn')),
 				scope.benchmarkVersionId === undefined
-					? undefined
+					? scope.owner === undefined
+						? isListed()
+						: undefined
 					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
 				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
 				scope.before && isAfter(submissions, scope.before),
@@ -91,14 +95,20 @@ export async function listSubmissions(
 		.limit(scope.limit);
 }
 
-/** The submissions of a model's variants that the viewer sees, newest first. */
+/** The submissions of a model's variants that the viewer sees, newest first; those to versions on no list are for operators. */
 export async function listSubmissionsOfModel(
 	db: Database,
 	modelSlug: string,
 	viewer: Viewer,
 ): Promise<SubmissionRow[]> {
 	return selectSubmissions(db)
-		.where(and(eq(models.slug, modelSlug), isVisibleTo(viewer)))
+		.where(
+			and(
+				eq(models.slug, modelSlug),
+				isVisibleTo(viewer),
+				viewer.isOperator ? undefined : isListed(),
+			),
+		)
 		.orderBy(desc(submissions.createdAt), asc(submissions.id));
 }
 

@@ -61,6 +61,7 @@ export async function listAllBoards(db: Database) {
 		.select({
 			benchmarkSlug: benchmarks.slug,
 			benchmarkVersion: benchmarkVersions.version,
+			visibility: benchmarkVersions.visibility,
 			judge: judgeBriefColumns,
 			isLive: boards.isLive,
 			updatedAt: boards.updatedAt,

@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../connect.ts';
 import { benchmarkVersions } from '../schema/benchmarks.ts';
+import { isListed } from './benchmarks.ts';
 
-/** All published versions of the benchmark that a version belongs to, newest first; retired ones are left out. */
+/** All published versions of the benchmark that a version belongs to, newest first. Retired ones are left out, and unlisted ones but itself. */
 export async function listVersionNames(
 	db: Database,
 	benchmarkVersionId: number,
@@ -13,6 +14,12 @@ export async function listVersionNames(
 		.select({ version: benchmarkVersions.version, publishedAt: benchmarkVersions.publishedAt })
 		.from(benchmarkVersions)
 		.innerJoin(named, eq(named.benchmarkId, benchmarkVersions.benchmarkId))
-		.where(and(eq(named.id, benchmarkVersionId), isNull(benchmarkVersions.retiredAt)))
+		.where(
+			and(
+				eq(named.id, benchmarkVersionId),
+				isNull(benchmarkVersions.retiredAt),
+				or(isListed(), eq(benchmarkVersions.id, named.id)),
+			),
+		)
 		.orderBy(desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));
 }

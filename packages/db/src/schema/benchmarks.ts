@@ -12,6 +12,9 @@ export const benchmarks = pgTable('benchmarks', {
 	createdAt: instant('created_at').notNull().defaultNow(),
 });
 
+/** Unlisted: found by name alone. Private: results are public, questions and answers are for operators. */
+export type Visibility = 'public' | 'unlisted' | 'private';
+
 /** Immutable once published. The baseline is part of it: another baseline is another version. */
 export const benchmarkVersions = pgTable(
 	'benchmark_versions',
@@ -25,7 +28,7 @@ export const benchmarkVersions = pgTable(
 		licence: text('licence'),
 		/** Hash of all questions and the baseline's answers; seeds every draw of its boards. */
 		contentHash: digest('content_hash').notNull(),
-		visibility: text('visibility').notNull().default('public'),
+		visibility: text('visibility').$type<Visibility>().notNull().default('public'),
 		publishedAt: instant('published_at').notNull().defaultNow(),
 		retiredAt: instant('retired_at'),
 	},

@@ -20,6 +20,8 @@ export type BoardFrame = {
 	readonly query: BoardQuery;
 	/** Where the same board can be downloaded from. */
 	readonly json: string;
+	/** Undefined for a board of the past. */
+	readonly csv: string | undefined;
 };
 
 /** Everything that the table of a board draws. */
@@ -49,6 +51,10 @@ export function frameBoard(
 			query.snapshot === undefined
 				? withParams(`/v1/leaderboards/${name}`, query.slice)
 				: withParams(`/v1/snapshots/${query.snapshot}/leaderboard`, questions),
+		csv:
+			query.snapshot === undefined
+				? withParams(`/v1/leaderboards/${name}/export.csv`, query.slice)
+				: undefined,
 	};
 }
 

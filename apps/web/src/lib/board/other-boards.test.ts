@@ -25,7 +25,9 @@ const benchmark = {
 		open_weights: null,
 		variant: null,
 	},
+	visibility: 'public' as const,
 	published_at: '2026-11-20T12:00:00.000Z',
+	retired_at: null,
 };
 const version = (name: string) => ({ version: name, published_at: benchmark.published_at });
 

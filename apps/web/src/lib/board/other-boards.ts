@@ -1,4 +1,4 @@
-import type { Benchmark, BenchmarkBrief, Leaderboard } from '@codejoust/api/client';
+import type { BenchmarkBrief, Leaderboard } from '@codejoust/api/client';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
 
 /** A board of the same benchmark under another version or another judge. */
@@ -7,7 +7,7 @@ export type OtherBoard = { readonly name: string; readonly path: string };
 /** The boards of the benchmark’s other versions, newest first. */
 export function otherVersions(
 	{ slug, version: shown }: Pick<BenchmarkBrief, 'slug' | 'version'>,
-	versions: Benchmark['versions'],
+	versions: Leaderboard['versions'],
 ): readonly OtherBoard[] {
 	return versions
 		.filter(({ version }) => version !== shown)

@@ -18,7 +18,7 @@ export type OperatorPage<Shown> = {
 
 /** Reads a page that only operators see; without a key that is taken it is a page to sign in on. */
 export async function readOperatorPage<Shown>(
-	event: Pick<RequestEvent, 'cookies' | 'platform' | 'setHeaders' | 'url'>,
+	event: Pick<RequestEvent, 'cookies' | 'locals' | 'platform' | 'setHeaders' | 'url'>,
 	title: string,
 	read: (client: Client) => Promise<Shown>,
 ): Promise<OperatorPage<Shown>> {

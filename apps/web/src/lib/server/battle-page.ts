@@ -28,7 +28,10 @@ export function viewBattle(battle: Battle): BattleView {
 		answer: battle.answer.trim() === '' ? undefined : renderText(battle.answer),
 		baselineAnswer: renderText(battle.baseline_answer),
 		games: battle.games.map(viewGame),
-		changes: diffCode(battle.baseline_answer, battle.answer),
+		changes:
+			(battle.answer_withheld ?? battle.baseline_answer_withheld)
+				? undefined
+				: diffCode(battle.baseline_answer, battle.answer),
 	};
 }
 

@@ -12,6 +12,6 @@ const RECORD = 'public, max-age=60, stale-while-revalidate=300';
 export const cacheBoard = (event: Pick<RequestEvent, 'setHeaders'>) =>
 	event.setHeaders({ 'cache-control': BOARD, 'cdn-cache-control': SHARED_BOARD });
 
-/** What hardly changes once it is there: battles, judge versions, the methodology. */
+/** What hardly changes once it is there: judge versions, the methodology. */
 export const cacheRecord = (event: Pick<RequestEvent, 'setHeaders'>) =>
 	event.setHeaders({ 'cache-control': RECORD });

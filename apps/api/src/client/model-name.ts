@@ -1,4 +1,4 @@
-import type { ModelBrief } from '@codejoust/api/client';
+import type { ModelBrief } from '../schemas/model.ts';
 
 /** A model's name with its variant: `Lancer 7B [effort high]`. Untrusted text. */
 export function modelName({ name, variant }: Pick<ModelBrief, 'name' | 'variant'>): string {

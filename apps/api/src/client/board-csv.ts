@@ -1,10 +1,18 @@
-import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
+import type { Leaderboard, LeaderboardRow } from '../schemas/leaderboard.ts';
 import { type CsvCell, toCsv } from './csv.ts';
 import { modelName } from './model-name.ts';
 
-type Row = { readonly board: Leaderboard; readonly row: LeaderboardRow };
+export type BoardTable = Pick<
+	Leaderboard,
+	'benchmark' | 'judge' | 'slice' | 'snapshot' | 'baseline' | 'rows'
+>;
+type Row = { readonly board: BoardTable; readonly row: LeaderboardRow };
+
+/** Goes up when a reader of the old columns would misread the new ones; new columns come at the end. */
+export const BOARD_FORMAT = 'codejoust-board@1';
 
 const COLUMNS: Readonly<Record<string, (from: Row) => CsvCell>> = {
+	schema: () => BOARD_FORMAT,
 	benchmark: ({ board: { benchmark } }) => `${benchmark.slug}@${benchmark.version}`,
 	judge: ({ board }) => board.judge.name,
 	rehearsal: ({ board }) => board.judge.is_rehearsal,
@@ -33,10 +41,15 @@ const COLUMNS: Readonly<Record<string, (from: Row) => CsvCell>> = {
 	length_controlled: ({ row }) => row.length_controlled?.value ?? null,
 	median_length: ({ row }) => row.median_length,
 	submission: ({ row }) => row.submission_id,
+	snapshot: ({ board }) => board.snapshot?.id ?? null,
+	baseline: ({ board }) => board.baseline.model.slug,
+	organisation: ({ row }) => row.model.organisation,
+	model_licence: ({ row }) => row.model.licence,
+	benchmark_licence: ({ board }) => board.benchmark.licence,
 };
 
 /** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
-export function boardCsv(board: Leaderboard): string {
+export function boardCsv(board: BoardTable): string {
 	const rows = board.rows.map((row) => Object.values(COLUMNS).map((read) => read({ board, row })));
 	return toCsv([Object.keys(COLUMNS), ...rows]);
 }

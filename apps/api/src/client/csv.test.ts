@@ -9,6 +9,11 @@ test.each([
 	['\tx', `'\\tx`],
 	[' =1', `' =1`],
 	['＝1', `'＝1`],
+	['－1', `'－1`],
+	['\r=1', `'\\r=1`],
+	['\u200b=1', `'\\u200b=1`],
+	['"=1', `"'""=1"`],
+	[`'=1`, `''=1`],
 ])('a spreadsheet runs no formula out of %j', (text, cell) => {
 	expect(toCsv([[text]])).toBe(cell);
 });
@@ -19,4 +24,8 @@ test('a negative number stays a number', () => {
 
 test('commas, quotes and line ends of a name stay inside their cell', () => {
 	expect(toCsv([['a,b', 'say "x"', 'one\ntwo']])).toBe('"a,b","say ""x""",one\\ntwo');
+});
+
+test('lines end as RFC 4180 says', () => {
+	expect(toCsv([['a'], ['b']])).toBe('a\r\nb');
 });

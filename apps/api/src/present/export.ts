@@ -1,0 +1,113 @@
+import { gamePoints } from '@codejoust/arena/game';
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks';
+import type { ExportBattle, ExportRun } from '@codejoust/db/queries/exports';
+import type { OpenGame } from '@codejoust/db/queries/judging';
+import { promptOf } from '../client/question-record.ts';
+import {
+	type ExportSource,
+	type GameLine,
+	GAMES_FORMAT,
+	type GameTexts,
+	type PreferenceLine,
+	PREFERENCES_FORMAT,
+} from '../schemas/export.ts';
+import { asDifficulty, readMessages } from './benchmark.ts';
+import { presentJudgeBrief, presentModelBrief } from './names.ts';
+
+export type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
+type Bodies = ReadonlyMap<string, string | null>;
+
+function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
+	const { name, hash, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
+	const model = presentModelBrief(run.model);
+	return {
+		benchmark: `${version.slug}@${version.version}`,
+		benchmark_licence: version.licence,
+		judge: name,
+		judge_hash: hash,
+		rehearsal,
+		model: model.slug,
+		model_licence: model.licence,
+		variant: model.variant,
+		submission_id: run.submissionId,
+		battle_id: String(battle.id),
+		question_id: battle.questionKey,
+		category: battle.category,
+		subcategory: battle.subcategory,
+		languages: battle.languages,
+		difficulty: asDifficulty(battle.difficulty),
+	};
+}
+
+/** A game with what came back last; with its texts where `bodies` are given. */
+export function presentGameLine(
+	origin: Origin,
+	battle: ExportBattle,
+	game: OpenGame,
+	bodies: Bodies | undefined,
+): GameLine {
+	const [newest] = game.judgments;
+	const verdict = newest?.verdict ?? null;
+	return {
+		schema: GAMES_FORMAT,
+		...presentSource(origin, battle),
+		order: game.order,
+		identity: game.identity,
+		verdict,
+		points: verdict === null ? null : gamePoints(verdict, game.order),
+		unscored_reason: newest?.unscoredReason ?? null,
+		error_class: newest?.errorClass ?? null,
+		attempts: game.judgments.length,
+		model_reported: newest?.modelReported ?? null,
+		prompt_tokens: newest?.promptTokens ?? null,
+		completion_tokens: newest?.completionTokens ?? null,
+		cost_micro_usd: newest?.costMicroUsd ?? null,
+		received_at: newest?.receivedAt.toISOString() ?? null,
+		outcome: battle.outcome ?? 'open',
+		margin: battle.margin,
+		consistency: battle.consistency,
+		...(bodies ? presentTexts(battle, newest?.textHash ?? null, bodies) : {}),
+	};
+}
+
+function presentTexts(battle: ExportBattle, wordsHash: string | null, bodies: Bodies): GameTexts {
+	const messages = bodies.get(battle.contentHash) ?? null;
+	const found = {
+		messages: messages === null ? null : readMessages(messages),
+		baseline_answer: bodies.get(battle.baselineHash) ?? null,
+		answer: bodies.get(battle.answerHash) ?? null,
+		judge_text: wordsHash === null ? null : (bodies.get(wordsHash) ?? null),
+	};
+	const redacted = (['messages', 'baseline_answer', 'answer', 'judge_text'] as const).filter(
+		(name) => found[name] === null && (name !== 'judge_text' || wordsHash !== null),
+	);
+	return { ...found, redacted };
+}
+
+/** A pair for preference training; undefined where one of its texts was redacted. */
+export function presentPreference(
+	origin: Origin,
+	battle: ExportBattle,
+	{ bodies, isChat }: { readonly bodies: Bodies; readonly isChat: boolean },
+): PreferenceLine | undefined {
+	const stored = bodies.get(battle.contentHash) ?? null;
+	const answer = bodies.get(battle.answerHash) ?? null;
+	const baseline = bodies.get(battle.baselineHash) ?? null;
+	const { margin, consistency } = battle;
+	if (stored === null || answer === null || baseline === null) return undefined;
+	if (margin === null || consistency === null || consistency === 'flipped')
+		throw new Error(`battle ${battle.id} prefers nothing`);
+	const messages = readMessages(stored);
+	const isWon = margin > 0;
+	const say = (content: string) => (isChat ? [{ role: 'assistant' as const, content }] : content);
+	return {
+		schema: PREFERENCES_FORMAT,
+		prompt: isChat ? messages : promptOf({ messages }),
+		chosen: say(isWon ? answer : baseline),
+		rejected: say(isWon ? baseline : answer),
+		margin: Math.abs(margin),
+		chosen_is: isWon ? 'model' : 'baseline',
+		consistency,
+		...presentSource(origin, battle),
+	};
+}

@@ -1,0 +1,140 @@
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { findBoards } from '@codejoust/db/queries/boards';
+import { findJudgeVersion } from '@codejoust/db/queries/judges';
+import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
+import type { ApiDeps } from '../deps.ts';
+import { refuseKeptBack } from '../middleware/kept-back.ts';
+import { Refusal } from '../refusal.ts';
+import { gameLine, preferenceLine } from '../schemas/export.ts';
+import { benchmarkName, sliceQuery, slug } from '../schemas/names.ts';
+import { findVersion } from '../use-cases/find-version.ts';
+import { type ExportScope, writeGames, writePreferences } from '../use-cases/write-exports.ts';
+import { newApp } from './new-app.ts';
+import { problems } from './problem-responses.ts';
+import { sendLines } from './send-lines.ts';
+
+const EVERY_JUDGE = 'all';
+
+const filters = sliceQuery.extend({
+	benchmark: benchmarkName,
+	judge: z
+		.string()
+		.max(200)
+		.optional()
+		.openapi({
+			description: `A judge version, \`name@version\`, or \`${EVERY_JUDGE}\`; that of the live board by default.`,
+		}),
+	model: slug.optional(),
+	submission: z.string().max(80).optional(),
+	question: z.string().max(200).optional(),
+});
+
+/** Typed loosely: what is streamed is no value that the route's type could check. */
+const lines = (name: string): RouteConfig['responses'] => ({
+	200: {
+		description: `Lines, each a ${name}, by run and question`,
+		content: { 'application/x-ndjson': { schema: z.string() } },
+	},
+	...problems('not-found', 'invalid-input', 'unauthenticated', 'forbidden'),
+});
+
+const games = createRoute({
+	method: 'get',
+	path: '/v1/exports/games',
+	tags: ['exports'],
+	summary: 'Every game that fits, one JSON object a line',
+	request: {
+		query: filters.extend({
+			outcome: z.enum(['win', 'tie', 'loss', 'unscored', 'open', 'flipped']).optional(),
+			texts: z.enum(['0', '1']).default('0').openapi({
+				description: '1: with question, answers and the judge’s words.',
+			}),
+		}),
+	},
+	responses: lines('GameLine'),
+});
+
+const preferences = createRoute({
+	method: 'get',
+	path: '/v1/exports/preferences',
+	tags: ['exports'],
+	summary: 'Pairs of a chosen and a rejected answer, for preference training such as DPO',
+	description:
+		'Of battles decided by two scored games that do not contradict each other: never of ties, flips, unscored battles, empty or redacted texts.',
+	request: {
+		query: filters.extend({
+			least_margin: z.coerce.number().int().min(1).max(4).default(1).openapi({
+				description: 'Of 1 to 4: how far apart the two answers are in both games together.',
+			}),
+			shape: z.enum(['text', 'messages']).default('text').openapi({
+				description: 'Whether prompt, chosen and rejected are texts or lists of messages.',
+			}),
+		}),
+	},
+	responses: lines('PreferenceLine'),
+});
+
+/** Files of everything, made while they are sent. */
+export function exportRoutes(deps: Pick<ApiDeps, 'db' | 'now'>) {
+	const app = newApp();
+	app.openAPIRegistry.register('GameLine', gameLine);
+	app.openAPIRegistry.register('PreferenceLine', preferenceLine);
+	return app
+		.openapi(games, async (context) => {
+			const query = context.req.valid('query');
+			const scope = await readScope(deps, query);
+			const hasTexts = query.texts === '1';
+			if (hasTexts) refuseKeptBack(context, scope.version.visibility);
+			const found = writeGames(deps.db, { ...scope, outcome: query.outcome, hasTexts });
+			return sendLines(context, found, headersOf(scope, 'games'));
+		})
+		.openapi(preferences, async (context) => {
+			const query = context.req.valid('query');
+			const scope = await readScope(deps, query);
+			refuseKeptBack(context, scope.version.visibility);
+			const { least_margin: leastMargin, shape } = query;
+			const isChat = shape === 'messages';
+			const found = writePreferences(deps.db, { ...scope, leastMargin, isChat });
+			return sendLines(context, found, headersOf(scope, 'preferences'));
+		});
+}
+
+function headersOf({ version }: ExportScope, what: string): Record<string, string> {
+	const name = `${version.slug}@${version.version}-${what}.jsonl`;
+	return {
+		'cache-control': 'no-store',
+		'content-disposition': `attachment; filename="${name}"`,
+	};
+}
+
+async function readScope(
+	deps: Pick<ApiDeps, 'db'>,
+	query: z.infer<typeof filters>,
+): Promise<ExportScope> {
+	const version = await findVersion(deps.db, query.benchmark);
+	return {
+		version,
+		judgeVersionId: await findJudgeId(deps, query),
+		modelSlug: query.model,
+		submissionId: query.submission,
+		questionKey: query.question,
+		category: query.category,
+		subcategory: query.subcategory,
+		language: query.language,
+		difficulty: query.difficulty,
+	};
+}
+
+async function findJudgeId(
+	{ db }: Pick<ApiDeps, 'db'>,
+	{ benchmark, judge }: z.infer<typeof filters>,
+): Promise<number | undefined> {
+	if (judge === EVERY_JUDGE) return undefined;
+	if (judge === undefined) {
+		const found = await findBoards(db, parseBenchmarkName(benchmark));
+		return found?.boards[0]?.judgeVersionId;
+	}
+	const version = await findJudgeVersion(db, parseJudgeName(judge));
+	if (!version) throw new Refusal('not-found', `There is no judge "${judge}".`);
+	return version.id;
+}

@@ -1,0 +1,160 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { connect, type Connection } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { readInteger } from '../option-values.ts';
+import { saveDownload } from '../save-download.ts';
+import { addSliceOptions, readSlice, type SliceOptions } from '../slice-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Output = { readonly output?: string };
+type Filters = SliceOptions &
+	Output & { readonly model?: string; readonly submission?: string; readonly question?: string };
+
+/** `export board`, `games`, `preferences` and `bundle`. */
+export function addExport(program: Command, context: CliContext): void {
+	const command = program
+		.command('export')
+		.summary('save boards, games, preference pairs and bundles')
+		.description('Saves what the server holds; docs/formats.md describes every field.');
+	addBoardExport(command, context);
+	addGamesExport(command, context);
+	addPreferencesExport(command, context);
+	addBundleExport(command, context);
+}
+
+function addBoardExport(command: Command, { terminal }: CliContext): void {
+	const own = command
+		.command('board')
+		.description('Saves a board, or a slice of it, as CSV or JSON.')
+		.argument('<benchmark>', 'slug or slug@version')
+		.addOption(
+			new Option('--format <format>', 'of the file').choices(['csv', 'json']).default('csv'),
+		);
+	addOutput(addSliceOptions(own), 'export board sample --output board.csv').action(
+		async (
+			benchmark: string,
+			options: SliceOptions & Output & { readonly format: string },
+			self: Command,
+		) => {
+			const { streaming } = await connect(self);
+			const path = `/v1/leaderboards/${encodeURIComponent(benchmark)}/export.${options.format}`;
+			const answer = await streaming.download(path, readSlice(options));
+			await saveDownload(answer, { file: options.output, terminal });
+		},
+	);
+}
+
+function addGamesExport(command: Command, { terminal }: CliContext): void {
+	const own = addFilters(
+		command
+			.command('games')
+			.description('Saves every game that fits as JSONL, with what the judge said of it.'),
+	)
+		.addOption(
+			new Option('--outcome <outcome>', 'only of battles that ended so').choices([
+				...['win', 'tie', 'loss', 'unscored', 'open', 'flipped'],
+			]),
+		)
+		.option('--texts', 'with questions, answers and the judge’s words');
+	addOutput(own, 'export games sample --outcome flipped --texts --output games.jsonl').action(
+		async (
+			benchmark: string,
+			options: Filters & { readonly outcome?: string; readonly texts?: boolean },
+			self: Command,
+		) => {
+			const { streaming } = await connect(self);
+			const answer = await streaming.download('/v1/exports/games', {
+				...readFilters(benchmark, options),
+				outcome: options.outcome,
+				texts: options.texts ? '1' : undefined,
+			});
+			await saveDownload(answer, { file: options.output, terminal });
+		},
+	);
+}
+
+function addPreferencesExport(command: Command, { terminal }: CliContext): void {
+	const own = addFilters(
+		command
+			.command('preferences')
+			.description(
+				'Saves pairs of a chosen and a rejected answer as JSONL for DPO: never from ties, flips or unscored battles.',
+			),
+	)
+		.option('--least-margin <n>', 'from 1 to 4: how clear the judge was', readInteger(1, 4))
+		.addOption(
+			new Option('--shape <shape>', 'of prompt and answers').choices(['text', 'messages']),
+		);
+	addOutput(own, 'export preferences sample --least-margin 2 --output pairs.jsonl').action(
+		async (
+			benchmark: string,
+			options: Filters & { readonly leastMargin?: number; readonly shape?: string },
+			self: Command,
+		) => {
+			const { streaming } = await connect(self);
+			const answer = await streaming.download('/v1/exports/preferences', {
+				...readFilters(benchmark, options),
+				least_margin: options.leastMargin,
+				shape: options.shape,
+			});
+			await saveDownload(answer, { file: options.output, terminal });
+		},
+	);
+}
+
+function addBundleExport(command: Command, { terminal }: CliContext): void {
+	const own = command
+		.command('bundle')
+		.description(
+			'Saves a snapshot with every judgment behind it and the licences; "codejoust recompute" checks it.',
+		)
+		.argument('<board>', 'a benchmark, for its board as it stands, or a snapshot’s id')
+		.option('-j, --judge <name>', 'of a benchmark: a judge version, as name@version')
+		.option('--texts', 'with questions, answers and the judge’s words');
+	addOutput(own, 'export bundle sample --output bundle.ndjson').action(
+		async (
+			board: string,
+			options: Output & { readonly judge?: string; readonly texts?: boolean },
+			self: Command,
+		) => {
+			const connection = await connect(self);
+			const id = await findSnapshot(connection, board, options.judge);
+			const query = { texts: options.texts ? '1' : undefined };
+			const answer = await connection.streaming.download(`/v1/snapshots/${id}/bundle`, query);
+			await saveDownload(answer, { file: options.output, terminal });
+		},
+	);
+}
+
+async function findSnapshot(
+	{ client }: Connection,
+	board: string,
+	judge: string | undefined,
+): Promise<string> {
+	if (/^[0-9a-f]{64}$/.test(board)) return board;
+	const query = { limit: 1, ...(judge === undefined ? {} : { judge }) };
+	const { snapshot } = await client.leaderboard(board, query);
+	if (!snapshot) throw new UsageError('Nothing has been judged on this benchmark yet.');
+	return snapshot.id;
+}
+
+function addFilters(command: Command): Command {
+	return addSliceOptions(command.argument('<benchmark>', 'slug or slug@version'))
+		.option('-m, --model <slug>', 'only of this model')
+		.option('--submission <id>', 'only of this submission')
+		.option('--question <id>', 'only of this question');
+}
+
+function readFilters(benchmark: string, { model, submission, question, ...slice }: Filters) {
+	return { benchmark, ...readSlice(slice), model, submission, question };
+}
+
+function addOutput(command: Command, example: string): Command {
+	return command
+		.option('-o, --output <file>', 'where to save it (default: standard output)', (file) => {
+			if (file === '') throw new InvalidArgumentError('It is the name of a file.');
+			return file;
+		})
+		.addHelpText('after', examples(example));
+}

@@ -1,0 +1,42 @@
+import type { NewRedaction } from '@codejoust/api/client';
+import { type Command, Option } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { examples } from '../examples.ts';
+import { count } from '../format-numbers.ts';
+import { safeJson } from '../safe-text.ts';
+
+const PARTS = ['question', 'reference', 'answer', 'baseline-answer', 'judge-words'] as const;
+type Options = {
+	readonly part: NewRedaction['parts'];
+	readonly reason: string;
+	readonly json?: boolean;
+};
+
+/** `redact`: takes leaked or personal texts away. */
+export function addRedact(program: Command, { terminal }: CliContext): void {
+	program
+		.command('redact')
+		.summary('take a leaked or personal text away for good')
+		.description(
+			'Takes texts of a battle away, wherever they stand. Hash, length, verdicts and the fact stay. It cannot be taken back. Needs an operator’s key.',
+		)
+		.argument('<battle>', 'the number of a battle that shows the text')
+		.addOption(
+			new Option('--part <part...>', 'which of its texts').choices(PARTS).makeOptionMandatory(),
+		)
+		.requiredOption('--reason <sentence>', 'for the audit log; nothing of the text itself')
+		.option('--json', 'print it as JSON')
+		.addHelpText('after', examples('redact 17 --part answer judge-words --reason "a phone number"'))
+		.action(async (battle: string, { part, reason, json }: Options, self: Command) => {
+			const { client } = await connect(self);
+			const done = await client.redact({ battle, parts: part, reason });
+			if (json) terminal.print(safeJson(done));
+			else {
+				for (const { hash, characters } of done.redacted)
+					terminal.print(`redacted ${hash} (${count(characters, 'character')})`);
+				if (done.already_redacted > 0)
+					terminal.print(`${count(done.already_redacted, 'text')} had been redacted before.`);
+			}
+		});
+}

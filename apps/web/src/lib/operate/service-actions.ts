@@ -1,0 +1,52 @@
+import type { BenchmarkChange } from '@codejoust/api/client';
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import { type Failure, readField } from '../server/form.ts';
+import { readDollars } from './dollars.ts';
+import { act } from './form.ts';
+
+const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
+
+/** Limits what all runs may cost; an empty field takes the limit away. */
+export async function setServiceBudget(event: RequestEvent): Promise<Failure> {
+	const budget = readDollars(await readField(event, 'dollars'));
+	if (budget === 'unreadable') return refuseDollars();
+	return act(event, '/operate/service#budget', async (client) => {
+		await client.setServiceBudget(budget);
+		return 'The budget of the service is set.';
+	});
+}
+
+/** The same of one run. */
+export async function setRunBudget(event: RequestEvent): Promise<Failure> {
+	const budget = readDollars(await readField(event, 'dollars'));
+	if (budget === 'unreadable') return refuseDollars();
+	const run = await readField(event, 'run');
+	return act(event, '/operate/service#budget', async (client) => {
+		const { model, benchmark } = await client.setRunBudget(run, budget);
+		return `The budget of ${model.name} on ${benchmark} is set; a run that has paused over it is to be resumed.`;
+	});
+}
+
+/** Retires a benchmark version, takes that back, or changes who sees it. */
+export async function changeBenchmark(event: RequestEvent): Promise<Failure> {
+	const name = await readField(event, 'benchmark');
+	const change = await readChange(event);
+	return act(event, '/operate/service#benchmarks', async (client) => {
+		const { visibility, retired_at: at } = await client.changeBenchmark(name, change);
+		return `${name} is ${visibility} and ${at === null ? 'takes submissions' : 'retired'}.`;
+	});
+}
+
+async function readChange(event: RequestEvent): Promise<BenchmarkChange> {
+	const asked = await readField(event, 'visibility');
+	const visibility = VISIBILITIES.find((one) => one === asked);
+	const retired = await readField(event, 'retired');
+	return {
+		...(visibility === undefined ? {} : { visibility }),
+		...(retired === '' ? {} : { retired: retired === 'yes' }),
+	};
+}
+
+function refuseDollars(): Failure {
+	return fail(422, { message: 'That is no amount: write dollars such as 2.50, or nothing.' });
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { CommanderError } from 'commander';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeError } from '../../apps/cli/src/describe-error.ts';
+import { createProgram } from '../../apps/cli/src/program.ts';
+import { createTerminal } from '../../apps/cli/src/terminal.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { listDocCommands, splitWords } from '../support/doc-commands.ts';
+
+/** Commands of the documents that this test does not run, by how they begin, and why not. */
+const NOT_RUN: readonly (readonly [string, string])[] = [
+	['npm ci', 'whoever runs this test has done it'],
+	['npm start', 'stays in the foreground; restart.test.ts starts the same process'],
+	['npm run build', 'whoever runs all tests has done it'],
+	['npm prune', 'takes away what the tests need'],
+	['npm run', 'the scripts of package.json'],
+	['npx vitest', 'this test is run by it'],
+	['URL=', 'a variable of a shell'],
+	['AUTH=', 'a variable of a shell'],
+	['export ', 'a variable of a shell'],
+	['umask', 'a setting of a shell'],
+	['cat > .env', 'writes secrets'],
+	['NODE_ENV=production node', 'stays in the foreground; restart.test.ts starts the same process'],
+	['CODEJOUST_ROLE=', 'stays in the foreground; store-queue.test.ts has several workers'],
+	['curl ', 'the same requests are sent without curl by the tests of each route'],
+	['docker ', 'needs a container engine'],
+	['pg_dump', 'needs a database that is worth it'],
+	['pg_restore', 'needs a database that is worth it'],
+	['npx codejoust login', 'reads the key from a file; cli-reading.test.ts logs in'],
+];
+
+/** What a finished run refuses; the words are what it says. */
+const REFUSED = /The run is done|The run has ended/;
+
+const SAMPLE = fileURLToPath(new URL('../../sample/', import.meta.url));
+const before = { ...process.env };
+let server: CodejoustServer;
+let folder: string;
+let submissionId: string;
+let runId: string;
+let battleId: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'codejoust-docs-'));
+	server = await startCodejoust();
+	await publish('sample', '1');
+	for (const model of ['sample-strong', 'sample-weak']) {
+		await server.client.createModel({ slug: model, name: model });
+		const file = new Uint8Array(await readFile(join(SAMPLE, `responses-${model}.jsonl`)));
+		const sent = await server.client.submitFile({ benchmark: 'sample', model, file });
+		submissionId = sent.id;
+		await server.untilOnBoard('sample', [submissionId]);
+	}
+	runId = (await server.client.submission(submissionId)).runs[0]?.id ?? '';
+	battleId = (await server.client.battles({ submission: submissionId })).items[0]?.id ?? '';
+	Object.assign(process.env, {
+		CODEJOUST_SERVER: server.address,
+		CODEJOUST_KEY: server.key,
+		XDG_CONFIG_HOME: folder,
+	});
+});
+afterAll(async () => {
+	process.env = before;
+	await server.stop();
+	await rm(folder, { recursive: true });
+});
+
+async function publish(slug: string, version: string): Promise<void> {
+	await server.client.importBenchmark({
+		metadata: { slug, version, name: slug, baseline: { slug: 'base', name: 'Base' } },
+		questions: await openAsBlob(join(SAMPLE, 'questions.jsonl')),
+		baseline: await openAsBlob(join(SAMPLE, 'responses-baseline.jsonl')),
+	});
+}
+
+const isNotRun = (line: string) => NOT_RUN.some(([start]) => line.startsWith(start));
+
+test('every command of the documents does what it says, or is listed as not run', async () => {
+	const commands = listDocCommands();
+	expect(commands.length).toBeGreaterThan(60);
+	const ends: Record<string, string> = {};
+	for (const { document, line } of commands.filter((one) => !isNotRun(one.line))) {
+		const [npx, program, ...words] = splitWords(line);
+		const name = `${document}: ${line}`;
+		if (npx !== 'npx' || program !== 'codejoust') ends[name] = 'is neither run nor listed';
+		else {
+			const args = words.map((word, at) => fillIn(word, words[at - 1]));
+			if (args.includes('mine@2')) await publish('mine', '2').catch(() => undefined);
+			const { error, code } = await run(args);
+			if (code !== 0 && !REFUSED.test(error)) ends[name] = `${code}: ${error}`;
+		}
+	}
+	expect(ends).toEqual({});
+	const stale = NOT_RUN.filter(([start]) => !commands.some(({ line }) => line.startsWith(start)));
+	expect(stale.map(([start]) => start)).toEqual([]);
+});
+
+/** The names in the documents stand for things that are there. */
+function fillIn(word: string, previous: string | undefined): string {
+	if (word.startsWith('run_')) return runId;
+	if (word.startsWith('sub_')) return submissionId;
+	if (/^\d+$/.test(word) && (previous === 'battle' || previous === 'redact')) return battleId;
+	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
+	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');
+	if (word.startsWith('sample/')) return join(SAMPLE, basename(word));
+	return previous === '--output' || previous === 'recompute' ? join(folder, word) : word;
+}
+
+/** A command line in this process, with what it says and ends with. */
+async function run(
+	args: readonly string[],
+): Promise<{ readonly error: string; readonly code: number }> {
+	const stdout = new PassThrough().resume();
+	const stderr = new PassThrough();
+	let error = '';
+	stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+	let code = 0;
+	const program = createProgram({
+		terminal: createTerminal(stdout, stderr),
+		finish: (given) => (code = given),
+	});
+	program.configureOutput({ writeOut: () => undefined, writeErr: (text) => (error += text) });
+	try {
+		await program.parseAsync([...args], { from: 'user' });
+	} catch (cause) {
+		if (cause instanceof CommanderError) return { error: cause.message, code: cause.exitCode };
+		const described = describeError(cause);
+		return { error: described.lines.join('\n'), code: described.code };
+	}
+	return { error, code };
+}
