@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { dataFile, hasFiles, readJson } from '../../../test/support/shared-data.ts';
 import {
 	type CodeArenaLabel,
 	decideCodeArenaBattle,
@@ -13,13 +12,10 @@ import {
 import golden from './fixtures/codearena-verdicts.json' with { type: 'json' };
 import { categoryOfTaskType, type TaskTypeMapping } from './task-type.ts';
 
-const dataFolder =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-const datasetsFile = `${dataFolder}/golden/codearena-datasets.json`;
-const mappingFile = `${dataFolder}/codearena/task_types.json`;
-const isDataThere = existsSync(datasetsFile) && existsSync(mappingFile);
-const skipped = `(skipped without ${datasetsFile})`;
+const verdictsFile = dataFile('golden/codearena-verdicts.json');
+const datasetsFile = dataFile('golden/codearena-datasets.json');
+const mappingFile = dataFile('codearena/task_types.json');
+const isAbsent = !hasFiles(verdictsFile, datasetsFile, mappingFile);
 
 test.each(golden.parse)('$text reads as the original evaluators read it', (row) => {
 	expect(readCodeArenaLabel(row.text)).toEqual({ score: row.score, tryAgain: row.tryAgain });
@@ -44,8 +40,8 @@ test('all 256 combinations of two labels decide as in the original', () => {
 	expect(decided).toEqual(golden.outcomesByFirstGame);
 });
 
-test.skipIf(!isDataThere)(`scores of all combinations are the original's ${skipped}`, () => {
-	const file = JSON.parse(readFileSync(`${dataFolder}/golden/codearena-verdicts.json`, 'utf8'));
+test.skipIf(isAbsent)("scores of all combinations are the original's", () => {
+	const file = readJson(verdictsFile);
 	type Combination = {
 		game1: CodeArenaLabel;
 		game2: CodeArenaLabel;
@@ -119,11 +115,9 @@ type Dataset = {
 	};
 };
 
-test.skipIf(!isDataThere)(`whole tables equal the original's ${skipped}`, () => {
-	const mapping: TaskTypeMapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
-	const { datasets }: { datasets: readonly Dataset[] } = JSON.parse(
-		readFileSync(datasetsFile, 'utf8'),
-	);
+test.skipIf(isAbsent)("whole tables equal the original's", () => {
+	const mapping: TaskTypeMapping = readJson(mappingFile);
+	const { datasets }: { datasets: readonly Dataset[] } = readJson(datasetsFile);
 	expect(datasets).toHaveLength(3);
 	for (const { rows, expected } of datasets) {
 		const table = tabulateCodeArena(

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import {
+	dataFile,
+	hasFiles,
+	readGzippedRows,
+	readJson,
+} from '../../../../test/support/shared-data.ts';
 import { arenaRankVariances } from '../fixtures/arena-rank-variances.ts';
 import { tableOf } from '../fixtures/battle-tables.ts';
 import small from '../fixtures/ratings-small.json' with { type: 'json' };
@@ -13,11 +16,12 @@ import { computeElo } from './elo.ts';
 import { fitTieModel } from './tie-model.ts';
 import { weighPairs } from './weigh-pairs.ts';
 
-const DATA =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
-const isAbsent = !existsSync(`${DATA}/golden/ratings-llmfao.json`);
-const where = `(two larger sets are skipped without ${DATA}/golden)`;
+const votesFile = dataFile('llmfao/votes.jsonl.gz');
+const votesRatings = dataFile('golden/ratings-llmfao.json');
+const smallRatings = dataFile('golden/ratings-small.json');
+const degenerateRatings = dataFile('golden/ratings-degenerate.json');
+/** Then the three smallest sets, which are fixtures, are all that is compared. */
+const isAbsent = !hasFiles(votesFile, votesRatings, smallRatings, degenerateRatings);
 
 type Numbers = Readonly<Record<string, number>>;
 type ArenaRank = Readonly<
@@ -59,7 +63,7 @@ const datasets: readonly Dataset[] = [
 ];
 const eachSet = test.each(datasets);
 
-eachSet(`$name: pairs, points and win rates are counted as by evalica ${where}`, (dataset) => {
+eachSet('$name: pairs, points and win rates are counted as by evalica', (dataset) => {
 	const { table, expected } = dataset;
 	const { modelIds, ...counts } = countPairs(table);
 	expect([table.first.length, modelIds.length]).toEqual([expected.n_battles, expected.n_models]);
@@ -162,30 +166,27 @@ test.skipIf(isAbsent).each(datasets.filter(({ expected }) => expected.fastchat_b
 	},
 );
 
-test.skipIf(isAbsent)(
-	`where others print numbers without an optimum, ours refuses ${where}`,
-	() => {
-		type Case = { battles: string[][]; fastchat_bt: Numbers; fastchat_elo_k4: Numbers };
-		const cases: Record<string, Case> = readGolden('ratings-degenerate.json').cases;
-		const rated = Object.entries(cases).map(([name, { battles, fastchat_bt, fastchat_elo_k4 }]) => {
-			const table = tableOf(battles);
-			expect(largestGap(computeElo(table), fastchat_elo_k4)).toBeLessThan(1e-9);
-			const result = rateModels(table, 'a');
-			if (result.kind === 'refused') return [name, 'unplaced' in result ? result.unplaced : result];
-			expect(largestGap(centre(table, 'a'), fastchat_bt)).toBeLessThan(1e-9);
-			return [name, 'rated'];
-		});
-		expect(Object.fromEntries(rated)).toEqual({
-			'one battle, a wins': ['b'],
-			'one tie': 'rated',
-			'all ties': 'rated',
-			'undefeated model': ['b', 'c'],
-			'winless model': ['c'],
-			'two components': ['c', 'd'],
-			'self play row': 'rated',
-		});
-	},
-);
+test.skipIf(isAbsent)('where others print numbers without an optimum, ours refuses', () => {
+	type Case = { battles: string[][]; fastchat_bt: Numbers; fastchat_elo_k4: Numbers };
+	const cases: Record<string, Case> = readJson(degenerateRatings).cases;
+	const rated = Object.entries(cases).map(([name, { battles, fastchat_bt, fastchat_elo_k4 }]) => {
+		const table = tableOf(battles);
+		expect(largestGap(computeElo(table), fastchat_elo_k4)).toBeLessThan(1e-9);
+		const result = rateModels(table, 'a');
+		if (result.kind === 'refused') return [name, 'unplaced' in result ? result.unplaced : result];
+		expect(largestGap(centre(table, 'a'), fastchat_bt)).toBeLessThan(1e-9);
+		return [name, 'rated'];
+	});
+	expect(Object.fromEntries(rated)).toEqual({
+		'one battle, a wins': ['b'],
+		'one tie': 'rated',
+		'all ties': 'rated',
+		'undefeated model': ['b', 'c'],
+		'winless model': ['c'],
+		'two components': ['c', 'd'],
+		'self play row': 'rated',
+	});
+});
 
 function compareIntervals(table: BattleTable, golden: ArenaRank, ridge: number) {
 	const fit = fitBradleyTerry(countPairs(table), table.modelIds[0] ?? '');
@@ -229,8 +230,8 @@ function ratingsOf(golden: ArenaRank): Numbers {
 function readLargerSets(): readonly Dataset[] {
 	if (isAbsent) return [];
 	const name = 'synthetic-10x2000';
-	const { battles, expected } = readGolden('ratings-small.json').datasets[name];
-	const votes = readGolden('ratings-llmfao.json').expected;
+	const { battles, expected } = readJson(smallRatings).datasets[name];
+	const votes = readJson(votesRatings).expected;
 	return [
 		{ name, table: tableOf(battles), expected },
 		{ name: '59 models of human votes', table: tableOf(readVotes()), expected: votes },
@@ -238,18 +239,10 @@ function readLargerSets(): readonly Dataset[] {
 }
 
 function readVotes(): string[][] {
-	const text = gunzipSync(readFileSync(`${DATA}/llmfao/votes.jsonl.gz`)).toString('utf8');
-	return text
-		.trimEnd()
-		.split('\n')
-		.map((line) => JSON.parse(line))
-		.map((vote) => [
-			vote.model_a,
-			vote.model_b,
-			vote.winner === 'tie' ? 'tie' : `model_${vote.winner}`,
-		]);
-}
-
-function readGolden(name: string) {
-	return JSON.parse(readFileSync(`${DATA}/golden/${name}`, 'utf8'));
+	type Vote = { model_a: string; model_b: string; winner: 'a' | 'b' | 'tie' };
+	return readGzippedRows<Vote>(votesFile).map(({ model_a, model_b, winner }) => [
+		model_a,
+		model_b,
+		winner === 'tie' ? 'tie' : `model_${winner}`,
+	]);
 }
