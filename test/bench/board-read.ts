@@ -22,9 +22,7 @@ import {
 const RATE = 200;
 const SECONDS = 5;
 const ROUNDS = 4;
-const AUTOCANNON = fileURLToPath(
-	new URL('../../node_modules/autocannon/autocannon.js', import.meta.url),
-);
+const STEADY_READER = fileURLToPath(new URL('steady-reader.ts', import.meta.url));
 const games = Number(process.argv[2] ?? 1e6);
 const filling = { benchmark: 'large', models: 100, questions: 50 };
 const ONE_REPLICATE = gamesPerReplicate(filling);
@@ -78,24 +76,19 @@ async function measure(
 ): Promise<Measured> {
 	const url = `${address}/v1/leaderboards/large`;
 	const { headers } = await fetch(url);
-	const header = ['-H', `If-None-Match: ${headers.get('etag') ?? ''}`];
-	const flags = ['-c', '20', '-R', String(RATE), '-d', String(SECONDS), '-j'];
+	const known = asked === 'whole' ? [] : [headers.get('etag') ?? ''];
 	const before = process.cpuUsage();
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		[AUTOCANNON, ...flags, ...(asked === 'whole' ? [] : header), url],
-		{ maxBuffer: 1e8 },
-	);
+	const { stdout } = await promisify(execFile)(process.execPath, [
+		STEADY_READER,
+		url,
+		String(RATE),
+		String(SECONDS),
+		...known,
+	]);
 	const { user, system } = process.cpuUsage(before);
-	const result: Result = JSON.parse(stdout);
-	const answered = result['2xx'] + result['3xx'];
-	const { p50, p99 } = result.latency;
+	const { answered, p50, p99 }: Result = JSON.parse(stdout);
 	return { p50, p99, cpuMs: (user + system) / 1000 / answered };
 }
 
-/** As autocannon prints it. */
-type Result = {
-	readonly latency: { readonly p50: number; readonly p99: number };
-	readonly '2xx': number;
-	readonly '3xx': number;
-};
+/** As the reader prints it. */
+type Result = { readonly answered: number; readonly p50: number; readonly p99: number };
