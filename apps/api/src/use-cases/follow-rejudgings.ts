@@ -1,6 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
 import { insertNotice, noteReported, noteStalled } from '@codejoust/db/queries/notices';
 import {
+	holdRejudgingRuns,
 	insertRejudgingRuns,
 	listStandingSubmissions,
 	listUnknown,
@@ -15,6 +16,7 @@ import {
 } from '@codejoust/db/queries/rejudgings';
 import type { ApiDeps } from '../deps.ts';
 import { presentBenchmarkName, presentJudgeBrief } from '../present/names.ts';
+import { Refusal } from '../refusal.ts';
 import { planRejudgingRuns } from './plan-rejudging-runs.ts';
 import { listParts } from './start-rejudging.ts';
 
@@ -28,7 +30,7 @@ export async function followRejudgings(deps: FollowDeps): Promise<void> {
 	const found = await listTakingIn(deps.db);
 	if (found.length === 0) return;
 	for (const rejudging of found.filter(isWhole)) await takeInLate(deps.db, rejudging);
-	for (const id of await listUnplanned(deps.db)) await planRejudgingRuns(deps, id);
+	for (const id of await listUnplanned(deps.db)) await planOrPause(deps, id);
 	await tellStanding(deps.db);
 }
 
@@ -52,17 +54,40 @@ async function takeInLate(db: Database, rejudging: UnderwayRejudging): Promise<v
 	});
 }
 
+/** What cannot be planned, since its judge was retired for instance, waits for an operator, who is told once. */
+async function planOrPause(deps: FollowDeps, id: string): Promise<void> {
+	try {
+		await planRejudgingRuns(deps, id);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		await deps.db.transaction(async (tx) => {
+			await lockRejudging(tx, id);
+			const row = await findRejudging(tx, id);
+			if (!row || row.rejudging.pausedAt) return;
+			const pausedReason = error.message;
+			await updateRejudging(tx, id, { pausedAt: new Date(), pausedReason, isPausedByItself: true });
+			await holdRejudgingRuns(tx, { rejudgingId: id, held: 'paused', reason: pausedReason });
+			await tellPaused(tx, { id, reason: pausedReason });
+		});
+	}
+}
+
 async function tellStanding(db: Database): Promise<void> {
 	await db.transaction(async (tx) => {
 		for (const rejudgingId of await noteReported(tx)) {
 			const message = `${await describe(tx, rejudgingId)} is done: its report is ready.`;
 			await insertNotice(tx, { kind: 'report-ready', rejudgingId, message });
 		}
-		for (const { id: rejudgingId, reason } of await noteStalled(tx)) {
-			const message = `${await describe(tx, rejudgingId)} has paused: ${reason}.`;
-			await insertNotice(tx, { kind: 'paused', rejudgingId, message });
-		}
+		for (const stalled of await noteStalled(tx)) await tellPaused(tx, stalled);
 	});
+}
+
+async function tellPaused(
+	tx: Database,
+	{ id: rejudgingId, reason }: { readonly id: string; readonly reason: string },
+): Promise<void> {
+	const message = `${await describe(tx, rejudgingId)} has paused: ${reason.replace(/\.$/, '')}.`;
+	await insertNotice(tx, { kind: 'paused', rejudgingId, message });
 }
 
 /** "Re-judging sample@1 by judge@2". */

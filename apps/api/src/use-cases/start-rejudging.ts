@@ -11,6 +11,7 @@ import {
 } from '@codejoust/db/queries/rejudgings';
 import type { ApiDeps } from '../deps.ts';
 import type { Actor } from '../middleware/authenticate.ts';
+import { presentJudgeBrief } from '../present/names.ts';
 import { deriveRejudgingState } from '../present/rejudging.ts';
 import { Refusal } from '../refusal.ts';
 import { confirmationOf, estimateRejudging } from './estimate-rejudging.ts';
@@ -29,6 +30,11 @@ export async function startRejudging(
 	const row = await requireRejudging(deps.db, id);
 	refuseBegun(row);
 	const plan = await resolvePlan(deps.db, row);
+	if (plan.to.retiredAt)
+		throw new Refusal(
+			'conflict',
+			`The judge ${presentJudgeBrief(plan.to).name} was retired meanwhile and starts no runs.`,
+		);
 	const estimate = await estimateRejudging(deps, plan);
 	const figure = confirmationOf(estimate);
 	if (confirmation !== figure)

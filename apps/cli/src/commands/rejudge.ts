@@ -9,9 +9,10 @@ import { listAction } from '../list-action.ts';
 import { readDollars, readInteger } from '../option-values.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Column } from '../table.ts';
+import { addGateOptions, addRejudgeGates, changeGates, type GateOptions } from './rejudge-gates.ts';
 import { addRejudgeRules } from './rejudge-rules.ts';
 
-type PlanOptions = {
+type PlanOptions = GateOptions & {
 	readonly judge: string;
 	readonly top?: number;
 	readonly models?: string;
@@ -51,12 +52,13 @@ export function addRejudge(program: Command, context: CliContext): void {
 					client.rejudgings(benchmark === undefined ? {} : { benchmark }),
 			),
 		);
+	addRejudgeGates(rejudge, context);
 	addRejudgeRules(rejudge, context);
 }
 
 function addPlan(rejudge: Command, context: CliContext): void {
 	const { terminal } = context;
-	rejudge
+	const command = rejudge
 		.command('plan')
 		.description('Plans a re-judging and says what it would take. Asks nothing.')
 		.argument('<benchmark>', 'a benchmark, as slug or slug@version')
@@ -74,7 +76,8 @@ function addPlan(rejudge: Command, context: CliContext): void {
 		)
 		.option('--replicates <n>', 'ask everything so many times', readInteger(1, 5), 1)
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
-		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), -10)
+		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), -10);
+	addGateOptions(command)
 		.option('--json', 'print the plan as JSON')
 		.addHelpText(
 			'after',
@@ -93,6 +96,7 @@ function addPlan(rejudge: Command, context: CliContext): void {
 				replicates: options.replicates,
 				budget_micro_usd: options.budget ?? null,
 				priority: options.priority,
+				gates: changeGates(await client.promotionGates(), options) ?? null,
 			});
 			print(context, planned, options);
 			if (!options.json)

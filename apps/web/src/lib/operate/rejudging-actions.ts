@@ -4,7 +4,7 @@ import { rejudgingPath } from '../link.ts';
 import { readDollars } from './dollars.ts';
 import { act, asOperator } from './form.ts';
 import { type Fields, fieldsOf } from './key-fields.ts';
-import { readNewRejudging } from './rejudging-fields.ts';
+import { readGates, readNewRejudging } from './rejudging-fields.ts';
 import { leaveNote } from './session.ts';
 
 type Refused = ActionFailure<{ readonly message: string; readonly fields: Fields }>;
@@ -21,6 +21,16 @@ export async function planRejudging(event: RequestEvent): Promise<Refused> {
 	});
 	if (trouble) return fail(trouble.status, { ...trouble.data, fields });
 	redirect(303, rejudgingPath(id));
+}
+
+/** Sets what holds promotions back on this installation. */
+export async function setGates(event: RequestEvent): Promise<Failure> {
+	const read = readGates(fieldsOf(await event.request.formData()));
+	if (read.kind === 'wrong') return fail(422, { message: read.message });
+	return act(event, rejudgingPath(), async (client) => {
+		await client.setPromotionGates(read.value);
+		return 'The gates are set.';
+	});
 }
 
 export async function startRejudging(event: RequestEvent): Promise<Failure> {

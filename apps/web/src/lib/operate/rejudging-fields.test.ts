@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNewRejudging } from './rejudging-fields.ts';
+import { readGates, readNewRejudging } from './rejudging-fields.ts';
 
 const plan = { benchmark: 'small@1', judge: 'other@2' };
 
@@ -39,6 +39,7 @@ test.each([
 	[{ budget: 'much' }, 'no amount'],
 	[{ sample: '0' }, 'whole number'],
 	[{ replicates: '-1' }, 'whole number'],
+	[{ priority: '101' }, 'from -100 to 100'],
 	[{ scope: 'top' }, 'how many models'],
 	[{ scope: 'chosen', models: ' , ' }, 'Name the models'],
 ])('%j is told in words', (fields, words) => {
@@ -46,4 +47,16 @@ test.each([
 		kind: 'wrong',
 		message: expect.stringContaining(words),
 	});
+});
+
+test('gates are percentages, and an empty one is no limit', () => {
+	expect(readGates({ accuracy: '70', unscored: '', coverage: 'needed' })).toEqual({
+		kind: 'read',
+		value: { minimum_accuracy: 0.7, maximum_unscored: null, coverage_needed: true },
+	});
+	expect(readGates({ accuracy: '', unscored: '2.5' })).toMatchObject({
+		value: { minimum_accuracy: null, maximum_unscored: 0.025, coverage_needed: false },
+	});
+	for (const wrong of ['101', '-1', 'half'])
+		expect(readGates({ unscored: wrong }).kind).toBe('wrong');
 });

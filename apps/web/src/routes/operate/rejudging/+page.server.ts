@@ -1,25 +1,27 @@
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import { signIn } from '../../../lib/operate/form-actions.ts';
-import { planRejudging } from '../../../lib/operate/rejudging-actions.ts';
+import { planRejudging, setGates } from '../../../lib/operate/rejudging-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 100;
 
 export const load: PageServerLoad = (event) =>
 	readOperatorPage(event, 'Re-judging', async (client) => {
-		const [rejudgings, notices, boards, judges] = await Promise.all([
+		const [rejudgings, notices, boards, judges, gates] = await Promise.all([
 			client.rejudgings({ limit: MOST }),
 			client.notices({ limit: 20 }),
 			client.leaderboards(),
 			client.judges(),
+			client.promotionGates(),
 		]);
 		return {
 			now: new Date(),
 			rejudgings: rejudgings.items,
 			notices: notices.items,
+			gates,
 			boards: boards.items.filter((board) => board.is_live),
 			judges: judges.items.filter(({ retired_at: retiredAt }) => retiredAt === null),
 		};
 	});
 
-export const actions: Actions = { signIn, plan: planRejudging };
+export const actions: Actions = { signIn, plan: planRejudging, setGates };
