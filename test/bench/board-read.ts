@@ -4,9 +4,6 @@
  * others being replicates of the same battles: the answer is the same and only the store is larger. Both are asked in
  * turns, so that whatever else the machine does meets both alike; medians over the rounds.
  */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { median } from '../../apps/api/src/median.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -18,11 +15,11 @@ import {
 	gamesPerReplicate,
 	publishFilled,
 } from './fill-board.ts';
+import { readSteadily } from './read-steadily.ts';
 
 const RATE = 200;
 const SECONDS = 5;
 const ROUNDS = 4;
-const STEADY_READER = fileURLToPath(new URL('steady-reader.ts', import.meta.url));
 const games = Number(process.argv[2] ?? 1e6);
 const filling = { benchmark: 'large', models: 100, questions: 50 };
 const ONE_REPLICATE = gamesPerReplicate(filling);
@@ -76,19 +73,10 @@ async function measure(
 ): Promise<Measured> {
 	const url = `${address}/v1/leaderboards/large`;
 	const { headers } = await fetch(url);
-	const known = asked === 'whole' ? [] : [headers.get('etag') ?? ''];
+	const etag = asked === 'whole' ? undefined : (headers.get('etag') ?? '');
 	const before = process.cpuUsage();
-	const { stdout } = await promisify(execFile)(process.execPath, [
-		STEADY_READER,
-		url,
-		String(RATE),
-		String(SECONDS),
-		...known,
-	]);
+	const reading = { addresses: [url], perSecond: RATE, seconds: SECONDS, etag };
+	const { answered, p50, p99 } = await readSteadily(reading);
 	const { user, system } = process.cpuUsage(before);
-	const { answered, p50, p99 }: Result = JSON.parse(stdout);
 	return { p50, p99, cpuMs: (user + system) / 1000 / answered };
 }
-
-/** As the reader prints it. */
-type Result = { readonly answered: number; readonly p50: number; readonly p99: number };
