@@ -150,13 +150,10 @@ export const rejudgingDetail = rejudging
 		gate_results: z.array(gateResult).openapi({ description: 'Empty before it is reported.' }),
 		sampled_questions: z.array(z.string()).nullable(),
 		estimate: rejudgingEstimate.nullable().openapi({ description: 'Null once it has begun.' }),
-		confirmation: z
-			.string()
-			.nullable()
-			.openapi({
-				description: 'Games and dollars, to be sent with the start.',
-				example: '84:1.2345',
-			}),
+		confirmation: z.string().nullable().openapi({
+			description: 'Games and dollars, to be sent with the start.',
+			example: '84:1.2345',
+		}),
 	})
 	.openapi('RejudgingDetail');
 export type RejudgingDetail = z.infer<typeof rejudgingDetail>;
