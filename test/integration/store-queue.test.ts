@@ -118,7 +118,7 @@ eachDatabase((open) => {
 					where monitor_on is not null and maintain_on is not null order by name`,
 				{ timeout: 10_000 },
 			)
-			.toEqual([{ name: 'chunks' }, { name: 'dead-chunks' }]);
+			.toEqual([{ name: 'chunks' }, { name: 'dead-chunks' }, { name: 'notices' }]);
 		await queue.close();
 		expect(troubles).toEqual([]);
 	});
