@@ -222,14 +222,14 @@ const POLICIES = {
 	'hash-judge': ['--verdict', 'hash'],
 	'biased-judge': ['--verdict', 'longer', '--position-bias', '0.3'],
 };
-const COUNT = 120;
+const COUNT = 100;
 const arenaHard = (name: string) => dataFile(`arena-hard-v0.1/${name}.jsonl.gz`);
 const isThere = hasFiles(
 	STUB_JUDGE,
 	...['questions', ...[BASELINE, ...MODELS].map((model) => `answers-${model}`)].map(arenaHard),
 );
 
-describe.skipIf(!isThere)('120 real questions under three judges', () => {
+describe.skipIf(!isThere)('100 real questions under three judges', () => {
 	const entrants = [...MODELS, MIXED];
 	const battlesOf = new Map<string, ReturnType<typeof readBattles>>();
 	const games = new Map<string, ReadonlyMap<string, readonly LedgerGames[]>>();

@@ -190,7 +190,13 @@ function share({ share: value, low, high, n }: QuestionShare): string {
 const points = (value: number) => (value * 100).toFixed(1);
 const portion = (value: number | null | undefined) => (value == null ? '—' : `${points(value)} %`);
 const level = (p: number | null) => (p !== null && p < 0.001 ? '< 0.001' : number(p));
-const number = (value: number | null) => (value === null ? '—' : value.toFixed(3));
+const number = (value: number | null) =>
+	value === null
+		? '—'
+		: value
+				.toFixed(3)
+				.replace(/^-(?!0\.000$)/, '−')
+				.replace('-', '');
 
 function signed(value: number): string {
 	const text = points(Math.abs(value));

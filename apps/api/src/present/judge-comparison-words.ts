@@ -49,7 +49,7 @@ function tellCost({ cost_ratio: ratio, from, to }: Told): string {
 
 function tellAgreement({ outcomes }: Told): string {
 	if (outcomes.share === null) return '';
-	const kappa = outcomes.kappa === null ? '' : ` (kappa ${outcomes.kappa.toFixed(2)})`;
+	const kappa = outcomes.kappa === null ? '' : ` (kappa ${fixed(outcomes.kappa)})`;
 	const reversed = `${outcomes.reversed.hits} of ${count(outcomes.n, 'battle')}`;
 	return `They agree on ${percent(outcomes.share)} of battles${kappa}; a win became a loss, or a loss a win, in ${reversed}.`;
 }
@@ -68,13 +68,19 @@ function tellFloor({ outcomes: { noise_floor: floor } }: Told): string {
 
 function tellBoards({ boards: { spearman, kendall } }: Told): string {
 	if (spearman === null || kendall === null) return '';
-	return `The two boards correlate by ${spearman.toFixed(2)} (Spearman) and ${kendall.toFixed(2)} (Kendall).`;
+	return `The two boards correlate by ${fixed(spearman)} (Spearman) and ${fixed(kendall)} (Kendall).`;
 }
 
 function tellUnscored({ from, to }: Told): string {
 	const total = from.battles_unscored + to.battles_unscored;
 	if (total === 0) return '';
 	return `Unscored: ${count(from.battles_unscored, 'battle')} by the old judge, ${to.battles_unscored} by the new one; they move no number.`;
+}
+
+/** A coefficient; what rounds to nothing has no sign. */
+function fixed(value: number): string {
+	const text = Math.abs(value).toFixed(2);
+	return value < 0 && text !== '0.00' ? `−${text}` : text;
 }
 
 function percent(share: number): string {

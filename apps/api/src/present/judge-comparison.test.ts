@@ -122,6 +122,8 @@ test.each<[string, Partial<JudgeComparison>, string]>([
 		{ outcomes: { ...compared.outcomes, noise_floor: { from: floor, to: null } } },
 		'Asked again, the old judge agrees with itself on 91.2 % of battles.',
 	],
+	['a kappa below chance', { outcomes: { ...compared.outcomes, kappa: -0.256 } }, '(kappa −0.26)'],
+	['a kappa of nothing', { outcomes: { ...compared.outcomes, kappa: -0.001 } }, '(kappa 0.00)'],
 	[
 		'unscored battles',
 		{ to: { ...compared.to, battles_unscored: 3 } },

@@ -23,7 +23,7 @@ test('a share says what it is of, and has an interval where there is one', () =>
 });
 
 test('a coefficient without data is a dash, a negative one has a minus sign', () => {
-	expect([null, -0.256, 1].map(formatCoefficient)).toEqual(['—', '−0.26', '1.00']);
+	expect([null, -0.256, -0.001, 1].map(formatCoefficient)).toEqual(['—', '−0.26', '0.00', '1.00']);
 	expect([null, 0.0004, 0.0344].map(formatLevel)).toEqual(['—', '<\u00a00.001', '0.034']);
 });
 

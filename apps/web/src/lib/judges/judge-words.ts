@@ -28,9 +28,11 @@ export function describeShare({ n, low, high }: QuestionShare): string {
 	return n === 0 ? 'no data' : `n ${formatCount(n)}${range}`;
 }
 
-/** A coefficient with two decimals. */
+/** A coefficient with two decimals; what rounds to nothing has no sign. */
 export function formatCoefficient(value: number | null | undefined): string {
-	return value == null ? ABSENT : value.toFixed(2).replace('-', '−');
+	if (value == null) return ABSENT;
+	const text = Math.abs(value).toFixed(2);
+	return value < 0 && text !== '0.00' ? `−${text}` : text;
 }
 
 /** A p-value under a heading that names it: `0.034`, `< 0.001`. */
