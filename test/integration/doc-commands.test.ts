@@ -35,7 +35,6 @@ const NOT_RUN: readonly (readonly [string, string])[] = [
 	['pg_dump', 'needs a database that is worth it'],
 	['pg_restore', 'needs a database that is worth it'],
 	['npx codejoust login', 'reads the key from a file; cli-reading.test.ts logs in'],
-	['npx codejoust rejudge report', 'prints what the tests of the comparison read'],
 ];
 
 /** What a finished run or re-judging refuses; the words are what it says. */

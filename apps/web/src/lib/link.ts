@@ -30,9 +30,6 @@ export const modelPath = (slug: string) => `/m/${segment(slug)}`;
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
-/** Two judges compared on one benchmark. */
-export const judgesPath = (benchmark: string, params: Params = {}) =>
-	withParams(`/b/${segment(benchmark)}/judges`, params).replaceAll('%40', '@');
 export const rejudgingPath = (id = '') => `/operate/rejudging${id && `/${segment(id)}`}`;
 export const judgePath = (name: string) => `/j/${segment(name)}`;
 export const questionPath = (benchmark: string, question: string) =>
