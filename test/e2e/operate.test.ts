@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
-import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
-import { defaultJudge } from '@codejoust/judge/default-judges';
-import { hashDefinition } from '@codejoust/judge/definition';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { auditPage } from './audit-page.ts';
 import { press } from './follow.ts';
@@ -403,11 +401,8 @@ test.each([
 
 test('a board is judged again and the new judge promoted by plain forms, on a phone', async () => {
 	isBroken = false;
-	const { client, db } = site.server;
-	const definition = defaultJudge('another-judge');
-	const { kind, model } = definition;
-	const hash = hashDefinition(definition);
-	await ensureJudgeVersion(db, { slug: model, hash, kind, model, definition, isRehearsal: false });
+	const { client } = site.server;
+	await registerJudge(site.server, 'another-judge');
 	await client.createBenchmark(smallBenchmark('again'));
 	const { id } = await client.createSubmission(smallSubmission('again', 'again-model'));
 	await site.server.untilOnBoard('again', [id]);
