@@ -89,21 +89,21 @@ async function publish(slug: string, version: string): Promise<void> {
 	});
 }
 
-/** Another version of the rehearsal judge, a board that it has judged again, and a rule about it. */
+/** Another judge that rehearses, a board that it has judged again, and a rule about it. */
 async function rejudge(): Promise<void> {
 	const usual = rehearsalJudge();
 	const definition = { ...usual, maxTokens: { ...usual.maxTokens, limit: 8192 } };
 	const { kind, model } = definition;
 	const hash = hashDefinition(definition);
 	await ensureJudgeVersion(server.db, {
-		slug: model,
+		slug: 'strict-rehearsal',
 		hash,
 		kind,
 		model,
 		definition,
 		isRehearsal: true,
 	});
-	const judge = `${model}@2`;
+	const judge = 'strict-rehearsal@1';
 	const plan = await server.client.planRejudging({ benchmark: 'sample', judge });
 	rejudgingId = plan.id;
 	await server.client.startRejudging(plan.id, plan.confirmation ?? '');
