@@ -17,6 +17,13 @@ import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { Change } from './schemas/changelog.ts';
 import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
+import type {
+	CheckSet,
+	ImportedCheckSet,
+	JudgeCheck,
+	NewCheck,
+	NewCheckSet,
+} from './schemas/judge-check.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
@@ -45,6 +52,7 @@ export type * from './schemas/comparison.ts';
 export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-check.ts';
 export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
@@ -286,6 +294,23 @@ export function createClient(options: ClientOptions) {
 			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
+		/** What judge checks say of a judge version. */
+		checksOfJudge: (judge: string, query: { cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
+		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
+		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
+		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			body.set('pairs', upload.pairs);
+			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
+		},
+		judgeChecks: (query: { set?: string; judge?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>('/v1/judge-checks', query),
+		judgeCheck: (id: string) => get<JudgeCheck>(`/v1/judge-checks/${name(id)}`),
+		/** What a check would ask, take and cost; asks nothing. */
+		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
+		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 		/** Newest first; published ones, or with `mine` those of the key's owner. */
