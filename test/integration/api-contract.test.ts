@@ -8,6 +8,7 @@ import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
+import { checkSet, judgeCheck } from '../../apps/api/src/schemas/judge-check.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
@@ -19,7 +20,7 @@ import { submissionResult } from '../../apps/api/src/schemas/submission-result.t
 import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
@@ -57,6 +58,10 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
+	'/v1/judges/{judge}/checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/sets': pageOf(checkSet, 'JudgeCheckSetPage'),
+	'/v1/judge-checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/{id}': judgeCheck,
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
@@ -114,9 +119,26 @@ beforeAll(async () => {
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
+		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
+		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
 	]);
 });
 afterAll(() => server.stop());
+
+/** The id of a check that has its numbers. */
+async function checkJudge(judge: string): Promise<string> {
+	const pair = { pair_id: 'p1', prompt: 'Add.', response_a: 'a + b', response_b: '?', label: 'A' };
+	await server.client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs' },
+		pairs: new Blob([JSON.stringify(pair)]),
+	});
+	const { id } = await server.client.startCheck({ set: 'pairs', judge });
+	await until(
+		() => server.client.judgeCheck(id),
+		({ results }) => results !== null,
+	);
+	return id;
+}
 
 const fill = (path: string) =>
 	path
