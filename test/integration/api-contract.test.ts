@@ -8,6 +8,7 @@ import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
+import { judgeChanges } from '../../apps/api/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
@@ -57,6 +58,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
+	'/v1/judges/{judge}/changes': judgeChanges,
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
@@ -104,6 +106,8 @@ beforeAll(async () => {
 	document = (await send(server, '/openapi.json')).json as Document;
 	const { items } = await server.client.battles({ submission: id });
 	const [run] = judged.runs;
+	const definition = { sampling: { seed: 1 } };
+	const next = await server.client.createJudge({ from: run?.judge.name ?? '', definition });
 	examples = new Map([
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
@@ -114,6 +118,7 @@ beforeAll(async () => {
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
+		['/v1/judges/{judge}/changes', next.name],
 	]);
 });
 afterAll(() => server.stop());

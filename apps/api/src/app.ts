@@ -23,6 +23,7 @@ import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
+import { judgeRegistryRoutes } from './routes/judge-registry.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
@@ -101,6 +102,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		changelogRoutes(deps),
 		overviewRoutes(deps),
 		judgeRoutes(deps),
+		judgeRegistryRoutes(deps),
 		workerRoutes(deps),
 		organisationRoutes(deps),
 		keyRoutes(deps),

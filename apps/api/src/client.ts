@@ -17,6 +17,15 @@ import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { Change } from './schemas/changelog.ts';
 import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
+import type {
+	JudgeChange,
+	JudgeChanges,
+	JudgeCheck,
+	JudgeRelease,
+	JudgeTrial,
+	NewJudge,
+	NewTrial,
+} from './schemas/judge-registry.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
@@ -46,6 +55,7 @@ export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
 export type * from './schemas/judge-quality.ts';
+export type * from './schemas/judge-registry.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
@@ -222,7 +232,9 @@ export function createClient(options: ClientOptions) {
 		overview: (query: { limit?: number } = {}) =>
 			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
-		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
+		/** On its live boards, or on those of one judge version. */
+		model: (model: string, query: { judge?: string } = {}) =>
+			get<ModelDetail>(`/v1/models/${name(model)}`, query),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
@@ -286,6 +298,20 @@ export function createClient(options: ClientOptions) {
 			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
+		/** What a definition would become; stores nothing. */
+		checkJudge: (body: NewJudge) => post<JudgeCheck>('/v1/judges/check', body),
+		/** Releases a judge version; `is_new` is false where the same definition was there. */
+		createJudge: (body: NewJudge, idempotencyKey?: string) =>
+			post<JudgeRelease>('/v1/judges', body, idempotencyKey),
+		/** What it pins otherwise than `since`, by default than the version before it. */
+		judgeChanges: (judge: string, query: { since?: string } = {}) =>
+			get<JudgeChanges>(`/v1/judges/${name(judge)}/changes`, query),
+		/** Retires a judge version or takes that back; takes `slug@version`. */
+		changeJudge: (judge: string, change: JudgeChange) =>
+			patch<JudgeVersion>(`/v1/judges/${name(judge)}`, change),
+		/** One stored battle put to a judge for a look: costs its calls, stores nothing. */
+		tryJudge: (judge: string, trial: NewTrial) =>
+			post<JudgeTrial>(`/v1/judges/${name(judge)}/try`, trial),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 		/** Newest first; published ones, or with `mine` those of the key's owner. */
