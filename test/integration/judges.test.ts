@@ -166,8 +166,8 @@ describe('a judge version', () => {
 		expect(unsaved.games).toMatchObject([
 			{ order: 'swapped', attempts: [{ request: { temperature: 1 } }] },
 		]);
-		const { audit_log: audit, ...rows } = await countRows(server.db);
-		const { audit_log: earlier = 0, ...others } = before;
+		const { 'public.audit_log': audit, ...rows } = await countRows(server.db);
+		const { 'public.audit_log': earlier = 0, ...others } = before;
 		expect([audit, rows]).toEqual([earlier + 2, others]);
 		const path = `/v1/judges/${FIRST}/try`;
 		const post = (body: object) => ({ method: 'POST', body });
@@ -226,6 +226,8 @@ describe('which judge plays', () => {
 		await server.client.createBenchmark(smallBenchmark('fresh'));
 		const other = await server.client.createSubmission(smallSubmission('fresh', 'second'));
 		expect(other.runs.map((run) => run.judge.name)).toEqual([FIRST]);
+		await server.untilOnBoard('small', [id]);
+		await server.untilOnBoard('fresh', [other.id]);
 	});
 
 	test('a retired one starts no runs; a live one is retired knowingly, and can be restored', async () => {
@@ -237,7 +239,7 @@ describe('which judge plays', () => {
 		const [, sent] = patch({ retired: true });
 		await expectRefusal(server, 'forbidden', path, { ...sent, key: SUBMIT_KEY });
 		const refused = await expectRefusal(server, 'conflict', path, sent);
-		expect(refused.detail).toContain('live judge of small@1');
+		expect(refused.detail).toContain('is live on small@1');
 		const change = { retired: true, even_if_live: true };
 		const retired = await server.client.changeJudge(SECOND, change);
 		expect(retired.retired_at).not.toBeNull();

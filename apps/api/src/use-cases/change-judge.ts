@@ -49,6 +49,6 @@ function requireVersion(name: string): string {
 function refuseLive(name: string, live: readonly string[]): Refusal {
 	return new Refusal(
 		'conflict',
-		`${name} is the live judge of ${live.join(', ')}, where nothing could be submitted any more. Make another judge live there first, or say even_if_live.`,
+		`The judge ${name} is live on ${live.join(', ')}, where nothing could be submitted any more. Make another judge live there first, or say even_if_live.`,
 	);
 }

@@ -28,6 +28,6 @@ async function findEarlier(
 	if (earlier) return earlier;
 	throw new Refusal(
 		'not-found',
-		`${nameJudge({ slug, version })} is the first version of its judge; name another with "since".`,
+		`The judge version ${nameJudge({ slug, version })} is the first one; name another with "since".`,
 	);
 }
