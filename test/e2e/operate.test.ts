@@ -512,14 +512,18 @@ describe('judges', () => {
 		expect(await changes.locator('tbody tr').allInnerTexts()).toEqual([
 			expect.stringMatching(/sampling\.temperature\s+0\.2\s+left out/),
 		]);
-		expect(await changes.locator('pre .added').allInnerTexts()).toEqual([expect.stringContaining('+ Look closely.')]);
+		expect(await changes.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
 		expect(await changes.locator('pre .removed').count()).toBe(0);
 		expect(await auditPage(page)).toEqual([]);
 		await page.getByRole('button', { name: 'Release as test-judge@2' }).click();
 		expect(await operate.note()).toContain('test-judge@2 is released.');
 
 		const battles = await site.server.client.battles({ limit: 1 });
-		await card('test-judge@2').getByLabel('Battle').fill(battles.items[0]?.id ?? '');
+		await card('test-judge@2')
+			.getByLabel('Battle')
+			.fill(battles.items[0]?.id ?? '');
 		await card('test-judge@2').getByRole('button', { name: 'Try' }).click();
 		const trial = await page.locator('section:has(#trial)').innerText();
 		expect(trial).toMatch(/Baseline first: \[\[[AB<>=]+\]\]/);
@@ -530,7 +534,9 @@ describe('judges', () => {
 		await page.getByRole('button', { name: 'Retire it' }).click();
 		expect(await operate.note()).toContain('test-judge@2 is retired');
 		await page.goto(new URL('/j/test-judge@2', page.url()).href);
-		expect(await page.locator('pre .added').allInnerTexts()).toEqual([expect.stringContaining('+ Look closely.')]);
+		expect(await page.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
 		expect(await page.getByText('it starts no runs any more').count()).toBe(1);
 		expect(await auditPage(page)).toEqual([]);
 	});

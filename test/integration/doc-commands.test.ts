@@ -104,7 +104,8 @@ test('every command of the documents does what it says, or is listed as not run'
 function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('run_')) return runId;
 	if (word.startsWith('sub_')) return submissionId;
-	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? '')) return battleId;
+	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? ''))
+		return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
 	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');
 	if (word.startsWith('sample/')) return join(SAMPLE, basename(word));

@@ -83,7 +83,10 @@ describe('a judge version', () => {
 		await refused({ definition: {} }, 'slug');
 		await refused({ from: 'nobody@1', definition: {} }, 'from');
 		await refused({ slug: 'No Name', definition: {} }, 'slug');
-		await refused({ slug: 'a', definition: { model: 'codejoust-rehearsal-1', kind: 'x' } }, 'definition.kind');
+		await refused(
+			{ slug: 'a', definition: { model: 'codejoust-rehearsal-1', kind: 'x' } },
+			'definition.kind',
+		);
 	});
 
 	test('is the next one of its judge, with what it changes; the same definition again is the same version', async () => {
@@ -234,7 +237,11 @@ describe('which judge plays', () => {
 		const path = `/v1/judges/${SECOND}`;
 		const patch = (body: object, name = path) => [name, { method: 'PATCH', body }] as const;
 		await expectRefusal(server, 'invalid-input', ...patch({}));
-		await expectRefusal(server, 'invalid-input', ...patch({ retired: true }, '/v1/judges/test-judge'));
+		await expectRefusal(
+			server,
+			'invalid-input',
+			...patch({ retired: true }, '/v1/judges/test-judge'),
+		);
 		await expectRefusal(server, 'not-found', ...patch({ retired: true }, '/v1/judges/nobody@1'));
 		const [, sent] = patch({ retired: true });
 		await expectRefusal(server, 'forbidden', path, { ...sent, key: SUBMIT_KEY });

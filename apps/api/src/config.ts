@@ -98,7 +98,9 @@ const environment = z.object({
 	CODEJOUST_SAMPLE_JUDGE: z
 		.enum(['rehearsal', 'live'])
 		.default('rehearsal')
-		.describe('Who judges the shipped sample while it has no board: a key alone never spends money on it.'),
+		.describe(
+			'Who judges the shipped sample while it has no board: a key alone never spends money on it.',
+		),
 	CODEJOUST_LOG_LEVEL: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'])
 		.default('warn')

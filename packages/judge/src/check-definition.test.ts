@@ -63,8 +63,16 @@ test.each<readonly [string, object, RegExp]>([
 		{ parser: 'structured@1' },
 		/^parser: The parser structured@1 reads replies of the format json-schema, not text/,
 	],
-	['the model is no rehearsal judge', { model: 'codejoust-rehearsal-9' }, /^model: .* codejoust-rehearsal-1 and/],
-	['a prompt is too long', { systemPrompt: `${judge.systemPrompt}${' '.repeat(1e5)}` }, /systemPrompt: .*100000/],
+	[
+		'the model is no rehearsal judge',
+		{ model: 'codejoust-rehearsal-9' },
+		/^model: .* codejoust-rehearsal-1 and/,
+	],
+	[
+		'a prompt is too long',
+		{ systemPrompt: `${judge.systemPrompt}${' '.repeat(1e5)}` },
+		/systemPrompt: .*100000/,
+	],
 	['a limit is broken', { sampling: { temperature: 3 } }, /^sampling\.temperature: .*2/],
 	['a field is unknown', { endpoint: 'https://example.org' }, /"endpoint"/],
 	['the kind is unknown', { kind: 'rubric' }, /^kind: The kinds of judges are: pairwise\.$/],

@@ -23,7 +23,9 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 	}));
 	const faults = [
 		...shape,
-		...texts.filter(({ path, reason }) => !shape.some((one) => one.path === path && one.reason === reason)),
+		...texts.filter(
+			({ path, reason }) => !shape.some((one) => one.path === path && one.reason === reason),
+		),
 		...(rehearsal === undefined ? [] : [{ path: 'model', reason: rehearsal }]),
 	];
 	return parsed.success && faults.length === 0

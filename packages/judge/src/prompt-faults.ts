@@ -41,7 +41,9 @@ const SLOT_LIKE = /\{\{\s*[A-Za-z_][\w.-]{0,59}\s*\}\}/g;
 
 function unknownSlots(template: string): readonly string[] {
 	const known: readonly string[] = SLOTS.map(writeSlot);
-	const unknown = new Set((template.match(SLOT_LIKE) ?? []).filter((slot) => !known.includes(slot)));
+	const unknown = new Set(
+		(template.match(SLOT_LIKE) ?? []).filter((slot) => !known.includes(slot)),
+	);
 	return [...unknown].map((slot) => `${slot} is no slot; the slots are ${known.join(', ')}.`);
 }
 

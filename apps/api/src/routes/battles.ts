@@ -96,7 +96,8 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Pr
 	return {
 		benchmarkVersionId:
 			query.benchmark === undefined ? undefined : (await findVersion(deps.db, query.benchmark)).id,
-		judgeVersionId: query.judge === undefined ? undefined : (await findJudge(deps.db, query.judge)).id,
+		judgeVersionId:
+			query.judge === undefined ? undefined : (await findJudge(deps.db, query.judge)).id,
 		runId: query.run,
 		submissionId: query.submission,
 		modelSlug: query.model,

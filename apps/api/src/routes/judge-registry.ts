@@ -62,7 +62,11 @@ const changes = createRoute({
 	request: {
 		params,
 		query: z.object({
-			since: z.string().max(200).optional().openapi({ description: 'A judge version, `name@version`.' }),
+			since: z
+				.string()
+				.max(200)
+				.optional()
+				.openapi({ description: 'A judge version, `name@version`.' }),
 		}),
 	},
 	responses: {
@@ -114,9 +118,7 @@ export function judgeRegistryRoutes(deps: ApiDeps) {
 			const released = await releaseJudge(deps, body, actorOf(context));
 			return { status: released.is_new ? 201 : 200, body: released };
 		});
-		return answer.status === 200
-			? context.json(answer.body, 200)
-			: context.json(answer.body, 201);
+		return answer.status === 200 ? context.json(answer.body, 200) : context.json(answer.body, 201);
 	});
 	app.openapi(changes, async (context) => {
 		const { judge: name } = context.req.valid('param');

@@ -10,11 +10,13 @@ const definition = z.record(z.string(), z.unknown());
 export const newJudge = z
 	.strictObject({
 		slug: slug.optional().openapi({
-			description: 'The judge that this is the next version of, or a new one; that of `from` by default.',
+			description:
+				'The judge that this is the next version of, or a new one; that of `from` by default.',
 			example: 'gpt-4o',
 		}),
 		from: z.string().max(200).optional().openapi({
-			description: 'A judge version, `name@version`: what `definition` leaves out is taken from it.',
+			description:
+				'A judge version, `name@version`: what `definition` leaves out is taken from it.',
 		}),
 		definition: definition.openapi({
 			description:
@@ -60,7 +62,8 @@ export const judgeChanges = z
 export type JudgeChanges = z.infer<typeof judgeChanges>;
 
 const notes = z.array(z.string()).openapi({
-	description: 'What an operator should know, a sentence each: a floating alias, no price, no endpoint.',
+	description:
+		'What an operator should know, a sentence each: a floating alias, no price, no endpoint.',
 });
 
 /** What a definition would become; nothing of it is stored. */

@@ -24,7 +24,10 @@ export async function findTrialBattle(db: Database, id: number): Promise<TrialBa
 	const { answer, baseline } = await findAnswers(db, row);
 	const [response, other] = [answer?.body, baseline?.body];
 	if (row.battle.decidedBy === 'empty-answer')
-		throw new Refusal('conflict', `The answer in battle ${id} is empty: no judge is asked about it.`);
+		throw new Refusal(
+			'conflict',
+			`The answer in battle ${id} is empty: no judge is asked about it.`,
+		);
 	if (row.messages === null || typeof response !== 'string' || typeof other !== 'string')
 		throw new Refusal('conflict', `A text of battle ${id} is redacted: no judge can be asked.`);
 	return {

@@ -22,7 +22,10 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		.description(
 			'Releases a judge version: a new judge, or the next version of one. The same definition again is the version that there is.',
 		)
-		.argument('<file>', 'JSON with "slug" or "from" and "definition"; prompts may be files beside it')
+		.argument(
+			'<file>',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it',
+		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'take what the file leaves out from this version')
 		.option('--dry-run', 'say what would be released and how it differs; release nothing')
@@ -36,7 +39,9 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			for (const note of notes) terminal.error(safeText(note));
 			const asked: NewJudge = { ...written, ...pickNames(options) };
 			const { client } = await connect(self);
-			const done = options.dryRun ? await client.checkJudge(asked) : await client.createJudge(asked);
+			const done = options.dryRun
+				? await client.checkJudge(asked)
+				: await client.createJudge(asked);
 			for (const note of done.notes) terminal.error(`Note: ${safeText(note)}`);
 			if (options.json) terminal.print(safeJson(done));
 			else if ('changes' in done) printCheck(terminal, done);

@@ -15,7 +15,10 @@ export const load: PageServerLoad = async (event) => {
 			benchmark,
 			name,
 			changes: await findChanges(client, name, from),
-			snapshotId: await findSnapshotId(client, name, { judge, isJudged: benchmark.judges.length > 0 }),
+			snapshotId: await findSnapshotId(client, name, {
+				judge,
+				isJudged: benchmark.judges.length > 0,
+			}),
 		};
 	});
 	cacheBoard(event);
