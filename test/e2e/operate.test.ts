@@ -520,6 +520,24 @@ describe('judges', () => {
 		await page.getByRole('button', { name: 'Release as test-judge@2' }).click();
 		expect(await operate.note()).toContain('test-judge@2 is released.');
 
+		const { client } = site.server;
+		await client.createBenchmark(smallBenchmark('twice'));
+		const { id } = await client.createSubmission(smallSubmission('twice', 'twice-model'));
+		await client.createRun({ submission: id, judge: 'test-judge@2' });
+		const judged = { judge: 'test-judge@2' };
+		await until(
+			() => client.leaderboard('twice', judged),
+			({ rows }) => rows.length === 1,
+		);
+		await page.goto(new URL('/b/twice?judge=test-judge@2', page.url()).href);
+		const notice = page.locator('.notice', { hasText: 'not the live board' });
+		expect(await notice.innerText()).toContain('test-judge@1');
+		expect(await auditPage(page)).toEqual([]);
+		await notice.getByRole('link', { name: 'what differs' }).click();
+		await page.waitForURL('**/j/test-judge@2?since=test-judge%401#changes');
+		expect(await page.locator('pre .added').count()).toBe(1);
+		await page.goto(path);
+
 		const battles = await site.server.client.battles({ limit: 1 });
 		await card('test-judge@2')
 			.getByLabel('Battle')

@@ -189,11 +189,15 @@ describe('which judge plays', () => {
 			definition: { sampling: { seed: 7 } },
 		});
 		expect(next).toMatchObject({ is_rehearsal: true, endpoint: 'rehearsal' });
-		const steady = await server.client.createJudge({
+		const asked = {
 			from: next.name,
 			slug: 'steady',
 			definition: { model: 'codejoust-rehearsal-2' },
-		});
+		};
+		const both = await Promise.all([1, 2].map(() => server.client.createJudge(asked)));
+		expect(both.filter((one) => one.is_new)).toHaveLength(1);
+		const [steady = next] = both;
+		expect(steady.name).toBe('steady@1');
 		for (const name of [next.name, steady.name]) {
 			await untilDone(await server.client.createRun({ submission: first, judge: name }));
 			const board = await until(

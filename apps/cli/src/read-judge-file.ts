@@ -42,8 +42,8 @@ export async function readJudgeFile(path: string): Promise<JudgeFile> {
 async function readPrompt(given: unknown, path: string): Promise<unknown> {
 	const file = asFields(given)?.['file'];
 	if (typeof file !== 'string') return given;
-	// An editor's last line end is no part of a prompt.
-	return (await readText(resolve(dirname(path), file))).replace(/\r?\n$/, '');
+	// An editor's last line end is no part of a prompt, and no machine's own line ends make another judge.
+	return (await readText(resolve(dirname(path), file))).replaceAll('\r\n', '\n').replace(/\n$/, '');
 }
 
 async function readText(path: string): Promise<string> {
