@@ -10,6 +10,7 @@ import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { judgeChanges } from '../../apps/api/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
+import { judgeComparison, judgeFlip } from '../../apps/api/src/schemas/judge-comparison.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
 import { model } from '../../apps/api/src/schemas/model.ts';
@@ -22,6 +23,7 @@ import { run, submission, submissionBrief } from '../../apps/api/src/schemas/sub
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 /** What each GET of the OpenAPI document answers with. */
@@ -48,6 +50,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
 	'/v1/leaderboards/{benchmark}/export.json': boardExport,
+	'/v1/leaderboards/{benchmark}/judges/compare': judgeComparison,
+	'/v1/leaderboards/{benchmark}/judges/flips': pageOf(judgeFlip, 'JudgeFlipPage'),
 	'/v1/leaderboards/{benchmark}/win-fractions': winFractions,
 	'/v1/leaderboards/{benchmark}/history': modelHistory,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
@@ -73,10 +77,13 @@ const OTHERS = new Set([
 	'/v1/audit',
 	'/v1/budget',
 	'/v1/leaderboards/{benchmark}/export.csv',
+	'/v1/leaderboards/{benchmark}/judges/compare.md',
 	'/v1/exports/games',
 	'/v1/exports/preferences',
 	'/v1/snapshots/{id}/bundle',
 ]);
+
+const REHEARSAL = 'codejoust-rehearsal-1@1';
 
 type Operation = {
 	readonly summary?: string;
@@ -92,9 +99,12 @@ type Document = {
 let server: CodejoustServer;
 let document: Document;
 let examples: ReadonlyMap<string, string>;
+/** Judges nothing. */
+let idleJudge: string;
 
 beforeAll(async () => {
 	server = await startCodejoust();
+	idleJudge = await registerJudge(server, 'idle-judge');
 	await server.client.createBenchmark({ ...smallBenchmark('small', 7), version: '0' });
 	await server.client.createBenchmark(smallBenchmark('small', 8));
 	const { id } = await server.client.createSubmission(smallSubmission('small', 'contender', 8));
@@ -129,8 +139,10 @@ const fill = (path: string) =>
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
 		.replace(/estimate$/, 'estimate?answers=8&characters=800')
+		.replace(/judges\/(compare|flips)$/, `judges/$1?from=${REHEARSAL}&to=${idleJudge}`)
 		.replace(/compare$/, 'compare?models=contender,other')
 		.replace(/history$/, 'history?model=contender');
+
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);
 
 describe('the OpenAPI document', () => {

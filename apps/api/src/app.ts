@@ -24,6 +24,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { judgeRegistryRoutes } from './routes/judge-registry.ts';
+import { judgeComparisonRoutes } from './routes/judge-comparison.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
@@ -94,6 +95,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		judgeComparisonRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),

@@ -26,6 +26,7 @@ import type {
 	NewJudge,
 	NewTrial,
 } from './schemas/judge-registry.ts';
+import type { JudgeComparison, JudgeFlip } from './schemas/judge-comparison.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
@@ -54,6 +55,7 @@ export type * from './schemas/comparison.ts';
 export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-comparison.ts';
 export type * from './schemas/judge-quality.ts';
 export type * from './schemas/judge-registry.ts';
 export type * from './schemas/leaderboard.ts';
@@ -109,6 +111,18 @@ export type BattleFilter = LeaderboardQuery & {
 	readonly reason?: string;
 };
 export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
+
+/** Judge versions as `name@version`, the old one and the new one. */
+export type JudgePairQuery = { readonly from: string; readonly to: string };
+export type JudgeFlipQuery = JudgePairQuery & {
+	/** reversed, win-to-loss, loss-to-win or any. */
+	readonly kind?: string;
+	/** A slug or a submission's id. */
+	readonly model?: string;
+	readonly category?: string;
+	readonly cursor?: string;
+	readonly limit?: number;
+};
 
 /** A published version with what was detected in its files, and what it changed since the one before. */
 export type PublishedBenchmark = Benchmark & {
@@ -208,6 +222,12 @@ export function createClient(options: ClientOptions) {
 				...query,
 				models: models.join(','),
 			}),
+		/** Two judge versions over the battles that both have judged. */
+		judgeComparison: (benchmark: string, query: JudgePairQuery) =>
+			get<JudgeComparison>(`/v1/leaderboards/${name(benchmark)}/judges/compare`, query),
+		/** The battles whose outcome the second judge changed. */
+		judgeFlips: (benchmark: string, query: JudgeFlipQuery) =>
+			get<Page<JudgeFlip>>(`/v1/leaderboards/${name(benchmark)}/judges/flips`, query),
 		/** The first models of a board, each beside each other. */
 		winFractions: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
 			get<WinFractions>(`/v1/leaderboards/${name(benchmark)}/win-fractions`, query),
