@@ -522,3 +522,77 @@ test('a new version’s page says what it changed, and a withheld text says why'
 	await until(countRedacted, (count) => count === 1);
 	expect(await auditPage(page)).toEqual([]);
 });
+
+describe('judges', () => {
+	test('are written, compared before they are released, tried, and retired', async () => {
+		const { page } = await site.read();
+		const operate = operatePage(page);
+		await operate.open();
+		await operate.signIn(site.server.key);
+		const path = new URL('/operate/judges', page.url()).href;
+		const card = (name: string) => page.locator('article', { hasText: name });
+		await page.goto(path);
+		await page.getByRole('link', { name: 'Next version … of test-judge@1' }).click();
+		const template = page.getByLabel(/^User template/);
+		const whole = await template.inputValue();
+		await page.getByLabel('Temperature').fill('9');
+		await template.fill(whole.replace('{{question}}', ''));
+		await page.getByRole('button', { name: 'Check and show' }).click();
+		const errors = await page.locator('main li').allInnerTexts();
+		expect(errors.join('\n')).toContain('{{question}} stands 0 times; it must stand once.');
+		expect(errors.join('\n')).toContain('definition.sampling.temperature');
+		await page.getByLabel('Temperature').fill('');
+		await template.fill(`Look closely.\n${whole}`);
+		await page.getByRole('button', { name: 'Check and show' }).click();
+		expect(await page.locator('#checked').innerText()).toContain('released as test-judge@2');
+		const changes = page.locator('section:has(#write)');
+		expect(await changes.locator('tbody tr').allInnerTexts()).toEqual([
+			expect.stringMatching(/sampling\.temperature\s+0\.2\s+left out/),
+		]);
+		expect(await changes.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
+		expect(await changes.locator('pre .removed').count()).toBe(0);
+		expect(await auditPage(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Release as test-judge@2' }).click();
+		expect(await operate.note()).toContain('test-judge@2 is released.');
+
+		const { client } = site.server;
+		await client.createBenchmark(smallBenchmark('twice'));
+		const { id } = await client.createSubmission(smallSubmission('twice', 'twice-model'));
+		await client.createRun({ submission: id, judge: 'test-judge@2' });
+		const judged = { judge: 'test-judge@2' };
+		await until(
+			() => client.leaderboard('twice', judged),
+			({ rows }) => rows.length === 1,
+		);
+		await page.goto(new URL('/b/twice?judge=test-judge@2', page.url()).href);
+		const notice = page.locator('.notice', { hasText: 'not the live board' });
+		expect(await notice.innerText()).toContain('test-judge@1');
+		expect(await auditPage(page)).toEqual([]);
+		await notice.getByRole('link', { name: 'what differs' }).click();
+		await page.waitForURL('**/j/test-judge@2?since=test-judge%401#changes');
+		expect(await page.locator('pre .added').count()).toBe(1);
+		await page.goto(path);
+
+		const battles = await site.server.client.battles({ limit: 1 });
+		await card('test-judge@2')
+			.getByLabel('Battle')
+			.fill(battles.items[0]?.id ?? '');
+		await card('test-judge@2').getByRole('button', { name: 'Try' }).click();
+		const trial = await page.locator('section:has(#trial)').innerText();
+		expect(trial).toMatch(/Baseline first: \[\[[AB<>=]+\]\]/);
+		expect(trial).toContain('nothing was stored');
+		expect(await auditPage(page)).toEqual([]);
+
+		await card('test-judge@2').getByRole('link', { name: 'Retire' }).click();
+		await page.getByRole('button', { name: 'Retire it' }).click();
+		expect(await operate.note()).toContain('test-judge@2 is retired');
+		await page.goto(new URL('/j/test-judge@2', page.url()).href);
+		expect(await page.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
+		expect(await page.getByText('it starts no runs any more').count()).toBe(1);
+		expect(await auditPage(page)).toEqual([]);
+	});
+});

@@ -9,6 +9,7 @@ import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-cha
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
 import { checkSet, judgeCheck } from '../../apps/api/src/schemas/judge-check.ts';
+import { judgeChanges } from '../../apps/api/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { judgeComparison, judgeFlip } from '../../apps/api/src/schemas/judge-comparison.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -66,6 +67,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/judge-checks/sets': pageOf(checkSet, 'JudgeCheckSetPage'),
 	'/v1/judge-checks': pageOf(judgeCheck, 'JudgeCheckPage'),
 	'/v1/judge-checks/{id}': judgeCheck,
+	'/v1/judges/{judge}/changes': judgeChanges,
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
@@ -119,6 +121,8 @@ beforeAll(async () => {
 	document = (await send(server, '/openapi.json')).json as Document;
 	const { items } = await server.client.battles({ submission: id });
 	const [run] = judged.runs;
+	const definition = { sampling: { seed: 1 } };
+	const next = await server.client.createJudge({ from: run?.judge.name ?? '', definition });
 	examples = new Map([
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
@@ -131,6 +135,7 @@ beforeAll(async () => {
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
 		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
 		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
+		['/v1/judges/{judge}/changes', next.name],
 	]);
 });
 afterAll(() => server.stop());

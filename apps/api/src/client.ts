@@ -24,6 +24,15 @@ import type {
 	NewCheck,
 	NewCheckSet,
 } from './schemas/judge-check.ts';
+import type {
+	JudgeChange,
+	JudgeChanges,
+	JudgePreview,
+	JudgeRelease,
+	JudgeTrial,
+	NewJudge,
+	NewTrial,
+} from './schemas/judge-registry.ts';
 import type { JudgeComparison, JudgeFlip } from './schemas/judge-comparison.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -56,6 +65,7 @@ export type * from './schemas/judge.ts';
 export type * from './schemas/judge-check.ts';
 export type * from './schemas/judge-comparison.ts';
 export type * from './schemas/judge-quality.ts';
+export type * from './schemas/judge-registry.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
@@ -250,7 +260,9 @@ export function createClient(options: ClientOptions) {
 		overview: (query: { limit?: number } = {}) =>
 			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
-		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
+		/** On its live boards, or on those of one judge version. */
+		model: (model: string, query: { judge?: string } = {}) =>
+			get<ModelDetail>(`/v1/models/${name(model)}`, query),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
@@ -331,6 +343,20 @@ export function createClient(options: ClientOptions) {
 		/** What a check would ask, take and cost; asks nothing. */
 		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
 		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),
+		/** What a definition would become; stores nothing. */
+		checkJudge: (body: NewJudge) => post<JudgePreview>('/v1/judges/check', body),
+		/** Releases a judge version; `is_new` is false where the same definition was there. */
+		createJudge: (body: NewJudge, idempotencyKey?: string) =>
+			post<JudgeRelease>('/v1/judges', body, idempotencyKey),
+		/** What it pins otherwise than `since`, by default than the version before it. */
+		judgeChanges: (judge: string, query: { since?: string } = {}) =>
+			get<JudgeChanges>(`/v1/judges/${name(judge)}/changes`, query),
+		/** Retires a judge version or takes that back; takes `slug@version`. */
+		changeJudge: (judge: string, change: JudgeChange) =>
+			patch<JudgeVersion>(`/v1/judges/${name(judge)}`, change),
+		/** One stored battle put to a judge for a look: costs its calls, stores nothing. */
+		tryJudge: (judge: string, trial: NewTrial) =>
+			post<JudgeTrial>(`/v1/judges/${name(judge)}/try`, trial),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 		/** Newest first; published ones, or with `mine` those of the key's owner. */

@@ -15,7 +15,7 @@ import { API_PATHS, createApp, HEALTH_PATHS } from './app.ts';
 import { keepBoards } from './board-keeper.ts';
 import type { Config } from './config.ts';
 import type { ApiDeps } from './deps.ts';
-import { type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
+import { type Endpoints, type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
 import { openKeyring } from './keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
@@ -104,6 +104,9 @@ async function assemble(
 		onTrouble: (error) => log.warn({ err: error }, 'trouble in the queue'),
 	});
 	closers.push(queue.close);
+	const clock = createSystemClock();
+	const endpoints = await openEndpoints(config, clock);
+	closers.push(endpoints.close);
 	const shelf = openBoardShelf();
 	closers.push(shelf.close);
 	const now = () => new Date();
@@ -119,7 +122,10 @@ async function assemble(
 		boards: shelf,
 		queueDepth: () => readQueueDepth(connection.sql),
 		stopping: stopping.signal,
-		judgeFor: ({ isSample }) =>
+		endpointOf: endpoints.endpointOf,
+		fenceSecret: config.fenceSecret ?? (await ensureFenceSecret(db)),
+		clock,
+		defaultJudge: ({ isSample }) =>
 			isSample && config.sampleJudge === 'rehearsal'
 				? judges.rehearsal
 				: (judges.live ?? judges.rehearsal),
@@ -130,7 +136,7 @@ async function assemble(
 		maxInFlight: config.judgeConcurrency,
 	};
 	if (config.roles.has('worker'))
-		await startJudging({ config, connection, deps, queue, log, closers });
+		await startJudging({ config, connection, deps, endpoints, queue, log, closers });
 	const app = createApp(deps);
 	const web = await openWeb(config, options.webBuild);
 	handler = route(config, (request, env) => app.fetch(request, env), web);
@@ -167,16 +173,13 @@ async function startJudging(parts: {
 	readonly config: Config;
 	readonly connection: Connection;
 	readonly deps: ApiDeps;
+	readonly endpoints: Endpoints;
 	readonly queue: Awaited<ReturnType<typeof openQueue<ChunkPayload>>>;
 	readonly log: Logger;
 	readonly closers: (() => Promise<void>)[];
 }): Promise<void> {
-	const { config, connection, deps, queue, log, closers } = parts;
+	const { config, connection, deps, endpoints, queue, log, closers } = parts;
 	const { db } = deps;
-	const clock = createSystemClock();
-	const fenceSecret = config.fenceSecret ?? (await ensureFenceSecret(db));
-	const endpoints = await openEndpoints(config, clock);
-	closers.push(endpoints.close);
 	await markOutdatedBoards(db, BOARD_CODE_VERSION);
 	await markOutdatedChecks(db, CHECK_CODE_VERSION);
 	// A thread of its own: a large board must not keep readers' smaller questions waiting.
@@ -197,8 +200,8 @@ async function startJudging(parts: {
 		progress,
 		claimGames: createClaims(connection, log),
 		endpointOf: endpoints.endpointOf,
-		fenceSecret,
-		clock,
+		fenceSecret: deps.fenceSecret,
+		clock: deps.clock,
 		random: Math.random,
 		log,
 		metrics: deps.metrics,

@@ -19,6 +19,7 @@ export function describeRun(run: Run): readonly string[] {
 		['Games', describeGames(run.progress)],
 		['Cost', describeCost(run.progress)],
 		...describeSpeed(run),
+		...describeReported(run),
 	];
 	return lines.map(([name, value]) => `${name.padEnd(11)} ${safeText(value)}`);
 }
@@ -62,6 +63,14 @@ export function reportEnd(terminal: Terminal, run: Run): void {
 	if (progress.unscored > 0) terminal.error(`Ask the judge again with: codejoust retry ${id}`);
 	if (checkSetOfRun(benchmark) === undefined)
 		terminal.error(`See the board with: codejoust board ${benchmark}`);
+}
+
+/** One model is what everybody expects; several are told. */
+function describeReported({
+	reported_models: models,
+}: Pick<Run, 'reported_models'>): readonly (readonly [string, string])[] {
+	if (models.length < 2) return [];
+	return [['Answered by', `${models.join(', ')}: the provider has changed the model in mid-run`]];
 }
 
 function describeCost({

@@ -8,8 +8,9 @@ import { insertRun, type PlannedBattle } from '@codejoust/db/queries/runs';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import { judgmentIdentity } from '@codejoust/judge/identity';
 import { newId } from '../new-id.ts';
+import { refuseRetiredJudge } from './judge-for.ts';
 
-/** Plans every battle and game of a submission under a judge version. Nothing is asked yet. Returns the run's id. */
+/** Plans every battle and game of a submission under a judge version, unless that is retired. Nothing is asked yet. Returns the run's id. */
 export async function planRun(
 	tx: Database,
 	plan: {
@@ -24,6 +25,7 @@ export async function planRun(
 	},
 ): Promise<string> {
 	const { submissionId, benchmarkVersionId, judge, replicate = 0 } = plan;
+	await refuseRetiredJudge(tx, judge);
 	const battles = await planBattles(tx, { submissionId, benchmarkVersionId, judge, replicate });
 	const id = newId('run');
 	const games = battles.reduce((total, battle) => total + battle.games.length, 0);

@@ -23,8 +23,8 @@ type Options = SetOptions & {
 };
 
 /** `judge check`: a judge version measured against labelled pairs. */
-export function addJudgeCheck(program: Command, context: CliContext): void {
-	const command = groupOf(program)
+export function addJudgeCheck(judge: Command, context: CliContext): void {
+	const command = judge
 		.command('check')
 		.summary('measure a judge version against labelled pairs')
 		.description(
@@ -52,17 +52,6 @@ export function addJudgeCheck(program: Command, context: CliContext): void {
 			),
 		)
 		.action((set: string, options: Options, self: Command) => check(context, set, options, self));
-}
-
-/** The commands about judge versions stand together. */
-function groupOf(program: Command): Command {
-	return (
-		program.commands.find((command) => command.name() === 'judge') ??
-		program
-			.command('judge')
-			.summary('measure judge versions')
-			.description('Measures judge versions.')
-	);
 }
 
 async function check(

@@ -139,6 +139,7 @@ CREATE TABLE "boards" (
 	"is_live" boolean DEFAULT false NOT NULL,
 	"snapshot_id" "bytea",
 	"judging" jsonb,
+	"reported_models" text[] DEFAULT '{}'::text[] NOT NULL,
 	"stale_since" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "boards_benchmark_version_id_judge_version_id_pk" PRIMARY KEY("benchmark_version_id","judge_version_id")
@@ -364,6 +365,7 @@ CREATE TABLE "runs" (
 	"completion_tokens" bigint DEFAULT 0 NOT NULL,
 	"tokens_estimated" boolean DEFAULT false NOT NULL,
 	"cost_micro_usd" bigint,
+	"reported_models" text[] DEFAULT '{}'::text[] NOT NULL,
 	"budget_micro_usd" bigint,
 	"retried_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
