@@ -33,6 +33,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/compare?b=sample&models=sample-strong,nobody',
 		'/changelog',
 		`/j/${battle.judge.name}`,
+		`/m/${battle.model.slug}?judge=${battle.judge.name}`,
 		'/methodology',
 	];
 }

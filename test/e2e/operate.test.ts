@@ -1,3 +1,5 @@
+import { openAsBlob } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -12,6 +14,7 @@ import { openSite, type Reader, type Site } from './site.ts';
 
 const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
 const QUESTIONS = 40;
+const PAIRS = fileURLToPath(new URL('../../sample/labelled-pairs.jsonl', import.meta.url));
 
 let judge: JudgeServer;
 let site: Site;
@@ -202,6 +205,48 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 		'key.create',
 	]);
 	expect(ownComplaints(reader)).toEqual([]);
+});
+
+test('an operator checks a judge with labelled pairs, and everybody reads the numbers on its page', async () => {
+	const { client, key } = site.server;
+	const rehearsal = 'codejoust-rehearsal-1@1';
+	await client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs\u202e of ours', licence: 'CC0-1.0' },
+		pairs: await openAsBlob(PAIRS),
+	});
+	const reader = await site.read();
+	const { page } = reader;
+	const operate = operatePage(page);
+	await page.goto('/operate/checks');
+	await operate.signIn(key);
+	const start = async (dollars: string) => {
+		await page.getByLabel('Judge version').selectOption(rehearsal);
+		await page.getByLabel('Budget in dollars').fill(dollars);
+		await page.getByRole('button', { name: 'Start the check' }).click();
+	};
+	await start('much');
+	expect(await operate.problem()).toContain('no amount');
+	await start('1.50');
+	expect(await operate.note()).toBe(`${rehearsal} is being checked with pairs@1.`);
+	await until(
+		() => client.checksOfJudge(rehearsal),
+		({ items }) => items.length === 1,
+	);
+	await page.reload();
+	const card = page.locator('article');
+	expect(await card.locator('.badge').first().innerText()).toBe('done');
+	expect(await card.locator('tbody tr').count()).toBe(4);
+	expect(await auditPage(page)).toEqual([]);
+	expect(ownComplaints(reader)).toEqual([]);
+
+	const stranger = await site.read();
+	await stranger.page.goto(`/j/${rehearsal}`);
+	const section = stranger.page.locator('section:has(#checks)');
+	expect(await section.locator('h3').innerText()).toContain('Pairs⟦U+202E⟧ of ours');
+	const names = await section.locator('tbody th').allInnerTexts();
+	expect(names).toEqual(['Overall', 'correctness', 'efficiency', 'security']);
+	expect(await section.locator('tbody tr').first().innerText()).toMatch(/^Overall\s+12\s+0\s+\d/);
+	expect(await auditPage(stranger.page)).toEqual([]);
 });
 
 test('no other site makes or revokes a key in a signed-in browser', async () => {
@@ -513,4 +558,78 @@ test('a new version’s page says what it changed, and a withheld text says why'
 	};
 	await until(countRedacted, (count) => count === 1);
 	expect(await auditPage(page)).toEqual([]);
+});
+
+describe('judges', () => {
+	test('are written, compared before they are released, tried, and retired', async () => {
+		const { page } = await site.read();
+		const operate = operatePage(page);
+		await operate.open();
+		await operate.signIn(site.server.key);
+		const path = new URL('/operate/judges', page.url()).href;
+		const card = (name: string) => page.locator('article', { hasText: name });
+		await page.goto(path);
+		await page.getByRole('link', { name: 'Next version … of test-judge@1' }).click();
+		const template = page.getByLabel(/^User template/);
+		const whole = await template.inputValue();
+		await page.getByLabel('Temperature').fill('9');
+		await template.fill(whole.replace('{{question}}', ''));
+		await page.getByRole('button', { name: 'Check and show' }).click();
+		const errors = await page.locator('main li').allInnerTexts();
+		expect(errors.join('\n')).toContain('{{question}} stands 0 times; it must stand once.');
+		expect(errors.join('\n')).toContain('definition.sampling.temperature');
+		await page.getByLabel('Temperature').fill('');
+		await template.fill(`Look closely.\n${whole}`);
+		await page.getByRole('button', { name: 'Check and show' }).click();
+		expect(await page.locator('#checked').innerText()).toContain('released as test-judge@2');
+		const changes = page.locator('section:has(#write)');
+		expect(await changes.locator('tbody tr').allInnerTexts()).toEqual([
+			expect.stringMatching(/sampling\.temperature\s+0\.2\s+left out/),
+		]);
+		expect(await changes.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
+		expect(await changes.locator('pre .removed').count()).toBe(0);
+		expect(await auditPage(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Release as test-judge@2' }).click();
+		expect(await operate.note()).toContain('test-judge@2 is released.');
+
+		const { client } = site.server;
+		await client.createBenchmark(smallBenchmark('twice'));
+		const { id } = await client.createSubmission(smallSubmission('twice', 'twice-model'));
+		await client.createRun({ submission: id, judge: 'test-judge@2' });
+		const judged = { judge: 'test-judge@2' };
+		await until(
+			() => client.leaderboard('twice', judged),
+			({ rows }) => rows.length === 1,
+		);
+		await page.goto(new URL('/b/twice?judge=test-judge@2', page.url()).href);
+		const notice = page.locator('.notice', { hasText: 'not the live board' });
+		expect(await notice.innerText()).toContain('test-judge@1');
+		expect(await auditPage(page)).toEqual([]);
+		await notice.getByRole('link', { name: 'what differs' }).click();
+		await page.waitForURL('**/j/test-judge@2?since=test-judge%401#changes');
+		expect(await page.locator('pre .added').count()).toBe(1);
+		await page.goto(path);
+
+		const battles = await site.server.client.battles({ limit: 1 });
+		await card('test-judge@2')
+			.getByLabel('Battle')
+			.fill(battles.items[0]?.id ?? '');
+		await card('test-judge@2').getByRole('button', { name: 'Try' }).click();
+		const trial = await page.locator('section:has(#trial)').innerText();
+		expect(trial).toMatch(/Baseline first: \[\[[AB<>=]+\]\]/);
+		expect(trial).toContain('nothing was stored');
+		expect(await auditPage(page)).toEqual([]);
+
+		await card('test-judge@2').getByRole('link', { name: 'Retire' }).click();
+		await page.getByRole('button', { name: 'Retire it' }).click();
+		expect(await operate.note()).toContain('test-judge@2 is retired');
+		await page.goto(new URL('/j/test-judge@2', page.url()).href);
+		expect(await page.locator('pre .added').allInnerTexts()).toEqual([
+			expect.stringContaining('+ Look closely.'),
+		]);
+		expect(await page.getByText('it starts no runs any more').count()).toBe(1);
+		expect(await auditPage(page)).toEqual([]);
+	});
 });

@@ -8,6 +8,8 @@ import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
+import { checkSet, judgeCheck } from '../../apps/api/src/schemas/judge-check.ts';
+import { judgeChanges } from '../../apps/api/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
 import { judgeComparison, judgeFlip } from '../../apps/api/src/schemas/judge-comparison.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
@@ -20,7 +22,7 @@ import { submissionResult } from '../../apps/api/src/schemas/submission-result.t
 import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
 import { registerJudge } from '../support/register-judge.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -61,6 +63,11 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
+	'/v1/judges/{judge}/checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/sets': pageOf(checkSet, 'JudgeCheckSetPage'),
+	'/v1/judge-checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/{id}': judgeCheck,
+	'/v1/judges/{judge}/changes': judgeChanges,
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
@@ -119,6 +126,8 @@ beforeAll(async () => {
 	document = (await send(server, '/openapi.json')).json as Document;
 	const { items } = await server.client.battles({ submission: id });
 	const [run] = judged.runs;
+	const definition = { sampling: { seed: 1 } };
+	const next = await server.client.createJudge({ from: run?.judge.name ?? '', definition });
 	examples = new Map([
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
@@ -129,9 +138,27 @@ beforeAll(async () => {
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
+		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
+		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
+		['/v1/judges/{judge}/changes', next.name],
 	]);
 });
 afterAll(() => server.stop());
+
+/** The id of a check that has its numbers. */
+async function checkJudge(judge: string): Promise<string> {
+	const pair = { pair_id: 'p1', prompt: 'Add.', response_a: 'a + b', response_b: '?', label: 'A' };
+	await server.client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs' },
+		pairs: new Blob([JSON.stringify(pair)]),
+	});
+	const { id } = await server.client.startCheck({ set: 'pairs', judge });
+	await until(
+		() => server.client.judgeCheck(id),
+		({ results }) => results !== null,
+	);
+	return id;
+}
 
 const fill = (path: string) =>
 	path

@@ -146,7 +146,8 @@ function fillIn(word: string, previous: string | undefined): string {
 		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
 	if (word === '5b1c09e7d2aa') return made.key;
 	if (word === 'first.jsonl' || word === 'rest.jsonl') return join(folder, word);
-	if (/^\d+$/.test(word) && (previous === 'battle' || previous === 'redact')) return battleId;
+	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? ''))
+		return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
 	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');
 	if (word.startsWith('sample/')) return join(SAMPLE, basename(word));

@@ -8,7 +8,7 @@ import {
 	pairDecisionOf,
 } from '@codejoust/arena/judgebench-compat';
 import type { Battle, Leaderboard } from '../../apps/api/src/client.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { decideByPolicy } from '../support/judge-policies.ts';
 import { type JudgeRequest, type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { keyOfPrompt, promptKey } from '../support/prompt-parts.ts';
@@ -112,6 +112,49 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 		expect(counts).toEqual({ right: 88, wrong: 80, tie: 89, unscored: 13 });
 	});
 
+	test('the same pairs as a judge check: nothing is asked again, and the numbers are the recorded judge’s by group', async () => {
+		const expected: {
+			readonly overall: Readonly<Record<string, number>>;
+			readonly by_group: Readonly<Record<string, Readonly<Record<string, number>>>>;
+		} = JSON.parse(readFileSync(EXPECTED, 'utf8'));
+		const asked = judge.requests.length;
+		const set = await server.client.importCheckSet({
+			metadata: { slug: 'judgebench', name: 'JudgeBench' },
+			pairs: new Blob(pairs.map((pair) => `${JSON.stringify(asPublished(pair))}\n`)),
+		});
+		expect(set).toMatchObject({ name: 'judgebench@1', format: 'judgebench', pairs: 270 });
+		const started = await server.client.startCheck({ set: set.name, judge: board.judge.name });
+		const { results } = await until(
+			() => server.client.judgeCheck(started.id),
+			(check) => check.results !== null,
+		);
+		expect(judge.requests).toHaveLength(asked);
+		expect(results?.overall).toMatchObject({
+			pairs: 270,
+			scored: 257,
+			unscored: 13,
+			unscored_reasons: { contradictory: 13 },
+			correct: 88,
+			undecided: 89,
+			wrong: 80,
+			accuracy: { value: expect.closeTo((88 + 89 / 2) / 257, 12), method: 'bootstrap' },
+			position_consistency: expect.closeTo(1 - 122 / 257, 12),
+		});
+		const groups = results?.categories ?? [];
+		expect(groups.map(({ category }) => category)).toEqual(Object.keys(expected.by_group).sort());
+		for (const { category, numbers } of groups)
+			expect(numbers.judgebench_compat).toMatchObject({
+				pairs: expected.by_group[category]?.['n_pairs'],
+				correct: expected.by_group[category]?.['n_correct'],
+				incorrect: expected.by_group[category]?.['n_incorrect'],
+				ties: expected.by_group[category]?.['n_tie'],
+			});
+		expect(100 * (results?.overall.judgebench_compat.accuracy ?? 0)).toBeCloseTo(
+			expected.overall['accuracy_pct'] ?? 0,
+			9,
+		);
+	});
+
 	test('beside a judge that takes the longer answer, agreement is what recording and lengths imply', async () => {
 		const submission = board.rows[0]?.submission_id ?? '';
 		const asked = judge.requests.length;
@@ -166,6 +209,18 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 		});
 	});
 });
+
+/** A pair as JudgeBench's own files have it. */
+function asPublished(pair: Pair) {
+	return {
+		pair_id: pair.pair_id,
+		source: pair.source,
+		question: pair.question,
+		response_A: pair.response_a,
+		response_B: pair.response_b,
+		label: pair.label,
+	};
+}
 
 /** The recorded text by what the prompt shows; a follow-up gets the same text again. */
 function replayer(pairs: readonly Pair[]) {

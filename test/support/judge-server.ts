@@ -18,6 +18,8 @@ export type JudgeServerOptions = {
 	readonly policy?: JudgePolicy;
 	/** Replay: the whole text of a reply; undefined falls back to the policy. */
 	readonly reply?: (request: JudgeRequest) => string | undefined;
+	/** The model that a reply names; by default the one that was asked. */
+	readonly reportedModel?: (request: JudgeRequest) => string | undefined;
 	/** What befalls the n-th request, from 0. */
 	readonly fault?: (index: number, request: JudgeRequest) => JudgeFault | undefined;
 	/** Headers of every reply and every error. */
@@ -129,7 +131,7 @@ function completion(
 	return {
 		id: 'chatcmpl-test',
 		object: 'chat.completion',
-		model: request.model,
+		model: options.reportedModel?.(request) ?? request.model,
 		choices: [
 			{ index: 0, finish_reason: finishReason, message: { role: 'assistant', content, refusal } },
 		],

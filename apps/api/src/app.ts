@@ -23,6 +23,8 @@ import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
+import { judgeCheckRoutes } from './routes/judge-checks.ts';
+import { judgeRegistryRoutes } from './routes/judge-registry.ts';
 import { judgeComparisonRoutes } from './routes/judge-comparison.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -108,6 +110,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		changelogRoutes(deps),
 		overviewRoutes(deps),
 		judgeRoutes(deps),
+		judgeCheckRoutes(deps),
+		judgeRegistryRoutes(deps),
 		workerRoutes(deps),
 		organisationRoutes(deps),
 		keyRoutes(deps),

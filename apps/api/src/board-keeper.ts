@@ -2,9 +2,10 @@ import type { Logger } from 'pino';
 import type { Database } from '@codejoust/db/connect';
 import { type Keeper, keepWorking } from './keep-working.ts';
 import type { BoardThread } from './use-cases/board-thread.ts';
+import { measureStaleChecks } from './use-cases/measure-checks.ts';
 import { publishStaleBoards } from './use-cases/publish-board.ts';
 
-/** Recomputes boards that have changed: at once when told that a run has ended, and now and then for what another process ended. */
+/** Recomputes boards and judge checks that have changed: at once when told that a run has ended, and now and then for what another process ended. */
 export function keepBoards(options: {
 	readonly db: Database;
 	readonly log: Logger;
@@ -13,11 +14,16 @@ export function keepBoards(options: {
 	/** Called when boards were recomputed. */
 	readonly onPublished: () => void;
 }): Keeper {
+	const tell = (words: string) => (error: unknown) => options.log.error({ err: error }, words);
 	return keepWorking({
 		everyMs: options.everyMs,
 		work: async () => {
-			if ((await publishStaleBoards(options)) > 0) options.onPublished();
+			await publishStaleBoards(options).then(
+				(boards) => boards > 0 && options.onPublished(),
+				tell('a board could not be recomputed'),
+			);
+			await measureStaleChecks(options);
 		},
-		onTrouble: (error) => options.log.error({ err: error }, 'a board could not be recomputed'),
+		onTrouble: tell('judge checks could not be looked for'),
 	});
 }

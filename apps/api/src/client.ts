@@ -17,6 +17,22 @@ import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { Change } from './schemas/changelog.ts';
 import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
+import type {
+	CheckSet,
+	ImportedCheckSet,
+	JudgeCheck,
+	NewCheck,
+	NewCheckSet,
+} from './schemas/judge-check.ts';
+import type {
+	JudgeChange,
+	JudgeChanges,
+	JudgePreview,
+	JudgeRelease,
+	JudgeTrial,
+	NewJudge,
+	NewTrial,
+} from './schemas/judge-registry.ts';
 import type { JudgeComparison, JudgeFlip } from './schemas/judge-comparison.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
@@ -57,8 +73,10 @@ export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/rejudging.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-check.ts';
 export type * from './schemas/judge-comparison.ts';
 export type * from './schemas/judge-quality.ts';
+export type * from './schemas/judge-registry.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
 export type * from './schemas/model.ts';
@@ -253,7 +271,9 @@ export function createClient(options: ClientOptions) {
 		overview: (query: { limit?: number } = {}) =>
 			get<{ readonly items: readonly BoardOverview[] }>('/v1/overview', query),
 		models: () => get<Page<Model>>('/v1/models'),
-		model: (model: string) => get<ModelDetail>(`/v1/models/${name(model)}`),
+		/** On its live boards, or on those of one judge version. */
+		model: (model: string, query: { judge?: string } = {}) =>
+			get<ModelDetail>(`/v1/models/${name(model)}`, query),
 		createModel: (body: NewModel) => post<Model>('/v1/models', body),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
@@ -350,6 +370,37 @@ export function createClient(options: ClientOptions) {
 			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
+		/** What judge checks say of a judge version. */
+		checksOfJudge: (judge: string, query: { cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
+		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
+		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
+		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			body.set('pairs', upload.pairs);
+			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
+		},
+		judgeChecks: (query: { set?: string; judge?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>('/v1/judge-checks', query),
+		judgeCheck: (id: string) => get<JudgeCheck>(`/v1/judge-checks/${name(id)}`),
+		/** What a check would ask, take and cost; asks nothing. */
+		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
+		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),
+		/** What a definition would become; stores nothing. */
+		checkJudge: (body: NewJudge) => post<JudgePreview>('/v1/judges/check', body),
+		/** Releases a judge version; `is_new` is false where the same definition was there. */
+		createJudge: (body: NewJudge, idempotencyKey?: string) =>
+			post<JudgeRelease>('/v1/judges', body, idempotencyKey),
+		/** What it pins otherwise than `since`, by default than the version before it. */
+		judgeChanges: (judge: string, query: { since?: string } = {}) =>
+			get<JudgeChanges>(`/v1/judges/${name(judge)}/changes`, query),
+		/** Retires a judge version or takes that back; takes `slug@version`. */
+		changeJudge: (judge: string, change: JudgeChange) =>
+			patch<JudgeVersion>(`/v1/judges/${name(judge)}`, change),
+		/** One stored battle put to a judge for a look: costs its calls, stores nothing. */
+		tryJudge: (judge: string, trial: NewTrial) =>
+			post<JudgeTrial>(`/v1/judges/${name(judge)}/try`, trial),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 		/** Newest first; published ones, or with `mine` those of the key's owner. */

@@ -73,7 +73,7 @@ const environment = z.object({
 		.string()
 		.min(1)
 		.default('gpt-4o-2024-08-06')
-		.describe('The judge model.'),
+		.describe('The judge model of benchmarks that have no board yet.'),
 	CODEJOUST_JUDGE_CONCURRENCY: z.coerce
 		.number()
 		.int()
@@ -99,7 +99,9 @@ const environment = z.object({
 	CODEJOUST_SAMPLE_JUDGE: z
 		.enum(['rehearsal', 'live'])
 		.default('rehearsal')
-		.describe('Who judges the shipped sample: a key alone never spends money on it.'),
+		.describe(
+			'Who judges the shipped sample while it has no board: a key alone never spends money on it.',
+		),
 	CODEJOUST_WEBHOOK_URL: z
 		.url({ protocol: /^https?$/ })
 		.optional()

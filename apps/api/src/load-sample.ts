@@ -45,6 +45,8 @@ export async function loadSample(deps: ApiDeps, folder: URL): Promise<void> {
 	}
 	const version = await findBenchmarkVersion(deps.db, name);
 	if (!version) throw new Error('the sample vanished while it was loaded');
+	// Whoever retired its judge wants nothing judged by it, and a start must not fail for that.
+	if (deps.defaultJudge({ isSample: true }).retiredAt !== null) return;
 	for (const model of facts.models.filter(({ slug }) => slug !== baseline.slug)) {
 		const scope = { benchmarkVersionId: version.id, modelSlug: model.slug };
 		if (await hasSubmission(deps.db, scope)) continue;

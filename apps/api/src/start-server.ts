@@ -7,6 +7,7 @@ import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error'
 import { migrate } from '@codejoust/db/migrate';
 import { ensureSetting } from '@codejoust/db/queries/access';
 import { markOutdatedBoards } from '@codejoust/db/queries/boards';
+import { markOutdatedChecks } from '@codejoust/db/queries/judge-checks';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { readQueueDepth } from '@codejoust/db/queue/queue-depth';
 import { createSystemClock } from '@codejoust/judge/clock';
@@ -15,7 +16,7 @@ import { keepBoards } from './board-keeper.ts';
 import { keepRejudgings } from './rejudging-keeper.ts';
 import type { Config } from './config.ts';
 import type { ApiDeps } from './deps.ts';
-import { type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
+import { type Endpoints, type JudgeSeats, openEndpoints, registerJudges } from './judge-seats.ts';
 import { openKeyring } from './keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
@@ -25,6 +26,7 @@ import { StartError } from './start-error.ts';
 import { BOARD_CODE_VERSION } from './use-cases/board-numbers.ts';
 import { openBoardShelf } from './use-cases/board-shelf.ts';
 import { openBoardThread } from './use-cases/board-thread.ts';
+import { CHECK_CODE_VERSION } from './use-cases/measure-checks.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
 import {
 	type ChunkPayload,
@@ -104,6 +106,9 @@ async function assemble(
 		onTrouble: (error) => log.warn({ err: error }, 'trouble in the queue'),
 	});
 	closers.push(queue.close);
+	const clock = createSystemClock();
+	const endpoints = await openEndpoints(config, clock);
+	closers.push(endpoints.close);
 	const shelf = openBoardShelf();
 	closers.push(shelf.close);
 	const now = () => new Date();
@@ -119,7 +124,10 @@ async function assemble(
 		boards: shelf,
 		queueDepth: () => readQueueDepth(connection.sql),
 		stopping: stopping.signal,
-		judgeFor: ({ isSample }) =>
+		endpointOf: endpoints.endpointOf,
+		fenceSecret: config.fenceSecret ?? (await ensureFenceSecret(db)),
+		clock,
+		defaultJudge: ({ isSample }) =>
 			isSample && config.sampleJudge === 'rehearsal'
 				? judges.rehearsal
 				: (judges.live ?? judges.rehearsal),
@@ -134,7 +142,7 @@ async function assemble(
 		},
 	};
 	if (config.roles.has('worker'))
-		await startJudging({ config, connection, deps, queue, log, closers });
+		await startJudging({ config, connection, deps, endpoints, queue, log, closers });
 	const app = createApp(deps);
 	const web = await openWeb(config, options.webBuild);
 	handler = route(config, (request, env) => app.fetch(request, env), web);
@@ -171,17 +179,15 @@ async function startJudging(parts: {
 	readonly config: Config;
 	readonly connection: Connection;
 	readonly deps: ApiDeps;
+	readonly endpoints: Endpoints;
 	readonly queue: Awaited<ReturnType<typeof openQueue<ChunkPayload>>>;
 	readonly log: Logger;
 	readonly closers: (() => Promise<void>)[];
 }): Promise<void> {
-	const { config, connection, deps, queue, log, closers } = parts;
+	const { config, connection, deps, endpoints, queue, log, closers } = parts;
 	const { db } = deps;
-	const clock = createSystemClock();
-	const fenceSecret = config.fenceSecret ?? (await ensureFenceSecret(db));
-	const endpoints = await openEndpoints(config, clock);
-	closers.push(endpoints.close);
 	await markOutdatedBoards(db, BOARD_CODE_VERSION);
+	await markOutdatedChecks(db, CHECK_CODE_VERSION);
 	// A thread of its own: a large board must not keep readers' smaller questions waiting.
 	const thread = openBoardThread();
 	closers.push(thread.close);
@@ -213,8 +219,8 @@ async function startJudging(parts: {
 		progress,
 		claimGames: createClaims(connection, log),
 		endpointOf: endpoints.endpointOf,
-		fenceSecret,
-		clock,
+		fenceSecret: deps.fenceSecret,
+		clock: deps.clock,
 		random: Math.random,
 		log,
 		metrics: deps.metrics,

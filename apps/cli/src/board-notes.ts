@@ -18,8 +18,23 @@ export function describeBoard(board: Leaderboard): readonly string[] {
 
 /** What a reader must know before believing the numbers. Safe to print. */
 export function describeCaveats(board: Leaderboard): readonly string[] {
-	const { judge, slice, rows, underway } = board;
+	const { judge, judge_standing: standing, slice, rows, underway } = board;
+	const reported = standing?.reported_models ?? [];
+	const newer = standing?.siblings.filter(({ is_newer: isNewer }) => isNewer) ?? [];
 	return [
+		...(reported.length > 1
+			? [
+					`The provider has changed the model behind this judge: ${reported.join(', ')} have answered.`,
+				]
+			: []),
+		...(standing && standing.live_judge !== judge.name
+			? [`This is not the live board: that is ${standing.live_judge}’s.`]
+			: []),
+		...(newer.length > 0
+			? [
+					`A newer version of the judge exists: ${newer.map(({ name }) => name).join(', ')}. See what differs with: codejoust judge diff ${newer[0]?.name} ${judge.name}`,
+				]
+			: []),
 		...(judge.is_rehearsal
 			? ['Rehearsal: a deterministic heuristic judged this, not a language model.']
 			: []),

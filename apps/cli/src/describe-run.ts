@@ -1,6 +1,7 @@
 import type { Run, RunProgress } from '@codejoust/api/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
+import { checkSetOfRun } from '@codejoust/api/client/check-benchmark';
 import { modelName } from '@codejoust/api/client/model-name';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,6 +19,7 @@ export function describeRun(run: Run): readonly string[] {
 		['Games', describeGames(run.progress)],
 		['Cost', describeCost(run.progress)],
 		...describeSpeed(run),
+		...describeReported(run),
 	];
 	return lines.map(([name, value]) => `${name.padEnd(11)} ${safeText(value)}`);
 }
@@ -59,7 +61,16 @@ export function reportEnd(terminal: Terminal, run: Run): void {
 	if (state === 'paused') terminal.error(`Go on with: codejoust resume ${id}`);
 	if (state !== 'done') return;
 	if (progress.unscored > 0) terminal.error(`Ask the judge again with: codejoust retry ${id}`);
-	terminal.error(`See the board with: codejoust board ${benchmark}`);
+	if (checkSetOfRun(benchmark) === undefined)
+		terminal.error(`See the board with: codejoust board ${benchmark}`);
+}
+
+/** One model is what everybody expects; several are told. */
+function describeReported({
+	reported_models: models,
+}: Pick<Run, 'reported_models'>): readonly (readonly [string, string])[] {
+	if (models.length < 2) return [];
+	return [['Answered by', `${models.join(', ')}: the provider has changed the model in mid-run`]];
 }
 
 function describeCost({

@@ -26,6 +26,11 @@ export function readInteger(least: number, most: number): (text: string) => numb
 	};
 }
 
+export function readBattleId(text: string): string {
+	if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('A battle has a number.');
+	return text;
+}
+
 /** Settings of a variant as a JSON object; the server checks their names and limits. */
 export function readVariant(text: string): VariantSettings {
 	try {

@@ -13,6 +13,7 @@ import { addControl } from './commands/control.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
+import { addJudge } from './commands/judge.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
 import { addKeys } from './commands/keys.ts';
@@ -64,6 +65,7 @@ const COMMANDS = [
 	addBattles,
 	addBenchmarks,
 	addModels,
+	addJudge,
 	addJudges,
 	addImport,
 	addExport,

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 
 type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'hasColors'>>;
-export type Style = 'bold' | 'dim' | 'red' | 'yellow';
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
 /** Where a command writes: results to standard output, everything said about them to standard error. */
 export type Terminal = {
@@ -49,4 +49,4 @@ export function createTerminal(stdout: Output, stderr: Output): Terminal {
 	};
 }
 
-const CODES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, yellow: 33 };
+const CODES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };

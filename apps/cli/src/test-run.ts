@@ -41,6 +41,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			tokens_estimated: false,
 			cost_micro_usd: 123_000,
 		},
+		reported_models: ['judge'],
 		created_at: '2026-01-01T00:00:00.000Z',
 		finished_at: null,
 		...change,

@@ -71,7 +71,7 @@ export function rehearsalJudge(): JudgeDefinition {
 }
 
 /** o-series and gpt-5 and later refuse `temperature` and `max_tokens`; their chat variants accept both. */
-function isReasoningModel(model: string): boolean {
+export function isReasoningModel(model: string): boolean {
 	const name = bareName(model);
 	return /^(o\d|gpt-([5-9]|\d\d))/.test(name) && !name.includes('-chat');
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { VERDICTS } from '@codejoust/arena/verdict';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
-import { ANSWER_MARKERS, SLOTS, isTemplateProblem } from './template.ts';
+import { findPromptFaults } from './prompt-faults.ts';
 
 /** Reasons for which a judge may be asked once more. */
 export const RE_ASK_REASONS = ['no-verdict', 'contradictory', 'truncated'] as const;
 export type ReAskReason = (typeof RE_ASK_REASONS)[number];
 
+export const MOST_PROMPT_CHARACTERS = 100_000;
+
+/** What is left out is not sent: newer models refuse some of it. */
 const sampling = z
 	.strictObject({
 		temperature: z.number().min(0).max(2).optional(),
@@ -39,8 +41,10 @@ const reAsk = z
 const pairwise = z.strictObject({
 	kind: z.literal('pairwise'),
 	model: z.string().min(1).max(200),
-	systemPrompt: z.string().max(100_000),
-	userTemplate: z.string().min(1).max(100_000),
+	/** Empty: no system message is sent. */
+	systemPrompt: z.string().max(MOST_PROMPT_CHARACTERS),
+	/** With the slots `{{question}}`, `{{answer_a}}` and `{{answer_b}}`. */
+	userTemplate: z.string().min(1).max(MOST_PROMPT_CHARACTERS),
 	sampling,
 	maxTokens,
 	responseFormat: z.enum(['text', 'json-schema']),
@@ -53,11 +57,10 @@ const pairwise = z.strictObject({
  * Immutable; another value is another judge version. A new way of judging is a new member of the union.
  */
 export const judgeDefinitionSchema = z
-	.discriminatedUnion('kind', [pairwise])
+	.discriminatedUnion('kind', [pairwise], { error: 'The kinds of judges are: pairwise.' })
 	.superRefine((definition, context) => {
-		for (const problem of definitionProblems(definition)) {
-			context.addIssue({ code: 'custom', path: [problem.field], message: problem.message });
-		}
+		for (const { field, reason } of findPromptFaults(definition))
+			context.addIssue({ code: 'custom', path: [field], message: reason });
 	})
 	.readonly();
 
@@ -66,28 +69,4 @@ export type JudgeDefinition = z.infer<typeof judgeDefinitionSchema>;
 /** SHA-256 (hex) of the definition's canonical JSON: keys sorted, absent fields left out. */
 export function hashDefinition(definition: JudgeDefinition): string {
 	return createHash('sha256').update(canonicalJson(definition)).digest('hex');
-}
-
-type Problem = { readonly field: keyof JudgeDefinition; readonly message: string };
-
-function definitionProblems(definition: z.infer<typeof pairwise>): Problem[] {
-	const problems: Problem[] = [];
-	const add = (field: Problem['field'], message: string) => problems.push({ field, message });
-	for (const slot of SLOTS) {
-		const count = definition.userTemplate.split(`{{${slot}}}`).length - 1;
-		if (count !== 1) add('userTemplate', `{{${slot}}} must appear once, not ${count} times`);
-	}
-	if (isTemplateProblem(definition.userTemplate)) {
-		add('userTemplate', `each answer must stand between its markers: ${ANSWER_MARKERS.join(' ')}`);
-	}
-	const prompt = `${definition.systemPrompt}\n${definition.userTemplate}`;
-	const isStructured = definition.parser === 'structured@1';
-	for (const verdict of VERDICTS) {
-		const label = isStructured ? verdict : `[[${verdict}]]`;
-		if (!prompt.includes(label)) add('systemPrompt', `the prompt must name the label ${label}`);
-	}
-	if (isStructured !== (definition.responseFormat === 'json-schema')) {
-		add('parser', 'structured@1 reads json-schema replies and labels@1 reads text');
-	}
-	return problems;
 }

@@ -23,6 +23,7 @@ const PRICES: Readonly<Record<string, Price>> = {
 	'o3-2025-04-16': price(2, 8, '2025-08-07'),
 	'o4-mini-2025-04-16': price(1.1, 4.4, '2025-08-07'),
 	'codejoust-rehearsal-1': price(0, 0, '2026-01-01'),
+	'codejoust-rehearsal-2': price(0, 0, '2026-01-01'),
 };
 
 function price(inputUsd: number, outputUsd: number, asOf: string): Price {

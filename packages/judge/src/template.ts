@@ -12,16 +12,10 @@ export const ANSWER_MARKERS = [
 
 const SLOT = /\{\{(question|answer_a|answer_b)\}\}/g;
 
-/** Whether the answers do not stand between their own markers, each marker once and in order. */
-export function isTemplateProblem(template: string): boolean {
-	const [startA, endA, startB, endB] = ANSWER_MARKERS;
-	const order = [startA, '{{answer_a}}', endA, startB, '{{answer_b}}', endB];
-	const places = order.map((part) => template.indexOf(part));
-	const isInOrder = places.every((place, i) => place >= 0 && place > (places[i - 1] ?? -1));
-	return !isInOrder || order.some((part) => template.split(part).length !== 2);
-}
-
 /** Fills every slot in one pass, so that a slot's name inside a question or an answer stays text. */
 export function fillTemplate(template: string, values: Readonly<Record<Slot, string>>): string {
 	return template.replace(SLOT, (_whole, slot: Slot) => values[slot]);
 }
+
+/** A slot as it is written. */
+export const writeSlot = (slot: Slot) => `{{${slot}}}`;

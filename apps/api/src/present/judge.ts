@@ -1,7 +1,9 @@
 import type { JudgingCounts } from '@codejoust/arena/judging-counts';
+import type { BoardState } from '@codejoust/db/queries/boards';
 import type { JudgedBoardRow } from '@codejoust/db/queries/judged-boards';
 import type { JudgedBoard, JudgeQuality } from '../schemas/judge-quality.ts';
-import { presentBenchmarkName } from './names.ts';
+import type { JudgeStanding } from '../schemas/leaderboard.ts';
+import { presentBenchmarkName, presentJudgeBrief } from './names.ts';
 
 export function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 	const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
@@ -28,5 +30,30 @@ export function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 		is_live: row.isLive,
 		updated_at: row.updatedAt.toISOString(),
 		quality: presentJudgeQuality(row.judging),
+		reported_models: [...row.reportedModels],
+	};
+}
+
+/** How the judge of a board stands among the boards of its benchmark version and the versions of its slug. */
+export function presentJudgeStanding(
+	board: BoardState,
+	boards: readonly BoardState[],
+): JudgeStanding {
+	const { slug, version } = board.judge;
+	const isHere = (other: number) =>
+		boards.some(({ judge }) => judge.slug === slug && judge.version === other);
+	const live = boards.find(({ isLive }) => isLive) ?? board;
+	return {
+		live_judge: presentJudgeBrief(live.judge).name,
+		retired_at: board.judgeRetiredAt?.toISOString() ?? null,
+		siblings: board.judgeVersions
+			.filter((other) => other !== version)
+			.toReversed()
+			.map((other) => ({
+				name: `${slug}@${other}`,
+				is_newer: other > version,
+				has_board: isHere(other),
+			})),
+		reported_models: board.reportedModels,
 	};
 }

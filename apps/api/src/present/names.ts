@@ -17,9 +17,14 @@ export function presentModelBrief(row: ModelBriefRow): ModelBrief {
 	};
 }
 
+/** How a judge version is named in URLs. */
+export function nameJudge({ slug, version }: Pick<JudgeBriefRow, 'slug' | 'version'>): string {
+	return `${slug}@${version}`;
+}
+
 export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 	return {
-		name: `${row.slug}@${row.version}`,
+		name: nameJudge(row),
 		model: row.model,
 		kind: row.kind,
 		hash: row.hash,

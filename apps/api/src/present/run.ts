@@ -27,6 +27,7 @@ export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
 		state_since: stateSince(row, state).toISOString(),
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
 		budget_micro_usd: run.budgetMicroUsd,
+		reported_models: run.reportedModels,
 		progress: presentProgress(row, facts.unscoredReasons, now),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,

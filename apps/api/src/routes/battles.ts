@@ -1,15 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { UNREADABLE_REASONS } from '@codejoust/arena/judgment';
 import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
-import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { isKeptBack } from '../middleware/kept-back.ts';
 import { presentBattleBrief } from '../present/battle.ts';
-import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '../schemas/battle.ts';
 import { benchmarkName, cursor, pageLimit, slug, sliceQuery } from '../schemas/names.ts';
+import { findJudge } from '../use-cases/find-judge.ts';
 import { findVersion } from '../use-cases/find-version.ts';
 import { readBattle } from '../use-cases/read-battle.ts';
 import { newApp } from './new-app.ts';
@@ -98,7 +96,8 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Pr
 	return {
 		benchmarkVersionId:
 			query.benchmark === undefined ? undefined : (await findVersion(deps.db, query.benchmark)).id,
-		judgeVersionId: query.judge === undefined ? undefined : await findJudgeId(deps, query.judge),
+		judgeVersionId:
+			query.judge === undefined ? undefined : (await findJudge(deps.db, query.judge)).id,
 		runId: query.run,
 		submissionId: query.submission,
 		modelSlug: query.model,
@@ -110,10 +109,4 @@ async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Pr
 		outcome: query.outcome,
 		reason: query.reason,
 	};
-}
-
-async function findJudgeId(deps: ApiDeps, name: string): Promise<number> {
-	const judge = await findJudgeVersion(deps.db, parseJudgeName(name));
-	if (!judge) throw new Refusal('not-found', `There is no judge "${name}".`);
-	return judge.id;
 }

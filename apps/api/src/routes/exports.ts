@@ -1,12 +1,11 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import { findBoards } from '@codejoust/db/queries/boards';
-import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { parseBenchmarkName, parseJudgeName } from '../benchmark-name.ts';
+import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { refuseKeptBack } from '../middleware/kept-back.ts';
-import { Refusal } from '../refusal.ts';
 import { gameLine, preferenceLine } from '../schemas/export.ts';
 import { benchmarkName, sliceQuery, slug } from '../schemas/names.ts';
+import { findJudge } from '../use-cases/find-judge.ts';
 import { findVersion } from '../use-cases/find-version.ts';
 import { type ExportScope, writeGames, writePreferences } from '../use-cases/write-exports.ts';
 import { newApp } from './new-app.ts';
@@ -134,7 +133,5 @@ async function findJudgeId(
 		const found = await findBoards(db, parseBenchmarkName(benchmark));
 		return found?.boards[0]?.judgeVersionId;
 	}
-	const version = await findJudgeVersion(db, parseJudgeName(judge));
-	if (!version) throw new Refusal('not-found', `There is no judge "${judge}".`);
-	return version.id;
+	return (await findJudge(db, judge)).id;
 }

@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findJudgeVersion, listJudgeVersions } from '@codejoust/db/queries/judges';
-import { parseJudgeName } from '../benchmark-name.ts';
+import { listJudgeVersions } from '@codejoust/db/queries/judges';
 import type { ApiDeps } from '../deps.ts';
-import { Refusal } from '../refusal.ts';
 import { judgeVersion } from '../schemas/judge.ts';
 import { describeJudges } from '../use-cases/describe-judge.ts';
+import { findJudge } from '../use-cases/find-judge.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -31,17 +30,15 @@ const read = createRoute({
 });
 
 /** Judge versions. */
-export function judgeRoutes({ db }: ApiDeps) {
+export function judgeRoutes(deps: Pick<ApiDeps, 'db' | 'endpointOf'>) {
 	return newApp()
 		.openapi(list, async (context) => {
-			const items = await describeJudges(db, await listJudgeVersions(db));
+			const items = await describeJudges(deps, await listJudgeVersions(deps.db));
 			return context.json({ items, next_cursor: null }, 200);
 		})
 		.openapi(read, async (context) => {
 			const name = context.req.valid('param').judge;
-			const row = await findJudgeVersion(db, parseJudgeName(name));
-			if (!row) throw new Refusal('not-found', `There is no judge "${name}".`);
-			const [judge] = await describeJudges(db, [row]);
+			const [judge] = await describeJudges(deps, [await findJudge(deps.db, name)]);
 			if (!judge) throw new Error(`judge ${name} was not described`);
 			return context.json(judge, 200);
 		});

@@ -27,7 +27,14 @@ const read = createRoute({
 	path: '/v1/models/{model}',
 	tags: ['models'],
 	summary: 'A model with its standing on every board',
-	request: { params: z.object({ model: slug }) },
+	request: {
+		params: z.object({ model: slug }),
+		query: z.object({
+			judge: z.string().max(200).optional().openapi({
+				description: 'Its standing under this judge version; that of the live boards by default.',
+			}),
+		}),
+	},
 	responses: { 200: json(modelDetail, 'The model'), ...problems('not-found', 'invalid-input') },
 });
 
@@ -61,9 +68,12 @@ export function modelRoutes(deps: ApiDeps) {
 		const rows = await listModels(deps.db, viewerOf(context));
 		return context.json({ items: rows.map(presentModel), next_cursor: null }, 200);
 	});
-	app.openapi(read, async (context) =>
-		context.json(await readModel(deps, context.req.valid('param').model, viewerOf(context)), 200),
-	);
+	app.openapi(read, async (context) => {
+		const { model: name } = context.req.valid('param');
+		const { judge } = context.req.valid('query');
+		const scope = { judge, viewer: viewerOf(context) };
+		return context.json(await readModel(deps, name, scope), 200);
+	});
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);

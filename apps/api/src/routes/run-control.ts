@@ -1,10 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import { parseJudgeName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { Refusal } from '../refusal.ts';
 import { benchmarkName } from '../schemas/names.ts';
 import { boardRetry } from '../schemas/operation.ts';
 import { newPrice, runEstimate, runPlan } from '../schemas/run-plan.ts';
@@ -12,6 +9,7 @@ import { run } from '../schemas/submission.ts';
 import { controlRun, RUN_ACTIONS } from '../use-cases/control-run.ts';
 import { createRun } from '../use-cases/create-run.ts';
 import { estimateRun, findRunPlan } from '../use-cases/estimate-run.ts';
+import { findJudge } from '../use-cases/find-judge.ts';
 import { setJudgePrice } from '../use-cases/judge-price.ts';
 import { retryBoard } from '../use-cases/retry-board.ts';
 import { newApp } from './new-app.ts';
@@ -140,8 +138,7 @@ export function runControlRoutes(deps: ApiDeps) {
 	app.openapi(setPrice, async (context) => {
 		const name = context.req.valid('param').judge;
 		const price = context.req.valid('json');
-		const judge = await findJudgeVersion(deps.db, parseJudgeName(name));
-		if (!judge) throw new Refusal('not-found', `There is no judge "${name}".`);
+		const judge = await findJudge(deps.db, name);
 		await setJudgePrice(deps.db, { name, judge, price, by: actorOf(context) });
 		return context.json(price, 200);
 	});

@@ -17,7 +17,14 @@ const rehearsal = z.boolean().openapi({
 });
 
 export const boardExport = leaderboard
-	.omit({ choices: true, underway: true, versions: true, judges: true, models: true })
+	.omit({
+		choices: true,
+		underway: true,
+		versions: true,
+		judges: true,
+		judge_standing: true,
+		models: true,
+	})
 	.extend({ schema: z.literal(BOARD_FORMAT), rehearsal })
 	.openapi('BoardExport');
 export type BoardExport = z.infer<typeof boardExport>;

@@ -25,6 +25,11 @@ export const judgeQuality = z
 	.openapi('JudgeQuality');
 export type JudgeQuality = z.infer<typeof judgeQuality>;
 
+export const reportedModels = z.array(z.string()).openapi({
+	description:
+		'Models that the provider said had answered. More than one: what stands behind the judge’s model has changed.',
+});
+
 export const judgedBoard = z
 	.object({
 		benchmark: benchmarkName,
@@ -33,6 +38,7 @@ export const judgedBoard = z
 		is_live: z.boolean().openapi({ description: 'Whether the benchmark shows it by default.' }),
 		updated_at: instant,
 		quality: judgeQuality,
+		reported_models: reportedModels,
 	})
 	.openapi('JudgedBoard');
 export type JudgedBoard = z.infer<typeof judgedBoard>;

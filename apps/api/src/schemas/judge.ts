@@ -31,6 +31,13 @@ export const judgeVersion = judgeBrief
 			description: 'Over all its boards, as their current snapshots count it.',
 		}),
 		boards: z.array(judgedBoard),
+		endpoint: z
+			.enum(['rehearsal', 'live'])
+			.nullable()
+			.openapi({ description: 'Where it is asked; null while no endpoint is configured for it.' }),
+		versions: z
+			.array(z.object({ name: z.string(), released_at: instant, retired_at: instant.nullable() }))
+			.openapi({ description: 'All versions of the same judge, newest first.' }),
 	})
 	.openapi('JudgeVersion');
 export type JudgeVersion = z.infer<typeof judgeVersion>;

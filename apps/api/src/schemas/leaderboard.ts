@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { filterChoices, benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
+import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
 import { RUN_STATES } from './submission.ts';
@@ -84,6 +85,20 @@ export const leaderboardSlice = z.object({
 	n: z.int(),
 });
 
+/** How the judge of a board stands among the others. */
+export const judgeStanding = z
+	.object({
+		live_judge: z.string().openapi({ description: 'Of the board that is shown by default.' }),
+		retired_at: instant.nullable().openapi({ description: 'When this board’s judge was retired.' }),
+		siblings: z
+			.array(z.object({ name: z.string(), is_newer: z.boolean(), has_board: z.boolean() }))
+			.openapi({ description: 'The other versions of the same judge, newest first.' }),
+		reported_models: reportedModels,
+	})
+	.nullable()
+	.openapi({ description: 'Null for a board of the past.' });
+export type JudgeStanding = NonNullable<z.infer<typeof judgeStanding>>;
+
 export const leaderboardSnapshot = z.object({ id: z.string(), created_at: instant });
 
 export const leaderboard = z
@@ -94,6 +109,7 @@ export const leaderboard = z
 			.openapi({ description: 'All published versions of the benchmark, newest first.' }),
 		judge: judgeBrief,
 		judges: z.array(judgeBrief).openapi({ description: 'All judge versions with a board here.' }),
+		judge_standing: judgeStanding,
 		rule: z.enum(['codejoust', 'codearena-compat']),
 		slice: leaderboardSlice,
 		baseline: z.object({ model: modelBrief, median_length: z.number().nullable() }),

@@ -24,7 +24,7 @@ export const modelSubmission = submissionBrief
 				state_since: instant,
 			}),
 		),
-		stands: z.boolean().openapi({ description: 'Whether its benchmark’s live board shows it.' }),
+		stands: z.boolean().openapi({ description: 'Whether one of `standings` is its own.' }),
 	})
 	.openapi('ModelSubmission');
 

@@ -3,6 +3,7 @@ import { ownFacts, SUBMISSION_VISIBILITIES } from './new-submission.ts';
 import { runEstimate } from './run-plan.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
 import { judgeBrief } from './judge.ts';
+import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { benchmarkName, instant } from './names.ts';
 
@@ -45,6 +46,7 @@ export const run = z
 			description: 'The run pauses before it would cost more; null without a limit of its own.',
 		}),
 		progress: runProgress,
+		reported_models: reportedModels,
 		created_at: instant,
 		finished_at: instant.nullable(),
 	})

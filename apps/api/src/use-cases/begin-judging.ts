@@ -2,6 +2,7 @@ import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks';
 import type { Database } from '@codejoust/db/connect';
 import type { ApiDeps } from '../deps.ts';
 import { chargeRun } from './charge-run.ts';
+import { findJudgeFor } from './judge-for.ts';
 import { planRun } from './plan-run.ts';
 
 /**
@@ -10,14 +11,14 @@ import { planRun } from './plan-run.ts';
  */
 export async function beginJudging(
 	tx: Database,
-	deps: Pick<ApiDeps, 'judgeFor' | 'now' | 'maxInFlight'>,
+	deps: Pick<ApiDeps, 'defaultJudge' | 'now' | 'maxInFlight'>,
 	{
 		id,
 		version,
 		keyId,
 	}: { readonly id: string; readonly version: BenchmarkVersionRow; readonly keyId: string },
 ): Promise<string> {
-	const judge = deps.judgeFor(version);
+	const judge = await findJudgeFor(tx, deps, version);
 	const runId = await planRun(tx, { submissionId: id, benchmarkVersionId: version.id, judge });
 	await chargeRun(tx, deps, { keyId, submissions: 1, runId });
 	return runId;

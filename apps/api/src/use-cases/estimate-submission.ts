@@ -6,10 +6,11 @@ import type { ApiDeps } from '../deps.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import type { SubmissionEstimate } from '../schemas/submission-check.ts';
 import { estimateGames } from './estimate-run.ts';
+import { findJudgeFor, refuseRetiredJudge } from './judge-for.ts';
 
 /** What judging so many answers, which are not empty, of so many characters would take at most; nothing of them is stored. */
 export async function estimateSubmission(
-	deps: Pick<ApiDeps, 'judgeFor' | 'maxInFlight'>,
+	deps: Pick<ApiDeps, 'defaultJudge' | 'maxInFlight'>,
 	db: Database,
 	{
 		version,
@@ -21,7 +22,8 @@ export async function estimateSubmission(
 		readonly characters: number;
 	},
 ): Promise<SubmissionEstimate> {
-	const judge = deps.judgeFor(version);
+	const judge = await findJudgeFor(db, deps, version);
+	await refuseRetiredJudge(db, judge);
 	const others = await findPromptCharacters(db, version.id);
 	const games = 2 * answers;
 	const { maxInFlight } = deps;

@@ -8,8 +8,9 @@ import { insertRun, type PlannedBattle } from '@codejoust/db/queries/runs';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import { judgmentIdentity } from '@codejoust/judge/identity';
 import { newId } from '../new-id.ts';
+import { refuseRetiredJudge } from './judge-for.ts';
 
-/** Plans every battle and game of a submission under a judge version. Nothing is asked yet. Returns the run's id. */
+/** Plans every battle and game of a submission under a judge version, unless that is retired. Nothing is asked yet. Returns the run's id. */
 export async function planRun(
 	tx: Database,
 	plan: {
@@ -21,13 +22,16 @@ export async function planRun(
 		readonly budgetMicroUsd?: number | undefined;
 		/** Keys of the questions to judge; all of them where they are not named. */
 		readonly questions?: ReadonlySet<string> | undefined;
+		/** The run is a judge check’s, whose battles stand on no board. */
+		readonly isCheck?: boolean;
 	},
 ): Promise<string> {
 	const { benchmarkVersionId, judge, submissionId, replicate = 0 } = plan;
+	await refuseRetiredJudge(tx, judge);
 	const battles = await planBattles(tx, { ...plan, replicate });
 	const id = newId('run');
 	const games = battles.reduce((total, battle) => total + battle.games.length, 0);
-	await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
+	if (!plan.isCheck) await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
 	await insertRun(
 		tx,
 		{

@@ -1,11 +1,11 @@
 import type { Database } from '@codejoust/db/connect';
 import { appendAudit, findSetting, storeSetting } from '@codejoust/db/queries/access';
 import type { BoardKey } from '@codejoust/db/queries/boards';
+import { readJudgeCheckAccuracy } from '@codejoust/db/queries/judge-checks';
 import { readCoverage } from '@codejoust/db/queries/promotions';
 import type { PromotionGates } from '@codejoust/db/queries/rejudgings';
 import type { Actor } from '../middleware/authenticate.ts';
 import { type GateResult, promotionGates, type PromotionGatesBody } from '../schemas/rejudging.ts';
-import { findCheckAccuracy } from './check-accuracy.ts';
 
 const SETTING = 'promotion-gates';
 const USUAL: PromotionGatesBody = {
@@ -106,8 +106,8 @@ async function readAccuracyGate(
 	limit: number | null,
 ): Promise<GateResult> {
 	const gate = 'accuracy';
-	const found = await findCheckAccuracy(db, judgeVersionId);
-	if (!found)
+	const found = await readJudgeCheckAccuracy(db, judgeVersionId);
+	if (found?.accuracy === undefined)
 		return {
 			gate,
 			is_open: limit === null,

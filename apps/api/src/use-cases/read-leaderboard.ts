@@ -8,6 +8,7 @@ import { listUnderway } from '@codejoust/db/queries/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/snapshots';
 import { listVersionNames } from '@codejoust/db/queries/version-names';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
+import { presentJudgeStanding } from '../present/judge.ts';
 import { presentJudgeBrief, presentModelBrief } from '../present/names.ts';
 import { deriveState } from '../present/run.ts';
 import type { Leaderboard } from '../schemas/leaderboard.ts';
@@ -43,6 +44,7 @@ async function readStanding(
 		standing,
 		judge: presentJudgeBrief(board.judge),
 		judges: boards.map((other) => presentJudgeBrief(other.judge)),
+		judge_standing: presentJudgeStanding(board, boards),
 		snapshot:
 			snapshotId === null || snapshotAt === null
 				? null
@@ -82,6 +84,7 @@ export async function readSnapshotLeaderboard(
 		standing: await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId),
 		judge,
 		judges: [judge],
+		judge_standing: null,
 		snapshot: { id: snapshot.id, created_at: createdAt },
 		updated_at: createdAt,
 		underway: [],
@@ -102,7 +105,7 @@ type StandingQuery = SliceQuery & {
 
 type BoardHead = Pick<
 	Leaderboard,
-	'versions' | 'judge' | 'judges' | 'snapshot' | 'updated_at' | 'underway'
+	'versions' | 'judge' | 'judges' | 'judge_standing' | 'snapshot' | 'updated_at' | 'underway'
 > & {
 	readonly standing: BenchmarkStanding;
 };

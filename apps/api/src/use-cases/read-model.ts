@@ -9,24 +9,29 @@ import {
 import type { Viewer } from '@codejoust/db/queries/viewer';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
 import { presentModel } from '../present/model.ts';
-import { presentJudgeBrief } from '../present/names.ts';
+import { nameJudge, presentJudgeBrief } from '../present/names.ts';
 import { deriveState, stateSince } from '../present/run.ts';
 import { presentSubmission } from '../present/submission.ts';
 import { Refusal } from '../refusal.ts';
 import type { BenchmarkBrief } from '../schemas/benchmark.ts';
 import type { ModelDetail } from '../schemas/model-page.ts';
 import type { BoardDeps } from './board-shelf.ts';
+import { findJudge } from './find-judge.ts';
 import { readStandings, type Standing } from './read-standings.ts';
 
 const MOST_RUNS = 500;
 
-/** A model, its standing on the live board of every benchmark it was submitted to, and its submissions. */
+/**
+ * A model, its standing on the live board of every benchmark it was submitted to, or on those of one judge version, and its
+ * submissions.
+ */
 export async function readModel(
 	deps: BoardDeps,
 	slug: string,
-	viewer: Viewer,
+	{ viewer, judge }: { readonly viewer: Viewer; readonly judge: string | undefined },
 ): Promise<ModelDetail> {
 	const { db } = deps;
+	const judgeName = judge === undefined ? undefined : nameJudge(await findJudge(db, judge));
 	const row = await findModel(db, slug, viewer);
 	if (!row) throw new Refusal('not-found', `There is no model "${slug}".`);
 	const submissions = await listSubmissionsOfModel(db, slug, viewer);
@@ -36,7 +41,8 @@ export async function readModel(
 	const entries = submissions.filter(({ isBaseline }) => !isBaseline);
 	const byVersion = Map.groupBy(entries, ({ benchmarkVersionId }) => benchmarkVersionId);
 	const standings: Standing[] = [];
-	for (const group of byVersion.values()) standings.push(...(await readStandings(deps, group)));
+	for (const group of byVersion.values())
+		standings.push(...(await readStandings(deps, group, judgeName)));
 	const runs = await listRuns(db, { modelSlug: slug, viewer, limit: MOST_RUNS });
 	const standing = new Set(standings.map(({ row: { submission_id: id } }) => id));
 	return {

@@ -5,7 +5,7 @@ import type { SubmissionRow } from '@codejoust/db/queries/submissions';
 import { median } from '../median.ts';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
 import { presentEstimate, presentLeaderboardRow } from '../present/leaderboard-row.ts';
-import { presentBenchmarkName, presentJudgeBrief } from '../present/names.ts';
+import { nameJudge, presentBenchmarkName, presentJudgeBrief } from '../present/names.ts';
 import type { Matrix } from '../schemas/leaderboard.ts';
 import type { ModelDetail } from '../schemas/model-page.ts';
 import type { StandingRow } from './board-numbers.ts';
@@ -15,10 +15,11 @@ import { readSlice } from './read-slice.ts';
 
 export type Standing = ModelDetail['standings'][number];
 
-/** Where submissions to one benchmark version stand on its live board; those that do not are left out. */
+/** Where submissions to one benchmark version stand on its live board, or on a named judge's; those that do not are left out. */
 export async function readStandings(
 	deps: BoardDeps,
 	submissions: readonly SubmissionRow[],
+	judgeName: string | undefined,
 ): Promise<readonly Standing[]> {
 	const [first] = submissions;
 	if (!first) return [];
@@ -26,7 +27,9 @@ export async function readStandings(
 		slug: first.benchmarkSlug,
 		version: first.benchmarkVersion,
 	});
-	const [board, ...others] = found?.boards ?? [];
+	const boards = found?.boards ?? [];
+	const board = boards.find((one) => judgeName === undefined || nameJudge(one.judge) === judgeName);
+	const others = boards.filter((one) => one !== board);
 	if (!found || !board?.snapshotId) return [];
 	const { snapshotId } = board;
 	const rows = await readSlice(deps, snapshotId, {});

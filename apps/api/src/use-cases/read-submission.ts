@@ -18,8 +18,9 @@ import { presentOwnFacts, presentSubmission } from '../present/submission.ts';
 import { Refusal } from '../refusal.ts';
 import type { Run, Submission } from '../schemas/submission.ts';
 import { estimateRun } from './estimate-run.ts';
+import { findJudgeFor } from './judge-for.ts';
 
-type ReadDeps = Pick<ApiDeps, 'db' | 'now' | 'judgeFor' | 'maxInFlight'>;
+type ReadDeps = Pick<ApiDeps, 'db' | 'now' | 'defaultJudge' | 'maxInFlight'>;
 type RunDeps = Pick<ApiDeps, 'db' | 'now'>;
 
 /** A submission that the viewer may see, with all its runs, newest first, those in the shadow of another judge last. */
@@ -77,8 +78,8 @@ async function estimateOwn(deps: ReadDeps, row: SubmissionRow): Promise<Submissi
 	if (state !== 'checked' && state !== 'queued') return null;
 	const version = await findBenchmarkVersionById(deps.db, row.benchmarkVersionId);
 	if (!version) throw new Error(`benchmark version ${row.benchmarkVersionId} vanished`);
-	const plan = { submission: row, judge: deps.judgeFor(version), replicate: 0 };
-	return estimateRun(deps.db, plan, deps.maxInFlight);
+	const judge = await findJudgeFor(deps.db, deps, version);
+	return estimateRun(deps.db, { submission: row, judge, replicate: 0 }, deps.maxInFlight);
 }
 
 export async function readRun(deps: RunDeps, id: string, viewer?: Viewer): Promise<Run> {

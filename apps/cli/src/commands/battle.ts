@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { printBattle } from '../battle-text.ts';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
+import { readBattleId } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 
 /** `battle`: one battle whole. */
@@ -20,9 +21,4 @@ export function addBattle(program: Command, { terminal }: CliContext): void {
 			if (options.json) terminal.print(safeJson(battle));
 			else printBattle(terminal, battle);
 		});
-}
-
-function readBattleId(text: string): string {
-	if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('A battle has a number.');
-	return text;
 }

@@ -14,15 +14,28 @@ export function addJudges(program: Command, context: CliContext): void {
 		.description('Lists all judge versions and how they have judged so far.')
 		.option('--json', 'print them as JSON, with the prompts')
 		.addHelpText('after', examples('judges', 'judges --json'))
-		.action(listAction(context, COLUMNS, (client) => client.judges()));
+		.action(listAction(context, JUDGE_COLUMNS, (client) => client.judges()));
 }
 
-const COLUMNS: readonly Column<JudgeVersion>[] = [
+/** A judge version in a list. */
+export const JUDGE_COLUMNS: readonly Column<JudgeVersion>[] = [
 	{ title: 'Judge', cell: ({ name }) => name, least: 12 },
+	{
+		title: 'Live on',
+		cell: ({ boards }) =>
+			boards.flatMap(({ benchmark, is_live: isLive }) => (isLive ? [benchmark] : [])).join(' '),
+		least: 8,
+	},
 	{
 		title: 'Kind',
 		cell: ({ kind, is_rehearsal: isHeuristic }) => (isHeuristic ? `${kind}, rehearsal` : kind),
 	},
+	{
+		title: 'State',
+		cell: ({ retired_at: at, endpoint }) =>
+			at !== null ? 'retired' : endpoint === null ? 'no endpoint' : 'asks',
+	},
+	{ title: 'Hash', cell: ({ hash }) => hash.slice(0, 12) },
 	{ title: 'Scored', cell: ({ quality }) => String(quality.battles_scored), isNumber: true },
 	{ title: 'Unscored', cell: ({ quality }) => String(quality.battles_unscored), isNumber: true },
 	{ title: 'Flips', cell: ({ quality }) => formatShare(quality.flip_rate), isNumber: true },

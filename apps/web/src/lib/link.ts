@@ -26,12 +26,16 @@ export const judgesBattlePath = (benchmark: string, from: string, to: string) =>
 	withParams(`/b/${segment(benchmark)}/judges/battle`, { from, to });
 export const chartPath = (benchmark: string, chart = '') =>
 	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
-export const modelPath = (slug: string) => `/m/${segment(slug)}`;
+export const modelPath = (slug: string, judge?: string) =>
+	withParams(`/m/${segment(slug)}`, { judge });
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 export const rejudgingPath = (id = '') => `/operate/rejudging${id && `/${segment(id)}`}`;
 export const judgePath = (name: string) => `/j/${segment(name)}`;
+/** Where a judge version's page tells what it pins otherwise than another. */
+export const judgeChangesPath = (name: string, since: string) =>
+	`${withParams(judgePath(name), { since })}#changes`;
 export const questionPath = (benchmark: string, question: string) =>
 	`/q/${segment(benchmark)}/${segment(question)}`;
 

@@ -88,7 +88,8 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 			returning identity),
 		paid as materialized (
 			select run_id, sum(prompt_tokens) as prompt, sum(completion_tokens) as completion,
-				sum(cost_micro_usd) as cost, bool_or(coalesce(tokens_estimated, false)) as estimated
+				sum(cost_micro_usd) as cost, bool_or(coalesce(tokens_estimated, false)) as estimated,
+				array_agg(distinct left(model_reported, 200)) filter (where model_reported <> '') as models
 			from fresh where key in (select identity from added)
 			group by run_id),
 		locked as materialized (
@@ -100,6 +101,10 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 				tokens_estimated = tokens_estimated or paid.estimated,
 				cost_micro_usd = case when paid.cost is null then cost_micro_usd
 					else coalesce(cost_micro_usd, 0) + paid.cost end,
+				reported_models = case
+					when paid.models is null or runs.reported_models @> paid.models then runs.reported_models
+					else array(select distinct unnest(runs.reported_models || paid.models) as model
+						order by model limit 20) end,
 				last_alive_at = now(),
 				started_at = coalesce(started_at, now())
 			from paid join locked on locked.id = paid.run_id

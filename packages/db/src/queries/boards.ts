@@ -54,7 +54,7 @@ export async function findBoards(
 ) {
 	const wanted = sql`(
 		select wanted.id from benchmark_versions wanted join benchmarks named on named.id = wanted.benchmark_id
-		where named.slug = ${slug} and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
+		where named.slug = ${slug} and named.purpose = 'board' and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
 		order by wanted.retired_at is null desc, wanted.visibility <> 'unlisted' desc,
 			wanted.published_at desc, wanted.id desc limit 1)`;
 	const rows = await db
@@ -72,6 +72,7 @@ export async function findBoards(
 				snapshotId: boards.snapshotId,
 				staleSince: boards.staleSince,
 				updatedAt: boards.updatedAt,
+				reportedModels: boards.reportedModels,
 			},
 			snapshotAt: snapshots.createdAt,
 			judgeSlug: judges.slug,
@@ -82,6 +83,10 @@ export async function findBoards(
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
 			},
+			judgeRetiredAt: judgeVersions.retiredAt,
+			/** Of the same judge, with a board here or not. */
+			judgeVersions: sql<number[]>`array(select sibling.version from judge_versions sibling
+				where sibling.judge_id = ${judges.id} order by sibling.version)`,
 		})
 		.from(benchmarkVersions)
 		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
@@ -96,15 +101,23 @@ export async function findBoards(
 	return {
 		benchmarkVersionId: first.benchmarkVersionId,
 		standing: first.standing,
-		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, snapshotAt }) =>
+		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, ...row }) =>
 			board && judgeVersion && judge !== null
-				? [{ ...board, judge: { ...judgeVersion, slug: judge }, snapshotAt }]
+				? [
+						{
+							...board,
+							judge: { ...judgeVersion, slug: judge },
+							snapshotAt: row.snapshotAt,
+							judgeRetiredAt: row.judgeRetiredAt,
+							judgeVersions: row.judgeVersions,
+						},
+					]
 				: [],
 		),
 	};
 }
 
-/** A board with the time of its snapshot. */
+/** A board with the time of its snapshot and the numbers of its judge's versions. */
 export type BoardState = NonNullable<Awaited<ReturnType<typeof findBoards>>>['boards'][number];
 
 /** All boards of a benchmark version, the live one first, then by judge. */

@@ -14,6 +14,7 @@ export type JudgedBoardRow = {
 	readonly isLive: boolean;
 	readonly updatedAt: Date;
 	readonly judging: JudgingCounts;
+	readonly reportedModels: readonly string[];
 };
 
 /** The listed boards of judge versions that have a snapshot, by benchmark, newest version first. */
@@ -32,6 +33,7 @@ export async function listJudgedBoards(
 			isLive: boards.isLive,
 			updatedAt: boards.updatedAt,
 			judging: boards.judging,
+			reportedModels: boards.reportedModels,
 		})
 		.from(boards)
 		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, boards.benchmarkVersionId))

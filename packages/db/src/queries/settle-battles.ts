@@ -4,6 +4,7 @@ import type { Database } from '../connect.ts';
 import { boards } from '../schema/boards.ts';
 import { runs } from '../schema/runs.ts';
 import { submissions } from '../schema/submissions.ts';
+import { markCheckStale } from './judge-checks.ts';
 
 export type SettledBattle = {
 	readonly id: number;
@@ -96,12 +97,13 @@ async function moveCounters(
 	return run?.is_over === true;
 }
 
-/** Ends a run that has no open game and makes its board stale. */
+/** Ends a run that has no open game, with all models that were reported in it, and makes its board, or the numbers of its judge check, stale. */
 export async function finishRun(db: Database, runId: string): Promise<void> {
 	await db
 		.update(runs)
-		.set({ finishedAt: sql`now()` })
+		.set({ finishedAt: sql`now()`, reportedModels: reportedOf(runId) })
 		.where(and(eq(runs.id, runId), isNull(runs.finishedAt)));
+	if (await markCheckStale(db, runId)) return;
 	const [board] = await db
 		.select({
 			benchmarkVersionId: submissions.benchmarkVersionId,
@@ -119,4 +121,17 @@ export async function finishRun(db: Database, runId: string): Promise<void> {
 			target: [boards.benchmarkVersionId, boards.judgeVersionId],
 			set: { staleSince },
 		});
+}
+
+/** With what was said in judgments that other runs had asked for before, and that this one shares. */
+function reportedOf(runId: string) {
+	return sql`array(
+		select model from (
+			select unnest(known.reported_models) as model from runs known where known.id = ${runId}
+			union
+			select left(judgments.model_reported, 200) from battles
+			join games on games.battle_id = battles.id
+			join judgments on judgments.identity = games.identity
+			where battles.run_id = ${runId} and judgments.model_reported <> '') reported
+		order by model limit 20)`;
 }

@@ -40,11 +40,21 @@ export async function publishSnapshot(
 			.set({
 				snapshotId: snapshot.id,
 				judging: scope.judging,
+				reportedModels: reportedBy(scope.submissionIds),
 				updatedAt: sql`now()`,
 				staleSince: sql`case when date_trunc('milliseconds', ${boards.staleSince}) is not distinct from ${scope.staleSince?.toISOString() ?? null}::timestamptz then null else ${boards.staleSince} end`,
 			})
 			.where(whereBoard(snapshot));
 	});
+}
+
+/** In the runs that the board shows. */
+function reportedBy(submissionIds: readonly string[]) {
+	return sql`array(
+		select distinct unnest(runs.reported_models) as model from runs
+		where runs.judge_version_id = ${boards.judgeVersionId} and runs.replicate = 0
+			and runs.submission_id in (select jsonb_array_elements_text(${JSON.stringify(submissionIds)}::text::jsonb))
+		order by model limit 20)`;
 }
 
 /** Adds slices to a snapshot; those that it has are left as they are. */

@@ -68,6 +68,11 @@ export const boards = pgTable(
 		snapshotId: digest('snapshot_id').references(() => snapshots.id),
 		/** How the judge did over the battles of that snapshot. */
 		judging: jsonb('judging').$type<JudgingCounts>(),
+		/** Models that the provider said had answered in the runs of that snapshot, sorted. */
+		reportedModels: text('reported_models')
+			.array()
+			.notNull()
+			.default(sql`'{}'::text[]`),
 		/** Set with every change that the current snapshot does not hold yet. */
 		staleSince: instant('stale_since'),
 		updatedAt: instant('updated_at').notNull().defaultNow(),

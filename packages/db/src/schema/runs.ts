@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
@@ -33,6 +34,11 @@ export const runs = pgTable(
 		completionTokens: bigint('completion_tokens', { mode: 'number' }).notNull().default(0),
 		tokensEstimated: boolean('tokens_estimated').notNull().default(false),
 		costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }),
+		/** Models that the provider said had answered, sorted; more than one: it changed what is behind the name. */
+		reportedModels: text('reported_models')
+			.array()
+			.notNull()
+			.default(sql`'{}'::text[]`),
 		budgetMicroUsd: bigint('budget_micro_usd', { mode: 'number' }),
 		/** Unscored judgments that came back before this are asked for again. */
 		retriedAt: instant('retried_at'),

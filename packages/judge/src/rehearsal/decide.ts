@@ -1,31 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { Verdict } from '@codejoust/arena/verdict';
 import { type Feature, scoreAnswer } from './features.ts';
+import type { RehearsalPolicy } from './policies.ts';
 import type { ShownGame } from './read-prompt.ts';
 
-/** A small favour for the answer shown first, as language models have it: it makes flips and ties occur. */
-const POSITION_BIAS = 0.15;
-/** Largest deviation drawn from the hash of the texts as shown. */
-const NOISE = 0.8;
 const TIE_BELOW = 0.4;
 const STRONG_FROM = 2;
 
-/** The rehearsal judge's verdict on a game and the reply it writes. The same texts always give the same reply. */
-export function rehearse(game: ShownGame): { readonly verdict: Verdict; readonly reply: string } {
+/**
+ * A rehearsal judge's verdict on a game and the reply it writes. The same texts and the same seed always give the same
+ * reply; another seed draws other deviations.
+ */
+export function rehearse(
+	game: ShownGame,
+	{ positionBias, noise }: RehearsalPolicy,
+	seed?: number,
+): { readonly verdict: Verdict; readonly reply: string } {
 	const featuresA = scoreAnswer(game.question, game.answerA);
 	const featuresB = scoreAnswer(game.question, game.answerB);
-	const margin = total(featuresA) - total(featuresB) + POSITION_BIAS + NOISE * drawOf(game);
+	const margin = total(featuresA) - total(featuresB) + positionBias + noise * drawOf(game, seed);
 	const verdict = verdictOf(margin);
-	return { verdict, reply: writeReply(featuresA, featuresB, verdict) };
+	const added =
+		positionBias > 0
+			? 'A small fixed favour for the first answer and a fixed draw were added'
+			: 'A fixed draw was added';
+	return { verdict, reply: writeReply(featuresA, featuresB, { verdict, added }) };
 }
 
 function total(features: readonly Feature[]): number {
 	return features.reduce((sum, feature) => sum + feature.points, 0);
 }
 
-/** Uniform in [−1, 1), fixed by the texts in the order shown. */
-function drawOf({ question, answerA, answerB }: ShownGame): number {
-	const hash = createHash('sha256').update([question, answerA, answerB].join('\0')).digest();
+/** Uniform in [−1, 1), fixed by the texts in the order shown and the seed. */
+function drawOf({ question, answerA, answerB }: ShownGame, seed: number | undefined): number {
+	const parts = [question, answerA, answerB, ...(seed === undefined ? [] : [String(seed)])];
+	const hash = createHash('sha256').update(parts.join('\0')).digest();
 	return hash.readUInt32BE(0) / 2 ** 31 - 1;
 }
 
@@ -41,7 +50,7 @@ const LINES_SHOWN = 5;
 function writeReply(
 	featuresA: readonly Feature[],
 	featuresB: readonly Feature[],
-	verdict: Verdict,
+	{ verdict, added }: { readonly verdict: Verdict; readonly added: string },
 ): string {
 	const differences = featuresA
 		.map(({ name, points }, i) => ({ name, lead: points - (featuresB[i]?.points ?? 0) }))
@@ -58,7 +67,7 @@ function writeReply(
 		'',
 		...body,
 		'',
-		'A small fixed favour for the first answer and a fixed draw were added, so that flips and ties occur as with real judges.',
+		`${added}, so that flips and ties occur as with real judges.`,
 		'',
 		`[[${verdict}]]`,
 	].join('\n');

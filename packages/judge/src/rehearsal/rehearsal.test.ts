@@ -5,6 +5,7 @@ import { rehearsalJudge } from '../default-judges.ts';
 import { buildMessages } from '../prompt.ts';
 import { rehearse } from './decide.ts';
 import { isBalanced, splitBlocks } from './code-blocks.ts';
+import { REHEARSAL_POLICIES } from './policies.ts';
 import { readPrompt } from './read-prompt.ts';
 import { startRehearsalJudge } from './server.ts';
 
@@ -37,8 +38,11 @@ def parse_port(text):
     pass
 \`\`\``;
 
-function verdictOf(answerA: string, answerB: string): string {
-	return rehearse({ question: QUESTION, answerA, answerB }).verdict;
+const FIRST = REHEARSAL_POLICIES['codejoust-rehearsal-1'] ?? { positionBias: NaN, noise: NaN };
+const SECOND = REHEARSAL_POLICIES['codejoust-rehearsal-2'] ?? FIRST;
+
+function verdictOf(answerA: string, answerB: string, policy = FIRST, seed?: number): string {
+	return rehearse({ question: QUESTION, answerA, answerB }, policy, seed).verdict;
 }
 
 test('a prompt of ours is read back to the question and both answers', () => {
@@ -69,8 +73,22 @@ test.each([
 
 test('the same game always gets the same reply, and answers with equal features tie or lean, never more', () => {
 	const game = { question: QUESTION, answerA: GOOD, answerB: GOOD };
-	expect(rehearse(game)).toEqual(rehearse(game));
-	expect(['A>B', 'A=B', 'B>A']).toContain(rehearse(game).verdict);
+	expect(rehearse(game, FIRST)).toEqual(rehearse(game, FIRST));
+	expect(['A>B', 'A=B', 'B>A']).toContain(rehearse(game, FIRST).verdict);
+});
+
+test('another seed draws otherwise, and the second judge turns round less often than the first', () => {
+	const answers = Array.from({ length: 80 }, (_, i) => `${GOOD} ${i}`);
+	const verdicts = (policy: typeof FIRST, seed?: number) =>
+		answers.map((answer) => verdictOf(answer, GOOD, policy, seed));
+	expect(verdicts(FIRST, 7)).toEqual(verdicts(FIRST, 7));
+	expect(verdicts(FIRST, 7)).not.toEqual(verdicts(FIRST));
+	const flips = (policy: typeof FIRST) =>
+		answers.filter((answer) => {
+			const both = verdictOf(answer, GOOD, policy) + verdictOf(GOOD, answer, policy);
+			return both === 'A>BA>B' || both === 'B>AB>A';
+		}).length;
+	expect(flips(SECOND)).toBeLessThan(flips(FIRST));
 });
 
 test('close answers get ties and flips', () => {
@@ -79,7 +97,7 @@ test('close answers get ties and flips', () => {
 });
 
 test('a reply says what it is, names what it compared, and ends with its label', () => {
-	const { reply, verdict } = rehearse({ question: QUESTION, answerA: GOOD, answerB: STUB });
+	const { reply, verdict } = rehearse({ question: QUESTION, answerA: GOOD, answerB: STUB }, FIRST);
 	const lines = reply.split('\n');
 	expect(lines[0]).toMatch(/^Rehearsal judge \(deterministic heuristic, not a language model\)/);
 	expect(lines.filter((line) => line !== '').length).toBeLessThanOrEqual(8);
@@ -108,7 +126,12 @@ test('over HTTP it answers as a chat completion with usage and its own model nam
 	const reply = await ask(GOOD);
 	expect(reply).toMatchObject({ kind: 'reply', model: 'codejoust-rehearsal-1' });
 	expect(reply.kind === 'reply' && (reply.promptTokens ?? 0)).toBeGreaterThan(500);
-	const request = { model: 'any', messages: [{ role: 'user' as const, content: 'hello' }] };
+	const hello = { messages: [{ role: 'user' as const, content: 'hello' }] };
+	const request = { model: 'codejoust-rehearsal-2', ...hello };
+	expect(await client.ask({ model: 'any', ...hello }, new AbortController().signal)).toMatchObject({
+		kind: 'error',
+		status: 404,
+	});
 	expect(await client.ask(request, new AbortController().signal)).toMatchObject({
 		errorClass: 'bad-request',
 		status: 400,

@@ -4,9 +4,12 @@ import { z } from 'zod';
 import { contentHash } from '../identity.ts';
 import { REHEARSAL_MODEL } from '../default-judges.ts';
 import { rehearse } from './decide.ts';
+import { REHEARSAL_MODELS, REHEARSAL_POLICIES } from './policies.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({
+	model: z.string(),
+	seed: z.int().nullish(),
 	messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
 });
 
@@ -14,7 +17,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Starts the rehearsal judge: a deterministic heuristic behind OpenAI's chat completions, for those who have no key yet.
- * It needs no key, costs nothing and reports itself as `codejoust-rehearsal-1`.
+ * It needs no key, costs nothing and plays each of `REHEARSAL_MODELS` under its own name.
  *
  * @param port 0 takes a free one
  */
@@ -42,7 +45,8 @@ export async function startRehearsalJudge({
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	if (request.method === 'GET' && request.url === '/v1/models') {
-		send(response, 200, { object: 'list', data: [{ id: REHEARSAL_MODEL, object: 'model' }] });
+		const data = REHEARSAL_MODELS.map((id) => ({ id, object: 'model' }));
+		send(response, 200, { object: 'list', data });
 	} else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
 		complete(await readBody(request), response);
 	} else {
@@ -51,7 +55,12 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function complete(body: string | undefined, response: ServerResponse): void {
-	const messages = parseMessages(body);
+	const { messages, model = REHEARSAL_MODEL, seed } = parseRequest(body) ?? {};
+	const policy = REHEARSAL_POLICIES[model];
+	if (!policy) {
+		sendError(response, 404, 'model_not_found', `There is no rehearsal judge "${model}".`);
+		return;
+	}
 	const prompt = messages?.find((message) => message.role === 'user')?.content;
 	const game = prompt === undefined ? undefined : readPrompt(prompt);
 	if (messages === undefined || game === undefined) {
@@ -59,7 +68,7 @@ function complete(body: string | undefined, response: ServerResponse): void {
 		sendError(response, 400, 'invalid_prompt', words);
 		return;
 	}
-	const { reply } = rehearse(game);
+	const { reply } = rehearse(game, policy, seed ?? undefined);
 	const promptTokens = tokensOf(messages.map((message) => message.content).join('\n'));
 	const completionTokens = tokensOf(reply);
 	const id = contentHash(prompt ?? '').slice(0, 24);
@@ -67,7 +76,7 @@ function complete(body: string | undefined, response: ServerResponse): void {
 	send(response, 200, {
 		id: `chatcmpl-${id}`,
 		object: 'chat.completion',
-		model: REHEARSAL_MODEL,
+		model,
 		choices: [
 			{
 				index: 0,
@@ -83,9 +92,9 @@ function complete(body: string | undefined, response: ServerResponse): void {
 	});
 }
 
-function parseMessages(body: string | undefined) {
+function parseRequest(body: string | undefined) {
 	try {
-		return chatRequest.safeParse(JSON.parse(body ?? '')).data?.messages;
+		return chatRequest.safeParse(JSON.parse(body ?? '')).data;
 	} catch {
 		return undefined;
 	}

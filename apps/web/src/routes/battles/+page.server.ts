@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		benchmarks: benchmarks.items,
 		models: models.items,
 		choices: benchmark?.choices,
+		judges: benchmark?.judges ?? [],
 		first: cursor ? withParams('/battles', filter) : undefined,
 		next: battles.next_cursor
 			? withParams('/battles', { ...filter, cursor: battles.next_cursor })

@@ -4,7 +4,10 @@ import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const model = await askApi(event, (client) => client.model(event.params.model));
+	const judge = event.url.searchParams.get('judge')?.trim() || undefined;
+	const model = await askApi(event, (client) =>
+		client.model(event.params.model, judge === undefined ? {} : { judge }),
+	);
 	cacheBoard(event);
-	return { title: showHidden(model.name), model };
+	return { title: showHidden(model.name), model, judge };
 };

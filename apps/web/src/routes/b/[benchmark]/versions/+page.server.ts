@@ -6,6 +6,7 @@ import { showHidden } from '../../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+	const judge = event.url.searchParams.get('judge')?.trim() || undefined;
 	const from = event.url.searchParams.get('from') ?? undefined;
 	const found = await askApi(event, async (client) => {
 		const benchmark = await client.benchmark(event.params.benchmark);
@@ -14,12 +15,15 @@ export const load: PageServerLoad = async (event) => {
 			benchmark,
 			name,
 			changes: await findChanges(client, name, from),
-			snapshotId: await findSnapshotId(client, name, benchmark.judges.length > 0),
+			snapshotId: await findSnapshotId(client, name, {
+				judge,
+				isJudged: benchmark.judges.length > 0,
+			}),
 		};
 	});
 	cacheBoard(event);
 	const { choices: _, ...benchmark } = found.benchmark;
-	return { ...found, benchmark, title: `Versions of ${showHidden(benchmark.name)}` };
+	return { ...found, judge, benchmark, title: `Versions of ${showHidden(benchmark.name)}` };
 };
 
 /** Nothing for a first version; a version that is asked for and not there is the reader's to know. */
@@ -37,7 +41,12 @@ async function findChanges(
 	}
 }
 
-async function findSnapshotId(client: Client, name: string, isJudged: boolean) {
+async function findSnapshotId(
+	client: Client,
+	name: string,
+	{ judge, isJudged }: { readonly judge: string | undefined; readonly isJudged: boolean },
+) {
 	if (!isJudged) return undefined;
-	return (await client.leaderboard(name, { limit: 1 })).snapshot?.id;
+	const query = judge === undefined ? {} : { judge };
+	return (await client.leaderboard(name, { limit: 1, ...query })).snapshot?.id;
 }

@@ -1,0 +1,71 @@
+import { dirname, resolve } from 'node:path';
+import type { NewJudge } from '@codejoust/api/client';
+import { readTemplateSlots } from '@codejoust/api/client/template-slots';
+import { readBytes } from './read-file.ts';
+import { safeText } from './safe-text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A judge as its file writes it, with what was read otherwise than it stands there. */
+export type JudgeFile = { readonly judge: NewJudge; readonly notes: readonly string[] };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the JSON that `POST /v1/judges` takes. A prompt may be `{"file": "system.txt"}`, a text file beside it; the slots of
+ * other programs in it are read as ours. Everything else is the server's to check.
+ */
+export async function readJudgeFile(path: string): Promise<JudgeFile> {
+	const whole = asFields(parseJson(await readText(path), path));
+	const definition = asFields(whole?.['definition']);
+	if (!whole || !definition)
+		throw new UsageError(
+			`${safeText(path)} holds no judge: it is an object with "definition", and "slug" or "from".`,
+		);
+	const systemPrompt = await readPrompt(definition['systemPrompt'], path);
+	const given = await readPrompt(definition['userTemplate'], path);
+	const { template, read } =
+		typeof given === 'string' ? readTemplateSlots(given) : { template: given, read: [] };
+	return {
+		// The server says all that is wrong with it.
+		judge: {
+			...(whole as NewJudge),
+			definition: {
+				...definition,
+				...(systemPrompt === undefined ? {} : { systemPrompt }),
+				...(template === undefined ? {} : { userTemplate: template }),
+			},
+		},
+		notes: read.map(({ from, as }) => `${from} is read as ${as}.`),
+	};
+}
+
+async function readPrompt(given: unknown, path: string): Promise<unknown> {
+	const file = asFields(given)?.['file'];
+	if (typeof file !== 'string') return given;
+	// An editor's last line end is no part of a prompt, and no machine's own line ends make another judge.
+	return (await readText(resolve(dirname(path), file))).replaceAll('\r\n', '\n').replace(/\n$/, '');
+}
+
+async function readText(path: string): Promise<string> {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(path));
+	} catch (cause) {
+		if (cause instanceof TypeError) throw new UsageError(`${safeText(path)} is no UTF-8 text.`);
+		throw cause;
+	}
+}
+
+function parseJson(text: string, path: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new UsageError(`${safeText(path)} is no JSON: ${safeText(why)}.`);
+	}
+}
+
+function asFields(value: unknown): Fields | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Fields)
+		: undefined;
+}
