@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
 import { defaultJudge } from '@codejoust/judge/default-judges';
@@ -225,6 +226,20 @@ describe('a whole board', () => {
 			['gates.unscored', 'Open'],
 			['gates.accuracy', 'Closed'],
 		]);
+		await server.client.importCheckSet({
+			metadata: { slug: 'pairs', name: 'Pairs' },
+			pairs: await openAsBlob(new URL('../../sample/labelled-pairs.jsonl', import.meta.url)),
+		});
+		const { id } = await server.client.startCheck({ set: 'pairs', judge: NEXT });
+		const { results } = await until(
+			() => server.client.judgeCheck(id),
+			(check) => check.results !== null,
+		);
+		const measured = (await server.client.rejudging(plan.id)).gate_results.find(
+			({ gate }) => gate === 'accuracy',
+		);
+		const accuracy = results?.overall.accuracy?.value ?? Number.NaN;
+		expect(measured).toMatchObject({ value: accuracy, limit: 0.7, is_open: accuracy >= 0.7 });
 		await server.client.setPromotionGates(gates);
 	});
 
