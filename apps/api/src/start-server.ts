@@ -27,6 +27,7 @@ import { openBoardThread } from './use-cases/board-thread.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
 import {
 	type ChunkPayload,
+	dequeueRun,
 	enqueueForgotten,
 	enqueueRun,
 	holdFailedRuns,
@@ -122,10 +123,9 @@ async function assemble(
 				? judges.rehearsal
 				: (judges.live ?? judges.rehearsal),
 		enqueueRun: (runId) => enqueueRun(db, queue, runId),
-		cancelChunks: async (runId) => {
-			await queue.cancelRun(runId);
-		},
+		cancelChunks: (runId) => dequeueRun(db, queue, runId),
 		maxInFlight: config.judgeConcurrency,
+		batchPriceFactor: config.batch.priceFactor,
 	};
 	if (config.roles.has('worker'))
 		await startJudging({ config, connection, deps, queue, log, closers });
@@ -200,6 +200,7 @@ async function startJudging(parts: {
 		log,
 		metrics: deps.metrics,
 		maxGames: 2 * config.judgeConcurrency,
+		batch: config.batch,
 	});
 	const signs = giveVitalSigns({
 		db,

@@ -10,7 +10,7 @@ import { planRun } from './plan-run.ts';
  */
 export async function beginJudging(
 	tx: Database,
-	deps: Pick<ApiDeps, 'judgeFor' | 'now' | 'maxInFlight'>,
+	deps: Pick<ApiDeps, 'judgeFor' | 'now' | 'maxInFlight' | 'batchPriceFactor'>,
 	{
 		id,
 		version,

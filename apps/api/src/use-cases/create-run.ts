@@ -19,7 +19,7 @@ export async function createRun(
 		readonly by: Actor;
 	},
 ): Promise<Run> {
-	const { submission, judge, replicate, priority, budgetMicroUsd } = plan;
+	const { submission, judge, replicate, via = 'live', priority, budgetMicroUsd } = plan;
 	await refuseRepetition(deps, plan);
 	const runId = await deps.db.transaction(async (tx) => {
 		const id = await planRun(tx, {
@@ -27,6 +27,7 @@ export async function createRun(
 			benchmarkVersionId: submission.benchmarkVersionId,
 			judge,
 			replicate,
+			via,
 			priority,
 			budgetMicroUsd,
 		});
@@ -38,6 +39,7 @@ export async function createRun(
 				submission: submission.id,
 				judge: presentJudgeBrief(judge).name,
 				replicate,
+				via,
 				budget_micro_usd: budgetMicroUsd ?? null,
 			},
 		});

@@ -7,6 +7,7 @@ import { finishRun } from '@codejoust/db/queries/settle-battles';
 import { insertRun, type PlannedBattle } from '@codejoust/db/queries/runs';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import { judgmentIdentity } from '@codejoust/judge/identity';
+import type { RunVia } from '@codejoust/db/schema/runs';
 import { newId } from '../new-id.ts';
 
 /** Plans every battle and game of a submission under a judge version. Nothing is asked yet. Returns the run's id. */
@@ -17,6 +18,7 @@ export async function planRun(
 		readonly benchmarkVersionId: number;
 		readonly judge: JudgeVersionRow;
 		readonly replicate?: number;
+		readonly via?: RunVia;
 		readonly priority?: number;
 		readonly budgetMicroUsd?: number | undefined;
 	},
@@ -33,6 +35,7 @@ export async function planRun(
 			submissionId,
 			judgeVersionId: judge.id,
 			replicate,
+			via: plan.via ?? 'live',
 			priority: plan.priority ?? 0,
 			budgetMicroUsd: plan.budgetMicroUsd ?? null,
 			battles: battles.length,

@@ -81,3 +81,13 @@ export function expectBattleCost(
 		(promptTokens * price.inputMicroUsd + USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
 	return Math.ceil(2 * ROOM * Math.max(budget.meanGame() ?? 0, guess));
 }
+
+/** Of all that a judge reads of a battle; a redacted text has none. */
+export function countCharacters(texts: {
+	readonly messages: string | null;
+	readonly answer: string | null;
+	readonly baselineAnswer: string | null;
+}): number {
+	const { messages, answer, baselineAnswer } = texts;
+	return (messages ?? '').length + (answer ?? '').length + (baselineAnswer ?? '').length;
+}
