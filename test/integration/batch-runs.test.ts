@@ -68,10 +68,19 @@ const untilUnderWay = (count: number) =>
 	);
 
 /** A submission that was judged live, as every new one is; what is tested is its replicate. */
-async function submit(to: CodejoustServer, slug: string, model = 'm'): Promise<string> {
-	if (model === 'm') await to.client.createBenchmark(smallBenchmark(slug, QUESTIONS));
-	const { id } = await to.client.createSubmission(smallSubmission(slug, model, QUESTIONS));
+async function submit(to: CodejoustServer, slug: string): Promise<string> {
+	await to.client.createBenchmark(smallBenchmark(slug, QUESTIONS));
+	const { id } = await to.client.createSubmission(smallSubmission(slug, 'm', QUESTIONS));
 	await to.untilJudged(id);
+	return id;
+}
+
+/** Another model that gave the same answers. */
+async function submitTwin(slug: string, model: string): Promise<string> {
+	const { responses } = smallSubmission(slug, 'm', QUESTIONS);
+	const twin = { benchmark: slug, model: { slug: model, name: model }, responses };
+	const { id } = await server.client.createSubmission(twin);
+	await server.untilJudged(id);
 	return id;
 }
 
@@ -233,28 +242,76 @@ test('a batch whose creation was refused or never answered is created once', asy
 	expect(run.progress).toMatchObject({ scored: GAMES });
 });
 
-test('games that lie in another run’s batch are not asked again', async () => {
+test('games that lie in another run’s batch are not asked again, in a batch or live', async () => {
 	let isSlow = true;
 	batch = { isSlow: () => isSlow };
 	const first = await startRun(server, await submit(server, 'shared'), 'batch');
 	await untilUnderWay(1);
-	const twin = smallSubmission('shared', 'm', QUESTIONS);
-	const { id: submission } = await server.client.createSubmission({
-		...twin,
-		model: { slug: 'twin', name: 'Twin' },
-	});
-	await server.untilJudged(submission);
-	const second = await startRun(server, submission, 'batch');
-	const waiting = await until(
-		() => server.client.run(first.id),
-		({ batches }) => batches[0]?.status === 'in_progress',
+	const inBatch = await startRun(server, await submitTwin('shared', 'twin-1'), 'batch');
+	const live = await startRun(server, await submitTwin('shared', 'twin-2'), 'live');
+	const asked = judge.requests.length;
+	const [waiting] = await until(
+		() => Promise.all([first, inBatch, live].map(({ id }) => server.client.run(id))),
+		([run]) => run?.batches[0]?.status === 'in_progress',
 	);
-	expect(waiting.waits_for).toMatch(/^batch batch_\w+ \(in_progress, 0 of 12 games done, sent 2/);
+	expect(waiting?.waits_for).toMatch(/^batch batch_\w+ \(in_progress, 0 of 12 games done, sent 2/);
+	expect((await server.client.run(inBatch.id)).waits_for).toContain('a batch of another run');
+	expect((await server.client.run(live.id)).waits_for).toContain('a batch of another run');
+	await until(
+		() => send(server, '/v1/workers'),
+		({ json }) => (json as { queue: { chunks: number } }).queue.chunks === 0,
+	);
+	expect(judge.requests).toHaveLength(asked);
+
 	isSlow = false;
-	const [one, two] = [await untilDone(server, first.id), await untilDone(server, second.id)];
+	const paid = await untilDone(server, first.id);
+	for (const action of ['pause', 'resume'])
+		await send(server, `/v1/runs/${live.id}/${action}`, { method: 'POST' });
+	const others = [await untilDone(server, inBatch.id), await untilDone(server, live.id)];
 	expect(linesOf()).toEqual([GAMES]);
-	expect(one.progress).toMatchObject({ scored: GAMES, cost_micro_usd: (GAMES * LIVE_COST) / 2 });
-	expect(two.progress).toMatchObject({ scored: GAMES, cost_micro_usd: null });
+	expect(judge.requests).toHaveLength(asked + GAMES);
+	expect(paid.progress).toMatchObject({ scored: GAMES, cost_micro_usd: (GAMES * LIVE_COST) / 2 });
+	for (const { progress } of others)
+		expect(progress).toMatchObject({ scored: GAMES, cost_micro_usd: null });
+});
+
+test('what came of a batch is stored once, however often collecting it is begun', async () => {
+	const submission = await submit(server, 'again');
+	await server.db.execute(sql`
+		create function refuse_close() returns trigger language plpgsql as $$ begin
+			if new.collected_at is not null then raise exception 'not now'; end if;
+			return new;
+		end $$`);
+	await server.db.execute(sql`
+		create trigger refuse_close before update on judge_batches
+		for each row execute function refuse_close()`);
+	const logged = server.log.length;
+	const { id } = await startRun(server, submission, 'batch');
+	await until(
+		async () => server.log.slice(logged),
+		(lines) => lines.some(({ msg }) => msg === 'a chunk failed'),
+	);
+	expect((await server.client.run(id)).progress).toMatchObject({ scored: 0 });
+	await server.db.execute(sql`drop trigger refuse_close on judge_batches`);
+	const run = await untilDone(server, id);
+	expect(run.progress).toMatchObject({
+		scored: GAMES,
+		cost_micro_usd: (GAMES * LIVE_COST) / 2,
+	});
+	expect(await readJudgments(server, id)).toHaveLength(GAMES);
+	expect(linesOf()).toEqual([GAMES]);
+});
+
+test('batches that end before anything is asked pause their run in the end', async () => {
+	batch = { fault: () => ({ kind: 'expired', answered: 0 }) };
+	const { id } = await startRun(server, await submit(server, 'never'), 'batch');
+	const paused = await until(
+		() => server.client.run(id),
+		({ state }) => state === 'paused',
+	);
+	expect(paused.waits_for).toBe('3 batches ended before all their games were asked');
+	expect(linesOf()).toEqual([GAMES, GAMES, GAMES]);
+	expect(paused.progress).toMatchObject({ open: GAMES, cost_micro_usd: null });
 });
 
 test('cancelling a run cancels its batch at the provider', async () => {
@@ -270,21 +327,25 @@ test('cancelling a run cancels its batch at the provider', async () => {
 	expect(ours().map(({ status }) => status)).toEqual(['cancelled']);
 });
 
-test('a budget stops further batches, with its reason', async () => {
+test('a budget holds for what batches may cost, and pauses the run with its reason', async () => {
 	const submission = await submit(server, 'budget');
+	const budget = 6 * LIVE_COST;
 	const { id } = await server.client.createRun({
 		submission,
 		judge: JUDGE,
 		replicate: 1,
 		via: 'batch',
-		budget_micro_usd: 100,
+		budget_micro_usd: budget,
 	});
 	const run = await until(
 		() => server.client.run(id),
 		({ state }) => state === 'paused',
 	);
-	expect(run.waits_for).toBe('the budget of 100 micro-dollars is reached');
-	expect(ours()).toEqual([]);
+	expect(run.waits_for).toBe(`the budget of ${budget} micro-dollars is reached`);
+	expect(linesOf().length).toBeGreaterThan(1);
+	const games = linesOf().reduce((sum, lines) => sum + lines, 0);
+	expect(games).toBeLessThan(GAMES);
+	expect(run.progress.cost_micro_usd).toBe((games * LIVE_COST) / 2);
 });
 
 test('the rehearsal judge is asked in no batch', async () => {

@@ -13,6 +13,8 @@ export type RunFacts = {
 	readonly workers: number;
 	/** Of a run that is asked in batches, newest first. */
 	readonly batches: readonly JudgeBatchRow[];
+	/** Another run has sent some of its open games in a batch. */
+	readonly isBatchedElsewhere: boolean;
 };
 
 /** A run as its stored counters describe it; nothing of its state is kept apart from them. */
@@ -72,9 +74,11 @@ function describeWait({ run }: RunRow, state: State, facts: RunFacts): string {
 		case 'queued':
 		case 'judging':
 			if (workers === 0) return 'a worker: none is running';
-			if (run.via === 'batch') return describeBatches(facts.batches);
+			if (run.via === 'batch') return describeBatches(facts);
 			if (outage)
 				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again by itself`;
+			if (facts.isBatchedElsewhere)
+				return `the judge, and a batch of another run that asks the same games: ${open} of ${run.games} games are open`;
 			if (state === 'queued') return 'a free worker';
 			return `the judge: ${open} of ${run.games} games are open`;
 		case 'paused':
@@ -84,9 +88,12 @@ function describeWait({ run }: RunRow, state: State, facts: RunFacts): string {
 	}
 }
 
-function describeBatches(batches: readonly JudgeBatchRow[]): string {
+function describeBatches({ batches, isBatchedElsewhere }: RunFacts): string {
 	const open = batches.filter(({ collectedAt }) => collectedAt === null);
-	if (open.length === 0) return 'its next batch to be sent';
+	if (open.length === 0)
+		return isBatchedElsewhere
+			? 'a batch of another run that asks the same games'
+			: 'its next batch to be sent';
 	return open.map(describeBatch).join(', and ');
 }
 

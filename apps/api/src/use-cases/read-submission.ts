@@ -1,6 +1,6 @@
 import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVersionById } from '@codejoust/db/queries/benchmarks';
-import { listJudgeBatches } from '@codejoust/db/queries/judge-batches';
+import { listJudgeBatches, waitsForBatches } from '@codejoust/db/queries/judge-batches';
 import {
 	countUnscoredReasons,
 	findRun,
@@ -97,6 +97,8 @@ export async function describeRun(deps: RunDeps, row: RunRow): Promise<Run> {
 		? { since: down.outageSince, reason: down.outageReason ?? 'no reason given' }
 		: undefined;
 	const batches = row.run.via === 'batch' ? await listJudgeBatches(deps.db, row.run.id) : [];
-	const facts = { unscoredReasons, outage, workers: workers.length, batches };
-	return presentRun(row, facts, deps.now());
+	const isBatchedElsewhere =
+		row.run.finishedAt === null && (await waitsForBatches(deps.db, row.run.id));
+	const facts = { unscoredReasons, outage, batches, isBatchedElsewhere };
+	return presentRun(row, { ...facts, workers: workers.length }, deps.now());
 }

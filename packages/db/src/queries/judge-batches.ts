@@ -172,6 +172,19 @@ export async function findIdentitiesInBatches(
 	return new Set(rows.map(({ identity }) => identity));
 }
 
+/** Whether open battles of a run wait for games that lie in an open batch. */
+export async function waitsForBatches(db: Database, runId: string): Promise<boolean> {
+	const [row] = await db.execute<{ waits: boolean }>(sql`
+		select exists (select from judge_batches where collected_at is null) and exists (
+			select from battles
+			join games on games.battle_id = battles.id
+			join judge_batch_lines on judge_batch_lines.identity = games.identity
+			join judge_batches on judge_batches.id = judge_batch_lines.batch_id
+			where battles.run_id = ${runId} and battles.settled_at is null
+				and judge_batches.collected_at is null) as waits`);
+	return row?.waits === true;
+}
+
 export type LineHistory = { readonly failed: number; readonly notAsked: number };
 
 /** How often the games of these battles came back from this run's batches without a reply, since then. */
