@@ -4,9 +4,6 @@
  * others being replicates of the same battles: the answer is the same and only the store is larger. Both are asked in
  * turns, so that whatever else the machine does meets both alike; medians over the rounds.
  */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { median } from '../../apps/api/src/median.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -18,13 +15,11 @@ import {
 	gamesPerReplicate,
 	publishFilled,
 } from './fill-board.ts';
+import { readSteadily } from './read-steadily.ts';
 
 const RATE = 200;
 const SECONDS = 5;
 const ROUNDS = 4;
-const AUTOCANNON = fileURLToPath(
-	new URL('../../node_modules/autocannon/autocannon.js', import.meta.url),
-);
 const games = Number(process.argv[2] ?? 1e6);
 const filling = { benchmark: 'large', models: 100, questions: 50 };
 const ONE_REPLICATE = gamesPerReplicate(filling);
@@ -78,24 +73,10 @@ async function measure(
 ): Promise<Measured> {
 	const url = `${address}/v1/leaderboards/large`;
 	const { headers } = await fetch(url);
-	const header = ['-H', `If-None-Match: ${headers.get('etag') ?? ''}`];
-	const flags = ['-c', '20', '-R', String(RATE), '-d', String(SECONDS), '-j'];
+	const etag = asked === 'whole' ? undefined : (headers.get('etag') ?? '');
 	const before = process.cpuUsage();
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		[AUTOCANNON, ...flags, ...(asked === 'whole' ? [] : header), url],
-		{ maxBuffer: 1e8 },
-	);
+	const reading = { addresses: [url], perSecond: RATE, seconds: SECONDS, etag };
+	const { answered, p50, p99 } = await readSteadily(reading);
 	const { user, system } = process.cpuUsage(before);
-	const result: Result = JSON.parse(stdout);
-	const answered = result['2xx'] + result['3xx'];
-	const { p50, p99 } = result.latency;
 	return { p50, p99, cpuMs: (user + system) / 1000 / answered };
 }
-
-/** As autocannon prints it. */
-type Result = {
-	readonly latency: { readonly p50: number; readonly p99: number };
-	readonly '2xx': number;
-	readonly '3xx': number;
-};

@@ -2,9 +2,6 @@
  * Do 95 % intervals contain the truth on 95 % of boards? Boards are drawn with replacement from real judged questions, so
  * the truth is known: the numbers of all of them. `node test/bench/coverage.ts [boards, 2000 unless told]`.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { decideBattle } from '@codejoust/arena/battle';
 import { estimateRates } from '@codejoust/arena/board-estimates';
 import {
@@ -23,10 +20,8 @@ import {
 import { type RankRange, rankRanges } from '@codejoust/arena/rank-ranges';
 import { resampleCriticalDeviation } from '@codejoust/arena/resampled-deviations';
 import type { Verdict } from '@codejoust/arena/verdict';
+import { dataFile, hasFiles, readGzippedRows, readJson } from '../support/shared-data.ts';
 
-const DATA =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const boards = Number(process.argv[2] ?? 2000);
 const EQUAL_BOARDS = [
 	[2, 30],
@@ -188,17 +183,14 @@ function countCells(cells: Int8Array) {
 
 /** Outcomes of a judge's two games of 270 real pairs, or a made-up board of the same make. */
 function readTwoGameOutcomes(): { name: string; outcomes: Int8Array } {
-	const file = `${DATA}/judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz`;
-	if (!existsSync(file)) {
+	const file = dataFile('judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz');
+	if (!hasFiles(file)) {
 		const { next } = createRandom('two games');
 		// A third each wins, ties and loses, 5 % unscored: what the real judgments come to.
 		const draw = () => (next() < 0.05 ? -1 : Math.floor(3 * next()));
 		return { name: 'made-up', outcomes: Int8Array.from({ length: 270 }, draw) };
 	}
-	const pairs: { games: { decision: Verdict | null }[] }[] = readText(file)
-		.trimEnd()
-		.split('\n')
-		.map((line) => JSON.parse(line));
+	const pairs = readGzippedRows<{ games: { decision: Verdict | null }[] }>(file);
 	const outcomes = pairs.map(({ games: [first, second] }) =>
 		outcomeOf(first?.decision ?? null, second?.decision ?? null),
 	);
@@ -207,8 +199,8 @@ function readTwoGameOutcomes(): { name: string; outcomes: Int8Array } {
 
 /** Six models on 500 questions, two games each. */
 function readModels(): { name: string; outcomes: readonly Int8Array[] } {
-	const file = `${DATA}/golden/arenahard.json.gz`;
-	if (!existsSync(file)) {
+	const file = dataFile('golden/arenahard.json.gz');
+	if (!hasFiles(file)) {
 		const { next } = createRandom('models');
 		const outcomes = [0.1, 0.25, 0.35, 0.5, 0.8, 0.85].map((rate) =>
 			Int8Array.from({ length: 500 }, () => (next() < rate ? 2 : next() < 0.2 ? 1 : 0)),
@@ -216,7 +208,7 @@ function readModels(): { name: string; outcomes: readonly Int8Array[] } {
 		return { name: '6 made-up models', outcomes };
 	}
 	const { rows }: { rows: { model: string; games: [Verdict | null, Verdict | null] }[] } =
-		JSON.parse(readText(file));
+		readJson(file);
 	const byModel = [...Map.groupBy(rows, ({ model }) => model).values()];
 	const outcomes = byModel.map((own) =>
 		Int8Array.from(own, ({ games: [first, second] }) => outcomeOf(first, second)),
@@ -237,10 +229,6 @@ function toJudgment(verdict: Verdict | null): Judgment {
 
 function rotate(cells: Int8Array, by: number): Int8Array {
 	return Int8Array.from(cells, (_, at) => cells[(at + by) % cells.length] ?? -1);
-}
-
-function readText(file: string): string {
-	return gunzipSync(readFileSync(file)).toString('utf8');
 }
 
 function share(count: number): string {

@@ -7,3 +7,8 @@ export async function follow(link: Locator): Promise<void> {
 	await link.click();
 	await page.waitForURL((url) => url.href !== left);
 }
+
+/** Sends a form, or follows a link that may lead to the same address, and waits until the answer is all there. */
+export async function press(control: Locator): Promise<void> {
+	await Promise.all([control.page().waitForEvent('load'), control.click()]);
+}

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { press } from './follow.ts';
 
 /** The operate page as an operator meets it. */
 export function operatePage(page: Page) {
@@ -7,9 +8,9 @@ export function operatePage(page: Page) {
 		open: () => page.goto('/operate'),
 		signIn: async (key: string) => {
 			await page.getByLabel('Operator key').fill(key);
-			await page.getByRole('button', { name: 'Sign in' }).click();
+			await press(page.getByRole('button', { name: 'Sign in' }));
 		},
-		signOut: () => page.getByRole('button', { name: 'Sign out' }).click(),
+		signOut: () => press(page.getByRole('button', { name: 'Sign out' })),
 		isSignedIn: async () => (await page.getByRole('button', { name: 'Sign out' }).count()) > 0,
 		problem: () => page.getByRole('alert').innerText(),
 		note: () => page.getByRole('status').innerText(),
@@ -17,7 +18,7 @@ export function operatePage(page: Page) {
 		/** queued, judging, paused, done or cancelled. */
 		stateOf: (model: string) => runOf(model).locator('.badge').first().innerText(),
 		press: (model: string, name: string | RegExp) =>
-			runOf(model).getByRole('button', { name }).click(),
+			press(runOf(model).getByRole('button', { name })),
 		boardOf: (benchmark: string) =>
 			page.locator('section:has(#boards) tbody tr', { hasText: benchmark }),
 	};

@@ -5,6 +5,7 @@ import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { auditPage } from './audit-page.ts';
+import { press } from './follow.ts';
 import { operatePage } from './operate-page.ts';
 import { openSite, type Reader, type Site } from './site.ts';
 
@@ -152,17 +153,17 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 	await page.getByText('Add an organisation').click();
 	await page.getByLabel('Slug').fill('acme');
 	await page.getByLabel('Games a month').first().fill('many');
-	await page.getByRole('button', { name: 'Add the organisation' }).click();
+	await press(page.getByRole('button', { name: 'Add the organisation' }));
 	expect(await operate.problem()).toBe('Games a month: "many" is no whole number.');
 	expect(await page.getByLabel('Slug').inputValue()).toBe('acme');
 	await page.getByLabel('Games a month').first().fill('100');
-	await page.getByRole('button', { name: 'Add the organisation' }).click();
+	await press(page.getByRole('button', { name: 'Add the organisation' }));
 	expect(await operate.note()).toBe('The organisation acme is added.');
 
 	await page.getByText('Make a key').first().click();
 	await page.locator('select[name=organisation]').selectOption('acme');
 	await page.getByLabel('What it is for').fill('nightly job\u202e');
-	await page.getByRole('button', { name: 'Make the key' }).click();
+	await press(page.getByRole('button', { name: 'Make the key' }));
 	const made = await page.locator('code.key').innerText();
 	const whoAmI = (key: string) =>
 		fetch(`${site.server.address}/v1/keys/me`, { headers: { authorization: `Bearer ${key}` } });
@@ -175,21 +176,21 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 	const card = page.locator('article', { hasText: 'nightly job⟦U+202E⟧' });
 	expect(await card.count()).toBe(1);
 
-	await card.getByRole('link', { name: /^Rotate …/ }).click();
+	await press(card.getByRole('link', { name: /^Rotate …/ }));
 	await card.getByLabel('The old secret is taken').selectOption('3600');
-	await card.getByRole('button', { name: 'Rotate the key' }).click();
+	await press(card.getByRole('button', { name: 'Rotate the key' }));
 	const rotated = await page.locator('code.key').innerText();
 	expect([(await whoAmI(made)).status, (await whoAmI(rotated)).status]).toEqual([200, 200]);
 
-	await card.getByRole('link', { name: /^Revoke …/ }).click();
+	await press(card.getByRole('link', { name: /^Revoke …/ }));
 	expect((await whoAmI(rotated)).status).toBe(200);
-	await card.getByRole('button', { name: 'Revoke the key' }).click();
+	await press(card.getByRole('button', { name: 'Revoke the key' }));
 	expect(await operate.note()).toMatch(/^The key [a-z0-9]+ of acme is revoked\.$/);
 	expect((await whoAmI(rotated)).status).toBe(401);
 
-	await page.getByRole('link', { name: 'Audit log' }).click();
+	await press(page.getByRole('link', { name: 'Audit log' }));
 	await page.getByLabel('Action').fill('key');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await press(page.getByRole('button', { name: 'Show' }));
 	const rows = await page.locator('ol > li').allInnerTexts();
 	expect(rows[0]).toMatch(
 		/by operator1 \(CODEJOUST_OPERATOR_KEY, operators\)[^]*state: active → revoked/,
@@ -287,7 +288,7 @@ test('an operator asks all of a board again', async () => {
 	const operate = operatePage(page);
 	await operate.open();
 	await operate.signIn(site.server.key);
-	await operate.boardOf('whole-board').getByRole('button').click();
+	await press(operate.boardOf('whole-board').getByRole('button'));
 	expect(await operate.note()).toBe('2 battles of 1 run on whole-board@1 are asked again.');
 	await untilShown(async () => {
 		await operate.open();
@@ -322,17 +323,11 @@ test.each([
 		return operate.stateOf(model);
 	}, /judging|queued/);
 
-	await operate
-		.runOf(model)
-		.getByRole('link', { name: /^Cancel …/ })
-		.click();
+	await press(operate.runOf(model).getByRole('link', { name: /^Cancel …/ }));
 	expect(await operate.runOf(model).innerText()).toContain(`Cancel the run of ${model}?`);
-	await operate.runOf(model).getByRole('link', { name: 'Keep it' }).click();
+	await press(operate.runOf(model).getByRole('link', { name: 'Keep it' }));
 	expect((await site.server.client.run(run)).state).not.toBe('cancelled');
-	await operate
-		.runOf(model)
-		.getByRole('link', { name: /^Cancel …/ })
-		.click();
+	await press(operate.runOf(model).getByRole('link', { name: /^Cancel …/ }));
 	await operate.press(model, 'Cancel the run');
 	expect(await operate.stateOf(model)).toBe('cancelled');
 	const [stored] = (await site.server.client.submission(id)).runs;
@@ -415,32 +410,29 @@ describe('benchmarks and budgets', () => {
 		await operatePage(page).signIn(site.server.key);
 		expect(new URL(page.url()).pathname).toBe('/operate/service');
 		await page.fill('#service-dollars', 'much');
-		await page
-			.locator('form', { has: page.locator('#service-dollars') })
-			.getByRole('button')
-			.click();
+		await press(
+			page.locator('form', { has: page.locator('#service-dollars') }).getByRole('button'),
+		);
 		expect(await page.getByRole('alert').textContent()).toContain('no amount');
 		await page.fill('#service-dollars', '12.50');
-		await page
-			.locator('form', { has: page.locator('#service-dollars') })
-			.getByRole('button')
-			.click();
+		await press(
+			page.locator('form', { has: page.locator('#service-dollars') }).getByRole('button'),
+		);
 		expect(await page.getByRole('status').textContent()).toContain('is set');
 		expect((await client.serviceBudget()).budget_micro_usd).toBe(12_500_000);
 		await page.fill('#service-dollars', '');
-		await page
-			.locator('form', { has: page.locator('#service-dollars') })
-			.getByRole('button')
-			.click();
+		await press(
+			page.locator('form', { has: page.locator('#service-dollars') }).getByRole('button'),
+		);
 		expect((await client.serviceBudget()).budget_micro_usd).toBeNull();
 
-		await page.locator('[id="retire-aging@1"]').click();
+		await press(page.locator('[id="retire-aging@1"]'));
 		expect((await client.benchmark('aging@1')).retired_at).toBeNull();
-		await page.locator('[id="confirm-aging@1"]').click();
+		await press(page.locator('[id="confirm-aging@1"]'));
 		expect(await page.getByRole('status').textContent()).toContain('aging@1 is public and retired');
 		const card = page.locator('[id="version-aging@1"]');
 		await card.locator('select').selectOption('private');
-		await card.getByRole('button', { name: 'Set' }).click();
+		await press(card.getByRole('button', { name: 'Set' }));
 		expect(await client.benchmark('aging@1')).toMatchObject({
 			visibility: 'private',
 			retired_at: expect.any(String),

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { press } from './follow.ts';
 
 /** The submit page as somebody meets it who has answers to send. */
 export function submitPage(page: Page) {
@@ -6,7 +7,7 @@ export function submitPage(page: Page) {
 		open: () => page.goto('/submit'),
 		signIn: async (key: string) => {
 			await page.getByLabel('Key', { exact: true }).fill(key);
-			await page.getByRole('button', { name: 'Sign in' }).click();
+			await press(page.getByRole('button', { name: 'Sign in' }));
 		},
 		fill: async (model: { readonly slug: string; readonly name: string }) => {
 			await page.getByLabel('Model', { exact: true }).fill(model.slug);

@@ -3,6 +3,7 @@ import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { boardPage } from './board-page.ts';
+import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
 const QUESTIONS = 4;
@@ -75,7 +76,7 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	);
 	await page.goto('/b/fresh@1');
 	expect(await board.fact('Other versions').innerText()).toBe('fresh@2');
-	await board.fact('Other judges').getByRole('link').click();
+	await follow(board.fact('Other judges').getByRole('link'));
 	expect(await board.fact('Judge').first().innerText()).toContain(other);
 	expect(complaints).toEqual([]);
 });

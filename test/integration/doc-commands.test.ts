@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { openAsBlob } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -44,6 +44,8 @@ let folder: string;
 let submissionId: string;
 let runId: string;
 let battleId: string;
+/** What the commands before have made. */
+const made = { submission: '', key: '' };
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'codejoust-docs-'));
@@ -56,6 +58,9 @@ beforeAll(async () => {
 		submissionId = sent.id;
 		await server.untilOnBoard('sample', [submissionId]);
 	}
+	const lines = (await readFile(join(SAMPLE, 'responses-sample-weak.jsonl'), 'utf8')).split('\n');
+	await writeFile(join(folder, 'first.jsonl'), lines.slice(0, 20).join('\n'));
+	await writeFile(join(folder, 'rest.jsonl'), lines.slice(20).join('\n'));
 	runId = (await server.client.submission(submissionId)).runs[0]?.id ?? '';
 	battleId = (await server.client.battles({ submission: submissionId })).items[0]?.id ?? '';
 	Object.assign(process.env, {
@@ -103,7 +108,10 @@ test('every command of the documents does what it says, or is listed as not run'
 /** The names in the documents stand for things that are there. */
 function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('run_')) return runId;
-	if (word.startsWith('sub_')) return submissionId;
+	if (word.startsWith('sub_'))
+		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
+	if (word === '5b1c09e7d2aa') return made.key;
+	if (word === 'first.jsonl' || word === 'rest.jsonl') return join(folder, word);
 	if (/^\d+$/.test(word) && (previous === 'battle' || previous === 'redact')) return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
 	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');
@@ -111,14 +119,24 @@ function fillIn(word: string, previous: string | undefined): string {
 	return previous === '--output' || previous === 'recompute' ? join(folder, word) : word;
 }
 
+function note([command]: readonly string[], said: string): void {
+	if (command === 'submit')
+		made.submission = /^Submission (sub_\w+)/m.exec(said)?.[1] ?? made.submission;
+	made.key = /^The key (\w+) of acme/m.exec(said)?.[1] ?? made.key;
+}
+
 /** A command line in this process, with what it says and ends with. */
 async function run(
 	args: readonly string[],
 ): Promise<{ readonly error: string; readonly code: number }> {
-	const stdout = new PassThrough().resume();
+	const stdout = new PassThrough();
 	const stderr = new PassThrough();
 	let error = '';
-	stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+	stderr.on('data', (chunk: Buffer) => {
+		error += chunk.toString();
+		note(args, chunk.toString());
+	});
+	stdout.on('data', (chunk: Buffer) => note(args, chunk.toString()));
 	let code = 0;
 	const program = createProgram({
 		terminal: createTerminal(stdout, stderr),

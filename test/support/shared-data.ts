@@ -23,6 +23,12 @@ export function hasFiles(...paths: readonly string[]): boolean {
 	return absent.length === 0;
 }
 
+/** What a JSON file holds, gzipped or not. */
+export function readJson(path: string) {
+	const bytes = readFileSync(path);
+	return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
+
 /** The rows of a gzipped JSON Lines file. */
 export function readGzippedRows<Row>(path: string): Row[] {
 	const lines = gunzipSync(readFileSync(path)).toString('utf8').split('\n');

@@ -73,7 +73,6 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		}),
 	);
 	app.use('/v1/*', admit(deps), strictJson);
-	// Both read the whole answer first, which an event stream never ends.
 	// Both read the whole answer first, which an event stream never ends and an export should not be held for.
 	for (const middleware of [compress(), ...revalidate])
 		app.use('/v1/*', except(STREAMS, middleware));

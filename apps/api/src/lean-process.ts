@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Node gives the young generation up to 96 MiB and lets the old one grow to four times what lives in it. Judging makes
- * short-lived texts at a steady pace: these sizes halve the memory for a few hundredths of a millisecond a game.
+ * short-lived texts at a steady pace: these sizes take 40 % off the memory for a third of a millisecond a game.
  */
-const LEAN_HEAP = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
+const LEAN_HEAP = ['--max-semi-space-size=16', '--heap-growing-percent=25'];
 
 /**
  * Begins this process anew with a lean heap: same pid, same streams, same signals. Does nothing when the heap was set by

@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+	dataFile,
+	hasFiles,
+	readGzippedRows,
+	readJson,
+} from '../../../test/support/shared-data.ts';
 import {
 	confusionMatrix,
 	decideBySum,
@@ -13,39 +16,37 @@ import {
 	SIDES,
 } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, type RatedItem, scottPi } from './chance-corrected.ts';
+import { decideCodeArenaBattle, readCodeArenaLabel } from './codearena-compat.ts';
 import { measureSelfPreference } from './self-preference.ts';
 
-const DATA =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-const isAbsent = !existsSync(`${DATA}/autoj-human-pairs`);
-const skipped = `(skipped without ${DATA})`;
+const humanPairs = dataFile('autoj-human-pairs/judge-autoj-13b.jsonl.gz');
+const humanAgreement = dataFile('golden/agreement-autoj.json');
+const judgedPairs = dataFile('judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz');
+const judgedAgreement = dataFile('golden/agreement-judgebench-haiku.json');
+const isAbsent = !hasFiles(humanPairs, humanAgreement, judgedPairs, judgedAgreement);
 
 type JudgedPair = { scenario: string; group: string; label: Side; game_ab: Side; game_ba: Side };
-type Golden = Record<string, number> & { confusion_label_by_summed?: number[][] };
+type Golden = Readonly<Record<string, number>> & { confusion_label_by_summed?: number[][] };
 
-test.skipIf(isAbsent)(
-	`agreement with human labels equals the original's, in all groups ${skipped}`,
-	() => {
-		const { expected } = JSON.parse(readFileSync(`${DATA}/golden/agreement-autoj.json`, 'utf8'));
-		const pairs: JudgedPair[] = readLines('autoj-human-pairs/judge-autoj-13b.jsonl.gz');
-		compare(pairs, expected.overall);
-		const groups = Object.entries<Golden>(expected.by_group);
-		const scenarios = Object.entries<Golden>(expected.by_scenario);
-		for (const [group, golden] of groups)
-			compare(
-				pairs.filter((pair) => pair.group === group),
-				golden,
-			);
-		for (const [scenario, golden] of scenarios) {
-			compare(
-				pairs.filter((pair) => pair.scenario === scenario),
-				golden,
-			);
-		}
-		expect([groups.length, scenarios.length]).toEqual([8, 58]);
-	},
-);
+test.skipIf(isAbsent)("agreement with human labels equals the original's, in all groups", () => {
+	const { expected } = readJson(humanAgreement);
+	const pairs = readGzippedRows<JudgedPair>(humanPairs);
+	compare(pairs, expected.overall);
+	const groups = Object.entries<Golden>(expected.by_group);
+	const scenarios = Object.entries<Golden>(expected.by_scenario);
+	for (const [group, golden] of groups)
+		compare(
+			pairs.filter((pair) => pair.group === group),
+			golden,
+		);
+	for (const [scenario, golden] of scenarios) {
+		compare(
+			pairs.filter((pair) => pair.scenario === scenario),
+			golden,
+		);
+	}
+	expect([groups.length, scenarios.length]).toEqual([8, 58]);
+});
 
 function compare(pairs: JudgedPair[], golden: Golden) {
 	const games = pairs.map((pair) => ({ ...pair, second: flipSide(pair.game_ba) }));
@@ -71,7 +72,10 @@ function compare(pairs: JudgedPair[], golden: Golden) {
 		agreement_summed: summed.agreement,
 		agreement_summed_without_ties: summed.decidedAgreement,
 		n_without_ties: summed.decided,
-		tie_rate_summed: share(matrix.reduce((sum, row) => sum + (row[2] ?? 0), 0)),
+		tie_rate_label: share(sumOf(matrix[2] ?? [])),
+		tie_rate_game_ab: share(games.filter((game) => game.game_ab === 'tie').length),
+		tie_rate_game_ba: share(games.filter((game) => game.second === 'tie').length),
+		tie_rate_summed: share(sumOf(matrix.map((row) => row[2] ?? 0))),
 		// The original divides by all games, ties included.
 		first_position_rate: positions.firstWins / (2 * pairs.length),
 		cohen_kappa_game_ab: cohenKappa(games.map((game): RatedItem => [game.label, game.game_ab])),
@@ -81,39 +85,58 @@ function compare(pairs: JudgedPair[], golden: Golden) {
 			games.map((game) => [game.label, game.game_ab, game.second]),
 		),
 	};
-	for (const [name, value] of Object.entries(actual)) {
-		if (golden[name] !== undefined) expect(value, name).toBeCloseTo(golden[name], 12);
+	const { confusion_label_by_summed, ...numbers } = golden;
+	for (const [name, value] of Object.entries(numbers)) {
+		expect(actual[name], name).toBeCloseTo(value, 12);
 	}
-	if (golden.confusion_label_by_summed) expect(matrix).toEqual(golden.confusion_label_by_summed);
+	if (confusion_label_by_summed) expect(matrix).toEqual(confusion_label_by_summed);
 }
 
-test.skipIf(isAbsent)(
-	`agreement of a judge with unreadable games equals scikit-learn's ${skipped}`,
-	() => {
-		const { expected } = JSON.parse(
-			readFileSync(`${DATA}/golden/agreement-judgebench-haiku.json`, 'utf8'),
-		);
-		const sideOf: Record<string, Side> = { 'A>B': 'A', 'B>A': 'B', 'A=B': 'tie' };
-		type Row = { label: string; games: { decision: string | null }[] };
-		const rows = readLines(
-			'judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz',
-		).map(({ label, games: [ab, ba] }: Row) => ({
-			label: sideOf[label],
-			ab: sideOf[ab?.decision ?? ''],
-			ba: sideOf[ba?.decision ?? ''],
-		}));
-		const both = rows.filter(({ ab, ba }) => ab && ba);
-		const kappa = cohenKappa(rows.map(({ ab, ba }): RatedItem => [ab, ba && flipSide(ba)]));
-		expect(kappa).toBeCloseTo(expected.cohen_kappa_game1_vs_game2, 12);
-		const labelled = cohenKappa(both.map(({ label, ab }): RatedItem => [label, ab]));
-		expect(labelled).toBeCloseTo(expected.cohen_kappa_label_vs_game1, 12);
-		const positions = measurePositions(rows);
-		expect([positions.n, positions.unscored]).toEqual([expected.n_both_parsed, 13]);
-		// Consistent: 54 ties, 42 and 39 decisions; flipped: 37 and 7 (contingency of the golden file).
-		expect(positions.positionConsistency).toBeCloseTo(135 / 257, 14);
-		expect(positions.flipRate).toBeCloseTo(44 / 257, 14);
-	},
-);
+function sumOf(values: readonly number[]): number {
+	return values.reduce((sum, value) => sum + value, 0);
+}
+
+test.skipIf(isAbsent)("agreement of a judge with unreadable games equals scikit-learn's", () => {
+	const { expected } = readJson(judgedAgreement);
+	const sideOf: Record<string, Side> = { 'A>B': 'A', 'B>A': 'B', 'A=B': 'tie' };
+	type Row = { label: string; games: { judgment_text: string; decision: string | null }[] };
+	const rows = readGzippedRows<Row>(judgedPairs).map(({ label, games: [ab, ba] }) => ({
+		label: sideOf[label],
+		texts: [ab?.judgment_text ?? '', ba?.judgment_text ?? ''],
+		ab: sideOf[ab?.decision ?? ''],
+		ba: sideOf[ba?.decision ?? ''],
+	}));
+	const both = rows.filter(({ ab, ba }) => ab && ba);
+	const kappa = cohenKappa(rows.map(({ ab, ba }): RatedItem => [ab, ba && flipSide(ba)]));
+	expect(kappa).toBeCloseTo(expected.cohen_kappa_game1_vs_game2, 12);
+	const labelled = cohenKappa(both.map(({ label, ab }): RatedItem => [label, ab]));
+	expect(labelled).toBeCloseTo(expected.cohen_kappa_label_vs_game1, 12);
+	const positions = measurePositions(rows);
+	expect([positions.n, positions.unscored]).toEqual([expected.n_both_parsed, 13]);
+	// Consistent: 54 ties, 42 and 39 decisions; flipped: 37 and 7 (contingency of the golden file).
+	expect(positions.positionConsistency).toBeCloseTo(135 / 257, 14);
+	expect(positions.flipRate).toBeCloseTo(44 / 257, 14);
+	expect(rows).toHaveLength(expected.n);
+	const nameOf = (side: Side | undefined) =>
+		Object.keys(sideOf).find((name) => sideOf[name] === side) ?? 'None';
+	const contingency = rows.map(({ ab, ba }) => `${nameOf(ab)}|${nameOf(ba && flipSide(ba))}`);
+	expect(countBy(contingency)).toEqual(expected.contingency_game1_by_game2);
+	// CodeArena's rule on the labels as written; the second answer stands for the model.
+	const decided = rows.map(({ label, texts }) => {
+		const { outcome } = decideCodeArenaBattle(texts.map((text) => readCodeArenaLabel(text).score));
+		const decision: Side = outcome === 'win' ? 'B' : outcome === 'loss' ? 'A' : 'tie';
+		return { label, decision };
+	});
+	const weighted = expected.codearena_weighted;
+	expect(countBy(decided.map(({ decision }) => decision))).toEqual(weighted.outcomes);
+	expect(measureAccuracy(decided).correct).toBe(weighted.correct);
+	expect(measureAccuracy(decided).agreement).toBeCloseTo(weighted.accuracy, 12);
+});
+
+function countBy(names: readonly string[]): Readonly<Record<string, number>> {
+	const groups = Map.groupBy(names, (name) => name);
+	return Object.fromEntries([...groups].map(([name, own]) => [name, own.length]));
+}
 
 test('kappa, pi and alpha give the published worked examples', () => {
 	// Cohen's kappa: 20 yes/yes, 5 yes/no, 10 no/yes, 15 no/no gives 0.4 (Wikipedia's grant readers).
@@ -227,11 +250,3 @@ test('self-preference is what a judge gives its family beyond what others give i
 	});
 	expect(measureSelfPreference(battles, 'nobody')).toEqual({ ownBattles: 0 });
 });
-
-function readLines(path: string) {
-	const text = gunzipSync(readFileSync(`${DATA}/${path}`)).toString('utf8');
-	return text
-		.trimEnd()
-		.split('\n')
-		.map((line) => JSON.parse(line));
-}

@@ -104,8 +104,8 @@ export function controlArenaHardStyle(
 	};
 }
 
-/** The model's score and the weight of each game that counts. */
-function scoredGames({ games: [first, second] }: ArenaHardRow, version: 'current' | '2024') {
+/** The model's score and the weight (in battle rows) of each game that counts. */
+export function scoredGames({ games: [first, second] }: ArenaHardRow, version: 'current' | '2024') {
 	if (version === 'current' && (first === null || second === null)) return [];
 	const asSecond = first === null ? [] : [{ ...SCORES[first], score: 1 - SCORES[first].score }];
 	return [...asSecond, ...(second === null ? [] : [SCORES[second]])];
@@ -137,7 +137,8 @@ function standardisers(battles: readonly { style: readonly number[]; weight: num
 	});
 }
 
-function requireStyle(
+/** Throws a RangeError when the style is missing. */
+export function requireStyle(
 	styleOf: (model: string, questionId: string) => AnswerStyle | undefined,
 	model: string,
 	questionId: string,

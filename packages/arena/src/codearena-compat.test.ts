@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { dataFile, hasFiles, readJson } from '../../../test/support/shared-data.ts';
 import {
 	type CodeArenaLabel,
 	decideCodeArenaBattle,
@@ -13,12 +12,10 @@ import {
 import golden from './fixtures/codearena-verdicts.json' with { type: 'json' };
 import { categoryOfTaskType, type TaskTypeMapping } from './task-type.ts';
 
-const dataFolder =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-const datasetsFile = `${dataFolder}/golden/codearena-datasets.json`;
-const mappingFile = `${dataFolder}/codearena/task_types.json`;
-const isDataThere = existsSync(datasetsFile) && existsSync(mappingFile);
+const verdictsFile = dataFile('golden/codearena-verdicts.json');
+const datasetsFile = dataFile('golden/codearena-datasets.json');
+const mappingFile = dataFile('codearena/task_types.json');
+const isAbsent = !hasFiles(verdictsFile, datasetsFile, mappingFile);
 
 test.each(golden.parse)('$text reads as the original evaluators read it', (row) => {
 	expect(readCodeArenaLabel(row.text)).toEqual({ score: row.score, tryAgain: row.tryAgain });
@@ -41,6 +38,36 @@ test('all 256 combinations of two labels decide as in the original', () => {
 		golden.labels.map((second) => decideCodeArenaBattle([first, second]).outcome[0]).join(''),
 	);
 	expect(decided).toEqual(golden.outcomesByFirstGame);
+});
+
+test.skipIf(isAbsent)("scores of all combinations are the original's", () => {
+	const file = readJson(verdictsFile);
+	type Combination = {
+		game1: CodeArenaLabel;
+		game2: CodeArenaLabel;
+		score: number;
+		win: number;
+		tie: number;
+	};
+	const combinations: readonly Combination[] = file.combinations;
+	for (const { game1, game2, score, win, tie } of combinations) {
+		const decided = decideCodeArenaBattle([game1, game2]);
+		expect([decided.score, decided.outcome === 'win', decided.outcome === 'tie']).toEqual([
+			score,
+			win === 1,
+			tie === 1,
+		]);
+	}
+	expect(combinations).toHaveLength(golden.labels.length ** 2);
+	// The fixture leaves out one text of 5000 characters.
+	const known = new Set(golden.parse.map(({ text }) => text));
+	const others = file.parse.filter(({ text }: { text: string }) => !known.has(text));
+	expect([others.length, file.retry.length]).toEqual([1, golden.retry.length]);
+	for (const { text, codearena, arena_hard_auto } of others) {
+		const { score, try_again: tryAgain } = codearena;
+		expect(readCodeArenaLabel(text)).toEqual({ score, tryAgain });
+		expect(readArenaHardLabel(text)).toBe(arena_hard_auto);
+	}
 });
 
 test.each(golden.otherGameCounts)('games $games score $score', ({ games, score, win, tie }) => {
@@ -88,28 +115,23 @@ type Dataset = {
 	};
 };
 
-test.skipIf(!isDataThere)(
-	`whole tables equal the original's (skipped without ${datasetsFile})`,
-	() => {
-		const mapping: TaskTypeMapping = JSON.parse(readFileSync(mappingFile, 'utf8'));
-		const { datasets }: { datasets: readonly Dataset[] } = JSON.parse(
-			readFileSync(datasetsFile, 'utf8'),
+test.skipIf(isAbsent)("whole tables equal the original's", () => {
+	const mapping: TaskTypeMapping = readJson(mappingFile);
+	const { datasets }: { datasets: readonly Dataset[] } = readJson(datasetsFile);
+	expect(datasets).toHaveLength(3);
+	for (const { rows, expected } of datasets) {
+		const table = tabulateCodeArena(
+			rows.flatMap(({ task_type, games }) => {
+				const category = categoryOfTaskType(task_type, mapping);
+				return category ? [{ category, games }] : [];
+			}),
 		);
-		expect(datasets).toHaveLength(3);
-		for (const { rows, expected } of datasets) {
-			const table = tabulateCodeArena(
-				rows.flatMap(({ task_type, games }) => {
-					const category = categoryOfTaskType(task_type, mapping);
-					return category ? [{ category, games }] : [];
-				}),
-			);
-			expect(table.overall.n).toBe(rows.length);
-			expect(table.score).toBeCloseTo(expected.score, 12);
-			expect(table.winRate).toBeCloseTo(expected.win_rate, 12);
-			expect(table.tieRate).toBeCloseTo(expected.tie_rate, 12);
-			expect(table.overall.formatted).toBe(expected.overall_formatted);
-			expect(Object.fromEntries(table.byCategory)).toEqual(expected.main);
-			expect(Object.fromEntries(table.bySubcategory)).toEqual(expected.sub);
-		}
-	},
-);
+		expect(table.overall.n).toBe(rows.length);
+		expect(table.score).toBeCloseTo(expected.score, 12);
+		expect(table.winRate).toBeCloseTo(expected.win_rate, 12);
+		expect(table.tieRate).toBeCloseTo(expected.tie_rate, 12);
+		expect(table.overall.formatted).toBe(expected.overall_formatted);
+		expect(Object.fromEntries(table.byCategory)).toEqual(expected.main);
+		expect(Object.fromEntries(table.bySubcategory)).toEqual(expected.sub);
+	}
+});

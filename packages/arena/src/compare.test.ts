@@ -106,7 +106,7 @@ test('a p-value is adjusted over the pairs asked together only', () => {
 	expect(together?.difference).toEqual(alone?.difference);
 });
 
-test('swapping a pair mirrors every number', () => {
+test('swapping a pair mirrors every number, and the order of questions changes none', () => {
 	const cells = fc.string({
 		unit: fc.constantFrom('0', '1', '2', '-'),
 		minLength: 45,
@@ -119,6 +119,13 @@ test('swapping a pair mirrors every number', () => {
 				compareModels({ seed, outcomes, pairs: [{ a, b }], resamples: 50 })[0];
 			const forward = ask('a', 'b');
 			const back = ask('b', 'a');
+			const turned = boardOf({
+				a: [...first].reverse().join(''),
+				b: [...second].reverse().join(''),
+			});
+			expect(
+				compareModels({ seed, outcomes: turned, pairs: [{ a: 'a', b: 'b' }], resamples: 50 })[0],
+			).toEqual(forward);
 			expect(back?.aBetter).toBe(forward?.bBetter);
 			expect(back?.pValue).toBe(forward?.pValue);
 			if (!forward?.difference || !back?.difference) return;

@@ -145,7 +145,11 @@ function boundDifference({
 	// Drawn in one direction whichever way the pair is asked, so that a against b mirrors b against a.
 	const isForward = a <= b;
 	const [first, second] = isForward ? [a, b] : [b, a];
-	const differences = pairedDifferences(cellsOf(outcomes, first), cellsOf(outcomes, second));
+	// Sorted, the same draws give the same means in whatever order the questions come.
+	const differences = pairedDifferences(
+		cellsOf(outcomes, first),
+		cellsOf(outcomes, second),
+	).toSorted();
 	const isConstant = tally.shared * tally.sumOfSquares === tally.sum * tally.sum;
 	const forward = isForward ? tally : { ...tally, sum: -tally.sum };
 	const interval =
@@ -156,8 +160,8 @@ function boundDifference({
 }
 
 function bootstrap(seed: string, differences: Int8Array, resamples: number): DifferenceInterval {
-	const { nextInt } = createRandom(seed);
-	const means = Float64Array.from({ length: resamples }, () => {
+	const means = Float64Array.from({ length: resamples }, (_, resample) => {
+		const { nextInt } = createRandom(mixSeed(seed, resample));
 		let sum = 0;
 		for (let draw = 0; draw < differences.length; draw++) {
 			sum += differences[nextInt(differences.length)] ?? 0;

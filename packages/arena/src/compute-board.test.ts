@@ -135,6 +135,25 @@ test('a model without scored battles has no number', () => {
 	expect(empty).not.toHaveProperty('medianLength');
 });
 
+test('a board of known ranks has its twins tied and everyone else told apart', () => {
+	// Wins of 60: two twins, two twins, one model alone, each far from the next.
+	const wins = { a: 56, b: 56, c: 30, d: 30, e: 4 };
+	const entrants = Object.entries(wins).map(([id, count]) =>
+		entrantOf(
+			id,
+			QUESTIONS.map((_, at) => ((at * 7) % 60 < count ? WIN : LOSS)),
+		),
+	);
+	const rows = computeBoardSlice(inputOf(entrants), {});
+	expect(rows.map(({ id, rank, tieGroup }) => ({ id, rank, tieGroup }))).toEqual([
+		{ id: 'a', rank: { best: 1, worst: 2 }, tieGroup: 1 },
+		{ id: 'b', rank: { best: 1, worst: 2 }, tieGroup: 1 },
+		{ id: 'c', rank: { best: 3, worst: 4 }, tieGroup: 2 },
+		{ id: 'd', rank: { best: 3, worst: 4 }, tieGroup: 2 },
+		{ id: 'e', rank: { best: 5, worst: 5 }, tieGroup: 3 },
+	]);
+});
+
 test('any order of questions, entrants and entries gives the same board', () => {
 	fc.assert(
 		fc.property(gamesOfEntrant, gamesOfEntrant, fc.string(), (first, second, seed) => {

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import {
+	dataFile,
+	hasFiles,
+	readGzippedRows,
+	readJson,
+} from '../../../test/support/shared-data.ts';
 import { decideBattle } from './battle.ts';
 import {
 	decideJudgeBenchPair,
@@ -12,13 +15,9 @@ import {
 } from './judgebench-compat.ts';
 import { readVerdict } from './read-verdict.ts';
 
-const dataFolder =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-const pairsFile = `${dataFolder}/judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz`;
-const expectedFile = `${dataFolder}/judgebench/expected-claude-3-haiku.json`;
-const isDataThere = existsSync(pairsFile) && existsSync(expectedFile);
-const skipped = `(skipped without ${pairsFile})`;
+const pairsFile = dataFile('judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz');
+const expectedFile = dataFile('judgebench/expected-claude-3-haiku.json');
+const isAbsent = !hasFiles(pairsFile, expectedFile);
 
 test.each<[PairDecision, PairDecision, string]>([
 	['A>B', 'B>A', 'correct'],
@@ -56,11 +55,6 @@ type ExpectedFile = {
 	readonly by_source: Readonly<Record<string, Expected>>;
 };
 
-function loadPairs(): readonly RecordedPair[] {
-	const lines = gunzipSync(readFileSync(pairsFile)).toString('utf8').trim().split('\n');
-	return lines.map((line): RecordedPair => JSON.parse(line));
-}
-
 function judgmentOf(pair: RecordedPair, game: RecordedGame) {
 	return readVerdict({
 		text: game.judgment_text,
@@ -70,8 +64,8 @@ function judgmentOf(pair: RecordedPair, game: RecordedGame) {
 	});
 }
 
-test.skipIf(!isDataThere)(`540 recorded replies read as they were recorded ${skipped}`, () => {
-	const pairs = loadPairs();
+test.skipIf(isAbsent)('540 recorded replies read as they were recorded', () => {
+	const pairs = readGzippedRows<RecordedPair>(pairsFile);
 	const judgments = pairs.flatMap((pair) => pair.games.map((game) => judgmentOf(pair, game)));
 	const recorded = pairs.flatMap((pair) => pair.games.map((game) => game.decision));
 	expect(judgments.map(pairDecisionOf)).toEqual(recorded);
@@ -80,9 +74,9 @@ test.skipIf(!isDataThere)(`540 recorded replies read as they were recorded ${ski
 	expect(new Set(unread.map((judgment) => judgment.reason))).toEqual(new Set(['contradictory']));
 });
 
-test.skipIf(!isDataThere)(`all published counts come out, per group and source ${skipped}`, () => {
-	const expected: ExpectedFile = JSON.parse(readFileSync(expectedFile, 'utf8'));
-	const pairs = loadPairs();
+test.skipIf(isAbsent)('all published counts come out, per group and source', () => {
+	const expected: ExpectedFile = readJson(expectedFile);
+	const pairs = readGzippedRows<RecordedPair>(pairsFile);
 	const check = (rows: readonly RecordedPair[], want: Expected | undefined) => {
 		const metrics = measureJudgeBench(rows.map(decisionsOf));
 		expect(originalNames(metrics)).toEqual(
@@ -98,24 +92,21 @@ test.skipIf(!isDataThere)(`all published counts come out, per group and source $
 	for (const [name, rows] of sources) check(rows, expected.by_source[name]);
 });
 
-test.skipIf(!isDataThere)(
-	`our own rule gives 88 right, 80 wrong, 89 ties and 13 unscored ${skipped}`,
-	() => {
-		const pairs = loadPairs();
-		const counts = { right: 0, wrong: 0, tie: 0, unscored: 0 };
-		for (const pair of pairs) {
-			const battle = decideBattle({
-				baselineFirst: judgmentOf(pair, pair.games[0]),
-				swapped: judgmentOf(pair, pair.games[1]),
-			});
-			if (battle.kind === 'unscored') counts.unscored++;
-			else if (battle.outcome === 'tie') counts.tie++;
-			else if ((battle.outcome === 'win') === (pair.label === 'B>A')) counts.right++;
-			else counts.wrong++;
-		}
-		expect(counts).toEqual({ right: 88, wrong: 80, tie: 89, unscored: 13 });
-	},
-);
+test.skipIf(isAbsent)('our own rule gives 88 right, 80 wrong, 89 ties and 13 unscored', () => {
+	const pairs = readGzippedRows<RecordedPair>(pairsFile);
+	const counts = { right: 0, wrong: 0, tie: 0, unscored: 0 };
+	for (const pair of pairs) {
+		const battle = decideBattle({
+			baselineFirst: judgmentOf(pair, pair.games[0]),
+			swapped: judgmentOf(pair, pair.games[1]),
+		});
+		if (battle.kind === 'unscored') counts.unscored++;
+		else if (battle.outcome === 'tie') counts.tie++;
+		else if ((battle.outcome === 'win') === (pair.label === 'B>A')) counts.right++;
+		else counts.wrong++;
+	}
+	expect(counts).toEqual({ right: 88, wrong: 80, tie: 89, unscored: 13 });
+});
 
 function decisionsOf(pair: RecordedPair): JudgeBenchPair {
 	const [first, second] = pair.games;

@@ -93,6 +93,19 @@ test('a model that only gains by length has its true score at equal length', () 
 	expect(control.warnings).toContain('large-correction');
 });
 
+test('answers nearly all longer, or nearly all shorter, than the baseline’s carry a warning', () => {
+	const warningsAt = (shift: number) => {
+		const shape = { models: 1, questions: 400, intercept: 0.2, slope: 0, shift };
+		return controlLength({ seed: 's', ...drawBoard(shape), resamples: 0 }).map(
+			(control) => control.kind === 'fitted' && control.warnings,
+		);
+	};
+	expect(warningsAt(0)).toEqual([[]]);
+	// A normal difference is on the other side of 0 on 2.3 % of the questions.
+	expect(warningsAt(-2)).toEqual([expect.arrayContaining(['extrapolated'])]);
+	expect(warningsAt(2)).toEqual([expect.arrayContaining(['extrapolated'])]);
+});
+
 test('eight models have the difficulty of the questions in their fit, seven have not', () => {
 	const forms = [7, 8].map((models) => {
 		const board = drawBoard({ models, questions: 60, intercept: 0.3, slope: 0, shift: 0 });

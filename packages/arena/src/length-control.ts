@@ -162,9 +162,9 @@ function fitRows(
 
 function bootstrap(rows: Rows, seed: string, resamples: number, start: Float64Array) {
 	const count = rows.targets.length;
-	const { nextInt } = createRandom(seed);
 	const scores: number[] = [];
 	for (let resample = 0; resample < resamples; resample++) {
+		const { nextInt } = createRandom(mixSeed(seed, resample));
 		const weights = new Float64Array(count);
 		for (let draw = 0; draw < count; draw++) {
 			const row = nextInt(count);

@@ -9,6 +9,8 @@ export type LogisticData = {
 	readonly targets: Float64Array;
 	/** Not negative; a row of weight 0 is not there. */
 	readonly weights: Float64Array;
+	/** Adds ridge / 2 · Σ b² to the loss; 0 where left out. Above 0 the optimum is finite whatever the labels. */
+	readonly ridge?: number;
 };
 
 export type LogisticFit =
@@ -57,10 +59,10 @@ export function fitLogistic(data: LogisticData, start?: Float64Array): LogisticF
 	return { kind: 'refused', reason: 'separated' };
 }
 
-/** Weighted sum of cross-entropies. */
+/** Weighted sum of cross-entropies, and the ridge. */
 export function logisticLoss(data: LogisticData, coefficients: Float64Array): number {
-	const { targets, weights } = data;
-	let loss = 0;
+	const { targets, weights, ridge = 0 } = data;
+	let loss = (ridge / 2) * coefficients.reduce((sum, value) => sum + value * value, 0);
 	for (let row = 0; row < targets.length; row++) {
 		const logOdds = logOddsOf(data, row, coefficients);
 		const softplus = Math.max(0, logOdds) + Math.log1p(Math.exp(-Math.abs(logOdds)));
@@ -71,11 +73,12 @@ export function logisticLoss(data: LogisticData, coefficients: Float64Array): nu
 
 /** Gradient and Hessian (columns × columns) of `logisticLoss`. */
 export function differentiate(
-	{ features, columns, targets, weights }: LogisticData,
+	{ features, columns, targets, weights, ridge = 0 }: LogisticData,
 	coefficients: Float64Array,
 ) {
-	const gradient = new Float64Array(columns);
+	const gradient = Float64Array.from({ length: columns }, (_, i) => ridge * (coefficients[i] ?? 0));
 	const hessian = new Float64Array(columns * columns);
+	for (let i = 0; i < columns; i++) hessian[i * columns + i] = ridge;
 	for (let row = 0; row < targets.length; row++) {
 		const weight = weights[row] ?? 0;
 		if (weight === 0) continue;

@@ -43,9 +43,9 @@ test('a single model, or no question, has no deviation', () => {
 function computePlainly(input: Parameters<typeof resampleCriticalDeviation>[0]): number {
 	const { seed, models, scales, resamples, level } = input;
 	const questions = models[0]?.length ?? 0;
-	const { nextInt } = createRandom(mixSeed(seed, 'rank-ranges'));
 	const all = [...Array(questions).keys()];
-	const largest = Array.from({ length: resamples }, () => {
+	const largest = Array.from({ length: resamples }, (_, resample) => {
+		const { nextInt } = createRandom(mixSeed(seed, 'rank-ranges', resample));
 		const draws = Array.from({ length: questions }, () => nextInt(questions));
 		return Math.max(
 			0,

@@ -42,7 +42,6 @@ export function resampleCriticalDeviation(input: ResamplingInput): number {
 	const alikePairs = prepareAlikePairs(models, alike, absent[alike[0] ?? 0] ?? [], scales);
 	const unlikePairs = prepareUnlikePairs(models, alike, absent, scales);
 	const packed = packPoints(models);
-	const { nextInt } = createRandom(mixSeed(seed, 'rank-ranges'));
 	const draws = new Int32Array(questions);
 	const counts = new Int32Array(questions);
 	const sums = new Float64Array(models.length);
@@ -50,7 +49,7 @@ export function resampleCriticalDeviation(input: ResamplingInput): number {
 		resamples - Math.min(resamples, Math.ceil(level * (resamples + 1))) + 1,
 	);
 	for (let resample = 0; resample < resamples; resample++) {
-		drawQuestions(nextInt, draws, counts);
+		drawQuestions(createRandom(mixSeed(seed, 'rank-ranges', resample)).nextInt, draws, counts);
 		sumDraws(packed, draws, sums);
 		const largest = searchAlikePairs(alikePairs, { counts, sums }, top.least());
 		top.add(searchUnlikePairs(unlikePairs, { counts, sums }, largest));

@@ -6,6 +6,7 @@ import { flagsOf } from '../client/warnings.ts';
 import type { ApiDeps } from '../deps.ts';
 import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
+import { refuseInvalid } from '../middleware/problems.ts';
 import { isOperator, ownerOf, viewerOf } from '../middleware/reader.ts';
 import { Refusal } from '../refusal.ts';
 import { benchmarkName } from '../schemas/names.ts';
@@ -183,6 +184,7 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 	app.post('/v1/submissions/:id/responses', (context) =>
 		receive(context, async (spool) => {
 			const id = context.req.param('id');
+			refuseInvalid({ success: true, target: 'id', data: id });
 			const viewer = viewerOf(context);
 			const existing = context.req.query('existing') ?? 'refuse';
 			if (existing !== 'refuse' && existing !== 'replace')

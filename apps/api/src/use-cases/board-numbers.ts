@@ -12,7 +12,7 @@ import { type PackedBoardInput, unpackBoardInput } from './pack-board-input.ts';
 import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
 
 /** Goes up with every change of the arithmetic, so that a snapshot says by which rules it was computed. */
-export const BOARD_CODE_VERSION = 'board-2';
+export const BOARD_CODE_VERSION = 'board-3';
 export const BOARD_RULE = 'codejoust';
 
 /** A row as a snapshot keeps it; the last two stand in the overall slice only. */

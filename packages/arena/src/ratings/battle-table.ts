@@ -11,6 +11,8 @@ export type BattleTable = {
 	readonly points: Uint8Array;
 	/** The question of each battle, as a whole number from 0: battles on one question are not independent. */
 	readonly questions: Int32Array;
+	/** How much each battle counts, above 0; 1 where left out. Given, the table can be rated but not resampled. */
+	readonly weights?: Float64Array;
 };
 
 /** How every pair of models ended, models × models. */
@@ -22,8 +24,8 @@ export type PairCounts = {
 	readonly ties: Float64Array;
 };
 
-/** Counts a table by pairs. Throws a RangeError for an index without a model or points other than 0, 1, 2. */
-export function countPairs({ modelIds, first, second, points }: BattleTable): PairCounts {
+/** Sums a table's weights by pairs. Throws a RangeError for an index without a model or points other than 0, 1, 2. */
+export function countPairs({ modelIds, first, second, points, weights }: BattleTable): PairCounts {
 	const size = modelIds.length;
 	const wins = new Float64Array(size * size);
 	const ties = new Float64Array(size * size);
@@ -35,12 +37,13 @@ export function countPairs({ modelIds, first, second, points }: BattleTable): Pa
 			throw new RangeError(`battle ${battle} has no such models or points: ${i}, ${j}, ${got}`);
 		}
 		if (i === j) continue;
+		const weight = weights?.[battle] ?? 1;
 		if (got === 1) {
-			ties[i * size + j] = (ties[i * size + j] ?? 0) + 1;
-			ties[j * size + i] = (ties[j * size + i] ?? 0) + 1;
+			ties[i * size + j] = (ties[i * size + j] ?? 0) + weight;
+			ties[j * size + i] = (ties[j * size + i] ?? 0) + weight;
 		} else {
 			const at = got === 2 ? i * size + j : j * size + i;
-			wins[at] = (wins[at] ?? 0) + 1;
+			wins[at] = (wins[at] ?? 0) + weight;
 		}
 	}
 	return { modelIds, wins, ties };

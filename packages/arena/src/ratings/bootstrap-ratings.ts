@@ -14,6 +14,7 @@ export type RatingResamples = { readonly kind: 'resampled'; readonly ratings: Fl
  * Refits the ratings on multinomial resamples of the battles (over the distinct triples of pair and outcome). Resample r
  * has a seed of its own, so any split of the range gives bit for bit the same rows. This resamples battles as if they
  * were independent, as published arenas do; where models share questions the clustered sandwich is the honest interval.
+ * Throws a RangeError for counts of a weighted table: a draw is of whole battles.
  *
  * Source: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 6; the multinomial form is FastChat's.
  */
@@ -25,6 +26,9 @@ export function resampleRatings(input: {
 	readonly to: number;
 }): RatingResamples | RatingRefusal {
 	const { seed, counts, anchorId, from, to } = input;
+	if (!counts.wins.every(Number.isInteger) || !counts.ties.every(Number.isInteger)) {
+		throw new RangeError('only whole battles can be resampled');
+	}
 	const fit = fitBradleyTerry(counts, anchorId);
 	if (fit.kind === 'refused') return fit;
 	const size = counts.modelIds.length;

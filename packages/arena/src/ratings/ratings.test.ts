@@ -1,109 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Battle, tableOf } from '../fixtures/battle-tables.ts';
 import small from '../fixtures/ratings-small.json' with { type: 'json' };
 import { createRandom } from '../random.ts';
-import { type BattleTable, countPairs } from './battle-table.ts';
+import { countPairs } from './battle-table.ts';
 import { drawBinomial } from './binomial.ts';
-import { boundRatings, resampleRatings } from './bootstrap-ratings.ts';
-import { fitBradleyTerry, RATING_SCALE, rateModels } from './bradley-terry.ts';
-import { computeElo } from './elo.ts';
-import { clusteredCovariance } from './sandwich.ts';
-
-const DATA =
-	process.env.CODEJOUST_TEST_DATA ??
-	fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
-const isAbsent = !existsSync(`${DATA}/llmfao/votes.jsonl.gz`);
-const skipped = `(skipped without ${DATA}/llmfao)`;
-
-type Battle = readonly [first: string, second: string, winner: string];
-type ArenaRank = Record<string, { rating: number; lower: number; upper: number }>;
-
-const datasets: Record<
-	string,
-	{
-		battles: string[][];
-		elo_k4: Record<string, number>;
-		bt_mle_exact: Record<string, number>;
-		arena_rank: ArenaRank;
-	}
-> = small.datasets;
-
-test.each(Object.entries(datasets))(
-	'%s: ratings equal the exact optimum, whichever model is the anchor',
-	(_, { battles, bt_mle_exact: exact }) => {
-		const table = tableOf(battles.map(toBattle));
-		for (const anchor of table.modelIds) {
-			const ratings = centre(table, anchor);
-			for (const [id, rating] of Object.entries(exact)) {
-				expect(Math.abs((ratings.get(id) ?? NaN) - rating)).toBeLessThan(1e-9);
-			}
-		}
-	},
-);
-
-test.each(Object.entries(datasets))('%s: Elo equals FastChat battle for battle', (_, set) => {
-	const ratings = computeElo(tableOf(set.battles.map(toBattle)));
-	for (const [id, rating] of Object.entries(set.elo_k4)) {
-		expect(ratings.get(id)).toBeCloseTo(rating, 9);
-	}
-});
-
-test.each(Object.entries(datasets))(
-	'%s: sandwich intervals equal arena-rank where every battle is a cluster of its own',
-	(_, { battles, arena_rank }) => {
-		compareWithArenaRank(tableOf(battles.map(toBattle)), arena_rank);
-	},
-);
-
-test.skipIf(isAbsent)(`59 models of human votes: optimum, Elo and intervals ${skipped}`, () => {
-	const { expected } = JSON.parse(readFileSync(`${DATA}/golden/ratings-llmfao.json`, 'utf8'));
-	const table = tableOf(readVotes());
-	const ratings = centre(table, table.modelIds[7] ?? '');
-	for (const [id, rating] of Object.entries<number>(expected.bt_mle_exact)) {
-		expect(Math.abs((ratings.get(id) ?? NaN) - rating)).toBeLessThan(1e-9);
-	}
-	const elo = computeElo(table);
-	for (const [id, rating] of Object.entries<number>(expected.fastchat_elo_k4)) {
-		expect(elo.get(id)).toBeCloseTo(rating, 9);
-	}
-	compareWithArenaRank(table, expected.arena_rank_unweighted);
-});
-
-test.skipIf(isAbsent)(`bootstrap quantiles lie where FastChat's do ${skipped}`, () => {
-	const { expected } = JSON.parse(readFileSync(`${DATA}/golden/ratings-llmfao.json`, 'utf8'));
-	const table = tableOf(readVotes());
-	const counts = countPairs(table);
-	const anchorId = table.modelIds[0] ?? '';
-	const input = { seed: 'llmfao', counts, anchorId, from: 0, to: 400 };
-	const resampled = resampleRatings(input);
-	expect(resampled.kind).toBe('resampled');
-	if (resampled.kind !== 'resampled') return;
-	const size = table.modelIds.length;
-	const centred = resampled.ratings.slice();
-	for (let start = 0; start < centred.length; start += size) {
-		const row = centred.subarray(start, start + size);
-		const mean = row.reduce((sum, rating) => sum + rating, 0) / size;
-		row.forEach((rating, at) => (row[at] = rating - mean + 1000));
-	}
-	type Quantiles = { q025: number; q975: number; std: number };
-	const golden: Record<string, Quantiles> = expected.fastchat_bootstrap_bt.quantiles;
-	boundRatings(centred, size).forEach((interval, model) => {
-		const { q025, q975, std } = golden[table.modelIds[model] ?? ''] ?? {
-			q025: NaN,
-			q975: NaN,
-			std: NaN,
-		};
-		const tolerance = 4.5 * 2.7 * std * Math.sqrt(1 / 400 + 1 / 1000);
-		expect(Math.abs((interval?.low ?? NaN) - q025)).toBeLessThan(tolerance);
-		expect(Math.abs((interval?.high ?? NaN) - q975)).toBeLessThan(tolerance);
-	});
-});
+import { resampleRatings } from './bootstrap-ratings.ts';
+import { fitBradleyTerry, rateModels } from './bradley-terry.ts';
+import { fitTieModel } from './tie-model.ts';
+import { weighPairs } from './weigh-pairs.ts';
 
 test('resamples are bit for bit the same in any split', () => {
-	const table = tableOf((datasets['evalica-food']?.battles ?? []).map(toBattle));
+	const table = tableOf(small.datasets['evalica-food'].battles);
 	const input = { seed: 's', counts: countPairs(table), anchorId: 'Pizza' };
 	const whole = resampleRatings({ ...input, from: 0, to: 30 });
 	const parts = [
@@ -114,6 +22,53 @@ test('resamples are bit for bit the same in any split', () => {
 	expect(parts.flatMap((part) => (part.kind === 'resampled' ? [...part.ratings] : []))).toEqual(
 		whole.kind === 'resampled' ? [...whole.ratings] : [],
 	);
+});
+
+test('weighted battles are rated, by the weight that their pair has, and not resampled', () => {
+	const often: Battle[] = Array.from({ length: 60 }, (_, at) => [
+		'a',
+		'b',
+		at < 45 ? 'model_a' : 'model_b',
+	]);
+	const seldom: Battle[] = [
+		['b', 'a', 'model_b'],
+		['c', 'b', 'model_a'],
+		['b', 'c', 'model_a'],
+		['c', 'c', 'model_a'],
+	];
+	const table = weighPairs(tableOf([...often, ...seldom]));
+	expect([table.weights?.[0], table.weights?.[60], table.weights?.[61]]).toEqual([
+		1 / 61,
+		1 / 61,
+		1 / 50,
+	]);
+	const rated = rateModels(table, 'b');
+	expect(rated.kind === 'rated' && rated.ratings.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+	// Each pair is a chain's only link, so its weight cancels: odds 46 to 15 and 1 to 1.
+	expect(rated.kind === 'rated' && rated.ratings[0]?.rating).toBeCloseTo(
+		1000 + 400 * Math.log10(46 / 15),
+		9,
+	);
+	const input = { seed: 's', counts: countPairs(table), anchorId: 'b', from: 0, to: 1 };
+	expect(() => resampleRatings(input)).toThrow(/whole battles/);
+});
+
+test('a tie model of two is its closed form, and what has no optimum is refused', () => {
+	const ends = [...'aaaaatttb'].map((end): Battle => [
+		'x',
+		'y',
+		end === 't' ? 'tie' : `model_${end}`,
+	]);
+	const fit = fitTieModel(countPairs(tableOf(ends)), 'y');
+	expect(fit.kind === 'fitted' && fit.strengths[0]).toBeCloseTo(Math.log(5), 12);
+	// Ties over the geometric mean of both sides' wins is 2ν.
+	expect(fit.kind === 'fitted' && fit.tieParameter).toBeCloseTo(3 / (2 * Math.sqrt(5)), 12);
+	const refuse = (...battles: Battle[]) => fitTieModel(countPairs(tableOf(battles)), 'a');
+	const noOptimum = { kind: 'refused', reason: 'no-finite-optimum' };
+	expect(refuse(['a', 'b', 'tie'])).toEqual(noOptimum);
+	// Strengths D, D/2 and 0 with ν = exp(3D/8) make all three ends ever more likely as D grows.
+	expect(refuse(['a', 'b', 'model_a'], ['b', 'c', 'tie'], ['c', 'a', 'tie'])).toEqual(noOptimum);
+	expect(refuse(['a', 'b', 'model_a'])).toMatchObject({ reason: 'not-strongly-connected' });
 });
 
 test('models that cannot be placed are named, and nothing is rated', () => {
@@ -218,65 +173,6 @@ test.each([
 	expect(chiSquare).toBeLessThan(cells + 4 * Math.sqrt(2 * cells));
 });
 
-function compareWithArenaRank(table: BattleTable, golden: ArenaRank) {
-	const fit = fitBradleyTerry(countPairs(table), table.modelIds[0] ?? '');
-	if (fit.kind !== 'fitted') throw new Error('the golden sets are connected');
-	const covariance = clusteredCovariance(table, fit) ?? new Float64Array();
-	const size = table.modelIds.length;
-	// arena-rank centres the ratings and has no G / (G − 1).
-	const clusters = table.first.length;
-	const rowMeans = table.modelIds.map((_, row) => {
-		const own = covariance.subarray(row * size, (row + 1) * size);
-		return own.reduce((sum, value) => sum + value, 0) / size;
-	});
-	const grandMean = rowMeans.reduce((sum, value) => sum + value, 0) / size;
-	table.modelIds.forEach((id, model) => {
-		const variance =
-			(covariance[model * size + model] ?? NaN) - 2 * (rowMeans[model] ?? NaN) + grandMean;
-		const reach = 1.96 * RATING_SCALE * Math.sqrt((variance * (clusters - 1)) / clusters);
-		const { lower = NaN, upper = NaN } = golden[id] ?? {};
-		// It also adds a ridge to the Hessian, which narrows its intervals by about a quarter of a percent.
-		expect(Math.abs(reach / ((upper - lower) / 2) - 1)).toBeLessThan(0.005);
-	});
-}
-
-function centre(table: BattleTable, anchor: string): ReadonlyMap<string, number> {
-	const rated = rateModels(table, anchor);
-	if (rated.kind !== 'rated') throw new Error('the golden sets are connected');
-	const mean = rated.ratings.reduce((sum, { rating }) => sum + rating, 0) / rated.ratings.length;
-	return new Map(rated.ratings.map(({ id, rating }) => [id, rating - mean + 1000]));
-}
-
-function tableOf(battles: readonly Battle[], ids?: readonly string[]): BattleTable {
-	const modelIds = ids ?? [...new Set(battles.flatMap(([first, second]) => [first, second]))];
-	return {
-		modelIds,
-		first: Uint16Array.from(battles, ([first]) => modelIds.indexOf(first)),
-		second: Uint16Array.from(battles, ([, second]) => modelIds.indexOf(second)),
-		points: Uint8Array.from(battles, ([, , winner]) =>
-			winner === 'model_a' ? 2 : winner === 'model_b' ? 0 : 1,
-		),
-		questions: Int32Array.from(battles.keys()),
-	};
-}
-
-function toBattle([first = '', second = '', winner = '']: string[]): Battle {
-	return [first, second, winner];
-}
-
 function swap(winner: string): string {
 	return winner === 'model_a' ? 'model_b' : winner === 'model_b' ? 'model_a' : winner;
-}
-
-function readVotes(): Battle[] {
-	const text = gunzipSync(readFileSync(`${DATA}/llmfao/votes.jsonl.gz`)).toString('utf8');
-	return text
-		.trimEnd()
-		.split('\n')
-		.map((line) => JSON.parse(line))
-		.map((vote): Battle => [
-			vote.model_a,
-			vote.model_b,
-			vote.winner === 'tie' ? 'tie' : `model_${vote.winner}`,
-		]);
 }

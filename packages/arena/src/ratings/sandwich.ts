@@ -35,7 +35,7 @@ export function clusteredCovariance(table: BattleTable, fit: Strengths): Float64
 	return covariance;
 }
 
-/** Per question, in rising order of its number, the sum over its battles of (points − expected) for each model. */
+/** Per question, in rising order of its number, the sum over its battles of weight · (points − expected) for each model. */
 function scoresByQuestion(table: BattleTable, { strengths }: Strengths): readonly Float64Array[] {
 	const scores = new Map<number, Float64Array>();
 	for (let battle = 0; battle < table.first.length; battle++) {
@@ -46,7 +46,8 @@ function scoresByQuestion(table: BattleTable, { strengths }: Strengths): readonl
 		const score = scores.get(question) ?? new Float64Array(strengths.length);
 		scores.set(question, score);
 		const expected = 1 / (1 + Math.exp((strengths[j] ?? 0) - (strengths[i] ?? 0)));
-		const surplus = (table.points[battle] ?? 0) / 2 - expected;
+		const weight = table.weights?.[battle] ?? 1;
+		const surplus = weight * ((table.points[battle] ?? 0) / 2 - expected);
 		score[i] = (score[i] ?? 0) + surplus;
 		score[j] = (score[j] ?? 0) - surplus;
 	}

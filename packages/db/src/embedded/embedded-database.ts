@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { lockDirectory } from './directory-lock.ts';
 
@@ -42,6 +43,9 @@ async function startThread(
 	workerData: EmbeddedWorkerData,
 	release: () => Promise<void>,
 ): Promise<EmbeddedDatabase> {
+	// Freeing compiled WebAssembly while it runs ends the whole process now and then ("Check failed: jit_page_->allocations_",
+	// https://github.com/nodejs/node/issues/64500). Kept, it is a few MB.
+	setFlagsFromString('--no-wasm-code-gc');
 	const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
 		workerData,
 		execArgv: [],
