@@ -72,7 +72,7 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** What a battle of two games may cost, from the games so far or, before the first, from the texts' lengths. */
 export function expectBattleCost(
-	budget: Budget,
+	budget: Pick<Budget, 'meanGame'>,
 	characters: number,
 	price: { readonly inputMicroUsd: number; readonly outputMicroUsd: number },
 ): number {

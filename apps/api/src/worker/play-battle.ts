@@ -1,4 +1,5 @@
 import type { Database } from '@codejoust/db/connect';
+import { findIdentitiesInBatches } from '@codejoust/db/queries/judge-batches';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
 import { loadGames, type OpenBattle, type OpenGame } from '@codejoust/db/queries/judging';
 import type { RunRow } from '@codejoust/db/queries/runs';
@@ -35,7 +36,7 @@ export type BattleDeps = {
 	readonly budget: Budget | undefined;
 	readonly onAttempt: (attempt: Attempt, costMicroUsd: number | null) => void;
 	/** Games asked in this process right now, by identity: two runs that need the same one share it. */
-	readonly asking: Map<string, Promise<PlayedGame>>;
+	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
 	/** The identities that no other process asks meanwhile. */
 	readonly claimed: ClaimedGames;
 	/** Called when only the operator can help: a wrong key, no quota left. */
@@ -43,11 +44,15 @@ export type BattleDeps = {
 	readonly signal: AbortSignal;
 };
 
-/** Plays what is open of a battle and settles it. Leaves it open when only the operator can help. */
+/**
+ * Plays what is open of a battle and settles it. Leaves it open when only the operator can help, and when another process
+ * has sent one of its games in a batch.
+ */
 export async function playBattle(battle: OpenBattle, deps: BattleDeps): Promise<void> {
 	const played = await Promise.all(battle.games.map((game) => playOrKnow(battle, game, deps)));
-	if (played.some(({ judgment }) => needsOperator(judgment))) return;
-	await deps.progress.settle(asSettledBattle(battle, played));
+	const settled = played.flatMap((game) => (!game || needsOperator(game.judgment) ? [] : [game]));
+	if (settled.length === played.length)
+		await deps.progress.settle(asSettledBattle(battle, settled));
 }
 
 /** An identity that is settled, or is being asked by another run or process, is never asked twice. */
@@ -55,7 +60,7 @@ async function playOrKnow(
 	battle: OpenBattle,
 	game: OpenGame,
 	deps: BattleDeps,
-): Promise<PlayedGame> {
+): Promise<PlayedGame | undefined> {
 	const underway = deps.asking.get(game.identity);
 	if (underway) return underway;
 	const played = playOnce(battle, game, deps).finally(() => deps.claimed.release(game.identity));
@@ -63,24 +68,37 @@ async function playOrKnow(
 	const forget = () => deps.asking.delete(game.identity);
 	// A while after a verdict, for a run that looked just before it was stored.
 	played.then(
-		({ judgment }) =>
-			judgment.kind === 'scored' ? void setTimeout(forget, REMEMBERED_MS).unref() : forget(),
+		(result) =>
+			result?.judgment.kind === 'scored'
+				? void setTimeout(forget, REMEMBERED_MS).unref()
+				: forget(),
 		forget,
 	);
 	return played;
 }
 
-async function playOnce(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<PlayedGame> {
+async function playOnce(
+	battle: OpenBattle,
+	game: OpenGame,
+	deps: BattleDeps,
+): Promise<PlayedGame | undefined> {
 	const newest = deps.claimed.has(game.identity) ? game : await reread(battle, game, deps);
+	if (!newest) return undefined;
 	const remaining = whatRemains(newest.judgments[0], deps.run, deps.definition);
 	if (remaining.kind === 'nothing')
 		return { judgment: remaining.judgment, costMicroUsd: costOf(newest.judgments) };
 	return ask(battle, newest, remaining, deps);
 }
 
-/** What is known of a game when the process that had claimed it is done with it. */
-async function reread(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<OpenGame> {
+/** What is known of a game when the process that had claimed it is done with it; undefined when it lies in a batch now. */
+async function reread(
+	battle: OpenBattle,
+	game: OpenGame,
+	deps: BattleDeps,
+): Promise<OpenGame | undefined> {
 	await deps.claimed.untilOurs(game.identity, deps.signal);
+	const batched = await findIdentitiesInBatches(deps.db, [battle.id]);
+	if (batched.has(game.identity)) return undefined;
 	const games = (await loadGames(deps.db, [battle.id])).get(battle.id);
 	return games?.find(({ order }) => order === game.order) ?? game;
 }

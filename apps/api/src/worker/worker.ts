@@ -20,6 +20,7 @@ import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
 import type { PlayedGame } from './as-settled-battle.ts';
 import { stepBatches } from './batches/step-batches.ts';
 import { type BattleDeps, playBattle } from './play-battle.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { ProgressLog } from './progress-log.ts';
 
 export type WorkerOptions = {
@@ -49,7 +50,8 @@ type Chunk = HeldChunk<ChunkPayload>;
 export function startWorker(options: WorkerOptions): Worker {
 	const fetching = new AbortController();
 	const playing = new AbortController();
-	const asking = new Map<string, Promise<PlayedGame>>();
+	const asking = new Map<string, Promise<PlayedGame | undefined>>();
+	const gate = createGate();
 	const budgets = openBudgets(options.db);
 	const underway = new Set<Promise<void>>();
 	let games = 0;
@@ -69,6 +71,7 @@ export function startWorker(options: WorkerOptions): Worker {
 			const played = play(chunk, {
 				...options,
 				asking,
+				gate,
 				budgets,
 				stop: playing.signal,
 			}).finally(() => {
@@ -101,7 +104,9 @@ function sizeOf({ payload }: Chunk): number {
 }
 
 type ChunkDeps = WorkerOptions & {
-	readonly asking: Map<string, Promise<PlayedGame>>;
+	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
+	/** Shared while battles are looked at and begun; who plans a batch has it alone. So each sees what the other asks. */
+	readonly gate: Gate;
 	readonly budgets: Budgets;
 	readonly stop: AbortSignal;
 };
@@ -187,18 +192,15 @@ async function playBattles(
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const price = await findJudgePrice(db, judge);
 	const budget = await deps.budgets.of(found.run);
-	// Before anything is read: what another process asks meanwhile is not ours to ask.
 	const battleIds = payload.kind === 'batches' ? [] : payload.battleIds;
-	const claimed = await deps.claimGames(battleIds);
-	const battles = await loadOpenBattles(db, battleIds)
-		.then((open) => withoutBatched(db, open))
-		.catch((error: unknown) => {
+	const { claimed, playing } = await deps.gate.share(async () => {
+		// Before anything is read: what another process asks meanwhile is not ours to ask.
+		const claimed = await deps.claimGames(battleIds);
+		const battles = await loadUnbatched(db, battleIds).catch((error: unknown) => {
 			claimed.releaseAll();
 			throw error;
 		});
-	// All are waited for: a chunk that is handed back must have nothing in flight any more.
-	const played = await Promise.allSettled(
-		battles.map((battle) =>
+		const play = (battle: OpenBattle) =>
 			playWithin(battle, {
 				...deps,
 				claimed,
@@ -216,23 +218,25 @@ async function playBattles(
 						`the judge endpoint refuses us: ${attempt.errorMessage ?? 'no reason given'}`,
 						new Date(attempt.askedAt),
 					),
-			}),
-		),
-	);
+			});
+		// All are waited for: a chunk that is handed back must have nothing in flight any more.
+		return { claimed, playing: Promise.allSettled(battles.map(play)) };
+	});
+	const played = await playing;
 	claimed.releaseAll();
 	for (const result of played) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Games that another run has sent in a batch are paid for: their battles stay open until it is back. */
-async function withoutBatched(
+/**
+ * Open battles but those with a game that another run has sent in a batch: they stay open until it is back. The batches
+ * first: one that is collected meanwhile has left its judgments to be read.
+ */
+async function loadUnbatched(
 	db: Database,
-	battles: readonly OpenBattle[],
+	battleIds: readonly number[],
 ): Promise<readonly OpenBattle[]> {
-	const batched = await findIdentitiesInBatches(
-		db,
-		battles.map(({ id }) => id),
-	);
-	if (batched.size === 0) return battles;
+	const batched = await findIdentitiesInBatches(db, battleIds);
+	const battles = await loadOpenBattles(db, battleIds);
 	return battles.filter(({ games }) => !games.some(({ identity }) => batched.has(identity)));
 }
 

@@ -8,6 +8,7 @@ import type { Price } from '@codejoust/judge/prices';
 import type { BatchSettings } from '../../config.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { ClaimGames } from '../claims.ts';
+import type { Gate } from '../gate.ts';
 import type { ProgressLog } from '../progress-log.ts';
 
 /** What a worker gives to every step of batches. */
@@ -17,6 +18,8 @@ export type BatchDeps = {
 	readonly claimGames: ClaimGames;
 	/** Games that this process is asking one by one right now, by identity. */
 	readonly asking: ReadonlyMap<string, unknown>;
+	/** Entered alone while it is decided what lies in the next batch. */
+	readonly gate: Gate;
 	readonly fenceSecret: string;
 	readonly log: Logger;
 	readonly metrics: Pick<Metrics, 'observeAttempt'>;

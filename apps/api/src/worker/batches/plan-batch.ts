@@ -17,6 +17,7 @@ import {
 	expectBattleCost,
 	joinBudgets,
 } from '../budget.ts';
+import { openBudgets } from '../budgets.ts';
 import { type BatchStep, inBlocks } from './batch-deps.ts';
 import { type GameToAsk, surveyBattles } from './survey-battles.ts';
 
@@ -33,6 +34,8 @@ export type Plan = {
 
 /** A file is built in memory; the provider would take four times as much. */
 const FILE_BYTES = 50_000_000;
+/** The cost of a game is guessed from its length: a batch is planned before any of its replies is there. */
+const NO_HISTORY = { meanGame: () => undefined };
 /** A run whose games are not asked in this many batches needs somebody to look at it. */
 const MOST_NOT_ASKED = 3;
 
@@ -49,24 +52,39 @@ export async function planBatch(
 	for (const battles of inBlocks(open.filter(({ position }) => position >= from))) {
 		step.signal.throwIfAborted();
 		const block = battles.map(({ id }) => id);
-		const claimed = await step.claimGames(block);
-		try {
-			const games = await surveyBattles(block, step);
-			if (!mayAsk) continue;
-			const batched = await findIdentitiesInBatches(step.db, block);
-			const free = games.filter(
-				({ game: { identity } }) =>
-					!batched.has(identity) && !step.asking.has(identity) && claimed.has(identity),
-			);
-			if (!(await draft.take(free))) return draft.finish(battles[0]?.position);
-		} finally {
-			claimed.releaseAll();
-		}
+		const isTaken = await step.gate.enterAlone(() => planBlock(block, draft, step, mayAsk));
+		if (!isTaken) return draft.finish(battles[0]?.position);
 	}
 	return draft.finish(undefined);
 }
 
-function openDraft(step: BatchStep, budget: Budget) {
+/**
+ * Settles what is known of these battles and takes what is free of the others; false when a limit is reached. What lies in
+ * batches is read first: one that is collected meanwhile has left its judgments to be read.
+ */
+async function planBlock(
+	battleIds: readonly number[],
+	draft: Draft,
+	step: BatchStep,
+	mayAsk: boolean,
+): Promise<boolean> {
+	const claimed = await step.claimGames(battleIds);
+	try {
+		const batched = await findIdentitiesInBatches(step.db, battleIds);
+		const games = await surveyBattles(battleIds, step);
+		const free = games.filter(
+			({ game: { identity } }) =>
+				!batched.has(identity) && !step.asking.has(identity) && claimed.has(identity),
+		);
+		return !mayAsk || (await draft.take(free));
+	} finally {
+		claimed.releaseAll();
+	}
+}
+
+type Draft = ReturnType<typeof openDraft>;
+
+function openDraft(step: BatchStep, budget: Budget | undefined) {
 	const id = newId('batch');
 	const texts: string[] = [];
 	const taken = new Set<string>();
@@ -81,14 +99,14 @@ function openDraft(step: BatchStep, budget: Budget) {
 			stop = `${MOST_NOT_ASKED} batches ended before all their games were asked`;
 		if (stop !== undefined) return undefined;
 		const expected = step.price
-			? expectBattleCost(budget, countCharacters(battle), step.price) / 2
+			? expectBattleCost(NO_HISTORY, countCharacters(battle), step.price) / 2
 			: 0;
 		const { request } = buildGameRequest(await asGame(battle, game, remaining, step), step);
 		const text = writeBatchLine(game.identity, request);
 		const size = Buffer.byteLength(text);
 		isFull = taken.size >= step.batch.maxRequests || (bytes > 0 && bytes + size > FILE_BYTES);
 		if (isFull) return undefined;
-		stop = budget.reserve(expected);
+		stop = budget?.reserve(expected);
 		if (stop !== undefined) return undefined;
 		texts.push(text);
 		taken.add(game.identity);
@@ -125,15 +143,18 @@ function openDraft(step: BatchStep, budget: Budget) {
 	};
 }
 
-/** What is left of the run's and of the service's budget when all open batches are paid. */
-async function openBudget({ db, run }: BatchStep): Promise<Budget> {
+/** All that holds for the run, less what open batches may still cost: its own, and everybody's of the service's. */
+async function openBudget({ db, run }: BatchStep): Promise<Budget | undefined> {
 	const service = await findServiceBudget(db);
 	const open = await sumOpenBatches(db, run.id);
-	const limited = (owner: string, limit: number | null, spent: number) =>
-		limit === null ? [] : [createBudget(owner, { limitMicroUsd: limit, spentMicroUsd: spent })];
-	const budgets = [
-		...limited('the budget', run.budgetMicroUsd, (run.costMicroUsd ?? 0) + open.ofRun),
-		...limited('the service’s budget', service.limitMicroUsd, service.spentMicroUsd + open.ofAll),
-	];
-	return joinBudgets(budgets) ?? createBudget('', { limitMicroUsd: Infinity, spentMicroUsd: 0 });
+	const ofRun = await openBudgets(db).of(run);
+	ofRun?.spend(open.ofRun);
+	const ofService =
+		service.limitMicroUsd === null
+			? undefined
+			: createBudget('the service’s budget', {
+					limitMicroUsd: service.limitMicroUsd,
+					spentMicroUsd: service.spentMicroUsd + open.ofAll,
+				});
+	return joinBudgets([ofRun, ofService].filter((budget) => budget !== undefined));
 }
