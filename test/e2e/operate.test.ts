@@ -1,3 +1,5 @@
+import { openAsBlob } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/access';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -11,6 +13,7 @@ import { openSite, type Reader, type Site } from './site.ts';
 
 const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
 const QUESTIONS = 40;
+const PAIRS = fileURLToPath(new URL('../../sample/labelled-pairs.jsonl', import.meta.url));
 
 let judge: JudgeServer;
 let site: Site;
@@ -201,6 +204,48 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 		'key.create',
 	]);
 	expect(ownComplaints(reader)).toEqual([]);
+});
+
+test('an operator checks a judge with labelled pairs, and everybody reads the numbers on its page', async () => {
+	const { client, key } = site.server;
+	const rehearsal = 'codejoust-rehearsal-1@1';
+	await client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs\u202e of ours', licence: 'CC0-1.0' },
+		pairs: await openAsBlob(PAIRS),
+	});
+	const reader = await site.read();
+	const { page } = reader;
+	const operate = operatePage(page);
+	await page.goto('/operate/checks');
+	await operate.signIn(key);
+	const start = async (dollars: string) => {
+		await page.getByLabel('Judge version').selectOption(rehearsal);
+		await page.getByLabel('Budget in dollars').fill(dollars);
+		await page.getByRole('button', { name: 'Start the check' }).click();
+	};
+	await start('much');
+	expect(await operate.problem()).toContain('no amount');
+	await start('1.50');
+	expect(await operate.note()).toBe(`${rehearsal} is being checked with pairs@1.`);
+	await until(
+		() => client.checksOfJudge(rehearsal),
+		({ items }) => items.length === 1,
+	);
+	await page.reload();
+	const card = page.locator('article');
+	expect(await card.locator('.badge').first().innerText()).toBe('done');
+	expect(await card.locator('tbody tr').count()).toBe(4);
+	expect(await auditPage(page)).toEqual([]);
+	expect(ownComplaints(reader)).toEqual([]);
+
+	const stranger = await site.read();
+	await stranger.page.goto(`/j/${rehearsal}`);
+	const section = stranger.page.locator('section:has(#checks)');
+	expect(await section.locator('h3').innerText()).toContain('Pairs⟦U+202E⟧ of ours');
+	const names = await section.locator('tbody th').allInnerTexts();
+	expect(names).toEqual(['Overall', 'correctness', 'efficiency', 'security']);
+	expect(await section.locator('tbody tr').first().innerText()).toMatch(/^Overall\s+12\s+0\s+\d/);
+	expect(await auditPage(stranger.page)).toEqual([]);
 });
 
 test('no other site makes or revokes a key in a signed-in browser', async () => {

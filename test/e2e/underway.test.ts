@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { auditPage } from './audit-page.ts';
 import { boardPage } from './board-page.ts';
 import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
@@ -76,7 +77,59 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	);
 	await page.goto('/b/fresh@1');
 	expect(await board.fact('Other versions').innerText()).toBe('fresh@2');
-	await follow(board.fact('Other judges').getByRole('link'));
+	await follow(board.fact('Other judges').getByRole('link', { name: other }));
 	expect(await board.fact('Judge').first().innerText()).toContain(other);
 	expect(complaints).toEqual([]);
+});
+
+test('two judges stand beside each other without JavaScript, down to what each said of one battle', async () => {
+	const { client } = site.server;
+	const { judges } = await client.leaderboard('fresh@1');
+	const [from = '', to = ''] = judges.map(({ name }) => name);
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	const board = boardPage(page);
+	await board.open('fresh@1');
+	await follow(board.fact('Other judges').getByRole('link', { name: 'Compare judges' }));
+	expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from, to });
+	const compared = await client.judgeComparison('fresh@1', { from, to });
+	expect(await page.locator('#in-words').innerText()).toBe(compared.summary[0]);
+	const cells = page.locator('section:has(#confusion) tbody').first().locator('td');
+	expect((await cells.allInnerTexts()).map(Number)).toEqual(compared.verdicts.confusion.all.flat());
+	expect(await page.locator('section:has(#moves) tbody tr').count()).toBe(1);
+
+	await page.selectOption('select[name="kind"]', 'any');
+	await follow(page.getByRole('button', { name: 'Show' }));
+	const { items } = await client.judgeFlips('fresh@1', { from, to, kind: 'any' });
+	const rows = page.locator('section:has(#flips) tbody tr');
+	expect(items.length).toBeGreaterThan(0);
+	expect(await rows.count()).toBe(items.length);
+	await follow(rows.first().getByRole('link').first());
+	const titles = await page.locator('article h3').allInnerTexts();
+	expect(titles).toEqual([
+		`Old judge: ${from}`,
+		`New judge: ${to}`,
+		`Old judge: ${from}`,
+		`New judge: ${to}`,
+	]);
+	const battle = await client.battle(items[0]?.from.battle_id ?? '');
+	const said = battle.games[0]?.judgments[0]?.verdict;
+	expect(await page.locator('article').first().innerText()).toContain(`[[${said}]]`);
+	expect(complaints).toEqual([]);
+
+	const reader = await site.read();
+	const flip = items[0];
+	for (const path of [
+		`/b/fresh@1/judges?from=${from}&to=${to}&kind=any`,
+		`/b/fresh@1/judges/battle?from=${flip?.from.battle_id}&to=${flip?.to.battle_id}`,
+		'/b/fresh@2/judges',
+	]) {
+		expect((await reader.page.goto(path))?.status(), path).toBe(200);
+		expect(await auditPage(reader.page), path).toEqual([]);
+	}
+	expect(reader.complaints).toEqual([]);
+	const wrong = await reader.page.goto(`/b/fresh@1/judges?from=${from}&to=${from}`);
+	expect(wrong?.status()).toBe(200);
+	expect(await reader.page.getByRole('alert').innerText()).toContain('not compared with itself');
+	const strangers = `/b/sample/judges/battle?from=${flip?.from.battle_id}&to=${flip?.to.battle_id}`;
+	expect((await reader.page.goto(strangers))?.status()).toBe(404);
 });

@@ -8,7 +8,9 @@ import { boardExport } from '../../apps/api/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
 import { change } from '../../apps/api/src/schemas/changelog.ts';
 import { comparison } from '../../apps/api/src/schemas/comparison.ts';
+import { checkSet, judgeCheck } from '../../apps/api/src/schemas/judge-check.ts';
 import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
+import { judgeComparison, judgeFlip } from '../../apps/api/src/schemas/judge-comparison.ts';
 import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
 import { model } from '../../apps/api/src/schemas/model.ts';
@@ -19,8 +21,9 @@ import { submissionResult } from '../../apps/api/src/schemas/submission-result.t
 import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
 import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
 import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 /** What each GET of the OpenAPI document answers with. */
@@ -47,6 +50,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
 	'/v1/leaderboards/{benchmark}/export.json': boardExport,
+	'/v1/leaderboards/{benchmark}/judges/compare': judgeComparison,
+	'/v1/leaderboards/{benchmark}/judges/flips': pageOf(judgeFlip, 'JudgeFlipPage'),
 	'/v1/leaderboards/{benchmark}/win-fractions': winFractions,
 	'/v1/leaderboards/{benchmark}/history': modelHistory,
 	'/v1/leaderboards/{benchmark}/snapshots': pageOf(snapshotBrief, 'SnapshotPage'),
@@ -57,6 +62,10 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,
+	'/v1/judges/{judge}/checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/sets': pageOf(checkSet, 'JudgeCheckSetPage'),
+	'/v1/judge-checks': pageOf(judgeCheck, 'JudgeCheckPage'),
+	'/v1/judge-checks/{id}': judgeCheck,
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
@@ -71,10 +80,13 @@ const OTHERS = new Set([
 	'/v1/audit',
 	'/v1/budget',
 	'/v1/leaderboards/{benchmark}/export.csv',
+	'/v1/leaderboards/{benchmark}/judges/compare.md',
 	'/v1/exports/games',
 	'/v1/exports/preferences',
 	'/v1/snapshots/{id}/bundle',
 ]);
+
+const REHEARSAL = 'codejoust-rehearsal-1@1';
 
 type Operation = {
 	readonly summary?: string;
@@ -90,9 +102,12 @@ type Document = {
 let server: CodejoustServer;
 let document: Document;
 let examples: ReadonlyMap<string, string>;
+/** Judges nothing. */
+let idleJudge: string;
 
 beforeAll(async () => {
 	server = await startCodejoust();
+	idleJudge = await registerJudge(server, 'idle-judge');
 	await server.client.createBenchmark({ ...smallBenchmark('small', 7), version: '0' });
 	await server.client.createBenchmark(smallBenchmark('small', 8));
 	const { id } = await server.client.createSubmission(smallSubmission('small', 'contender', 8));
@@ -114,9 +129,26 @@ beforeAll(async () => {
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
+		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
+		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
 	]);
 });
 afterAll(() => server.stop());
+
+/** The id of a check that has its numbers. */
+async function checkJudge(judge: string): Promise<string> {
+	const pair = { pair_id: 'p1', prompt: 'Add.', response_a: 'a + b', response_b: '?', label: 'A' };
+	await server.client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs' },
+		pairs: new Blob([JSON.stringify(pair)]),
+	});
+	const { id } = await server.client.startCheck({ set: 'pairs', judge });
+	await until(
+		() => server.client.judgeCheck(id),
+		({ results }) => results !== null,
+	);
+	return id;
+}
 
 const fill = (path: string) =>
 	path
@@ -124,8 +156,10 @@ const fill = (path: string) =>
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
 		.replace(/estimate$/, 'estimate?answers=8&characters=800')
+		.replace(/judges\/(compare|flips)$/, `judges/$1?from=${REHEARSAL}&to=${idleJudge}`)
 		.replace(/compare$/, 'compare?models=contender,other')
 		.replace(/history$/, 'history?model=contender');
+
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);
 
 describe('the OpenAPI document', () => {

@@ -8,9 +8,11 @@ import {
 	pairDecisionOf,
 } from '@codejoust/arena/judgebench-compat';
 import type { Battle, Leaderboard } from '../../apps/api/src/client.ts';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
-import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
+import { decideByPolicy } from '../support/judge-policies.ts';
+import { type JudgeRequest, type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { keyOfPrompt, promptKey } from '../support/prompt-parts.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { dataFile, hasFiles, readGzippedRows } from '../support/shared-data.ts';
 
 type Pair = {
@@ -26,6 +28,8 @@ type Pair = {
 };
 type RecordedGame = { readonly judgment_text: string; readonly decision: PairDecision };
 
+const FROM = 'test-judge@1';
+const LENGTH_JUDGE = 'length-judge';
 const PAIRS = dataFile('judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz');
 const EXPECTED = dataFile('judgebench/expected-claude-3-haiku.json');
 
@@ -38,7 +42,7 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 
 	beforeAll(async () => {
 		pairs = readGzippedRows<Pair>(PAIRS);
-		judge = await startJudgeServer({ reply: replayer(pairs) });
+		judge = await startJudgeServer({ reply: replayer(pairs), policy: 'longer' });
 		server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
 		const submission = await submitPairs(server, pairs);
 		await server.untilJudged(submission);
@@ -108,6 +112,88 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 		expect(counts).toEqual({ right: 88, wrong: 80, tie: 89, unscored: 13 });
 	});
 
+	test('the same pairs as a judge check: nothing is asked again, and the numbers are the recorded judge’s by group', async () => {
+		const expected: {
+			readonly overall: Readonly<Record<string, number>>;
+			readonly by_group: Readonly<Record<string, Readonly<Record<string, number>>>>;
+		} = JSON.parse(readFileSync(EXPECTED, 'utf8'));
+		const asked = judge.requests.length;
+		const set = await server.client.importCheckSet({
+			metadata: { slug: 'judgebench', name: 'JudgeBench' },
+			pairs: new Blob(pairs.map((pair) => `${JSON.stringify(asPublished(pair))}\n`)),
+		});
+		expect(set).toMatchObject({ name: 'judgebench@1', format: 'judgebench', pairs: 270 });
+		const started = await server.client.startCheck({ set: set.name, judge: board.judge.name });
+		const { results } = await until(
+			() => server.client.judgeCheck(started.id),
+			(check) => check.results !== null,
+		);
+		expect(judge.requests).toHaveLength(asked);
+		expect(results?.overall).toMatchObject({
+			pairs: 270,
+			scored: 257,
+			unscored: 13,
+			unscored_reasons: { contradictory: 13 },
+			correct: 88,
+			undecided: 89,
+			wrong: 80,
+			accuracy: { value: expect.closeTo((88 + 89 / 2) / 257, 12), method: 'bootstrap' },
+			position_consistency: expect.closeTo(1 - 122 / 257, 12),
+		});
+		const groups = results?.categories ?? [];
+		expect(groups.map(({ category }) => category)).toEqual(Object.keys(expected.by_group).sort());
+		for (const { category, numbers } of groups)
+			expect(numbers.judgebench_compat).toMatchObject({
+				pairs: expected.by_group[category]?.['n_pairs'],
+				correct: expected.by_group[category]?.['n_correct'],
+				incorrect: expected.by_group[category]?.['n_incorrect'],
+				ties: expected.by_group[category]?.['n_tie'],
+			});
+		expect(100 * (results?.overall.judgebench_compat.accuracy ?? 0)).toBeCloseTo(
+			expected.overall['accuracy_pct'] ?? 0,
+			9,
+		);
+	});
+
+	test('beside a judge that takes the longer answer, agreement is what recording and lengths imply', async () => {
+		const submission = board.rows[0]?.submission_id ?? '';
+		const asked = judge.requests.length;
+		const to = await registerJudge(server, LENGTH_JUDGE);
+		await server.client.createRun({ submission, judge: to });
+		await server.untilJudged(submission);
+		const said = new Map(
+			judge.requests.slice(asked).map(({ messages }) => {
+				const prompt = messages[1]?.content ?? '';
+				return [keyOfPrompt(prompt), decideByPolicy('longer', prompt)] as const;
+			}),
+		);
+		const games = pairs.flatMap(({ question, response_a: a, response_b: b, games: [ab, ba] }) => [
+			{ recorded: ab.decision, longer: said.get(promptKey(question, a, b)) },
+			{ recorded: ba.decision, longer: said.get(promptKey(question, b, a)) },
+		]);
+		const read = games.filter(({ recorded }) => recorded !== null);
+		const compared = await server.client.judgeComparison('judgebench', { from: FROM, to });
+		expect(compared).toMatchObject({
+			battles: 270,
+			scored_by_both: 257,
+			from: { battles_unscored: 13, unscored_reasons: { contradictory: 13 } },
+			to: { battles_unscored: 0, longer_wins: { share: 1 } },
+			verdicts: {
+				unscored: 13,
+				sides: {
+					n: 527,
+					hits: read.filter(({ recorded, longer }) => recorded === longer).length,
+				},
+			},
+		});
+		const rowSums = compared.verdicts.confusion.all.map((cells) => cells.reduce((a, b) => a + b));
+		const said3 = ['A>B', 'A=B', 'B>A'].map(
+			(decision) => read.filter(({ recorded }) => recorded === decision).length,
+		);
+		const [clearA = 0, a = 0, even = 0, b = 0, clearB = 0] = rowSums;
+		expect([clearA + a, even, b + clearB]).toEqual(said3);
+	});
+
 	test('the board counts what the battles say, the unreadable ones apart', () => {
 		const outcomes = [...battles.values()].map(({ outcome }) => outcome);
 		const count = (name: string) => outcomes.filter((outcome) => outcome === name).length;
@@ -124,6 +210,18 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 	});
 });
 
+/** A pair as JudgeBench's own files have it. */
+function asPublished(pair: Pair) {
+	return {
+		pair_id: pair.pair_id,
+		source: pair.source,
+		question: pair.question,
+		response_A: pair.response_a,
+		response_B: pair.response_b,
+		label: pair.label,
+	};
+}
+
 /** The recorded text by what the prompt shows; a follow-up gets the same text again. */
 function replayer(pairs: readonly Pair[]) {
 	const texts = new Map<string, string>();
@@ -131,7 +229,8 @@ function replayer(pairs: readonly Pair[]) {
 		texts.set(promptKey(question, a, b), games[0].judgment_text);
 		texts.set(promptKey(question, b, a), games[1].judgment_text);
 	}
-	return ({ messages }: { readonly messages: readonly { role: string; content: string }[] }) => {
+	return ({ model, messages }: JudgeRequest) => {
+		if (model === LENGTH_JUDGE) return undefined;
 		const prompt = messages.find(({ role }) => role === 'user')?.content ?? '';
 		const text = texts.get(keyOfPrompt(prompt));
 		if (text === undefined) throw new Error(`nothing is recorded for ${prompt.slice(0, 200)}`);

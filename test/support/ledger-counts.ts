@@ -1,3 +1,4 @@
+import type { Verdict } from '@codejoust/arena/verdict';
 import { keyOfPrompt, promptKey } from './prompt-parts.ts';
 import type { LedgerLine } from './stub-judge.ts';
 
@@ -21,7 +22,17 @@ export type LedgerBattle = {
 	readonly answer: string;
 };
 
-type Reading = { readonly sign: number; readonly strength: number } | { readonly reason: string };
+/** What a game's last reply says: positive for the answer shown first. */
+export type Reading =
+	| { readonly sign: number; readonly strength: number; readonly verdict: Verdict }
+	| { readonly reason: string };
+
+/** A battle's two games, baseline first and swapped, and its outcome from the model's side. */
+export type LedgerGames = {
+	readonly first: Reading;
+	readonly second: Reading;
+	readonly outcome: 'win' | 'tie' | 'loss' | 'unscored';
+};
 
 const REASON_OF_KIND: Readonly<Record<string, string>> = {
 	text: 'no-verdict',
@@ -46,13 +57,10 @@ export function countFromLedger(
 	ledger: readonly LedgerLine[],
 	battles: readonly LedgerBattle[],
 ): ExpectedCounts {
-	const replies = lastReplies(ledger);
 	const reasons: Record<string, number> = {};
 	const counts = { wins: 0, judged_ties: 0, conflict_ties: 0, losses: 0, scored: 0, unscored: 0 };
 	let [flips, firstWins, decidedGames] = [0, 0, 0];
-	for (const { question, baseline, answer } of battles) {
-		const first = readingOf(replies, promptKey(question, baseline, answer));
-		const second = readingOf(replies, promptKey(question, answer, baseline));
+	for (const { first, second, outcome } of readLedger(ledger, battles)) {
 		if ('reason' in first || 'reason' in second) {
 			const found = [first, second].flatMap((game) => ('reason' in game ? [game.reason] : []));
 			for (const reason of new Set(found)) reasons[reason] = (reasons[reason] ?? 0) + 1;
@@ -60,12 +68,10 @@ export function countFromLedger(
 			continue;
 		}
 		counts.scored++;
-		// A sign is positive for the answer shown first, which is the model's in the second game only.
-		const margin = second.sign * second.strength - first.sign * first.strength;
 		const isFlip = first.sign * second.sign > 0;
 		if (isFlip) flips++;
-		if (margin > 0) counts.wins++;
-		else if (margin < 0) counts.losses++;
+		if (outcome === 'win') counts.wins++;
+		else if (outcome === 'loss') counts.losses++;
 		else if (isFlip) counts.conflict_ties++;
 		else counts.judged_ties++;
 		for (const { sign } of [first, second]) {
@@ -74,6 +80,22 @@ export function countFromLedger(
 		}
 	}
 	return { ...counts, unscored_reasons: reasons, flips, firstWins, decidedGames };
+}
+
+/** Battle by battle, what the last replies say. Throws when a game was never asked. */
+export function readLedger(
+	ledger: readonly LedgerLine[],
+	battles: readonly LedgerBattle[],
+): readonly LedgerGames[] {
+	const replies = lastReplies(ledger);
+	return battles.map(({ question, baseline, answer }) => {
+		const first = readingOf(replies, promptKey(question, baseline, answer));
+		const second = readingOf(replies, promptKey(question, answer, baseline));
+		if ('reason' in first || 'reason' in second) return { first, second, outcome: 'unscored' };
+		// The answer shown first is the model's in the second game only.
+		const margin = second.sign * second.strength - first.sign * first.strength;
+		return { first, second, outcome: margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie' };
+	});
 }
 
 function lastReplies(ledger: readonly LedgerLine[]): ReadonlyMap<string, LedgerLine> {
@@ -93,7 +115,7 @@ function readingOf(replies: ReadonlyMap<string, LedgerLine>, key: string): Readi
 	const verdict = line.mal === 'lowercase' ? 'A>B' : line.verdict;
 	if (verdict !== undefined) {
 		const sign = verdict === 'A=B' ? 0 : verdict.startsWith('A') ? 1 : -1;
-		return { sign, strength: verdict.includes('>>') ? 2 : 1 };
+		return { sign, strength: verdict.includes('>>') ? 2 : 1, verdict };
 	}
 	const reason = REASON_OF_KIND[line.mal ?? ''];
 	if (reason === undefined) throw new Error(`what is a malformed reply of the kind ${line.mal}?`);

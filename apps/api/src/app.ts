@@ -23,6 +23,8 @@ import { changelogRoutes } from './routes/changelog.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
+import { judgeCheckRoutes } from './routes/judge-checks.ts';
+import { judgeComparisonRoutes } from './routes/judge-comparison.ts';
 import { judgeRoutes } from './routes/judges.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
@@ -93,6 +95,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		judgeComparisonRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),
@@ -100,6 +103,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnvironment> {
 		changelogRoutes(deps),
 		overviewRoutes(deps),
 		judgeRoutes(deps),
+		judgeCheckRoutes(deps),
 		workerRoutes(deps),
 		organisationRoutes(deps),
 		keyRoutes(deps),

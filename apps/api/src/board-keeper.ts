@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '@codejoust/db/connect';
 import type { BoardThread } from './use-cases/board-thread.ts';
+import { measureStaleChecks } from './use-cases/measure-checks.ts';
 import { publishStaleBoards } from './use-cases/publish-board.ts';
 
 export type BoardKeeper = {
@@ -9,7 +10,7 @@ export type BoardKeeper = {
 	readonly stop: () => Promise<void>;
 };
 
-/** Recomputes boards that have changed: at once when told, and now and then for what another process ended. */
+/** Recomputes boards and judge checks that have changed: at once when told, and now and then for what another process ended. */
 export function keepBoards(options: {
 	readonly db: Database;
 	readonly log: Logger;
@@ -24,6 +25,9 @@ export function keepBoards(options: {
 			isAgain = false;
 			await publishStaleBoards(options).catch((error: unknown) =>
 				options.log.error({ err: error }, 'a board could not be recomputed'),
+			);
+			await measureStaleChecks(options).catch((error: unknown) =>
+				options.log.error({ err: error }, 'judge checks could not be looked for'),
 			);
 		} while (isAgain);
 	};

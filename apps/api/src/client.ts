@@ -17,6 +17,14 @@ import type { ModelHistory, WinFractions } from './schemas/board-chart.ts';
 import type { Change } from './schemas/changelog.ts';
 import type { BoardOverview } from './schemas/overview.ts';
 import type { JudgeVersion } from './schemas/judge.ts';
+import type {
+	CheckSet,
+	ImportedCheckSet,
+	JudgeCheck,
+	NewCheck,
+	NewCheckSet,
+} from './schemas/judge-check.ts';
+import type { JudgeComparison, JudgeFlip } from './schemas/judge-comparison.ts';
 import type { Comparison } from './schemas/comparison.ts';
 import type { Leaderboard, Matrix } from './schemas/leaderboard.ts';
 import type { ModelDetail } from './schemas/model-page.ts';
@@ -45,6 +53,8 @@ export type * from './schemas/comparison.ts';
 export type * from './schemas/export.ts';
 export type * from './schemas/redaction.ts';
 export type * from './schemas/judge.ts';
+export type * from './schemas/judge-check.ts';
+export type * from './schemas/judge-comparison.ts';
 export type * from './schemas/judge-quality.ts';
 export type * from './schemas/leaderboard.ts';
 export type * from './schemas/model-page.ts';
@@ -99,6 +109,18 @@ export type BattleFilter = LeaderboardQuery & {
 	readonly reason?: string;
 };
 export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
+
+/** Judge versions as `name@version`, the old one and the new one. */
+export type JudgePairQuery = { readonly from: string; readonly to: string };
+export type JudgeFlipQuery = JudgePairQuery & {
+	/** reversed, win-to-loss, loss-to-win or any. */
+	readonly kind?: string;
+	/** A slug or a submission's id. */
+	readonly model?: string;
+	readonly category?: string;
+	readonly cursor?: string;
+	readonly limit?: number;
+};
 
 /** A published version with what was detected in its files, and what it changed since the one before. */
 export type PublishedBenchmark = Benchmark & {
@@ -198,6 +220,12 @@ export function createClient(options: ClientOptions) {
 				...query,
 				models: models.join(','),
 			}),
+		/** Two judge versions over the battles that both have judged. */
+		judgeComparison: (benchmark: string, query: JudgePairQuery) =>
+			get<JudgeComparison>(`/v1/leaderboards/${name(benchmark)}/judges/compare`, query),
+		/** The battles whose outcome the second judge changed. */
+		judgeFlips: (benchmark: string, query: JudgeFlipQuery) =>
+			get<Page<JudgeFlip>>(`/v1/leaderboards/${name(benchmark)}/judges/flips`, query),
 		/** The first models of a board, each beside each other. */
 		winFractions: (benchmark: string, query: LeaderboardQuery & { readonly limit?: number } = {}) =>
 			get<WinFractions>(`/v1/leaderboards/${name(benchmark)}/win-fractions`, query),
@@ -286,6 +314,23 @@ export function createClient(options: ClientOptions) {
 			get<Battle>(`/v1/battles/${name(id)}`, filter),
 		judges: () => get<Page<JudgeVersion>>('/v1/judges'),
 		judge: (judge: string) => get<JudgeVersion>(`/v1/judges/${name(judge)}`),
+		/** What judge checks say of a judge version. */
+		checksOfJudge: (judge: string, query: { cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
+		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
+		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
+		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			body.set('pairs', upload.pairs);
+			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
+		},
+		judgeChecks: (query: { set?: string; judge?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>('/v1/judge-checks', query),
+		judgeCheck: (id: string) => get<JudgeCheck>(`/v1/judge-checks/${name(id)}`),
+		/** What a check would ask, take and cost; asks nothing. */
+		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
+		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 		/** Newest first; published ones, or with `mine` those of the key's owner. */

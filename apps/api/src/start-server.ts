@@ -7,6 +7,7 @@ import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error'
 import { migrate } from '@codejoust/db/migrate';
 import { ensureSetting } from '@codejoust/db/queries/access';
 import { markOutdatedBoards } from '@codejoust/db/queries/boards';
+import { markOutdatedChecks } from '@codejoust/db/queries/judge-checks';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { readQueueDepth } from '@codejoust/db/queue/queue-depth';
 import { createSystemClock } from '@codejoust/judge/clock';
@@ -24,6 +25,7 @@ import { StartError } from './start-error.ts';
 import { BOARD_CODE_VERSION } from './use-cases/board-numbers.ts';
 import { openBoardShelf } from './use-cases/board-shelf.ts';
 import { openBoardThread } from './use-cases/board-thread.ts';
+import { CHECK_CODE_VERSION } from './use-cases/measure-checks.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
 import {
 	type ChunkPayload,
@@ -176,6 +178,7 @@ async function startJudging(parts: {
 	const endpoints = await openEndpoints(config, clock);
 	closers.push(endpoints.close);
 	await markOutdatedBoards(db, BOARD_CODE_VERSION);
+	await markOutdatedChecks(db, CHECK_CODE_VERSION);
 	// A thread of its own: a large board must not keep readers' smaller questions waiting.
 	const thread = openBoardThread();
 	closers.push(thread.close);

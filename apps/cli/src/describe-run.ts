@@ -1,6 +1,7 @@
 import type { Run, RunProgress } from '@codejoust/api/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
+import { checkSetOfRun } from '@codejoust/api/client/check-benchmark';
 import { modelName } from '@codejoust/api/client/model-name';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -72,7 +73,8 @@ export function reportEnd(terminal: Terminal, run: Run): void {
 	if (state === 'paused') terminal.error(`Go on with: codejoust resume ${id}`);
 	if (state !== 'done') return;
 	if (progress.unscored > 0) terminal.error(`Ask the judge again with: codejoust retry ${id}`);
-	terminal.error(`See the board with: codejoust board ${benchmark}`);
+	if (checkSetOfRun(benchmark) === undefined)
+		terminal.error(`See the board with: codejoust board ${benchmark}`);
 }
 
 function describeCost({

@@ -13,6 +13,7 @@ import { addControl } from './commands/control.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
+import { addJudgeCheck } from './commands/judge-check.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
 import { addKeys } from './commands/keys.ts';
@@ -62,6 +63,7 @@ const COMMANDS = [
 	addBattles,
 	addBenchmarks,
 	addModels,
+	addJudgeCheck,
 	addJudges,
 	addImport,
 	addExport,

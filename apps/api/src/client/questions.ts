@@ -10,9 +10,9 @@ import type {
 } from './formats/question-format.ts';
 import { QUESTION_FORMAT_READERS } from './formats/question-formats.ts';
 import type { JsonObject, Row } from './json-row.ts';
-import { listNames } from './printable.ts';
 import { type Place, type Problem, type Problems, createProblemList } from './problem.ts';
 import type { QuestionRecord } from './question-record.ts';
+import { describeUnused } from './unused-fields.ts';
 
 export type ReadQuestionsOptions = {
 	/** CodeArena's task types → category and subcategory. */
@@ -123,8 +123,4 @@ function findUnused(record: JsonObject, format: QuestionFormat): readonly string
 	return Object.keys(record).filter(
 		(key) => !format.fields.includes(key) && !format.isBaseline?.(key),
 	);
-}
-
-function describeUnused(unused: ReadonlySet<string>): readonly string[] {
-	return unused.size === 0 ? [] : [`These fields are not used: ${listNames([...unused])}.`];
 }

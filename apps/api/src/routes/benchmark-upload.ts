@@ -12,6 +12,7 @@ import { newBenchmark } from '../schemas/benchmark.ts';
 import type { BenchmarkInput } from '../use-cases/create-benchmark.ts';
 import { refuseProblems } from '../use-cases/refuse-problems.ts';
 import { parseJson } from './read-body.ts';
+import { acceptPart, readForm } from './read-form.ts';
 
 const metadata = newBenchmark.omit({ questions: true, baseline_responses: true, task_types: true });
 const taskTypes = newBenchmark.shape.task_types.unwrap();
@@ -51,24 +52,13 @@ export async function readBenchmarkUpload(
 }
 
 function splitJson(bytes: Uint8Array): Parts {
-	const given = accept(body, parseJson(bytes), 'body');
+	const given = acceptPart(body, parseJson(bytes), 'body');
 	const { questions, baseline_responses: baseline, task_types: mapping, ...rest } = given;
 	return { metadata: rest, questions, baseline, mapping };
 }
 
 async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Parts> {
-	const form = await new Response(bytes, { headers: { 'content-type': contentType } })
-		.formData()
-		.catch(() => {
-			throw new Refusal('malformed-body', 'The body is not valid multipart/form-data.');
-		});
-	const part = async (name: string) => {
-		const value = form.get(name);
-		if (value === null) return undefined;
-		return typeof value === 'string'
-			? new TextEncoder().encode(value)
-			: new Uint8Array(await value.arrayBuffer());
-	};
+	const part = await readForm(contentType, bytes);
 	const described = await part('metadata');
 	const questions = await part('questions');
 	const mapping = await part('task_types');
@@ -86,10 +76,10 @@ async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
 }
 
 function readParts(parts: Parts): BenchmarkUpload {
-	const described = accept(metadata, parts.metadata, 'metadata');
+	const described = acceptPart(metadata, parts.metadata, 'metadata');
 	refuseInvalid({ success: true, data: described, target: 'metadata' });
 	const mapping =
-		parts.mapping === undefined ? undefined : accept(taskTypes, parts.mapping, 'task_types');
+		parts.mapping === undefined ? undefined : acceptPart(taskTypes, parts.mapping, 'task_types');
 	refuseInvalid({ success: true, data: mapping, target: 'task_types' });
 	const options = mapping ? { mapping } : {};
 	const read =
@@ -132,15 +122,4 @@ function pickBaseline(
 		'invalid-input',
 		`No answers of the baseline "${slug}": send them as "baseline", or in the questions as "${slug}_response". The questions hold answers of: ${found}.`,
 	);
-}
-
-function accept<Schema extends z.ZodType>(
-	schema: Schema,
-	data: unknown,
-	target: string,
-): z.infer<Schema> {
-	const parsed = schema.safeParse(data);
-	if (!parsed.success) refuseInvalid({ ...parsed, target, data });
-	if (!parsed.success) throw new Error('invalid input was not refused');
-	return parsed.data;
 }

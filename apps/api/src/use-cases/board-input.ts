@@ -73,7 +73,7 @@ export function asBoardQuestion(question: QuestionOutlineRow): BoardQuestion {
 function asEntry(row: BoardBattleRow, keyOf: ReadonlyMap<number, string>): BoardEntry {
 	const questionId = keyOf.get(row.questionId);
 	if (questionId === undefined) throw new Error(`question ${row.questionId} vanished`);
-	const result = asResult(row);
+	const result = asBattleResult(row);
 	return {
 		questionId,
 		responseLength: row.responseLength,
@@ -82,7 +82,8 @@ function asEntry(row: BoardBattleRow, keyOf: ReadonlyMap<number, string>): Board
 	};
 }
 
-function asResult(row: BoardBattleRow): BattleResult | undefined {
+/** A stored outcome as the arena has it; undefined while the battle is open. */
+export function asBattleResult(row: Omit<BoardBattleRow, 'questionId'>): BattleResult | undefined {
 	if (row.outcome === null) return undefined;
 	if (row.outcome === 'unscored') {
 		// Only the arena's own reasons are ever written there.

@@ -1,4 +1,6 @@
 import type { Slice } from '@codejoust/arena/board-input';
+import { compareJudges, type JudgeComparison } from '@codejoust/arena/judge-comparison';
+import type { JudgeComparisonInput, TwiceJudgedEntrant } from '@codejoust/arena/judged-twice';
 import { buildOutcomeMatrix } from '@codejoust/arena/outcome-matrix';
 import { selectQuestions } from '@codejoust/arena/slices';
 import { type WinFraction, winFractions } from '@codejoust/arena/win-fractions';
@@ -27,6 +29,12 @@ export type BoardJob =
 			readonly inputs: string;
 			readonly slice: Slice;
 			readonly ids: readonly string[];
+	  }
+	| {
+			readonly kind: 'judges';
+			readonly head: Omit<JudgeComparisonInput, 'entrants'>;
+			/** One `TwiceJudgedEntrant` each. */
+			readonly entrants: readonly string[];
 	  };
 
 export type BoardAnswers = {
@@ -34,6 +42,7 @@ export type BoardAnswers = {
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
 	readonly 'win-fractions': readonly (readonly WinFraction[])[];
+	readonly judges: JudgeComparison;
 };
 
 export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
@@ -51,6 +60,11 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			const input = unpackBoardInput(readInputs(job.inputs));
 			const questions = selectQuestions(input.questions, job.slice).map(({ id }) => id);
 			return winFractions(buildOutcomeMatrix(input, questions), job.ids);
+		}
+		case 'judges': {
+			// Written by `compareJudges` of `compare-judges.ts` a moment ago.
+			const entrants = job.entrants.map((text) => JSON.parse(text) as TwiceJudgedEntrant);
+			return compareJudges({ ...job.head, entrants });
 		}
 	}
 }

@@ -6,7 +6,7 @@ import {
 	insertQuestions,
 } from '@codejoust/db/queries/benchmarks';
 import { insertSubmission } from '@codejoust/db/queries/submissions';
-import type { Visibility } from '@codejoust/db/schema/benchmarks';
+import type { BenchmarkPurpose, Visibility } from '@codejoust/db/schema/benchmarks';
 import { storeTexts } from '@codejoust/db/queries/texts';
 import { canonicalJson } from '@codejoust/judge/canonical-json';
 import { contentHash } from '@codejoust/judge/identity';
@@ -26,6 +26,8 @@ export type BenchmarkInput = {
 	readonly licence?: string | undefined;
 	readonly visibility?: Visibility | undefined;
 	readonly isSample: boolean;
+	/** `judge-check`: it holds the pairs of a set and is hidden, its baseline’s answers too. */
+	readonly purpose?: BenchmarkPurpose;
 	readonly baseline: NewModel;
 	readonly questions: readonly QuestionRecord[];
 	readonly baselineResponses: readonly ResponseRecord[];
@@ -33,14 +35,14 @@ export type BenchmarkInput = {
 	readonly requestId?: string | undefined;
 };
 
-/** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. */
-export async function createBenchmark(db: Database, input: BenchmarkInput): Promise<void> {
+/** Publishes a benchmark version with its questions and its baseline's answers, all or nothing. Returns the version's id. */
+export async function createBenchmark(db: Database, input: BenchmarkInput): Promise<number> {
 	const answers = answersByQuestion(input);
 	const questions = input.questions.map((question, position) => {
 		const messages = canonicalJson(question.messages);
 		return { question, position, messages, contentHash: contentHash(messages) };
 	});
-	await db.transaction(async (tx) => {
+	return db.transaction(async (tx) => {
 		const versionId = await addVersion(tx, input, hashVersion(questions, answers));
 		await storeTexts(
 			tx,
@@ -65,13 +67,14 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 				referenceHash: question.reference === undefined ? null : contentHash(question.reference),
 			})),
 		);
-		await appendAudit(tx, {
-			actor: input.createdBy ?? 'start',
-			action: 'benchmark.publish',
-			subject: `${input.slug}@${input.version}`,
-			after: { questions: questions.length, baseline: input.baseline.slug },
-			requestId: input.requestId,
-		});
+		if (input.purpose !== 'judge-check')
+			await appendAudit(tx, {
+				actor: input.createdBy ?? 'start',
+				action: 'benchmark.publish',
+				subject: `${input.slug}@${input.version}`,
+				after: { questions: questions.length, baseline: input.baseline.slug },
+				requestId: input.requestId,
+			});
 		const submissionId = newId('sub');
 		await insertSubmission(tx, {
 			id: submissionId,
@@ -82,15 +85,19 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 			emptyResponses: 0,
 			contentHash: contentHash(''),
 			createdBy: input.createdBy ?? null,
+			...(input.purpose === 'judge-check' ? { publishedAt: null } : {}),
 		});
 		const batches = [input.baselineResponses];
 		await storeResponses(tx, { submissionId, benchmarkVersionId: versionId, batches });
+		return versionId;
 	});
 }
 
 async function addVersion(tx: Database, input: BenchmarkInput, hash: string): Promise<number> {
-	const { slug, name, isSample, version } = input;
-	const benchmarkId = await ensureBenchmark(tx, { slug, name, isSample });
+	const { slug, name, isSample, version, purpose = 'board' } = input;
+	const benchmarkId = await ensureBenchmark(tx, { slug, name, isSample, purpose });
+	if (benchmarkId === undefined)
+		throw new Refusal('already-exists', `The slug "${slug}" is taken by something else.`);
 	const id = await insertBenchmarkVersion(tx, {
 		benchmarkId,
 		version,

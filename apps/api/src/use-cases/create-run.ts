@@ -1,4 +1,5 @@
 import { appendAudit } from '@codejoust/db/queries/access';
+import { findCheckSetOfSubmission } from '@codejoust/db/queries/judge-check-sets';
 import { listRuns } from '@codejoust/db/queries/runs';
 import type { ApiDeps } from '../deps.ts';
 import type { Actor } from '../middleware/authenticate.ts';
@@ -20,6 +21,7 @@ export async function createRun(
 	},
 ): Promise<Run> {
 	const { submission, judge, replicate, via = 'live', priority, budgetMicroUsd } = plan;
+	await refuseCheckSet(deps, plan);
 	await refuseRepetition(deps, plan);
 	const runId = await deps.db.transaction(async (tx) => {
 		const id = await planRun(tx, {
@@ -48,6 +50,16 @@ export async function createRun(
 	});
 	await deps.enqueueRun(runId);
 	return readRun(deps, runId);
+}
+
+/** The pairs of a judge check set stand on no board. */
+async function refuseCheckSet({ db }: ApiDeps, { submission, judge }: RunPlan) {
+	const set = await findCheckSetOfSubmission(db, submission.id);
+	if (!set) return;
+	throw new Refusal(
+		'conflict',
+		`The submission ${submission.id} holds the pairs of the judge check set ${set.slug}@${set.version}. Run ${presentJudgeBrief(judge).name} over it with POST /v1/judge-checks.`,
+	);
 }
 
 async function refuseRepetition({ db }: ApiDeps, { submission, judge, replicate }: RunPlan) {

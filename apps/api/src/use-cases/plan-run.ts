@@ -21,13 +21,15 @@ export async function planRun(
 		readonly via?: RunVia;
 		readonly priority?: number;
 		readonly budgetMicroUsd?: number | undefined;
+		/** The run is a judge check’s, whose battles stand on no board. */
+		readonly isCheck?: boolean;
 	},
 ): Promise<string> {
 	const { submissionId, benchmarkVersionId, judge, replicate = 0 } = plan;
 	const battles = await planBattles(tx, { submissionId, benchmarkVersionId, judge, replicate });
 	const id = newId('run');
 	const games = battles.reduce((total, battle) => total + battle.games.length, 0);
-	await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
+	if (!plan.isCheck) await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
 	await insertRun(
 		tx,
 		{

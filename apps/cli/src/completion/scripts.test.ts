@@ -28,7 +28,7 @@ const hasBash = spawnSync('bash', ['--version']).status === 0;
 if (!hasBash) console.warn('bash is absent: its completion is not run');
 
 test.skipIf(!hasBash).each([
-	['jud', 1, 'judge-run\njudges'],
+	['jud', 1, 'judge-run\njudge\njudges'],
 	['--pat', 2, '--patience'],
 	['ben', 2, 'benchmark'],
 ])('bash completes %s as word %i', (start, index, words) => {

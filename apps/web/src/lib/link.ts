@@ -18,6 +18,12 @@ export function withoutEmptyParams(url: URL): string | undefined {
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
 export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/categories`;
 export const versionsPath = (benchmark: string) => `/b/${segment(benchmark)}/versions`;
+/** Two judges on a benchmark; without their names the page chooses two. */
+export const judgesPath = (benchmark: string, params: Params = {}) =>
+	withParams(`/b/${segment(benchmark)}/judges`, params).replaceAll('%40', '@');
+/** One battle as two judges saw it, by the numbers of both. */
+export const judgesBattlePath = (benchmark: string, from: string, to: string) =>
+	withParams(`/b/${segment(benchmark)}/judges/battle`, { from, to });
 export const chartPath = (benchmark: string, chart = '') =>
 	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
 export const modelPath = (slug: string) => `/m/${segment(slug)}`;

@@ -104,6 +104,7 @@ CREATE TABLE "benchmarks" (
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"is_sample" boolean DEFAULT false NOT NULL,
+	"purpose" text DEFAULT 'board' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "benchmarks_slug_unique" UNIQUE("slug")
 );
@@ -190,6 +191,45 @@ CREATE TABLE "judge_batches" (
 	"ended_at" timestamp with time zone,
 	"collected_at" timestamp with time zone,
 	CONSTRAINT "judge_batches_provider" UNIQUE("provider_id")
+);
+--> statement-breakpoint
+CREATE TABLE "judge_check_pairs" (
+	"set_id" bigint NOT NULL,
+	"question_id" bigint NOT NULL,
+	"label" text NOT NULL,
+	CONSTRAINT "judge_check_pairs_set_id_question_id_pk" PRIMARY KEY("set_id","question_id")
+);
+--> statement-breakpoint
+CREATE TABLE "judge_check_sets" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "judge_check_sets_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"slug" text NOT NULL,
+	"version" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"licence" text,
+	"format" text NOT NULL,
+	"pairs" integer NOT NULL,
+	"content_hash" "bytea" NOT NULL,
+	"benchmark_version_id" bigint NOT NULL,
+	"submission_id" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "judge_check_sets_benchmark_version_id_unique" UNIQUE("benchmark_version_id"),
+	CONSTRAINT "judge_check_sets_submission_id_unique" UNIQUE("submission_id"),
+	CONSTRAINT "judge_check_sets_name" UNIQUE("slug","version")
+);
+--> statement-breakpoint
+CREATE TABLE "judge_checks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"set_id" bigint NOT NULL,
+	"run_id" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"stale_since" timestamp with time zone,
+	"results" jsonb,
+	"measured_at" timestamp with time zone,
+	"code_version" text,
+	CONSTRAINT "judge_checks_run_id_unique" UNIQUE("run_id")
 );
 --> statement-breakpoint
 CREATE TABLE "judge_versions" (
@@ -428,6 +468,12 @@ ALTER TABLE "snapshots" ADD CONSTRAINT "snapshots_judge_version_id_judge_version
 ALTER TABLE "judge_batch_lines" ADD CONSTRAINT "judge_batch_lines_batch_id_judge_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."judge_batches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_batch_lines" ADD CONSTRAINT "judge_batch_lines_battle_id_battles_id_fk" FOREIGN KEY ("battle_id") REFERENCES "public"."battles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_batches" ADD CONSTRAINT "judge_batches_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_check_pairs" ADD CONSTRAINT "judge_check_pairs_set_id_judge_check_sets_id_fk" FOREIGN KEY ("set_id") REFERENCES "public"."judge_check_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_check_pairs" ADD CONSTRAINT "judge_check_pairs_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_check_sets" ADD CONSTRAINT "judge_check_sets_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_check_sets" ADD CONSTRAINT "judge_check_sets_submission_id_submissions_id_fk" FOREIGN KEY ("submission_id") REFERENCES "public"."submissions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_checks" ADD CONSTRAINT "judge_checks_set_id_judge_check_sets_id_fk" FOREIGN KEY ("set_id") REFERENCES "public"."judge_check_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_checks" ADD CONSTRAINT "judge_checks_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_versions" ADD CONSTRAINT "judge_versions_judge_id_judges_id_fk" FOREIGN KEY ("judge_id") REFERENCES "public"."judges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judgments" ADD CONSTRAINT "judgments_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judgments" ADD CONSTRAINT "judgments_text_hash_texts_hash_fk" FOREIGN KEY ("text_hash") REFERENCES "public"."texts"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -453,6 +499,7 @@ CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_versio
 CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
 CREATE INDEX "judge_batch_lines_of_identity" ON "judge_batch_lines" USING btree ("identity");--> statement-breakpoint
 CREATE INDEX "judge_batches_of_run" ON "judge_batches" USING btree ("run_id","collected_at");--> statement-breakpoint
+CREATE INDEX "judge_checks_of_set" ON "judge_checks" USING btree ("set_id");--> statement-breakpoint
 CREATE INDEX "quota_charges_of_organisation" ON "quota_charges" USING btree ("organisation","at");--> statement-breakpoint
 CREATE INDEX "runs_of_judge" ON "runs" USING btree ("judge_version_id");--> statement-breakpoint
 CREATE INDEX "runs_unfinished" ON "runs" USING btree ("finished_at","created_at");--> statement-breakpoint

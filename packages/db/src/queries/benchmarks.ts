@@ -1,6 +1,11 @@
 import { and, asc, count, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { benchmarks, benchmarkVersions, questions } from '../schema/benchmarks.ts';
+import {
+	type BenchmarkPurpose,
+	benchmarks,
+	benchmarkVersions,
+	questions,
+} from '../schema/benchmarks.ts';
 import { models, variants } from '../schema/models.ts';
 import { submissions } from '../schema/submissions.ts';
 import { texts } from '../schema/texts.ts';
@@ -46,6 +51,7 @@ export async function listBenchmarkVersions(
 	return selectVersions(db)
 		.where(
 			and(
+				hasBoards(),
 				scope.isAll ? undefined : and(isNull(benchmarkVersions.retiredAt), isListed()),
 				scope.slug === undefined ? undefined : eq(benchmarks.slug, scope.slug),
 			),
@@ -56,6 +62,9 @@ export async function listBenchmarkVersions(
 /** Whether a benchmark version is shown to those who do not name it. */
 export const isListed = () => ne(benchmarkVersions.visibility, 'unlisted');
 
+/** Whether a benchmark is one to stand on: those that hold the pairs of judge checks are not. */
+export const hasBoards = () => eq(benchmarks.purpose, 'board');
+
 /** The named version; where none is named the newest, those that are retired or unlisted only for want of others. */
 export async function findBenchmarkVersion(
 	db: Database,
@@ -64,6 +73,7 @@ export async function findBenchmarkVersion(
 	const [row] = await selectVersions(db)
 		.where(
 			and(
+				hasBoards(),
 				eq(benchmarks.slug, slug),
 				version === undefined ? undefined : eq(benchmarkVersions.version, version),
 			),
@@ -78,18 +88,29 @@ export async function findBenchmarkVersion(
 	return row;
 }
 
-/** The id of a benchmark by slug, added when new. Locks it, so that versions are added one after another. */
+/**
+ * The id of a benchmark by slug, added when new; undefined when the slug is one of another purpose. Locks it, so that
+ * versions are added one after another.
+ */
 export async function ensureBenchmark(
 	db: Database,
-	benchmark: { readonly slug: string; readonly name: string; readonly isSample: boolean },
-): Promise<number> {
+	benchmark: {
+		readonly slug: string;
+		readonly name: string;
+		readonly isSample: boolean;
+		readonly purpose: BenchmarkPurpose;
+	},
+): Promise<number | undefined> {
 	const [row] = await db
 		.insert(benchmarks)
 		.values(benchmark)
-		.onConflictDoUpdate({ target: benchmarks.slug, set: { name: benchmark.name } })
+		.onConflictDoUpdate({
+			target: benchmarks.slug,
+			set: { name: benchmark.name },
+			setWhere: eq(benchmarks.purpose, benchmark.purpose),
+		})
 		.returning({ id: benchmarks.id });
-	if (!row) throw new Error(`benchmark ${benchmark.slug} vanished while it was added`);
-	return row.id;
+	return row?.id;
 }
 
 /** Adds a version; `undefined` when the benchmark has one of that name. */

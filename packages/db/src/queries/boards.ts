@@ -54,7 +54,7 @@ export async function findBoards(
 ) {
 	const wanted = sql`(
 		select wanted.id from benchmark_versions wanted join benchmarks named on named.id = wanted.benchmark_id
-		where named.slug = ${slug} and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
+		where named.slug = ${slug} and named.purpose = 'board' and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
 		order by wanted.retired_at is null desc, wanted.visibility <> 'unlisted' desc,
 			wanted.published_at desc, wanted.id desc limit 1)`;
 	const rows = await db

@@ -5,7 +5,7 @@ import { boards, snapshots, snapshotSlices } from '../schema/boards.ts';
 import { judges, judgeVersions } from '../schema/judges.ts';
 import { models, variants } from '../schema/models.ts';
 import { submissions } from '../schema/submissions.ts';
-import { isListed } from './benchmarks.ts';
+import { hasBoards, isListed } from './benchmarks.ts';
 import { modelBriefColumns } from './model-brief.ts';
 import { judgeBriefColumns } from './runs.ts';
 
@@ -20,6 +20,7 @@ export async function listVersionIds(
 		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
 		.where(
 			and(
+				hasBoards(),
 				eq(benchmarks.slug, slug),
 				version === undefined ? isListed() : eq(benchmarkVersions.version, version),
 			),

@@ -4,6 +4,7 @@ import type { Database } from '../connect.ts';
 import { boards } from '../schema/boards.ts';
 import { runs } from '../schema/runs.ts';
 import { submissions } from '../schema/submissions.ts';
+import { markCheckStale } from './judge-checks.ts';
 
 export type SettledBattle = {
 	readonly id: number;
@@ -96,12 +97,13 @@ async function moveCounters(
 	return run?.is_over === true;
 }
 
-/** Ends a run that has no open game and makes its board stale. */
+/** Ends a run that has no open game and makes its board, or the numbers of its judge check, stale. */
 export async function finishRun(db: Database, runId: string): Promise<void> {
 	await db
 		.update(runs)
 		.set({ finishedAt: sql`now()` })
 		.where(and(eq(runs.id, runId), isNull(runs.finishedAt)));
+	if (await markCheckStale(db, runId)) return;
 	const [board] = await db
 		.select({
 			benchmarkVersionId: submissions.benchmarkVersionId,

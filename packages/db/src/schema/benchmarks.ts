@@ -4,11 +4,15 @@ import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { texts } from './texts.ts';
 
+/** `judge-check`: holds the pairs of a judge check set; it has no board, and nobody finds it by its name. */
+export type BenchmarkPurpose = 'board' | 'judge-check';
+
 export const benchmarks = pgTable('benchmarks', {
 	id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
 	slug: text('slug').notNull().unique(),
 	name: text('name').notNull(),
 	isSample: boolean('is_sample').notNull().default(false),
+	purpose: text('purpose').$type<BenchmarkPurpose>().notNull().default('board'),
 	createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -35,6 +35,9 @@ export function describePoints(points: number): string {
 	return 'the baseline’s answer is much better';
 }
 
+export const nameOrder = (order: Game['order']) =>
+	order === 'baseline-first' ? 'Baseline first' : 'Swapped';
+
 /** Who stood where: the judge sees two answers as Assistant A and Assistant B. */
 export function describeOrder(order: Game['order']): string {
 	return order === 'baseline-first'

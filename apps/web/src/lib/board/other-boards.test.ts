@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherJudges, otherVersions } from './other-boards.ts';
+import { judgesBeside, otherJudges, otherVersions } from './other-boards.ts';
 
 const judge = (name: string) => ({
 	name,
@@ -39,4 +39,11 @@ test('a board leads to the other versions and the other judges, never to itself'
 	expect(otherJudges({ benchmark, judge: judge('new@2'), judges })).toEqual([
 		{ name: 'old@1', path: '/b/code@2?judge=old%401' },
 	]);
+	expect(judgesBeside({ benchmark, judge: judge('new@2'), judges })).toEqual({
+		name: 'Compare judges',
+		path: '/b/code@2/judges?from=new@2&to=old@1',
+	});
+	expect(
+		judgesBeside({ benchmark, judge: judge('new@2'), judges: [judge('new@2')] }),
+	).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { BenchmarkBrief, Leaderboard } from '@codejoust/api/client';
-import { benchmarkName, boardPath, withParams } from '../link.ts';
+import { benchmarkName, boardPath, judgesPath, withParams } from '../link.ts';
 
 /** A board of the same benchmark under another version or another judge. */
 export type OtherBoard = { readonly name: string; readonly path: string };
@@ -25,4 +25,16 @@ export function otherJudges({
 	return judges
 		.filter(({ name }) => name !== judge.name)
 		.map(({ name }) => ({ name, path: withParams(here, { judge: name }) }));
+}
+
+/** This board's judge beside another one; undefined where it is the only one. */
+export function judgesBeside({
+	benchmark,
+	judge,
+	judges,
+}: Pick<Leaderboard, 'benchmark' | 'judge' | 'judges'>): OtherBoard | undefined {
+	const [other] = judges.filter(({ name }) => name !== judge.name);
+	if (!other) return undefined;
+	const path = judgesPath(benchmarkName(benchmark), { from: judge.name, to: other.name });
+	return { name: 'Compare judges', path };
 }

@@ -1,3 +1,4 @@
+import { checkSetOfRun } from '@codejoust/api/client/check-benchmark';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../format/quantity.ts';
 import { openClient } from '../server/api.ts';
@@ -25,11 +26,19 @@ export function signOut(event: RequestEvent): never {
 	redirect(303, '/operate');
 }
 
-export async function actOnRun(event: RequestEvent, action: RunAction): Promise<Failure> {
+/** `place`: where it leads, where that is not the run among the runs. */
+export async function actOnRun(
+	event: RequestEvent,
+	action: RunAction,
+	place?: string,
+): Promise<Failure> {
 	const id = await readField(event, 'run');
-	return act(event, `/operate#run-${encodeURIComponent(id)}`, async (client) => {
+	return act(event, place ?? `/operate#run-${encodeURIComponent(id)}`, async (client) => {
 		const { model, benchmark } = await client.controlRun(id, action);
-		return `The run of ${model.name} on ${benchmark} ${DONE_WORDS[action]}`;
+		const set = checkSetOfRun(benchmark);
+		return set === undefined
+			? `The run of ${model.name} on ${benchmark} ${DONE_WORDS[action]}`
+			: `The judge check with ${set} ${DONE_WORDS[action]}`;
 	});
 }
 

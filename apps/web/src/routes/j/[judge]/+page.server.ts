@@ -5,6 +5,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const judge = await askApi(event, (client) => client.judge(event.params.judge));
+	const checks = await askApi(event, (client) => client.checksOfJudge(judge.name));
 	cacheRecord(event);
-	return { title: `Judge ${judge.name}`, judge, pinned: describeDefinition(judge.definition) };
+	return {
+		title: `Judge ${judge.name}`,
+		judge,
+		checks: checks.items,
+		pinned: describeDefinition(judge.definition),
+	};
 };

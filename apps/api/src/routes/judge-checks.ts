@@ -1,0 +1,209 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { listCheckSets } from '@codejoust/db/queries/judge-check-sets';
+import type { ApiDeps } from '../deps.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
+import { once } from '../middleware/idempotency.ts';
+import { viewerOf } from '../middleware/reader.ts';
+import { presentCheckSet } from '../present/judge-check.ts';
+import {
+	checkSet,
+	checkSetName,
+	importedCheckSet,
+	judgeCheck,
+	newCheck,
+} from '../schemas/judge-check.ts';
+import { cursor, pageLimit } from '../schemas/names.ts';
+import { runEstimate } from '../schemas/run-plan.ts';
+import { importCheckSet } from '../use-cases/import-check-set.ts';
+import { readCheck, readChecks } from '../use-cases/read-checks.ts';
+import { estimateCheck, startCheck } from '../use-cases/start-check.ts';
+import { readPairsUpload } from './pairs-upload.ts';
+import { readTimeCursor, writeTimeCursor } from './cursors.ts';
+import { newApp } from './new-app.ts';
+import { pageOf } from './page-of.ts';
+import { json, problems } from './problem-responses.ts';
+import { readBody } from './read-body.ts';
+
+const tags = ['judge checks'];
+const security = [{ key: [] }];
+const checkPage = pageOf(judgeCheck, 'JudgeCheckPage');
+const pageQuery = { cursor: cursor.optional(), limit: pageLimit.default(50) };
+
+const listSets = createRoute({
+	method: 'get',
+	path: '/v1/judge-checks/sets',
+	tags,
+	summary: 'All sets of labelled pairs',
+	responses: { 200: json(pageOf(checkSet, 'JudgeCheckSetPage'), 'Sets'), ...problems() },
+});
+
+const importSet = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks/sets',
+	tags,
+	summary: 'Import labelled pairs',
+	description:
+		'As multipart/form-data: `pairs`, a file of our JSONL, CodePrefBench’s or JudgeBench’s format (what was detected is said in the answer), and `metadata`, a JSON object. The same pairs under the same name are answered 200.',
+	security,
+	request: {
+		body: {
+			content: {
+				'multipart/form-data': {
+					schema: z.object({
+						metadata: z.string().openapi({ description: 'JSON of NewJudgeCheckSet.' }),
+						pairs: z.any().openapi({ type: 'string', format: 'binary' }),
+					}),
+				},
+			},
+			required: true,
+		},
+	},
+	responses: {
+		200: json(importedCheckSet, 'It was there already'),
+		201: json(importedCheckSet, 'Imported'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'body-too-large',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+const start = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks',
+	tags,
+	summary: 'Run a judge version over a set of labelled pairs in both orders, within a budget',
+	security,
+	request: { body: { content: { 'application/json': { schema: newCheck } }, required: true } },
+	responses: {
+		201: json(judgeCheck, 'Started'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'conflict',
+			'idempotency-key-in-flight',
+			'quota-exhausted',
+			'quota-too-small',
+		),
+	},
+});
+
+const estimate = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks/estimate',
+	tags,
+	summary: 'What a judge check would ask, take and cost; asks nothing',
+	security,
+	request: { body: { content: { 'application/json': { schema: newCheck } }, required: true } },
+	responses: {
+		200: json(runEstimate, 'The estimate'),
+		...problems('invalid-input', 'malformed-body', 'unauthenticated', 'forbidden'),
+	},
+});
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/judge-checks',
+	tags,
+	summary: 'Judge checks, newest first; without an operator’s key those with numbers',
+	request: {
+		query: z.object({
+			set: checkSetName.optional(),
+			judge: z.string().max(200).optional(),
+			...pageQuery,
+		}),
+	},
+	responses: { 200: json(checkPage, 'Checks'), ...problems('invalid-input', 'not-found') },
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/v1/judge-checks/{id}',
+	tags,
+	summary: 'A judge check with its progress and its numbers by category',
+	request: { params: z.object({ id: z.string().max(80) }) },
+	responses: { 200: json(judgeCheck, 'The check'), ...problems('not-found') },
+});
+
+const ofJudge = createRoute({
+	method: 'get',
+	path: '/v1/judges/{judge}/checks',
+	tags: ['judges'],
+	summary: 'What judge checks say of a judge version, newest first',
+	request: {
+		params: z.object({ judge: z.string().max(200) }),
+		query: z.object(pageQuery),
+	},
+	responses: { 200: json(checkPage, 'Checks'), ...problems('invalid-input', 'not-found') },
+});
+
+/** Judge checks: judges measured against labelled pairs. */
+export function judgeCheckRoutes(deps: ApiDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'operate');
+	app.post('/v1/judge-checks', guard);
+	app.post('/v1/judge-checks/*', guard);
+	app.openapi(listSets, async (context) => {
+		const rows = await listCheckSets(deps.db);
+		return context.json({ items: rows.map(presentCheckSet), next_cursor: null }, 200);
+	});
+	// The form is read by the file readers; the schema above describes it.
+	app.openAPIRegistry.registerPath(importSet);
+	app.post('/v1/judge-checks/sets', async (context) => {
+		const bytes = await readBody(context.req);
+		const by = actorOf(context);
+		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
+			const { facts, file } = await readPairsUpload(context.req.header('content-type'), bytes);
+			const imported = await importCheckSet(deps.db, { facts, file, by });
+			return { status: imported.is_new ? 201 : 200, body: imported };
+		});
+		return context.json(answer.body, answer.status);
+	});
+	app.openapi(start, async (context) => {
+		const order = context.req.valid('json');
+		const payload = JSON.stringify(order);
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => ({
+			status: 201,
+			body: await startCheck(deps, { ...order, by: actorOf(context) }),
+		}));
+		return context.json(answer.body, 201);
+	});
+	app.openapi(estimate, async (context) =>
+		context.json(await estimateCheck(deps, context.req.valid('json')), 200),
+	);
+	app.openapi(list, async (context) => {
+		const { cursor: after, ...query } = context.req.valid('query');
+		const viewer = viewerOf(context);
+		return context.json(await readPage(deps, { ...query, viewer, after }), 200);
+	});
+	app.openapi(read, async (context) =>
+		context.json(await readCheck(deps, context.req.valid('param').id, viewerOf(context)), 200),
+	);
+	app.openapi(ofJudge, async (context) => {
+		const { cursor: after, limit } = context.req.valid('query');
+		const { judge } = context.req.valid('param');
+		const viewer = { isOperator: false };
+		return context.json(await readPage(deps, { judge, limit, viewer, after }), 200);
+	});
+	return app;
+}
+
+type PageQuery = Omit<Parameters<typeof readChecks>[1], 'before'> & {
+	readonly after: string | undefined;
+};
+
+async function readPage(deps: ApiDeps, { after, ...query }: PageQuery) {
+	const before = readTimeCursor(after);
+	const { items, last } = await readChecks(deps, { ...query, before });
+	return { items: [...items], next_cursor: last ? writeTimeCursor(last) : null };
+}

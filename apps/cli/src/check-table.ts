@@ -1,0 +1,73 @@
+import type { JudgeCheck, JudgeCheckNumbers } from '@codejoust/api/client';
+import { ABSENT, count, formatDollars, formatShare } from './format-numbers.ts';
+import { safeText } from './safe-text.ts';
+import { type Column, printTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+type Row = { readonly category: string; readonly numbers: JudgeCheckNumbers };
+
+/** The numbers of a check, overall and by category, and in words what they say. */
+export function printCheck(terminal: Terminal, { results }: JudgeCheck): void {
+	if (results === null) {
+		terminal.error('It has no numbers yet.');
+		return;
+	}
+	const rows = [{ category: 'overall', numbers: results.overall }, ...results.categories];
+	printTable(terminal, COLUMNS, rows);
+	for (const line of describeNumbers(results.overall)) terminal.print(safeText(line));
+}
+
+const share = (pick: (numbers: JudgeCheckNumbers) => number | null): Column<Row>['cell'] => {
+	return ({ numbers }) => formatShare(pick(numbers));
+};
+
+const COLUMNS: readonly Column<Row>[] = [
+	{ title: 'Category', cell: ({ category }) => category, least: 12 },
+	{ title: 'Pairs', cell: ({ numbers }) => String(numbers.pairs), isNumber: true },
+	{ title: 'Scored', cell: ({ numbers }) => String(numbers.scored), isNumber: true },
+	{ title: 'Accuracy', cell: share(({ accuracy }) => accuracy?.value ?? null), isNumber: true },
+	{ title: '95 % interval', cell: ({ numbers }) => describeInterval(numbers), isNumber: true },
+	{ title: 'Undecided', cell: ({ numbers }) => String(numbers.undecided), isNumber: true },
+	{
+		title: 'JudgeBench',
+		cell: share(({ judgebench_compat: compat }) => compat.accuracy),
+		isNumber: true,
+	},
+	{ title: 'Consistent', cell: share((numbers) => numbers.position_consistency), isNumber: true },
+	{
+		title: 'First favoured',
+		cell: share((numbers) => numbers.first_position_share),
+		isNumber: true,
+	},
+	{
+		title: 'Per pair',
+		cell: ({ numbers }) => formatDollars(numbers.cost_micro_usd_per_pair),
+		isNumber: true,
+	},
+];
+
+function describeInterval({ accuracy }: JudgeCheckNumbers): string {
+	if (accuracy === null) return ABSENT;
+	return `${(100 * accuracy.low).toFixed(1)}–${(100 * accuracy.high).toFixed(1)} %`;
+}
+
+function describeNumbers(numbers: JudgeCheckNumbers): readonly string[] {
+	const { length, unscored } = numbers;
+	const reasons = Object.entries(numbers.unscored_reasons).map(([why, times]) => `${why} ${times}`);
+	return [
+		...(unscored > 0
+			? [`Unscored: ${count(unscored, 'pair')} (${reasons.join(', ')}); they move no number.`]
+			: []),
+		...(length === null
+			? []
+			: [
+					`The longer answer wins ${formatShare(length.judged)} by the judge and ${formatShare(length.labelled)} by the labels: ${describeExcess(length.excess)}, over ${count(length.pairs, 'pair')} of unequal length.`,
+				]),
+	];
+}
+
+function describeExcess({ value, low, high }: { value: number; low: number; high: number }) {
+	const points = (share: number) => `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(1)}`;
+	const verdict = low > 0 ? 'too often' : high < 0 ? 'too seldom' : 'within noise';
+	return `${points(value)} points (${points(low)} to ${points(high)}), ${verdict}`;
+}

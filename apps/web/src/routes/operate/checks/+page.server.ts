@@ -1,0 +1,28 @@
+import { startCheck } from '../../../lib/operate/check-actions.ts';
+import { actOnRun, signIn } from '../../../lib/operate/form-actions.ts';
+import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+	readOperatorPage(event, 'Judge checks', async (client) => {
+		const cursor = event.url.searchParams.get('cursor') ?? undefined;
+		const [sets, judges, checks] = await Promise.all([
+			client.checkSets(),
+			client.judges(),
+			client.judgeChecks({ limit: 20, ...(cursor === undefined ? {} : { cursor }) }),
+		]);
+		return {
+			sets: sets.items,
+			judges: judges.items.filter(({ retired_at: at }) => at === null).map(({ name }) => name),
+			checks: checks.items,
+			next: checks.next_cursor,
+		};
+	});
+
+export const actions: Actions = {
+	signIn,
+	startCheck,
+	pause: (event) => actOnRun(event, 'pause', '/operate/checks'),
+	resume: (event) => actOnRun(event, 'resume', '/operate/checks'),
+	retry: (event) => actOnRun(event, 'retry', '/operate/checks'),
+};
