@@ -33,4 +33,6 @@ export type ApiDeps = {
 	readonly cancelChunks: (runId: string) => Promise<void>;
 	/** Games that may be in flight at the judge endpoint, for estimates. */
 	readonly maxInFlight: number;
+	/** What a token costs in a batch, as a part of its price. */
+	readonly batchPriceFactor: number;
 };
