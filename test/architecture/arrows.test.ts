@@ -31,7 +31,7 @@ test.each([
 test.each([
 	['packages/db/src/a.ts', `import type { Verdict } from '@codejoust/arena/verdict';`],
 	['packages/db/src/a.ts', `import { type Verdict } from '@codejoust/arena/verdict';`],
-	['packages/judge/src/ask.ts', `import OpenAI from 'openai';`],
+	['packages/judge/src/openai-client.ts', `import OpenAI from 'openai';`],
 	['packages/arena/src/a.test.ts', `import { expect } from 'vitest';`],
 	[
 		'apps/api/src/a.ts',

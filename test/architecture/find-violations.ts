@@ -26,7 +26,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** The one file that knows the SDK of the judge's provider. */
-const SDK_FILE = 'packages/judge/src/ask.ts';
+const SDK_FILE = 'packages/judge/src/openai-client.ts';
 
 const ENVIRONMENT_FILES = new Set([
 	// Hands the environment to config.ts, which reads it.

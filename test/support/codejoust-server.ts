@@ -114,6 +114,7 @@ function configOf(options: CodejoustOptions, ownFolder: string | undefined): Con
 		judgeConcurrency: 32,
 		judgeTimeoutMs: 10_000,
 		judgeMaxTries: 2,
+		batch: { priceFactor: 0.5, maxRequests: 50_000, pollMs: 10 },
 		sampleJudge: 'rehearsal',
 		logLevel: 'warn',
 		...options.config,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { type BatchBehaviour, createBatchEndpoints, type ServedBatch } from './batch-judge.ts';
 import { type JudgeFault, malformedChoice, sendBrokenBody } from './judge-faults.ts';
 import { type JudgePolicy, decideByPolicy } from './judge-policies.ts';
 
@@ -22,6 +23,8 @@ export type JudgeServerOptions = {
 	readonly reportedModel?: (request: JudgeRequest) => string | undefined;
 	/** What befalls the n-th request, from 0. */
 	readonly fault?: (index: number, request: JudgeRequest) => JudgeFault | undefined;
+	/** How its Batch API behaves; a batch's lines are requests like any other, and befallen by the same faults. */
+	readonly batch?: BatchBehaviour;
 	/** Headers of every reply and every error. */
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly latencyMs?: number;
@@ -39,13 +42,20 @@ export type JudgeServer = {
 	readonly requests: readonly (JudgeRequest & {
 		readonly headers: IncomingMessage['headers'];
 	})[];
+	/** Every batch that was created, in that order. */
+	readonly batches: readonly ServedBatch[];
 	close(): Promise<void>;
 };
 
 /** An OpenAI-compatible judge for tests, on a free port of 127.0.0.1. */
 export async function startJudgeServer(options: JudgeServerOptions = {}): Promise<JudgeServer> {
 	const requests: (JudgeRequest & { readonly headers: IncomingMessage['headers'] })[] = [];
+	const endpoints = createBatchEndpoints(options.batch ?? {}, (body) => {
+		const index = requests.push({ ...body, headers: {} }) - 1;
+		return answerLine(index, body, options);
+	});
 	const server = createServer((request, response) => {
+		if (endpoints.handle(request, response)) return;
 		readJson(request).then((body) => {
 			const index = requests.push({ ...body, headers: request.headers }) - 1;
 			answer(response, index, body, request.headers.authorization, options);
@@ -59,7 +69,12 @@ export async function startJudgeServer(options: JudgeServerOptions = {}): Promis
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));
 	};
-	return { baseUrl: `http://127.0.0.1:${address.port}/v1`, requests, close };
+	return {
+		baseUrl: `http://127.0.0.1:${address.port}/v1`,
+		requests,
+		batches: endpoints.batches,
+		close,
+	};
 }
 
 async function readJson(request: IncomingMessage): Promise<JudgeRequest> {
@@ -88,6 +103,17 @@ function answer(
 	const send = () => sendFaulty(response, fault, request, options);
 	if (options.latencyMs === undefined) send();
 	else setTimeout(send, options.latencyMs);
+}
+
+/** What a line of a batch gets: a completion, a malformed one, or an error status. */
+function answerLine(index: number, request: JudgeRequest, options: JudgeServerOptions) {
+	const fault = options.fault?.(index, request);
+	const requestId = `req_${index}`;
+	if (fault?.kind === 'status') {
+		const error = { message: fault.message ?? 'refused', type: 'error', code: fault.code ?? null };
+		return { status: fault.status, requestId, body: { error } };
+	}
+	return { status: 200, requestId, body: completion(request, fault, options) };
 }
 
 function sendFaulty(

@@ -96,6 +96,29 @@ const environment = z.object({
 		.max(20)
 		.default(6)
 		.describe('Calls for one reply before the game is left unscored.'),
+	CODEJOUST_BATCH_PRICE_FACTOR: z.coerce
+		.number()
+		.min(0)
+		.max(1)
+		.default(0.5)
+		.describe('What a token costs at the judge endpoint’s Batch API, as a part of its price.'),
+	CODEJOUST_BATCH_REQUESTS: z.coerce
+		.number()
+		.int()
+		.min(1)
+		.max(50_000)
+		.default(50_000)
+		.describe(
+			'Games in one batch at most; fewer where the endpoint limits the tokens in its queue.',
+		),
+	CODEJOUST_BATCH_POLL_SECONDS: z.coerce
+		.number()
+		.min(0.01)
+		.max(600)
+		.default(15)
+		.describe(
+			'First look at a batch; later ones are a tenth of its age apart, 10 minutes at most.',
+		),
 	CODEJOUST_SAMPLE_JUDGE: z
 		.enum(['rehearsal', 'live'])
 		.default('rehearsal')
@@ -132,9 +155,17 @@ export type Config = {
 	readonly judgeConcurrency: number;
 	readonly judgeTimeoutMs: number;
 	readonly judgeMaxTries: number;
+	readonly batch: BatchSettings;
 	readonly sampleJudge: 'rehearsal' | 'live';
 	readonly webhook?: Webhook | undefined;
 	readonly logLevel: string;
+};
+
+/** How the endpoint's Batch API is used. */
+export type BatchSettings = {
+	readonly priceFactor: number;
+	readonly maxRequests: number;
+	readonly pollMs: number;
 };
 
 export type JudgeEndpoint = {
@@ -171,6 +202,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		judgeConcurrency: env.CODEJOUST_JUDGE_CONCURRENCY,
 		judgeTimeoutMs: env.CODEJOUST_JUDGE_TIMEOUT_SECONDS * 1000,
 		judgeMaxTries: env.CODEJOUST_JUDGE_MAX_TRIES,
+		batch: {
+			priceFactor: env.CODEJOUST_BATCH_PRICE_FACTOR,
+			maxRequests: env.CODEJOUST_BATCH_REQUESTS,
+			pollMs: env.CODEJOUST_BATCH_POLL_SECONDS * 1000,
+		},
 		sampleJudge: env.CODEJOUST_SAMPLE_JUDGE,
 		webhook: env.CODEJOUST_WEBHOOK_URL
 			? { url: env.CODEJOUST_WEBHOOK_URL, secret: env.CODEJOUST_WEBHOOK_SECRET }

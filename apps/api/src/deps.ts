@@ -38,4 +38,6 @@ export type ApiDeps = {
 		readonly requestsPerMinute?: number | undefined;
 		readonly tokensPerMinute?: number | undefined;
 	};
+	/** What a token costs in a batch, as a part of its price. */
+	readonly batchPriceFactor: number;
 };

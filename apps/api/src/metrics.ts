@@ -69,7 +69,7 @@ export function createMetrics(): Metrics {
 		registry,
 		observeAttempt: (attempt, judge, costMicroUsd) => {
 			calls.inc({ judge, outcome: outcomeOf(attempt) });
-			latency.observe({ judge }, attempt.latencyMs / 1000);
+			if (attempt.latencyMs !== null) latency.observe({ judge }, attempt.latencyMs / 1000);
 			for (const [errorClass, times] of Object.entries(attempt.transportErrors))
 				retries.inc({ judge, class: errorClass }, times);
 			tokens.inc({ judge, direction: 'prompt' }, attempt.promptTokens ?? 0);

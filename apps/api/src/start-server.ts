@@ -30,6 +30,7 @@ import { CHECK_CODE_VERSION } from './use-cases/measure-checks.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
 import {
 	type ChunkPayload,
+	dequeueRun,
 	enqueueForgotten,
 	enqueueRun,
 	holdFailedRuns,
@@ -132,14 +133,13 @@ async function assemble(
 				? judges.rehearsal
 				: (judges.live ?? judges.rehearsal),
 		enqueueRun: (runId) => enqueueRun(db, queue, runId),
-		cancelChunks: async (runId) => {
-			await queue.cancelRun(runId);
-		},
+		cancelChunks: (runId) => dequeueRun(db, queue, runId),
 		maxInFlight: config.judgeConcurrency,
 		judgeRates: {
 			requestsPerMinute: config.judge?.requestsPerMinute,
 			tokensPerMinute: config.judge?.tokensPerMinute,
 		},
+		batchPriceFactor: config.batch.priceFactor,
 	};
 	if (config.roles.has('worker'))
 		await startJudging({ config, connection, deps, endpoints, queue, log, closers });
@@ -225,6 +225,7 @@ async function startJudging(parts: {
 		log,
 		metrics: deps.metrics,
 		maxGames: 2 * config.judgeConcurrency,
+		batch: config.batch,
 	});
 	const signs = giveVitalSigns({
 		db,

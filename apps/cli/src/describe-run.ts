@@ -16,12 +16,25 @@ export function describeRun(run: Run): readonly string[] {
 		['Judge', run.judge.name + (run.judge.is_rehearsal ? ' (rehearsal: no language model)' : '')],
 		['State', `${run.state} since ${run.state_since}`],
 		['Waits for', run.waits_for],
+		...run.batches.map(describeBatch),
 		['Games', describeGames(run.progress)],
 		['Cost', describeCost(run.progress)],
 		...describeSpeed(run),
 		...describeReported(run),
 	];
 	return lines.map(([name, value]) => `${name.padEnd(11)} ${safeText(value)}`);
+}
+
+/** `batch_4f… completed, 40 of 84 games done`. */
+function describeBatch({
+	id,
+	status,
+	games,
+	games_done: done,
+	trouble,
+}: Run['batches'][number]): readonly [string, string] {
+	const state = `${id} ${status ?? 'not sent'}, ${done} of ${count(games, 'game')} done`;
+	return ['Batch', trouble === null ? state : `${state} (${trouble})`];
 }
 
 /** `40 of 84 scored, 2 unscored (truncated 2), 42 open`. */

@@ -81,9 +81,9 @@ function describeAttempt(attempt: Attempt): string {
 		attempt.verdict === null
 			? `unscored: ${attempt.unscored_reason}${attempt.error_class ? ` (${attempt.error_class})` : ''}`
 			: `[[${attempt.verdict}]]`;
-	const tokens = `${attempt.prompt_tokens ?? 0} + ${attempt.completion_tokens ?? 0} tokens`;
+	const tokens = `${attempt.prompt_tokens ?? '?'} + ${attempt.completion_tokens ?? '?'} tokens`;
 	const said = attempt.model_reported === null ? '' : `, answered by ${attempt.model_reported}`;
-	return `Read: ${read} (${tokens}, ${attempt.latency_ms} ms, ${formatDollars(attempt.cost_micro_usd)}${said})`;
+	return `Read: ${read} (${tokens}, ${attempt.latency_ms ?? '?'} ms, ${formatDollars(attempt.cost_micro_usd)}${said})`;
 }
 
 function asMessages(messages: unknown): readonly { role: string; content: string }[] {

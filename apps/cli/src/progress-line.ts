@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 const BAR_WIDTH = 24;
 
 /** `[######------] 50 %  40/80 games  12.5/s  4 s to go  $0.12  2 unscored`. */
-export function drawProgress({ state, progress }: Run): string {
+export function drawProgress({ state, via, progress }: Run): string {
 	const { games, open, games_per_second: rate, eta_seconds: eta, unscored } = progress;
 	const settled = games - open;
 	const share = games === 0 ? 1 : settled / games;
@@ -17,6 +17,7 @@ export function drawProgress({ state, progress }: Run): string {
 		...(open === 0 || eta === null ? [] : [`${formatDuration(eta)} to go`]),
 		...(progress.cost_micro_usd === null ? [] : [formatDollars(progress.cost_micro_usd)]),
 		...(unscored === 0 ? [] : [`${unscored} unscored`]),
+		...(via === 'batch' ? ['via batch'] : []),
 		...(state === 'judging' ? [] : [state]),
 	].join('  ');
 }

@@ -1,22 +1,14 @@
-import type { ProviderErrorClass } from '@codejoust/arena/judgment';
-import OpenAI, { APIError, type ClientOptions } from 'openai';
 import { Agent, type Dispatcher } from 'undici';
 import type { AskResult } from './ask-result.ts';
+import { describeCallError, describeUnreadable } from './call-error.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { type Deadlines, defaultDeadlines } from './deadlines.ts';
-import { type LightCall, createLightFetch, cutReplyStatus } from './light-fetch.ts';
+import { type LightCall, createLightFetch } from './light-fetch.ts';
 import { onAbort } from './on-abort.ts';
+import { createOpenAi, type OpenAiClient } from './openai-client.ts';
 import type { Patience } from './patience.ts';
-import {
-	type ErrorFacts,
-	classifyFailure,
-	classifyRefusal,
-	errorCode,
-	isPermanentClass,
-	redactMessage,
-} from './provider-error.ts';
-import { type HeaderReader, readRateLimits, readRetryAfterMs } from './rate-limits.ts';
-import { readErrorObject, readReply } from './reply.ts';
+import { type HeaderReader, readRateLimits } from './rate-limits.ts';
+import { readReply } from './reply.ts';
 
 /** One call to the judge. Rejects only when `signal` aborts, with its reason. */
 export type Ask = (request: ChatRequest, signal: AbortSignal) => Promise<AskResult>;
@@ -56,7 +48,7 @@ export function createAsk(options: AskOptions): { ask: Ask; close: () => Promise
 		const call = startCall(deadlines.callMs, signal, options);
 		const outcome = await callProvider(client, request, { ...deadlines, signal: call.signal })
 			.then((reply) => interpretReply(reply, options))
-			.catch((error: unknown) => describeError(error, options))
+			.catch((error: unknown) => describeCallError(error, options))
 			.finally(call.end);
 		if (outcome.kind === 'error') signal.throwIfAborted();
 		const result = { ...outcome, latencyMs: options.tick() - startedAt };
@@ -71,22 +63,10 @@ function createAgent({ connections = 1024, deadlines }: AskOptions): Agent {
 	return new Agent({ connections, pipelining: 1, connect: { timeout: connectMs }, allowH2: false });
 }
 
-function createClient(options: AskOptions, dispatcher: Dispatcher): OpenAI {
-	return new OpenAI({
-		baseURL: options.baseUrl,
-		apiKey: options.apiKey === '' ? 'none' : options.apiKey,
-		// Named, so that the SDK takes nothing from the environment.
-		adminAPIKey: null,
-		organization: null,
-		project: null,
-		webhookSecret: null,
-		logLevel: 'off',
-		maxRetries: 0,
-		// Deadlines are ours; this is the longest that a timer can hold.
-		timeout: 2 ** 31 - 1,
-		// The SDK reads no more of a response than LightResponse has, as long as nothing is streamed.
-		fetch: createLightFetch(dispatcher) as unknown as NonNullable<ClientOptions['fetch']>,
-	});
+function createClient({ baseUrl, apiKey }: AskOptions, dispatcher: Dispatcher): OpenAiClient {
+	const fetch = createLightFetch(dispatcher);
+	// The SDK reads no more of a response than LightResponse has, as long as nothing is streamed.
+	return createOpenAi({ baseUrl, apiKey, fetch: fetch as unknown as typeof globalThis.fetch });
 }
 
 type ProviderReply = {
@@ -95,7 +75,7 @@ type ProviderReply = {
 };
 
 function callProvider(
-	client: OpenAI,
+	client: OpenAiClient,
 	request: ChatRequest,
 	call: LightCall,
 ): Promise<ProviderReply> {
@@ -147,66 +127,5 @@ function interpretReply({ data, response }: ProviderReply, options: AskOptions):
 	const limits = readRateLimits(headers);
 	const reply = readReply(data);
 	if (reply !== undefined) return { kind: 'reply', ...reply, requestId, limits };
-	return { ...describeUnreadable(data, options), requestId, limits };
-}
-
-/** A 200 without a completion. Gateways put an upstream's error there, its HTTP status as the code. */
-function describeUnreadable(data: unknown, { apiKey }: AskOptions) {
-	const error = readErrorObject(data);
-	const status = Number(error.code);
-	const errorClass =
-		status >= 400 && status < 600 ? classifyRefusal({ ...error, status }) : 'server';
-	return describe(errorClass, error.message ?? 'The reply is not a chat completion.', apiKey, {
-		status: 200,
-		isPaid: true,
-	});
-}
-
-function describeError(error: unknown, options: AskOptions): Outcome {
-	const nowhere = { requestId: null, limits: {} };
-	if (error instanceof SyntaxError) {
-		const message = 'The reply is not whole JSON.';
-		return {
-			...describe('server', message, options.apiKey, { status: 200, isPaid: true }),
-			...nowhere,
-		};
-	}
-	if (!(error instanceof APIError) || typeof error.status !== 'number') {
-		const message = errorCode(error) || 'The call ended without a reply.';
-		const isPaid = cutReplyStatus(error) === 200;
-		return { ...describe(failureClass(error), message, options.apiKey, { isPaid }), ...nowhere };
-	}
-	return describeRefusal(error, error.status, options);
-}
-
-function failureClass(error: unknown): ProviderErrorClass {
-	return error instanceof OpenAI.APIConnectionTimeoutError ? 'timeout' : classifyFailure(error);
-}
-
-function describeRefusal(error: APIError, status: number, options: AskOptions): Outcome {
-	const headers: HeaderReader = error.headers ?? { get: () => null };
-	const facts: ErrorFacts = { ...readErrorObject(error.error), status };
-	const retryAfterMs = readRetryAfterMs(headers, options.now());
-	return {
-		...describe(classifyRefusal(facts), facts.message ?? error.message, options.apiKey, { status }),
-		...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-		requestId: headers.get('x-request-id'),
-		limits: readRateLimits(headers),
-	};
-}
-
-function describe(
-	errorClass: ProviderErrorClass,
-	message: string,
-	apiKey: string,
-	{ status, isPaid = false }: { readonly status?: number; readonly isPaid?: boolean } = {},
-) {
-	return {
-		kind: 'error' as const,
-		errorClass,
-		message: redactMessage(message, apiKey),
-		...(status === undefined ? {} : { status }),
-		isPermanent: isPermanentClass(errorClass),
-		isPaid,
-	};
+	return { ...describeUnreadable(data, options.apiKey), requestId, limits };
 }

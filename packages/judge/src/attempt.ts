@@ -17,8 +17,8 @@ export type Attempt = {
 	/** As the provider reports it; null without a reply. */
 	readonly model: string | null;
 	readonly requestId: string | null;
-	/** Of the last call. */
-	readonly latencyMs: number;
+	/** Of the last call; null in a batch, which tells no times of its lines. */
+	readonly latencyMs: number | null;
 	/** Calls before the last one that brought nothing. */
 	readonly transportRetries: number;
 	readonly transportErrors: TransportErrors;

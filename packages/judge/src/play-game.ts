@@ -2,7 +2,7 @@ import type { Judgment, UnreadableReason } from '@codejoust/arena/judgment';
 import { readStructuredVerdict, readVerdict } from '@codejoust/arena/read-verdict';
 import type { AskReply } from './ask-result.ts';
 import type { Attempt } from './attempt.ts';
-import { buildChatRequest } from './chat-request.ts';
+import { buildChatRequest, type ChatRequest } from './chat-request.ts';
 import type { JudgeDefinition, ReAskReason } from './definition.ts';
 import { type DeliverDeps, type Delivery, deliver } from './deliver.ts';
 import { escapeForJudge } from './escape-for-judge.ts';
@@ -19,15 +19,25 @@ export type Game = JudgmentKey & {
 	readonly earlier?: Pick<Attempt, 'judgment' | 'text'> | undefined;
 };
 
-export type GameDeps = DeliverDeps & {
+/** How games are shown to a judge. */
+export type Showing = {
 	readonly definition: JudgeDefinition;
 	/** The server's secret behind the fences. */
 	readonly fenceSecret: string;
-	/** Stores an attempt; resolves when it is durable. Nothing further is asked before. */
-	readonly record: (attempt: Attempt) => Promise<void>;
+};
+
+export type Reading = {
+	readonly definition: JudgeDefinition;
 	/** Counts a text's tokens where the provider reports none. */
 	readonly countTokens: (text: string) => Promise<number>;
 };
+
+export type GameDeps = DeliverDeps &
+	Showing &
+	Reading & {
+		/** Stores an attempt; resolves when it is durable. Nothing further is asked before. */
+		readonly record: (attempt: Attempt) => Promise<void>;
+	};
 
 export type GameResult = {
 	/** Of the newest attempt. */
@@ -41,18 +51,40 @@ export type GameResult = {
  * error ends the game as `unscored` with its class. Rejects when the signal aborts or `record` fails.
  */
 export async function playGame(game: Game, deps: GameDeps): Promise<GameResult> {
-	const messages = messagesOf(game, deps);
-	const limit = deps.definition.maxTokens.limit;
-	const asked = game.earlier ? [] : [await attempt(game, messages, limit, false, deps)];
+	const asked = game.earlier ? [] : [await attempt(game, deps)];
 	const first = game.earlier ?? asked[0];
 	if (!first) throw new Error('a game has a first attempt');
-	const reason = reAskReason(first.judgment, deps.definition);
-	if (reason === undefined) return { judgment: first.judgment, attempts: asked };
-	const second = await reAsk(reason, game, messages, first, deps);
+	if (reAskReason(first.judgment, deps.definition) === undefined)
+		return { judgment: first.judgment, attempts: asked };
+	const second = await attempt({ ...game, earlier: first }, deps);
 	return { judgment: second.judgment, attempts: [...asked, second] };
 }
 
-function messagesOf(game: Game, { definition, fenceSecret }: GameDeps): ChatMessage[] {
+async function attempt(game: Game, deps: GameDeps): Promise<Attempt> {
+	const { request, isReAsk } = buildGameRequest(game, deps);
+	const delivery = await deliver(request, judgmentIdentity(game), deps);
+	const made = { ...(await readDelivery(delivery, game, request, deps)), isReAsk };
+	await deps.record(made);
+	return made;
+}
+
+/** What a game asks next: its first request or, when an earlier reply may be asked for once more, that. */
+export function buildGameRequest(
+	game: Game,
+	showing: Showing,
+): { readonly request: ChatRequest; readonly isReAsk: boolean } {
+	const { definition } = showing;
+	const messages = messagesOf(game, showing);
+	const reason = game.earlier && reAskReason(game.earlier.judgment, definition);
+	if (reason === undefined)
+		return { request: buildChatRequest(definition, messages), isReAsk: false };
+	return {
+		request: buildReAsk(reason, messages, game.earlier?.text ?? '', definition),
+		isReAsk: true,
+	};
+}
+
+function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
 	const isSwapped = game.order === 'swapped';
 	return buildMessages(definition, {
 		question: game.question,
@@ -60,20 +92,6 @@ function messagesOf(game: Game, { definition, fenceSecret }: GameDeps): ChatMess
 		answerB: isSwapped ? game.baseline : game.response,
 		fence: gameFence(fenceSecret, game),
 	});
-}
-
-async function attempt(
-	game: Game,
-	messages: readonly ChatMessage[],
-	outputTokens: number,
-	isReAsk: boolean,
-	deps: GameDeps,
-): Promise<Attempt> {
-	const request = buildChatRequest(deps.definition, messages, outputTokens);
-	const delivery = await deliver(request, judgmentIdentity(game), deps);
-	const made = { ...(await describeDelivery(delivery, game, messages, deps)), isReAsk };
-	await deps.record(made);
-	return made;
 }
 
 /** Why a reply may be asked for once more under a definition's rule; undefined when it may not. */
@@ -86,24 +104,20 @@ export function reAskReason(
 }
 
 /** A truncated reply is asked for again with more room; the others get their own reply back and a short question. */
-function reAsk(
+function buildReAsk(
 	reason: ReAskReason,
-	game: Game,
 	messages: readonly ChatMessage[],
-	first: Pick<Attempt, 'text'>,
-	deps: GameDeps,
-): Promise<Attempt> {
-	const { maxTokens, reAsk: rule } = deps.definition;
-	if (reason === 'truncated') {
-		const outputTokens = Math.ceil(maxTokens.limit * rule.tokenFactor);
-		return attempt(game, messages, outputTokens, true, deps);
-	}
-	const followUp: ChatMessage[] = [
+	said: string,
+	definition: JudgeDefinition,
+): ChatRequest {
+	const { maxTokens, reAsk: rule } = definition;
+	if (reason === 'truncated')
+		return buildChatRequest(definition, messages, Math.ceil(maxTokens.limit * rule.tokenFactor));
+	return buildChatRequest(definition, [
 		...messages,
-		{ role: 'assistant', content: first.text ?? '' },
-		{ role: 'user', content: FOLLOW_UP[reason] + closingWords(deps.definition) },
-	];
-	return attempt(game, followUp, maxTokens.limit, true, deps);
+		{ role: 'assistant', content: said },
+		{ role: 'user', content: FOLLOW_UP[reason] + closingWords(definition) },
+	]);
 }
 
 const FOLLOW_UP = {
@@ -117,11 +131,12 @@ function closingWords({ parser }: JudgeDefinition): string {
 		: 'Without judging anew, reply with nothing but the one label that your reasoning supports: [[A>>B]], [[A>B]], [[A=B]], [[B>A]] or [[B>>A]].';
 }
 
-async function describeDelivery(
+/** What came of a request of this game: the attempt to be stored. */
+export async function readDelivery(
 	{ result, ...call }: Delivery,
 	game: Game,
-	messages: readonly ChatMessage[],
-	deps: GameDeps,
+	{ messages }: Pick<ChatRequest, 'messages'>,
+	deps: Reading,
 ): Promise<Omit<Attempt, 'isReAsk'>> {
 	const facts = { ...call, requestId: result.requestId, latencyMs: result.latencyMs };
 	if (result.kind === 'reply') {
@@ -158,7 +173,7 @@ function readJudgment(reply: AskReply, game: Game, definition: JudgeDefinition):
 async function readTokens(
 	reply: AskReply,
 	messages: readonly ChatMessage[],
-	{ countTokens }: GameDeps,
+	{ countTokens }: Reading,
 ) {
 	const { promptTokens, completionTokens } = reply;
 	if (promptTokens !== undefined && completionTokens !== undefined) {

@@ -35,6 +35,13 @@ export function priceOf(model: string): Price | undefined {
 	return Object.hasOwn(PRICES, model) ? PRICES[model] : undefined;
 }
 
+/** A price at a part of it, such as the half that OpenAI takes for what is asked in a batch. */
+export function scalePrice(price: Price | undefined, factor: number): Price | undefined {
+	if (price === undefined) return undefined;
+	const { inputMicroUsd, outputMicroUsd, asOf } = price;
+	return { inputMicroUsd: inputMicroUsd * factor, outputMicroUsd: outputMicroUsd * factor, asOf };
+}
+
 /** Whole micro-dollars of a call or of a sum of calls, rounded up; undefined without a price. */
 export function costMicroUsd(use: TokenUse, price: Price | undefined): number | undefined {
 	if (price === undefined) return undefined;

@@ -36,7 +36,7 @@ export function presentAttempt(
 		completion_tokens: completionTokens,
 		tokens_estimated: attempt.tokensEstimated,
 		cost_micro_usd: cost ?? null,
-		latency_ms: Math.round(attempt.latencyMs),
+		latency_ms: attempt.latencyMs === null ? null : Math.round(attempt.latencyMs),
 		is_re_ask: attempt.isReAsk,
 	};
 }

@@ -1,3 +1,4 @@
+import type { JudgeBatchRow } from '@codejoust/db/queries/judge-batches';
 import type { RunRow } from '@codejoust/db/queries/runs';
 import type { Run, RunProgress } from '../schemas/submission.ts';
 import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
@@ -10,6 +11,10 @@ export type RunFacts = {
 	readonly outage: { readonly since: Date; readonly reason: string } | undefined;
 	/** Live workers. */
 	readonly workers: number;
+	/** Of a run that is asked in batches, newest first. */
+	readonly batches: readonly JudgeBatchRow[];
+	/** Another run has sent some of its open games in a batch. */
+	readonly isBatchedElsewhere: boolean;
 };
 
 /** A run as its stored counters describe it; nothing of its state is kept apart from them. */
@@ -22,6 +27,7 @@ export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
 		benchmark: presentBenchmarkName(row),
 		model: presentModelBrief(row.model),
 		judge: presentJudgeBrief(row.judge),
+		via: run.via,
 		state,
 		waits_for: describeWait(row, state, facts),
 		state_since: stateSince(row, state).toISOString(),
@@ -29,6 +35,7 @@ export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
 		budget_micro_usd: run.budgetMicroUsd,
 		reported_models: run.reportedModels,
 		progress: presentProgress(row, facts.unscoredReasons, now),
+		batches: facts.batches.map(presentBatch),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,
 	};
@@ -46,7 +53,20 @@ export function stateSince({ run }: RunRow, state: State): Date {
 	return (state === 'judging' ? run.startedAt : undefined) ?? run.createdAt;
 }
 
-function describeWait({ run }: RunRow, state: State, { outage, workers }: RunFacts): string {
+function presentBatch(batch: JudgeBatchRow): Run['batches'][number] {
+	return {
+		id: batch.id,
+		status: batch.status,
+		games: batch.games,
+		games_done: batch.gamesDone,
+		trouble: batch.trouble,
+		sent_at: batch.sentAt?.toISOString() ?? null,
+		ended_at: batch.endedAt?.toISOString() ?? null,
+	};
+}
+
+function describeWait({ run }: RunRow, state: State, facts: RunFacts): string {
+	const { outage, workers } = facts;
 	const open = run.games - run.gamesScored - run.gamesUnscored;
 	switch (state) {
 		case 'done':
@@ -55,8 +75,11 @@ function describeWait({ run }: RunRow, state: State, { outage, workers }: RunFac
 		case 'queued':
 		case 'judging':
 			if (workers === 0) return 'a worker: none is running';
+			if (run.via === 'batch') return describeBatches(facts);
 			if (outage)
 				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again by itself`;
+			if (facts.isBatchedElsewhere)
+				return `the judge, and a batch of another run that asks the same games: ${open} of ${run.games} games are open`;
 			if (state === 'queued') return 'a free worker';
 			return `the judge: ${open} of ${run.games} games are open`;
 		case 'paused':
@@ -64,6 +87,22 @@ function describeWait({ run }: RunRow, state: State, { outage, workers }: RunFac
 		case 'failed':
 			return run.heldReason ?? 'the operator';
 	}
+}
+
+function describeBatches({ batches, isBatchedElsewhere }: RunFacts): string {
+	const open = batches.filter(({ collectedAt }) => collectedAt === null);
+	if (open.length === 0)
+		return isBatchedElsewhere
+			? 'a batch of another run that asks the same games'
+			: 'its next batch to be sent';
+	return open.map(describeBatch).join(', and ');
+}
+
+function describeBatch({ id, status, games, gamesDone, trouble, sentAt }: JudgeBatchRow): string {
+	const where = sentAt
+		? `batch ${id} (${status ?? 'sent'}, ${gamesDone} of ${games} games done, sent ${sentAt.toISOString()})`
+		: `batch ${id} to be sent (${games} games)`;
+	return trouble === null ? where : `${where}: ${trouble}; it is tried again by itself`;
 }
 
 function presentProgress(
@@ -85,7 +124,8 @@ function presentProgress(
 		unscored_reasons: unscoredReasons,
 		empty_answers: run.emptyAnswers,
 		games_per_second: rate,
-		eta_seconds: run.finishedAt ? 0 : rate === null ? null : open / rate,
+		// A batch comes back when the provider is done with it, not at a rate.
+		eta_seconds: run.finishedAt ? 0 : rate === null || run.via === 'batch' ? null : open / rate,
 		prompt_tokens: run.promptTokens,
 		completion_tokens: run.completionTokens,
 		tokens_estimated: run.tokensEstimated,

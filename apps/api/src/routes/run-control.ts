@@ -108,7 +108,8 @@ export function runControlRoutes(deps: ApiDeps) {
 	app.post('/v1/leaderboards/:benchmark/retry', guard);
 	app.put('/v1/judges/*', guard);
 	app.openapi(estimate, async (context) => {
-		const found = await findRunPlan(deps.db, context.req.valid('json'));
+		const { batchPriceFactor } = deps;
+		const found = await findRunPlan(deps.db, { ...context.req.valid('json'), batchPriceFactor });
 		return context.json(await estimateRun(deps.db, found, deps.maxInFlight), 200);
 	});
 	app.openapi(create, async (context) => {

@@ -124,7 +124,7 @@ const trialAttempt = z.object({
 	completion_tokens: z.int().nullable(),
 	tokens_estimated: z.boolean(),
 	cost_micro_usd: z.int().nullable(),
-	latency_ms: z.int(),
+	latency_ms: z.int().nullable(),
 	is_re_ask: z.boolean(),
 });
 

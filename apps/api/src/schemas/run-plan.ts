@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
+export const RUN_WAYS = ['live', 'batch'] as const;
+
 export const runPlan = z
 	.strictObject({
 		submission: z.string().max(80),
@@ -7,6 +9,10 @@ export const runPlan = z
 		replicate: z.int().min(0).max(99).default(0).openapi({
 			description:
 				'Asks the same judge again, for its noise floor; 0 is the one that boards count.',
+		}),
+		via: z.enum(RUN_WAYS).default('live').openapi({
+			description:
+				'live: each game in a call of its own; batch: many in a file, for part of the price and within 24 hours.',
 		}),
 		priority: z.int().min(-100).max(100).default(0),
 		budget_micro_usd: z.int().min(0).optional().openapi({
@@ -26,7 +32,9 @@ export const runEstimate = z
 			.int()
 			.nullable()
 			.openapi({ description: 'Null when the judge has no price.' }),
-		seconds: z.int().openapi({ description: 'At the current cap of games in flight.' }),
+		seconds: z.int().openapi({
+			description: 'At the current cap of games in flight; in a batch, its whole time window.',
+		}),
 		is_from_history: z.boolean().openapi({
 			description: 'Whether lengths and latencies come from this judge’s own replies.',
 		}),

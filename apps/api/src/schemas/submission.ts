@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { ownFacts, SUBMISSION_VISIBILITIES } from './new-submission.ts';
-import { runEstimate } from './run-plan.ts';
+import { RUN_WAYS, runEstimate } from './run-plan.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
 import { judgeBrief } from './judge.ts';
 import { reportedModels } from './judge-quality.ts';
@@ -31,6 +31,22 @@ export const runProgress = z
 	.openapi('RunProgress');
 export type RunProgress = z.infer<typeof runProgress>;
 
+export const runBatch = z
+	.object({
+		id: z.string().openapi({ description: 'Ours, in the batch’s metadata at the provider too.' }),
+		status: z.string().nullable().openapi({
+			description: 'In the provider’s word; null before it is created there.',
+		}),
+		games: z.int(),
+		games_done: z.int(),
+		trouble: z.string().nullable().openapi({
+			description: 'Why the last call about it brought nothing; it is made again.',
+		}),
+		sent_at: instant.nullable(),
+		ended_at: instant.nullable(),
+	})
+	.openapi('RunBatch');
+
 export const run = z
 	.object({
 		id: z.string(),
@@ -38,6 +54,7 @@ export const run = z
 		benchmark: benchmarkName,
 		model: modelBrief,
 		judge: judgeBrief,
+		via: z.enum(RUN_WAYS),
 		state: z.enum(RUN_STATES),
 		waits_for: z.string().openapi({ description: 'What the run waits for, in words.' }),
 		state_since: instant,
@@ -47,6 +64,9 @@ export const run = z
 		}),
 		progress: runProgress,
 		reported_models: reportedModels,
+		batches: z.array(runBatch).openapi({
+			description: 'Of a run that is asked in batches, newest first.',
+		}),
 		created_at: instant,
 		finished_at: instant.nullable(),
 	})

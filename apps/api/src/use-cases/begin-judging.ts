@@ -11,7 +11,7 @@ import { planRun } from './plan-run.ts';
  */
 export async function beginJudging(
 	tx: Database,
-	deps: Pick<ApiDeps, 'defaultJudge' | 'now' | 'maxInFlight'>,
+	deps: Pick<ApiDeps, 'defaultJudge' | 'now' | 'maxInFlight' | 'batchPriceFactor'>,
 	{
 		id,
 		version,

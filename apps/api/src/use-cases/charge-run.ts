@@ -8,7 +8,7 @@ import { presentJudgeBrief } from '../present/names.ts';
 /** Takes a run that was planned in this transaction out of the quotas of the key that asked for it, or refuses. */
 export async function chargeRun(
 	tx: Database,
-	deps: Pick<ApiDeps, 'now' | 'maxInFlight'>,
+	deps: Pick<ApiDeps, 'now' | 'maxInFlight' | 'batchPriceFactor'>,
 	charge: { readonly keyId: string; readonly submissions: number; readonly runId: string },
 ): Promise<void> {
 	const planned = await findRun(tx, charge.runId);
@@ -23,6 +23,8 @@ export async function chargeRun(
 				submission: run.submissionId,
 				judge: presentJudgeBrief(judge).name,
 				replicate: run.replicate,
+				via: run.via,
+				batchPriceFactor: deps.batchPriceFactor,
 			});
 			return (await estimateRun(tx, plan, deps.maxInFlight)).cost_micro_usd ?? undefined;
 		},

@@ -20,7 +20,7 @@ export async function createRun(
 		readonly by: Actor;
 	},
 ): Promise<Run> {
-	const { submission, judge, replicate, priority, budgetMicroUsd } = plan;
+	const { submission, judge, replicate, via = 'live', priority, budgetMicroUsd } = plan;
 	await refuseCheckSet(deps, plan);
 	await refuseRepetition(deps, plan);
 	const runId = await deps.db.transaction(async (tx) => {
@@ -29,6 +29,7 @@ export async function createRun(
 			benchmarkVersionId: submission.benchmarkVersionId,
 			judge,
 			replicate,
+			via,
 			priority,
 			budgetMicroUsd,
 		});
@@ -40,6 +41,7 @@ export async function createRun(
 				submission: submission.id,
 				judge: presentJudgeBrief(judge).name,
 				replicate,
+				via,
 				budget_micro_usd: budgetMicroUsd ?? null,
 			},
 		});

@@ -7,7 +7,8 @@ import {
 	type SubmissionRow,
 } from '@codejoust/db/queries/submissions';
 import { judgeDefinitionSchema } from '@codejoust/judge/definition';
-import { costMicroUsd } from '@codejoust/judge/prices';
+import type { RunVia } from '@codejoust/db/schema/runs';
+import { costMicroUsd, scalePrice } from '@codejoust/judge/prices';
 import { parseJudgeName } from '../benchmark-name.ts';
 import { Refusal } from '../refusal.ts';
 import type { RunEstimate } from '../schemas/run-plan.ts';
@@ -24,12 +25,25 @@ export type RunPlan = {
 	readonly submission: SubmissionRow;
 	readonly judge: JudgeVersionRow;
 	readonly replicate: number;
+	/** Live unless told. */
+	readonly via?: RunVia;
+	/** What a token costs in a batch, as a part of its price. */
+	readonly batchPriceFactor?: number;
 };
+
+/** What the endpoint's Batch API takes its time for. */
+const BATCH_WINDOW_SECONDS = 86_400;
 
 /** A submission and a judge version by name; the refusal names what is unknown. */
 export async function findRunPlan(
 	db: Database,
-	names: { readonly submission: string; readonly judge: string; readonly replicate: number },
+	names: {
+		readonly submission: string;
+		readonly judge: string;
+		readonly replicate: number;
+		readonly via?: RunVia;
+		readonly batchPriceFactor?: number;
+	},
 ): Promise<RunPlan> {
 	const submission = await findSubmission(db, names.submission);
 	const judge = await findJudgeVersion(db, parseJudgeName(names.judge));
@@ -49,10 +63,20 @@ export async function findRunPlan(
 		...(judge
 			? []
 			: [{ name: 'judge', value: names.judge, reason: 'There is no such judge version.' }]),
+		...(judge?.isRehearsal && names.via === 'batch'
+			? [
+					{
+						name: 'via',
+						value: names.via,
+						reason: 'The rehearsal judge costs nothing and has no Batch API: ask it live.',
+					},
+				]
+			: []),
 	];
 	if (!submission || !judge || errors.length > 0)
 		throw new Refusal('invalid-input', errors.map(({ reason }) => reason).join(' '), errors);
-	return { submission, judge, replicate: names.replicate };
+	const { replicate, via = 'live', batchPriceFactor = 1 } = names;
+	return { submission, judge, replicate, via, batchPriceFactor };
 }
 
 /** What a run would ask, take and cost, before anything is asked: games known already cost nothing. */
@@ -61,7 +85,7 @@ export async function estimateRun(
 	plan: RunPlan,
 	maxInFlight: number,
 ): Promise<RunEstimate> {
-	const { submission, judge, replicate } = plan;
+	const { submission, judge, replicate, via, batchPriceFactor = 1 } = plan;
 	const battles = await planBattles(db, {
 		submissionId: submission.id,
 		benchmarkVersionId: submission.benchmarkVersionId,
@@ -72,12 +96,17 @@ export async function estimateRun(
 	const known = await countKnown(db, identities);
 	const { perBattle } = await findCharacters(db, submission);
 	const toAsk = identities.length - known;
-	const charactersPerGame = perBattle;
+	const asked = { games: toAsk, charactersPerGame: perBattle, maxInFlight };
+	const estimate = await estimateGames(db, judge, {
+		...asked,
+		priceFactor: via === 'batch' ? batchPriceFactor : 1,
+	});
 	return {
 		games: identities.length,
 		games_known: known,
 		games_to_ask: toAsk,
-		...(await estimateGames(db, judge, { games: toAsk, charactersPerGame, maxInFlight })),
+		...estimate,
+		...(via === 'batch' ? { seconds: toAsk === 0 ? 0 : BATCH_WINDOW_SECONDS } : {}),
 	};
 }
 
@@ -92,6 +121,8 @@ export async function estimateGames(
 		/** Of the question and both answers. */
 		readonly charactersPerGame: number;
 		readonly maxInFlight: number;
+		/** A part of the judge's price; all of it unless told. */
+		readonly priceFactor?: number;
 	},
 ): Promise<GamesEstimate> {
 	const { systemPrompt, userTemplate } = judgeDefinitionSchema.parse(judge.definition);
@@ -101,7 +132,7 @@ export async function estimateGames(
 	const completionTokens = Math.round(
 		asked.games * (usage.completionTokens ?? USUAL_COMPLETION_TOKENS),
 	);
-	const price = await findJudgePrice(db, judge);
+	const price = scalePrice(await findJudgePrice(db, judge), asked.priceFactor ?? 1);
 	const latencyMs = usage.latencyMs ?? USUAL_LATENCY_MS;
 	return {
 		prompt_tokens: promptTokens,

@@ -7,6 +7,7 @@ import { finishRun } from '@codejoust/db/queries/settle-battles';
 import { insertRun, type PlannedBattle } from '@codejoust/db/queries/runs';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions';
 import { judgmentIdentity } from '@codejoust/judge/identity';
+import type { RunVia } from '@codejoust/db/schema/runs';
 import { newId } from '../new-id.ts';
 import { refuseRetiredJudge } from './judge-for.ts';
 
@@ -18,6 +19,7 @@ export async function planRun(
 		readonly benchmarkVersionId: number;
 		readonly judge: JudgeVersionRow;
 		readonly replicate?: number;
+		readonly via?: RunVia;
 		readonly priority?: number;
 		readonly budgetMicroUsd?: number | undefined;
 		/** Keys of the questions to judge; all of them where they are not named. */
@@ -39,6 +41,7 @@ export async function planRun(
 			submissionId,
 			judgeVersionId: judge.id,
 			replicate,
+			via: plan.via ?? 'live',
 			priority: plan.priority ?? 0,
 			budgetMicroUsd: plan.budgetMicroUsd ?? null,
 			battles: battles.length,

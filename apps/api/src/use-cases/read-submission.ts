@@ -1,5 +1,6 @@
 import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVersionById } from '@codejoust/db/queries/benchmarks';
+import { listJudgeBatches, waitsForBatches } from '@codejoust/db/queries/judge-batches';
 import {
 	countUnscoredReasons,
 	findRun,
@@ -98,5 +99,9 @@ export async function describeRun(deps: RunDeps, row: RunRow): Promise<Run> {
 	const outage = down?.outageSince
 		? { since: down.outageSince, reason: down.outageReason ?? 'no reason given' }
 		: undefined;
-	return presentRun(row, { unscoredReasons, outage, workers: workers.length }, deps.now());
+	const batches = row.run.via === 'batch' ? await listJudgeBatches(deps.db, row.run.id) : [];
+	const isBatchedElsewhere =
+		row.run.finishedAt === null && (await waitsForBatches(deps.db, row.run.id));
+	const facts = { unscoredReasons, outage, batches, isBatchedElsewhere };
+	return presentRun(row, { ...facts, workers: workers.length }, deps.now());
 }

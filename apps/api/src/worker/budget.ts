@@ -72,7 +72,7 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** What a battle of two games may cost, from the games so far or, before the first, from the texts' lengths. */
 export function expectBattleCost(
-	budget: Budget,
+	budget: Pick<Budget, 'meanGame'>,
 	characters: number,
 	price: { readonly inputMicroUsd: number; readonly outputMicroUsd: number },
 ): number {
@@ -80,4 +80,14 @@ export function expectBattleCost(
 	const guess =
 		(promptTokens * price.inputMicroUsd + USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
 	return Math.ceil(2 * ROOM * Math.max(budget.meanGame() ?? 0, guess));
+}
+
+/** Of all that a judge reads of a battle; a redacted text has none. */
+export function countCharacters(texts: {
+	readonly messages: string | null;
+	readonly answer: string | null;
+	readonly baselineAnswer: string | null;
+}): number {
+	const { messages, answer, baselineAnswer } = texts;
+	return (messages ?? '').length + (answer ?? '').length + (baselineAnswer ?? '').length;
 }

@@ -1,5 +1,6 @@
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
 import { type Ask, createAsk } from '@codejoust/judge/ask';
+import { type BatchApi, createBatchApi } from '@codejoust/judge/batch-api';
 import { type CircuitBreaker, createCircuitBreaker } from '@codejoust/judge/circuit-breaker';
 import type { Clock } from '@codejoust/judge/clock';
 import { createLimiter, type Limiter } from '@codejoust/judge/limiter';
@@ -13,6 +14,8 @@ export type Endpoint = {
 	readonly limiter: Limiter;
 	readonly breaker: CircuitBreaker;
 	readonly retry: RetryRule;
+	/** Whether it offers one is seen when it is asked; the rehearsal judge has none. */
+	readonly batches: BatchApi | undefined;
 	/** Counts games that come or, negative, go. */
 	readonly addGames: (games: number) => void;
 	readonly status: () => EndpointStatus;
@@ -59,6 +62,11 @@ export function createEndpoint(options: {
 		deadlines: { callMs: options.callTimeoutMs },
 		patience: createPatience(),
 	});
+	const { baseUrl, apiKey } = options;
+	const batches =
+		options.name === 'rehearsal'
+			? undefined
+			: createBatchApi({ baseUrl, apiKey, now: () => clock.now() });
 	const breaker = createCircuitBreaker({ clock });
 	let games = 0;
 	let lastError = '';
@@ -67,6 +75,7 @@ export function createEndpoint(options: {
 		name: options.name,
 		breaker,
 		close,
+		batches,
 		retry: options.retry,
 		limiter: createLimiter({
 			clock,

@@ -1,23 +1,17 @@
-import { decideBattle } from '@codejoust/arena/battle';
-import type { Judgment } from '@codejoust/arena/judgment';
 import type { Database } from '@codejoust/db/connect';
+import { findIdentitiesInBatches } from '@codejoust/db/queries/judge-batches';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import {
-	type JudgmentRow,
-	loadGames,
-	type OpenBattle,
-	type OpenGame,
-} from '@codejoust/db/queries/judging';
+import { loadGames, type OpenBattle, type OpenGame } from '@codejoust/db/queries/judging';
 import type { RunRow } from '@codejoust/db/queries/runs';
-import { findTexts } from '@codejoust/db/queries/texts';
 import type { Attempt } from '@codejoust/judge/attempt';
 import type { Clock } from '@codejoust/judge/clock';
 import type { JudgeDefinition } from '@codejoust/judge/definition';
-import { contentHash } from '@codejoust/judge/identity';
-import { type Game, playGame } from '@codejoust/judge/play-game';
-import { costMicroUsd, type Price } from '@codejoust/judge/prices';
+import { playGame } from '@codejoust/judge/play-game';
+import type { Price } from '@codejoust/judge/prices';
 import { countTokens } from '@codejoust/judge/tokens';
-import { readMessages } from '../present/benchmark.ts';
+import { asGame } from './as-game.ts';
+import { asJudgmentRow, needsOperator } from './as-judgment-row.ts';
+import { addCosts, asSettledBattle, costOf, type PlayedGame } from './as-settled-battle.ts';
 import type { Budget } from './budget.ts';
 import type { ClaimedGames } from './claims.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -42,7 +36,7 @@ export type BattleDeps = {
 	readonly budget: Budget | undefined;
 	readonly onAttempt: (attempt: Attempt, costMicroUsd: number | null) => void;
 	/** Games asked in this process right now, by identity: two runs that need the same one share it. */
-	readonly asking: Map<string, Promise<PlayedGame>>;
+	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
 	/** The identities that no other process asks meanwhile. */
 	readonly claimed: ClaimedGames;
 	/** Called when only the operator can help: a wrong key, no quota left. */
@@ -50,28 +44,15 @@ export type BattleDeps = {
 	readonly signal: AbortSignal;
 };
 
-export type PlayedGame = { readonly judgment: Judgment; readonly costMicroUsd: number | null };
-
-/** Plays what is open of a battle and settles it. Leaves it open when only the operator can help. */
+/**
+ * Plays what is open of a battle and settles it. Leaves it open when only the operator can help, and when another process
+ * has sent one of its games in a batch.
+ */
 export async function playBattle(battle: OpenBattle, deps: BattleDeps): Promise<void> {
 	const played = await Promise.all(battle.games.map((game) => playOrKnow(battle, game, deps)));
-	const results = new Map(battle.games.map((game, index) => [game.order, played[index]]));
-	const baselineFirst = results.get('baseline-first');
-	const swapped = results.get('swapped');
-	if (!baselineFirst || !swapped) throw new Error(`battle ${battle.id} lacks a game`);
-	if (played.some(({ judgment }) => needsOperator(judgment))) return;
-	const unscored = played.filter(({ judgment }) => judgment.kind === 'unscored').length;
-	await deps.progress.settle({
-		id: battle.id,
-		runId: battle.runId,
-		result: decideBattle({
-			baselineFirst: baselineFirst.judgment,
-			swapped: swapped.judgment,
-		}),
-		gamesScored: played.length - unscored,
-		gamesUnscored: unscored,
-		costMicroUsd: addCosts(played.map((game) => game.costMicroUsd)),
-	});
+	const settled = played.flatMap((game) => (!game || needsOperator(game.judgment) ? [] : [game]));
+	if (settled.length === played.length)
+		await deps.progress.settle(asSettledBattle(battle, settled));
 }
 
 /** An identity that is settled, or is being asked by another run or process, is never asked twice. */
@@ -79,7 +60,7 @@ async function playOrKnow(
 	battle: OpenBattle,
 	game: OpenGame,
 	deps: BattleDeps,
-): Promise<PlayedGame> {
+): Promise<PlayedGame | undefined> {
 	const underway = deps.asking.get(game.identity);
 	if (underway) return underway;
 	const played = playOnce(battle, game, deps).finally(() => deps.claimed.release(game.identity));
@@ -87,24 +68,37 @@ async function playOrKnow(
 	const forget = () => deps.asking.delete(game.identity);
 	// A while after a verdict, for a run that looked just before it was stored.
 	played.then(
-		({ judgment }) =>
-			judgment.kind === 'scored' ? void setTimeout(forget, REMEMBERED_MS).unref() : forget(),
+		(result) =>
+			result?.judgment.kind === 'scored'
+				? void setTimeout(forget, REMEMBERED_MS).unref()
+				: forget(),
 		forget,
 	);
 	return played;
 }
 
-async function playOnce(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<PlayedGame> {
+async function playOnce(
+	battle: OpenBattle,
+	game: OpenGame,
+	deps: BattleDeps,
+): Promise<PlayedGame | undefined> {
 	const newest = deps.claimed.has(game.identity) ? game : await reread(battle, game, deps);
+	if (!newest) return undefined;
 	const remaining = whatRemains(newest.judgments[0], deps.run, deps.definition);
 	if (remaining.kind === 'nothing')
 		return { judgment: remaining.judgment, costMicroUsd: costOf(newest.judgments) };
 	return ask(battle, newest, remaining, deps);
 }
 
-/** What is known of a game when the process that had claimed it is done with it. */
-async function reread(battle: OpenBattle, game: OpenGame, deps: BattleDeps): Promise<OpenGame> {
+/** What is known of a game when the process that had claimed it is done with it; undefined when it lies in a batch now. */
+async function reread(
+	battle: OpenBattle,
+	game: OpenGame,
+	deps: BattleDeps,
+): Promise<OpenGame | undefined> {
 	await deps.claimed.untilOurs(game.identity, deps.signal);
+	const batched = await findIdentitiesInBatches(deps.db, [battle.id]);
+	if (batched.has(game.identity)) return undefined;
 	const games = (await loadGames(deps.db, [battle.id])).get(battle.id);
 	return games?.find(({ order }) => order === game.order) ?? game;
 }
@@ -135,92 +129,4 @@ async function ask(
 		record,
 	});
 	return { judgment, costMicroUsd: addCosts([costOf(game.judgments), ...costs]) };
-}
-
-async function asGame(
-	battle: OpenBattle,
-	{ order }: OpenGame,
-	remaining: Remaining,
-	{ judge, run, db }: BattleDeps,
-): Promise<Game> {
-	const { messages, baselineAnswer, answer, questionHash, baselineHash, responseHash } = battle;
-	if (messages === null || baselineAnswer === null || answer === null)
-		throw new Error(`battle ${battle.id} has a redacted text and cannot be asked`);
-	return {
-		judgeHash: judge.hash,
-		questionHash,
-		baselineHash,
-		responseHash,
-		order,
-		replicate: run.replicate,
-		question: readMessages(messages),
-		baseline: baselineAnswer,
-		response: answer,
-		...(remaining.kind === 're-ask' ? { earlier: await loadEarlier(db, remaining) } : {}),
-	};
-}
-
-async function loadEarlier(db: Database, { earlier, textHash }: Remaining & { kind: 're-ask' }) {
-	if (textHash === null) return { judgment: earlier, text: null };
-	const bodies = await findTexts(db, [textHash]);
-	return { judgment: earlier, text: bodies.get(textHash) ?? null };
-}
-
-function needsOperator(judgment: Judgment): boolean {
-	return (
-		judgment.kind === 'unscored' &&
-		judgment.reason === 'provider-error' &&
-		(judgment.errorClass === 'auth' || judgment.errorClass === 'quota')
-	);
-}
-
-function asJudgmentRow(attempt: Attempt, identity: string, { run, judge, price }: BattleDeps) {
-	const { judgment } = attempt;
-	const words = attempt.text ?? attempt.errorMessage;
-	const body = words === null ? undefined : asStorable(words);
-	const { promptTokens, completionTokens } = attempt;
-	const cost =
-		promptTokens === null || completionTokens === null
-			? undefined
-			: costMicroUsd({ promptTokens, completionTokens }, price);
-	return {
-		runId: run.id,
-		identity,
-		judgeVersionId: judge.id,
-		verdict: judgment.kind === 'scored' ? judgment.verdict : null,
-		unscoredReason: judgment.kind === 'unscored' ? judgment.reason : null,
-		errorClass:
-			judgment.kind === 'unscored' && judgment.reason === 'provider-error'
-				? judgment.errorClass
-				: null,
-		textHash: body === undefined ? null : contentHash(body),
-		text: body === undefined ? undefined : { hash: contentHash(body), body },
-		finishReason: attempt.finishReason,
-		modelReported: attempt.model,
-		requestId: attempt.requestId,
-		promptTokens,
-		completionTokens,
-		tokensEstimated: attempt.tokensEstimated,
-		costMicroUsd: cost ?? null,
-		latencyMs: Math.round(attempt.latencyMs),
-		transportRetries: attempt.transportRetries,
-		isReAsk: attempt.isReAsk,
-		askedAt: new Date(attempt.askedAt),
-		receivedAt: new Date(attempt.receivedAt),
-	};
-}
-
-/** Postgres takes neither NUL nor lone surrogates; a judge's words keep their place with U+FFFD. */
-function asStorable(text: string): string {
-	return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
-
-function costOf(judgments: readonly JudgmentRow[]): number | null {
-	return addCosts(judgments.map((judgment) => judgment.costMicroUsd));
-}
-
-/** Unknown only when nothing is known: a provider error has no price of its own. */
-function addCosts(costs: readonly (number | null)[]): number | null {
-	const known = costs.filter((cost) => cost !== null);
-	return known.length === 0 ? null : known.reduce((total, cost) => total + cost, 0);
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges';
+import { findIdentitiesInBatches } from '@codejoust/db/queries/judge-batches';
 import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/judging';
 import { holdRun } from '@codejoust/db/queries/run-control';
 import { findRun } from '@codejoust/db/queries/runs';
@@ -8,14 +9,18 @@ import type { HeldChunk } from '@codejoust/db/queue/chunk';
 import type { Queue } from '@codejoust/db/queue/open-queue';
 import type { Clock } from '@codejoust/judge/clock';
 import { judgeDefinitionSchema } from '@codejoust/judge/definition';
+import type { BatchSettings } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import { findJudgePrice } from '../use-cases/judge-price.ts';
-import { expectBattleCost } from './budget.ts';
+import { countCharacters, expectBattleCost } from './budget.ts';
 import { type Budgets, openBudgets } from './budgets.ts';
 import type { ClaimGames } from './claims.ts';
 import { isMissing, type EndpointOf } from './endpoint.ts';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
-import { type BattleDeps, type PlayedGame, playBattle } from './play-battle.ts';
+import type { PlayedGame } from './as-settled-battle.ts';
+import { stepBatches } from './batches/step-batches.ts';
+import { type BattleDeps, playBattle } from './play-battle.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { ProgressLog } from './progress-log.ts';
 
 export type WorkerOptions = {
@@ -31,6 +36,7 @@ export type WorkerOptions = {
 	readonly metrics: Pick<Metrics, 'observeAttempt'>;
 	/** Games that may wait or be in flight here at once; the endpoints' own caps are below this. */
 	readonly maxGames: number;
+	readonly batch: BatchSettings;
 };
 
 export type Worker = {
@@ -44,7 +50,8 @@ type Chunk = HeldChunk<ChunkPayload>;
 export function startWorker(options: WorkerOptions): Worker {
 	const fetching = new AbortController();
 	const playing = new AbortController();
-	const asking = new Map<string, Promise<PlayedGame>>();
+	const asking = new Map<string, Promise<PlayedGame | undefined>>();
+	const gate = createGate();
 	const budgets = openBudgets(options.db);
 	const underway = new Set<Promise<void>>();
 	let games = 0;
@@ -58,11 +65,13 @@ export function startWorker(options: WorkerOptions): Worker {
 				await options.queue.giveBack(chunk);
 				break;
 			}
-			const size = 2 * chunk.payload.battleIds.length;
+			const size = sizeOf(chunk);
 			games += size;
-			const played = playChunk(chunk, {
+			const play = chunk.payload.kind === 'batches' ? followBatches : playChunk;
+			const played = play(chunk, {
 				...options,
 				asking,
+				gate,
 				budgets,
 				stop: playing.signal,
 			}).finally(() => {
@@ -89,11 +98,36 @@ export function startWorker(options: WorkerOptions): Worker {
 	};
 }
 
+/** Games; a step of batches counts like a chunk of battles, so that few files are built at once. */
+function sizeOf({ payload }: Chunk): number {
+	return payload.kind === 'batches' ? 32 : 2 * payload.battleIds.length;
+}
+
 type ChunkDeps = WorkerOptions & {
-	readonly asking: Map<string, Promise<PlayedGame>>;
+	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
+	/** Shared while battles are looked at and begun; who plans a batch has it alone. So each sees what the other asks. */
+	readonly gate: Gate;
 	readonly budgets: Budgets;
 	readonly stop: AbortSignal;
 };
+
+/** Does what is due for a run's batches, and puts the chunk off until there is something to do again. */
+async function followBatches(chunk: Chunk, deps: ChunkDeps): Promise<void> {
+	const signal = AbortSignal.any([chunk.signal, deps.stop]);
+	try {
+		const dueInMs = await stepBatches(chunk.runId, { ...deps, signal });
+		if (dueInMs !== undefined) await deps.queue.postpone(chunk, dueInMs);
+		else {
+			await deps.queue.complete(chunk);
+			// Resumed while this chunk still held its place in the queue, the run would have nobody.
+			await enqueueRun(deps.db, deps.queue, chunk.runId);
+		}
+	} catch (error) {
+		if (deps.stop.aborted) await deps.queue.giveBack(chunk);
+		else if (chunk.signal.aborted) await deps.queue.complete(chunk);
+		else await reportFailure(chunk, error, deps);
+	}
+}
 
 /** Plays a chunk to its end, or hands it back: to be tried again after a failure, untouched when we stop. */
 async function playChunk(chunk: Chunk, deps: ChunkDeps): Promise<void> {
@@ -158,15 +192,15 @@ async function playBattles(
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const price = await findJudgePrice(db, judge);
 	const budget = await deps.budgets.of(found.run);
-	// Before anything is read: what another process asks meanwhile is not ours to ask.
-	const claimed = await deps.claimGames(payload.battleIds);
-	const battles = await loadOpenBattles(db, payload.battleIds).catch((error: unknown) => {
-		claimed.releaseAll();
-		throw error;
-	});
-	// All are waited for: a chunk that is handed back must have nothing in flight any more.
-	const played = await Promise.allSettled(
-		battles.map((battle) =>
+	const battleIds = payload.kind === 'batches' ? [] : payload.battleIds;
+	const { claimed, playing } = await deps.gate.share(async () => {
+		// Before anything is read: what another process asks meanwhile is not ours to ask.
+		const claimed = await deps.claimGames(battleIds);
+		const battles = await loadUnbatched(db, battleIds).catch((error: unknown) => {
+			claimed.releaseAll();
+			throw error;
+		});
+		const play = (battle: OpenBattle) =>
 			playWithin(battle, {
 				...deps,
 				claimed,
@@ -184,11 +218,26 @@ async function playBattles(
 						`the judge endpoint refuses us: ${attempt.errorMessage ?? 'no reason given'}`,
 						new Date(attempt.askedAt),
 					),
-			}),
-		),
-	);
+			});
+		// All are waited for: a chunk that is handed back must have nothing in flight any more.
+		return { claimed, playing: Promise.allSettled(battles.map(play)) };
+	});
+	const played = await playing;
 	claimed.releaseAll();
 	for (const result of played) if (result.status === 'rejected') throw result.reason;
+}
+
+/**
+ * Open battles but those with a game that another run has sent in a batch: they stay open until it is back. The batches
+ * first: one that is collected meanwhile has left its judgments to be read.
+ */
+async function loadUnbatched(
+	db: Database,
+	battleIds: readonly number[],
+): Promise<readonly OpenBattle[]> {
+	const batched = await findIdentitiesInBatches(db, battleIds);
+	const battles = await loadOpenBattles(db, battleIds);
+	return battles.filter(({ games }) => !games.some(({ identity }) => batched.has(identity)));
 }
 
 /** Plays a battle when the budgets have room for it; else nothing of it is asked and the run is held. */
@@ -207,8 +256,4 @@ async function playWithin(
 		endpoint.addGames(-battle.games.length);
 		budget?.release(expected);
 	}
-}
-
-function countCharacters({ messages, answer, baselineAnswer }: OpenBattle): number {
-	return (messages ?? '').length + (answer ?? '').length + (baselineAnswer ?? '').length;
 }

@@ -5,6 +5,7 @@ import { examples } from '../examples.ts';
 import { readDollars, readInteger } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
 import { safeJson } from '../safe-text.ts';
+import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
 type Options = {
@@ -13,6 +14,7 @@ type Options = {
 	/** Micro-dollars. */
 	readonly budget?: number;
 	readonly priority: number;
+	readonly via: RunWay;
 	readonly watch?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -30,6 +32,7 @@ export function addJudgeRun(program: Command, context: CliContext): void {
 		.requiredOption('-j, --judge <name>', 'a judge version, as name@version')
 		.option('--replicate <n>', 'above 0 asks the same judge again', readInteger(0, 99), 0)
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
+		.addOption(viaOption())
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), 0)
 		.option('-w, --watch', 'show the progress until the run ends')
 		.option('--json', 'print the run as JSON, when it has ended with --watch');
@@ -38,6 +41,7 @@ export function addJudgeRun(program: Command, context: CliContext): void {
 			'after',
 			examples(
 				'judge-run sub_9x4c --judge gpt-4o-2024-08-06@1 --budget 5 --watch',
+				'judge-run sub_9x4c --judge gpt-4o-2024-08-06@1 --via batch',
 				'judge-run sub_9x4c --judge codejoust-rehearsal-1@1 --replicate 1',
 			),
 		)
@@ -53,13 +57,14 @@ async function startRun(
 	command: Command,
 ): Promise<void> {
 	const { terminal } = context;
-	const { judge, replicate, budget, priority, patience: patienceSeconds } = options;
+	const { judge, replicate, budget, priority, via, patience: patienceSeconds } = options;
 	const connection = await connect(command);
 	const run = await connection.client.createRun({
 		submission,
 		judge,
 		replicate,
 		priority,
+		via,
 		...(budget === undefined ? {} : { budget_micro_usd: budget }),
 	});
 	if (!options.json) terminal.print(`Run ${run.id}`);

@@ -165,6 +165,35 @@ CREATE TABLE "snapshots" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "judge_batch_lines" (
+	"batch_id" text NOT NULL,
+	"identity" "bytea" NOT NULL,
+	"battle_id" bigint NOT NULL,
+	"is_re_ask" boolean DEFAULT false NOT NULL,
+	"result" text,
+	CONSTRAINT "judge_batch_lines_batch_id_identity_pk" PRIMARY KEY("batch_id","identity")
+);
+--> statement-breakpoint
+CREATE TABLE "judge_batches" (
+	"id" text PRIMARY KEY NOT NULL,
+	"run_id" text NOT NULL,
+	"input_file_id" text,
+	"create_tried_at" timestamp with time zone,
+	"provider_id" text,
+	"status" text,
+	"output_file_id" text,
+	"error_file_id" text,
+	"games" integer NOT NULL,
+	"games_done" integer DEFAULT 0 NOT NULL,
+	"expected_micro_usd" bigint DEFAULT 0 NOT NULL,
+	"trouble" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"collected_at" timestamp with time zone,
+	CONSTRAINT "judge_batches_provider" UNIQUE("provider_id")
+);
+--> statement-breakpoint
 CREATE TABLE "judge_check_pairs" (
 	"set_id" bigint NOT NULL,
 	"question_id" bigint NOT NULL,
@@ -421,6 +450,7 @@ CREATE TABLE "runs" (
 	"submission_id" text NOT NULL,
 	"judge_version_id" bigint NOT NULL,
 	"replicate" integer DEFAULT 0 NOT NULL,
+	"via" text DEFAULT 'live' NOT NULL,
 	"priority" integer DEFAULT 0 NOT NULL,
 	"held" text,
 	"held_reason" text,
@@ -507,6 +537,9 @@ ALTER TABLE "boards" ADD CONSTRAINT "boards_snapshot_id_snapshots_id_fk" FOREIGN
 ALTER TABLE "snapshot_slices" ADD CONSTRAINT "snapshot_slices_snapshot_id_snapshots_id_fk" FOREIGN KEY ("snapshot_id") REFERENCES "public"."snapshots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshots" ADD CONSTRAINT "snapshots_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "snapshots" ADD CONSTRAINT "snapshots_judge_version_id_judge_versions_id_fk" FOREIGN KEY ("judge_version_id") REFERENCES "public"."judge_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_batch_lines" ADD CONSTRAINT "judge_batch_lines_batch_id_judge_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."judge_batches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_batch_lines" ADD CONSTRAINT "judge_batch_lines_battle_id_battles_id_fk" FOREIGN KEY ("battle_id") REFERENCES "public"."battles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judge_batches" ADD CONSTRAINT "judge_batches_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_check_pairs" ADD CONSTRAINT "judge_check_pairs_set_id_judge_check_sets_id_fk" FOREIGN KEY ("set_id") REFERENCES "public"."judge_check_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_check_pairs" ADD CONSTRAINT "judge_check_pairs_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judge_check_sets" ADD CONSTRAINT "judge_check_sets_benchmark_version_id_benchmark_versions_id_fk" FOREIGN KEY ("benchmark_version_id") REFERENCES "public"."benchmark_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -548,6 +581,8 @@ CREATE INDEX "questions_position" ON "questions" USING btree ("benchmark_version
 CREATE INDEX "board_entries_of_submission" ON "board_entries" USING btree ("submission_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "boards_one_live" ON "boards" USING btree ("benchmark_version_id") WHERE "boards"."is_live";--> statement-breakpoint
 CREATE INDEX "snapshots_of_board" ON "snapshots" USING btree ("benchmark_version_id","judge_version_id","created_at");--> statement-breakpoint
+CREATE INDEX "judge_batch_lines_of_identity" ON "judge_batch_lines" USING btree ("identity");--> statement-breakpoint
+CREATE INDEX "judge_batches_of_run" ON "judge_batches" USING btree ("run_id","collected_at");--> statement-breakpoint
 CREATE INDEX "judge_checks_of_set" ON "judge_checks" USING btree ("set_id");--> statement-breakpoint
 CREATE INDEX "quota_charges_of_organisation" ON "quota_charges" USING btree ("organisation","at");--> statement-breakpoint
 CREATE INDEX "notices_unqueued" ON "notices" USING btree ("id") WHERE "notices"."queued_at" is null;--> statement-breakpoint

@@ -54,6 +54,8 @@ export interface Queue<Payload extends JsonValue> {
 	fail(chunk: HeldChunk<Payload>, reason: string): Promise<boolean>;
 	/** Puts it back as if it had never been fetched, for a worker that has to stop. */
 	giveBack(chunk: HeldChunk<Payload>): Promise<void>;
+	/** Puts it back, due after so many milliseconds: there is nothing to do for it before. */
+	postpone(chunk: HeldChunk<Payload>, byMs: number): Promise<void>;
 	/** Cancels what is open of the run, chunks being played included. Returns how many. */
 	cancelRun(runId: string): Promise<number>;
 	/** Newest first, 100 at most. */
@@ -90,8 +92,9 @@ export async function openQueue<Payload extends JsonValue>(
 		touch: async (claims) => settled(await boss.touch(CHUNKS, [...claims])),
 		onTrouble: options.onTrouble,
 	});
+	const pollMs = options.pollMs ?? 250;
 	const loop = fetchLoop({
-		everyMs: options.pollMs ?? 250,
+		everyMs: pollMs,
 		onTrouble: options.onTrouble,
 		fetch: async (): Promise<HeldChunk<Payload> | undefined> => {
 			const [job] = await boss.fetch<StoredChunk<Payload>>(CHUNKS);
@@ -125,6 +128,10 @@ export async function openQueue<Payload extends JsonValue>(
 		fail: async (chunk, reason) =>
 			held.drop(chunk) && settled(await boss.fail(CHUNKS, claimOf(chunk), { reason })).length === 1,
 		giveBack: (chunk) => giveBack([chunk]),
+		postpone: async (chunk, byMs) => {
+			if (held.drop(chunk)) await restore(sql, schema, chunk, byMs);
+			if (byMs < pollMs) setTimeout(loop.wake, byMs).unref();
+		},
 		cancelRun: async (runId) => {
 			const open = await sql<{ id: string }[]>`
 				select id from ${sql(schema)}.job
@@ -208,9 +215,11 @@ async function restore(
 	sql: Sql,
 	schema: string,
 	{ id, retryCount }: Pick<HeldChunk, 'id' | 'retryCount'>,
+	dueInMs = 0,
 ): Promise<void> {
 	await sql`
-		update ${sql(schema)}.job set state = 'created', started_on = null, heartbeat_on = null
+		update ${sql(schema)}.job set state = 'created', started_on = null, heartbeat_on = null,
+			start_after = now() + ${dueInMs} * interval '1 millisecond'
 		where name = ${CHUNKS} and id = ${id} and retry_count = ${retryCount} and state = 'active'`;
 }
 

@@ -19,6 +19,8 @@ export const runs = pgTable(
 			.notNull()
 			.references(() => judgeVersions.id),
 		replicate: integer('replicate').notNull().default(0),
+		/** How its games are asked: one by one, or through the provider's Batch API. */
+		via: text('via').$type<RunVia>().notNull().default('live'),
 		priority: integer('priority').notNull().default(0),
 		held: text('held').$type<'paused' | 'cancelled'>(),
 		heldReason: text('held_reason'),
@@ -53,3 +55,5 @@ export const runs = pgTable(
 		index('runs_unfinished').on(table.finishedAt, table.createdAt),
 	],
 );
+
+export type RunVia = 'live' | 'batch';

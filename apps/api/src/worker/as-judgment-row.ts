@@ -1,0 +1,68 @@
+import type { Judgment } from '@codejoust/arena/judgment';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
+import type { RunRow } from '@codejoust/db/queries/runs';
+import type { Attempt } from '@codejoust/judge/attempt';
+import { contentHash } from '@codejoust/judge/identity';
+import { costMicroUsd, type Price } from '@codejoust/judge/prices';
+
+export type JudgmentSource = {
+	readonly run: Pick<RunRow['run'], 'id'>;
+	readonly judge: Pick<JudgeVersionRow, 'id'>;
+	/** Absent when the judge's price is not known, which is not the same as free. */
+	readonly price: Price | undefined;
+};
+
+/** What is stored of an attempt. */
+export function asJudgmentRow(
+	attempt: Attempt,
+	identity: string,
+	{ run, judge, price }: JudgmentSource,
+) {
+	const { judgment } = attempt;
+	const words = attempt.text ?? attempt.errorMessage;
+	const body = words === null ? undefined : asStorable(words);
+	const { promptTokens, completionTokens } = attempt;
+	const cost =
+		promptTokens === null || completionTokens === null
+			? undefined
+			: costMicroUsd({ promptTokens, completionTokens }, price);
+	return {
+		runId: run.id,
+		identity,
+		judgeVersionId: judge.id,
+		verdict: judgment.kind === 'scored' ? judgment.verdict : null,
+		unscoredReason: judgment.kind === 'unscored' ? judgment.reason : null,
+		errorClass:
+			judgment.kind === 'unscored' && judgment.reason === 'provider-error'
+				? judgment.errorClass
+				: null,
+		textHash: body === undefined ? null : contentHash(body),
+		text: body === undefined ? undefined : { hash: contentHash(body), body },
+		finishReason: attempt.finishReason,
+		modelReported: attempt.model,
+		requestId: attempt.requestId,
+		promptTokens,
+		completionTokens,
+		tokensEstimated: attempt.tokensEstimated,
+		costMicroUsd: cost ?? null,
+		latencyMs: attempt.latencyMs === null ? null : Math.round(attempt.latencyMs),
+		transportRetries: attempt.transportRetries,
+		isReAsk: attempt.isReAsk,
+		askedAt: new Date(attempt.askedAt),
+		receivedAt: new Date(attempt.receivedAt),
+	};
+}
+
+/** Postgres takes neither NUL nor lone surrogates; a judge's words keep their place with U+FFFD. */
+function asStorable(text: string): string {
+	return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** Whether only an operator can help: a wrong key, no quota left. */
+export function needsOperator(judgment: Judgment): boolean {
+	return (
+		judgment.kind === 'unscored' &&
+		judgment.reason === 'provider-error' &&
+		(judgment.errorClass === 'auth' || judgment.errorClass === 'quota')
+	);
+}

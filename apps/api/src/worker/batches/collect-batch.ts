@@ -1,0 +1,159 @@
+import type { BatchLineResult } from '@codejoust/db/schema/judge-batches';
+import {
+	type BatchLineRow,
+	closeJudgeBatch,
+	type JudgeBatchRow,
+	listBatchLines,
+} from '@codejoust/db/queries/judge-batches';
+import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/judging';
+import type { AskResult } from '@codejoust/judge/ask-result';
+import type { Attempt } from '@codejoust/judge/attempt';
+import { type BatchLine, missingLine } from '@codejoust/judge/batch-lines';
+import { buildGameRequest, readDelivery } from '@codejoust/judge/play-game';
+import { costMicroUsd } from '@codejoust/judge/prices';
+import { countTokens } from '@codejoust/judge/tokens';
+import { asGame } from '../as-game.ts';
+import { asJudgmentRow, needsOperator } from '../as-judgment-row.ts';
+import { whatRemains } from '../known-judgment.ts';
+import { type BatchStep, inBlocks } from './batch-deps.ts';
+
+type EndedBatch = JudgeBatchRow & { readonly endedAt: Date };
+
+/** What one line came to, and what it cost when that is not in a judgment. */
+type Collected = {
+	readonly result: BatchLineResult;
+	readonly attempt?: Attempt;
+	readonly spare?: AskResult;
+};
+
+/**
+ * Stores all that came of a batch that has ended, the way live replies are stored. Everything is received at the moment
+ * its end was first seen, so a process that died on the way is followed by one that stores the rest and nothing twice.
+ */
+export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<void> {
+	const came = await readResults(batch, step);
+	const results = new Map<string, BatchLineResult>();
+	const spares: AskResult[] = [];
+	let refusal: Attempt | undefined;
+	for (const lines of inBlocks(await listBatchLines(step.db, batch.id))) {
+		step.signal.throwIfAborted();
+		const battles = await loadOpenBattles(step.db, [
+			...new Set(lines.map(({ battleId }) => battleId)),
+		]);
+		const byId = new Map(battles.map((battle) => [battle.id, battle]));
+		await Promise.all(
+			lines.map(async (line) => {
+				const result = came.get(line.identity)?.result ?? ofMissing(batch);
+				const one = await collectLine({ line, result, batch, step }, byId.get(line.battleId));
+				results.set(line.identity, one.result);
+				if (one.spare) spares.push(one.spare);
+				if (one.attempt && needsOperator(one.attempt.judgment)) refusal = one.attempt;
+			}),
+		);
+	}
+	await closeJudgeBatch(step.db, batch, results, payFor(spares, step));
+	if (refusal)
+		await step.pause(
+			`the judge endpoint refuses us: ${refusal.errorMessage ?? 'no reason given'}`,
+			new Date(refusal.receivedAt),
+		);
+}
+
+async function readResults(
+	{ outputFileId, errorFileId, id }: EndedBatch,
+	{ api, db, log, signal }: BatchStep,
+): Promise<ReadonlyMap<string, BatchLine>> {
+	const came = new Map<string, BatchLine>();
+	for (const fileId of [outputFileId, errorFileId]) {
+		if (fileId === null) continue;
+		for (const line of await api.readResults(fileId, signal))
+			if (!came.has(line.id)) came.set(line.id, line);
+	}
+	const ours = new Set((await listBatchLines(db, id)).map(({ identity }) => identity));
+	const strangers = [...came.keys()].filter((name) => !ours.has(name)).length;
+	if (strangers > 0) log.warn({ batch: id, strangers }, 'a batch came back with lines not asked');
+	return came;
+}
+
+/** A batch that was completed owes every line; one that ended early does not. */
+function ofMissing({ status }: EndedBatch): BatchLine['result'] {
+	return status === 'completed' ? missingLine() : 'not-asked';
+}
+
+async function collectLine(
+	from: {
+		readonly line: BatchLineRow;
+		readonly result: BatchLine['result'];
+		readonly batch: EndedBatch;
+		readonly step: BatchStep;
+	},
+	battle: OpenBattle | undefined,
+): Promise<Collected> {
+	const { line, result, batch, step } = from;
+	if (result === 'not-asked') return { result };
+	const game = battle?.games.find(({ identity }) => identity === line.identity);
+	// Not what an earlier try to collect this batch has stored.
+	const earlier = game?.judgments.filter(
+		({ receivedAt }) => receivedAt.getTime() !== batch.endedAt.getTime(),
+	);
+	const isReadable = battle && game && isWhole(battle);
+	if (!isReadable || earlier?.[0]?.verdict != null) return { result: 'known', spare: result };
+	const remaining = whatRemains(earlier?.[0], step.run, step.definition);
+	const attempt = await readAttempt({ ...from, result }, battle, {
+		order: game.order,
+		remaining: line.isReAsk ? remaining : { kind: 'ask' },
+	});
+	const row = asJudgmentRow(attempt, line.identity, step);
+	await step.progress.record(row);
+	step.metrics.observeAttempt(attempt, step.judge.model, row.costMicroUsd);
+	return { result: result.kind === 'reply' ? 'answered' : 'failed', attempt };
+}
+
+/** A text that was redacted meanwhile leaves nothing that a reply could be read against. */
+function isWhole({ messages, answer, baselineAnswer }: OpenBattle): boolean {
+	return messages !== null && answer !== null && baselineAnswer !== null;
+}
+
+async function readAttempt(
+	from: {
+		readonly line: BatchLineRow;
+		readonly result: AskResult;
+		readonly batch: EndedBatch;
+		readonly step: BatchStep;
+	},
+	battle: OpenBattle,
+	{
+		order,
+		remaining,
+	}: Pick<OpenBattle['games'][number], 'order'> & {
+		readonly remaining: Parameters<typeof asGame>[2];
+	},
+): Promise<Attempt> {
+	const { line, result, batch, step } = from;
+	const game = await asGame(battle, { order }, remaining, step);
+	const delivery = {
+		result,
+		transportRetries: 0,
+		transportErrors: {},
+		paidRetries: 0,
+		askedAt: (batch.sentAt ?? batch.createdAt).getTime(),
+		receivedAt: batch.endedAt.getTime(),
+	};
+	const { request } = buildGameRequest(game, step);
+	const read = await readDelivery(delivery, game, request, { ...step, countTokens });
+	return { ...read, isReAsk: line.isReAsk, latencyMs: null };
+}
+
+function payFor(spares: readonly AskResult[], { price }: BatchStep) {
+	const uses = spares.map((spare) => ({
+		promptTokens: spare.kind === 'reply' ? (spare.promptTokens ?? 0) : 0,
+		completionTokens: spare.kind === 'reply' ? (spare.completionTokens ?? 0) : 0,
+	}));
+	const sum = (pick: (use: (typeof uses)[number]) => number) =>
+		uses.reduce((total, use) => total + pick(use), 0);
+	const use = {
+		promptTokens: sum(({ promptTokens }) => promptTokens),
+		completionTokens: sum(({ completionTokens }) => completionTokens),
+	};
+	return { ...use, costMicroUsd: costMicroUsd(use, price) ?? null };
+}
