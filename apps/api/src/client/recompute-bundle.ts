@@ -61,7 +61,10 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 	);
 	// Another version's numbers are no evidence against these.
 	if (version.length > 0) return version;
-	const numbers = computeBoardNumbers(packBoardInput(asBoardInput(bundle)));
+	const numbers = computeBoardNumbers(
+		packBoardInput(asBoardInput(bundle)),
+		bundle.header.judge.hash,
+	);
 	const stored = new Map(bundle.slices.map((slice) => [slice.slice, slice]));
 	const computed = new Map(
 		numbers.slices.map((slice) => [slice.slice, { ...slice, rows: JSON.parse(slice.rows) }]),

@@ -18,19 +18,21 @@ import type { BoardJob } from './board-job.ts';
 import { packBoardHead, packEntrant } from './pack-board-input.ts';
 
 type Job = Extract<BoardJob, { kind: 'board' }>;
+/** Which board, with the hash of its judge version. */
+type JudgedBoard = BoardKey & { readonly judge: { readonly hash: string } };
 
 /**
  * Everything that a board's numbers are a function of, read from what is stored: a job for the board thread. Entrants are
  * read and packed one by one, so that no step holds the event loop for long.
  */
-export async function readBoardJob(db: Database, key: BoardKey): Promise<Job> {
+export async function readBoardJob(db: Database, key: JudgedBoard): Promise<Job> {
 	return readJob(db, key, await listBoardRuns(db, key));
 }
 
 /** The same for one finished run alone, whether its submission is public or not: its numbers as a board would show them. */
 export async function readRunJob(
 	db: Database,
-	key: BoardKey,
+	key: JudgedBoard,
 	run: { readonly runId: string; readonly submissionId: string },
 ): Promise<Job> {
 	return readJob(db, key, [run]);
@@ -38,7 +40,7 @@ export async function readRunJob(
 
 async function readJob(
 	db: Database,
-	key: BoardKey,
+	key: JudgedBoard,
 	runs: readonly { readonly runId: string; readonly submissionId: string }[],
 ): Promise<Job> {
 	const version = await findBenchmarkVersionById(db, key.benchmarkVersionId);
@@ -57,7 +59,7 @@ async function readJob(
 		const entries = rows.map((row) => asEntry(row, keyOf));
 		entrants.push(JSON.stringify(packEntrant(head, { id: submissionId, entries })));
 	}
-	return { kind: 'board', head, entrants };
+	return { kind: 'board', judgeHash: key.judge.hash, head, entrants };
 }
 
 function bySubmission(a: { readonly submissionId: string }, b: { readonly submissionId: string }) {

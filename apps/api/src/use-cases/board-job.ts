@@ -13,6 +13,8 @@ import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './p
 export type BoardJob =
 	| {
 			readonly kind: 'board';
+			/** Of the judge version. */
+			readonly judgeHash: string;
 			readonly head: Omit<PackedBoardInput, 'entrants'>;
 			/** One packed entrant each, in canonical order. */
 			readonly entrants: readonly string[];
@@ -50,7 +52,7 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 		case 'board': {
 			// Written by `packEntrant` a moment ago.
 			const entrants = job.entrants.map((text) => JSON.parse(text) as PackedEntrant);
-			return computeBoardNumbers({ ...job.head, entrants });
+			return computeBoardNumbers({ ...job.head, entrants }, job.judgeHash);
 		}
 		case 'slice':
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);

@@ -16,8 +16,8 @@ test('any order of questions, models and battles gives the same bytes', () => {
 			.toReversed()
 			.map(({ id, entries }) => ({ id, entries: entries.toReversed() })),
 	};
-	expect(computeBoardNumbers(packBoardInput(turned))).toEqual(
-		computeBoardNumbers(packBoardInput(board)),
+	expect(computeBoardNumbers(packBoardInput(turned), 'judge')).toEqual(
+		computeBoardNumbers(packBoardInput(board), 'judge'),
 	);
 });
 
@@ -29,9 +29,14 @@ test('one outcome turned round is another snapshot', () => {
 		at > 0 ? entry : { ...entry, result: { kind: 'unscored', reasons: ['refused'] } as const },
 	);
 	const changed = { ...board, entrants: [{ ...first, entries }, ...others] };
-	expect(computeBoardNumbers(packBoardInput(changed)).id).not.toBe(
-		computeBoardNumbers(packBoardInput(board)).id,
+	expect(computeBoardNumbers(packBoardInput(changed), 'judge').id).not.toBe(
+		computeBoardNumbers(packBoardInput(board), 'judge').id,
 	);
+});
+
+test('another judge that says the same has a snapshot of its own', () => {
+	const board = packBoardInput(drawBoard(2, 40));
+	expect(computeBoardNumbers(board, 'other').id).not.toBe(computeBoardNumbers(board, 'judge').id);
 });
 
 function drawBoard(models: number, questions: number): BoardInput {

@@ -12,7 +12,7 @@ import { type PackedBoardInput, unpackBoardInput } from './pack-board-input.ts';
 import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
 
 /** Goes up with every change of the arithmetic, so that a snapshot says by which rules it was computed. */
-export const BOARD_CODE_VERSION = 'board-3';
+export const BOARD_CODE_VERSION = 'board-4';
 export const BOARD_RULE = 'codejoust';
 
 /** A row as a snapshot keeps it; the last two stand in the overall slice only. */
@@ -29,7 +29,7 @@ export type SliceNumbers = {
 };
 
 export type BoardNumbers = {
-	/** Hash of the inputs, the seed, the code version and every number. */
+	/** Hash of the inputs, the judge version, the seed, the code version and every number. */
 	readonly id: string;
 	readonly inputsHash: string;
 	/** The packed input as canonical JSON. */
@@ -41,8 +41,8 @@ export type BoardNumbers = {
 	readonly judging: JudgingCounts;
 };
 
-/** Every number of a board. The same judgments give the same bytes, whatever their order. */
-export function computeBoardNumbers(packed: PackedBoardInput): BoardNumbers {
+/** Every number of a board under one judge version. The same judgments give the same bytes, whatever their order. */
+export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string): BoardNumbers {
 	const input = unpackBoardInput(packed);
 	const slices = computeBoard(input).map(({ slice, rows }) => ({
 		slice: sliceName(slice),
@@ -52,7 +52,7 @@ export function computeBoardNumbers(packed: PackedBoardInput): BoardNumbers {
 	const inputs = canonicalJson(packed);
 	const inputsHash = contentHash(inputs);
 	return {
-		id: snapshotId({ inputsHash, seed: input.seed, slices }),
+		id: snapshotId({ inputsHash, judgeHash, seed: input.seed, slices }),
 		inputsHash,
 		inputs,
 		slices,
@@ -64,15 +64,18 @@ export function computeBoardNumbers(packed: PackedBoardInput): BoardNumbers {
 /** The address of a board: anything that differs in it gives another one. */
 export function snapshotId(board: {
 	readonly inputsHash: string;
+	/** Two judges may say the same of every battle, and their boards are two. */
+	readonly judgeHash: string;
 	readonly seed: string;
 	readonly slices: readonly SliceNumbers[];
 }): string {
-	const { inputsHash, seed, slices } = board;
+	const { inputsHash, judgeHash, seed, slices } = board;
 	return contentHash(
 		canonicalJson({
 			code: BOARD_CODE_VERSION,
 			rule: BOARD_RULE,
 			inputsHash,
+			judge: judgeHash,
 			seed,
 			slices: slices.map(({ slice, questions, rows }) => ({ slice, questions, rows })),
 		}),

@@ -47,10 +47,10 @@ function isToken({ shareToken }: SubmissionRow, share: string | undefined): bool
 async function computeNumbers(
 	{ db, boards }: ResultDeps,
 	submission: SubmissionRow,
-	{ run }: RunRow,
+	{ run, judge }: RunRow,
 ): Promise<Numbers> {
 	const { benchmarkVersionId } = submission;
-	const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId };
+	const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId, judge };
 	const job = await readRunJob(db, board, { runId: run.id, submissionId: submission.id });
 	const { slices } = await boards.thread.run(job);
 	const rowOf = new Map(
