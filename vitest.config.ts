@@ -5,6 +5,8 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig({
 	test: {
 		reporters: ['default'],
+		// Vitest leaves a core free; most tests wait for other processes.
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {

@@ -45,16 +45,13 @@ ${caseOf(commands, '${words[2]}', 'words_of')}
 
 function fishScript(commands: readonly CommandWords[]): string {
 	const lines = commands.flatMap(({ path, says, options }) => {
-		const [first = '', second] = path.split(' ');
-		if (second !== undefined)
-			return [
-				`complete -c codejoust -n '__fish_seen_subcommand_from ${first}' -a ${second}`,
-				...options.map((option) => fishOption(second, option)),
-			];
-		return [
-			`complete -c codejoust -n __fish_use_subcommand -f -a ${first} -d ${quote(says)}`,
-			...options.map((option) => fishOption(first, option)),
-		];
+		const words = path.split(' ');
+		const [own = '', parent] = words.toReversed();
+		const offer =
+			parent === undefined
+				? `complete -c codejoust -n __fish_use_subcommand -f -a ${own} -d ${quote(says)}`
+				: `complete -c codejoust -n '__fish_seen_subcommand_from ${parent}' -a ${own}`;
+		return [offer, ...options.map((option) => fishOption(own, option))];
 	});
 	return [
 		'# codejoust completion: save it as ~/.config/fish/completions/codejoust.fish',
@@ -70,7 +67,7 @@ function fishOption(
 	return `complete -c codejoust -n '__fish_seen_subcommand_from ${command}' -l ${flag.slice(2)}${file} -d ${quote(says)}`;
 }
 
-/** Sets a variable to what may follow the first word: options, or the second word of a nested command. */
+/** Sets a variable to what may follow the first word: options, and the further words of nested commands. */
 function caseOf(commands: readonly CommandWords[], word: string, variable = 'words'): string {
 	const cases = commands
 		.filter(({ path }) => !path.includes(' '))
@@ -78,9 +75,9 @@ function caseOf(commands: readonly CommandWords[], word: string, variable = 'wor
 			const nested = commands.filter((each) => each.path.startsWith(`${path} `));
 			const following =
 				nested.length > 0
-					? nested.flatMap((each) => [each.path.split(' ')[1], ...flagsOf(each)])
+					? nested.flatMap((each) => [each.path.split(' ').at(-1), ...flagsOf(each)])
 					: options.map(({ flag }) => flag);
-			return `		${path}) ${variable}="${following.join(' ')}" ;;`;
+			return `		${path}) ${variable}="${[...new Set(following)].join(' ')}" ;;`;
 		});
 	return [`		case "${word}" in`, ...cases, '		esac'].join('\n');
 }
