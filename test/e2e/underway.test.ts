@@ -92,7 +92,9 @@ test('two judges stand beside each other without JavaScript, down to what each s
 	await follow(board.fact('Other judges').getByRole('link', { name: 'Compare judges' }));
 	expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from, to });
 	const compared = await client.judgeComparison('fresh@1', { from, to });
-	expect(await page.locator('#in-words').innerText()).toBe(compared.summary[0]);
+	expect(await page.locator('#in-words').innerText()).toBe(
+		compared.summary[0]?.replaceAll(' → ', ' to '),
+	);
 	const cells = page.locator('section:has(#confusion) tbody').first().locator('td');
 	expect((await cells.allInnerTexts()).map(Number)).toEqual(compared.verdicts.confusion.all.flat());
 	expect(await page.locator('section:has(#moves) tbody tr').count()).toBe(1);

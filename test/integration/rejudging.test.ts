@@ -220,11 +220,11 @@ describe('a whole board', () => {
 		const problem = await expectRefusal(server, 'conflict', path, sent);
 		expect(problem.detail).toContain('No judge check of this judge version is finished');
 		expect(problem.errors?.map(({ name, reason }) => [name, reason.split(':')[0]])).toEqual([
-			['gates.board', 'Open'],
-			['gates.questions', 'Open'],
-			['gates.coverage', 'Open'],
-			['gates.unscored', 'Open'],
-			['gates.accuracy', 'Closed'],
+			['gates.board', 'Passed'],
+			['gates.questions', 'Passed'],
+			['gates.coverage', 'Passed'],
+			['gates.unscored', 'Passed'],
+			['gates.accuracy', 'Blocks'],
 		]);
 		await server.client.importCheckSet({
 			metadata: { slug: 'pairs', name: 'Pairs' },

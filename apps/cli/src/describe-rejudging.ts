@@ -9,7 +9,8 @@ export function describeRejudging(rejudging: RejudgingDetail): readonly string[]
 		`State   ${describeState(rejudging)}`,
 		...(rejudging.estimate ? describeEstimate(rejudging.estimate) : describeProgress(rejudging)),
 		...rejudging.gate_results.map(
-			({ gate, is_open: isOpen, says }) => `Gate    ${gate} ${isOpen ? 'open' : 'CLOSED'}: ${says}`,
+			({ gate, is_open: isOpen, says }) =>
+				`Gate    ${gate} ${isOpen ? 'passed' : 'BLOCKS'}: ${says}`,
 		),
 	];
 }

@@ -119,7 +119,7 @@ function refuseClosed(results: readonly GateResult[], judge: string): void {
 		results.map(({ gate, value, is_open: isOpen, says }) => ({
 			name: `gates.${gate}`,
 			...(value === null ? {} : { value: String(value) }),
-			reason: `${isOpen ? 'Open' : 'Closed'}: ${says}`,
+			reason: `${isOpen ? 'Passed' : 'Blocks'}: ${says}`,
 		})),
 	);
 }

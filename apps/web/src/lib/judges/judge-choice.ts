@@ -12,8 +12,8 @@ export type JudgeChoice = { readonly from: string; readonly to: string };
 
 export const FLIP_KINDS = [
 	{ value: 'reversed', text: 'Win against loss' },
-	{ value: 'win-to-loss', text: 'Win → loss' },
-	{ value: 'loss-to-win', text: 'Loss → win' },
+	{ value: 'win-to-loss', text: 'Win to loss' },
+	{ value: 'loss-to-win', text: 'Loss to win' },
 	{ value: 'any', text: 'Any change' },
 ] as const;
 
