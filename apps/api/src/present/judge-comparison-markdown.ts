@@ -100,7 +100,8 @@ const ABSENT_BIAS = {
 function describeBias(bias: JudgeComparison['from']['family_bias']): string {
 	if (bias.absent) return ABSENT_BIAS[bias.absent];
 	const excess = bias.excess === null ? '' : `, ${signed(bias.excess)} beyond its leniency`;
-	return `${signed(bias.preference ?? 0)} points over ${bias.own_battles} battles${excess}`;
+	const preference = bias.preference === null ? '—' : signed(bias.preference);
+	return `${preference} points over ${bias.own_battles} battles${excess}`;
 }
 
 function writeAgreement({ outcomes, verdicts, boards }: JudgeComparison): readonly string[] {

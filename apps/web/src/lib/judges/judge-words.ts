@@ -68,7 +68,7 @@ export function describeFamilyBias(bias: Conduct['family_bias']): {
 	const excess =
 		bias.excess === null ? '' : `; ${formatPoints(bias.excess)} beyond its leniency to others`;
 	return {
-		value: formatPoints(bias.preference ?? 0),
+		value: bias.preference === null ? ABSENT : formatPoints(bias.preference),
 		note: `points: ${views}${excess}.${relative}`,
 	};
 }
