@@ -12,6 +12,7 @@ export default tseslint.config(
 			'packages/db/src/migrations/',
 		],
 	},
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	...tseslint.configs.strict,
 	...svelte.configs.recommended,
 	{
@@ -35,6 +36,27 @@ export default tseslint.config(
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: tseslint.parser } },
+	},
+	{
+		files: ['apps/**/*.ts', 'packages/**/*.ts', 'test/**/*.ts'],
+		// The parser of types knows no component, so no module of runes either.
+		ignores: ['apps/web/vite.config.ts', '**/*.svelte.ts'],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
+		rules: {
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true },
+			],
+			'@typescript-eslint/no-unnecessary-condition': [
+				'error',
+				{ allowConstantLoopConditions: true },
+			],
+		},
 	},
 	{
 		files: ['packages/arena/src/**'],

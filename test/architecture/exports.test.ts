@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { packageOf } from './find-violations.ts';
 import { type ProjectFile, ROOT, readProjectFile, readSources } from './project-files.ts';
 import { readImports } from './read-imports.ts';
+import { resolveOurs } from './resolve-ours.ts';
 import { type Manifest, readManifests } from './read-manifests.ts';
 
 const manifests = readManifests();
@@ -30,21 +31,8 @@ test('a package that is not declared is found', () => {
 function findUnresolved(file: ProjectFile): readonly string[] {
 	return specifiersOf(file)
 		.filter((specifier) => specifier.startsWith('@codejoust/'))
-		.filter((specifier) => !existsSync(`${ROOT}${resolveOurs(specifier) ?? '?'}`))
+		.filter((specifier) => !existsSync(`${ROOT}${resolveOurs(specifier, manifests) ?? '?'}`))
 		.map((specifier) => `${file.path} imports ${specifier}`);
-}
-
-/** The file behind a specifier, from the repository's folder; undefined when it is not exported. */
-function resolveOurs(specifier: string): string | undefined {
-	const manifest = manifests.find(({ name }) => name === packageOf(specifier));
-	if (!manifest) return undefined;
-	const subpath = `.${specifier.slice(manifest.name.length)}`;
-	for (const [pattern, target] of Object.entries(manifest.exports)) {
-		const [start = '', end] = pattern.split('*');
-		if (end === undefined ? subpath !== pattern : !subpath.startsWith(start)) continue;
-		return `${manifest.folder}/${target.slice(2).replace('*', subpath.slice(start.length))}`;
-	}
-	return undefined;
 }
 
 /** Tests may also use the tools of the repository's own package.json; SvelteKit's `$app` is no package. */

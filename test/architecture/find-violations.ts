@@ -17,23 +17,49 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'packages/arena': { ours: [], packages: [] },
 	'packages/judge': { ours: ['@codejoust/arena/'] },
 	'packages/db': { ours: ['@codejoust/arena/'], typesOnly: ['@codejoust/arena/'] },
+	'packages/contract': {
+		ours: ['@codejoust/arena/', '@codejoust/judge/definition/'],
+		packages: ['@hono/zod-openapi', 'zod'],
+	},
+	'packages/formats': {
+		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/'],
+		packages: ['zod'],
+	},
+	'packages/board': {
+		ours: ['@codejoust/arena/', '@codejoust/judge/identity/', '@codejoust/contract/'],
+		packages: [],
+	},
 	'apps/api': {
-		ours: ['@codejoust/arena/', '@codejoust/judge/', '@codejoust/db/'],
+		ours: [
+			'@codejoust/arena/',
+			'@codejoust/judge/',
+			'@codejoust/db/',
+			'@codejoust/contract/',
+			'@codejoust/formats/',
+			'@codejoust/board/',
+		],
 		forbidden: ['drizzle-orm', 'postgres', 'pg-boss', 'openai', 'undici'],
 	},
-	'apps/web': { ours: ['@codejoust/api/client'] },
-	'apps/cli': { ours: ['@codejoust/api/client'] },
+	'apps/web': { ours: ['@codejoust/contract/', '@codejoust/formats/', '@codejoust/board/'] },
+	'apps/cli': {
+		ours: [
+			'@codejoust/contract/',
+			'@codejoust/formats/',
+			'@codejoust/board/',
+			'@codejoust/arena/text/',
+		],
+	},
 };
 
 /** The one file that knows the SDK of the judge's provider. */
-const SDK_FILE = 'packages/judge/src/openai-client.ts';
+const SDK_FILE = 'packages/judge/src/endpoint/openai-client.ts';
 
 const ENVIRONMENT_FILES = new Set([
 	// Hands the environment to config.ts, which reads it.
 	'apps/api/src/main.ts',
-	'apps/api/src/config.ts',
+	'apps/api/src/process/config.ts',
 	// Names the headers that SvelteKit's handler takes its origin from; it reads the names when it is imported.
-	'apps/api/src/web-handler.ts',
+	'apps/api/src/process/web-handler.ts',
 ]);
 
 /** A file outside of its package that may be imported all the same: the page shows the document itself. */

@@ -7,8 +7,16 @@ export type Import = {
 	readonly isType: boolean;
 };
 
+const known = new WeakMap<ProjectFile, readonly Import[]>();
+
 /** Every module that a file imports or exports from, dynamic imports and import types included. */
 export function readImports(file: ProjectFile): readonly Import[] {
+	const found = known.get(file) ?? findImports(file);
+	known.set(file, found);
+	return found;
+}
+
+function findImports(file: ProjectFile): readonly Import[] {
 	const found: Import[] = [];
 	const add = (node: ts.Node | undefined, isType: boolean) => {
 		if (node && ts.isStringLiteralLike(node)) found.push({ specifier: node.text, isType });

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { median } from '../../apps/api/src/median.ts';
+import { median } from '../../packages/arena/src/maths/median.ts';
 import { launchBrowser } from '../support/browser-launch.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { readLargestPaint, readLayoutShift } from '../support/page-vitals.ts';

@@ -4,7 +4,7 @@
  * others being replicates of the same battles: the answer is the same and only the store is larger. Both are asked in
  * turns, so that whatever else the machine does meets both alike; medians over the rounds.
  */
-import { median } from '../../apps/api/src/median.ts';
+import { median } from '../../packages/arena/src/maths/median.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { smallBenchmark } from '../support/small-benchmark.ts';

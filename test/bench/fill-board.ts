@@ -1,9 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '@codejoust/db/connect';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import { listBoards } from '@codejoust/db/queries/boards';
-import { openBoardThread } from '../../apps/api/src/use-cases/board-thread.ts';
-import { publishBoard } from '../../apps/api/src/use-cases/publish-board.ts';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { listBoards } from '@codejoust/db/queries/boards/boards';
+import { openBoardThread } from '../../apps/api/src/use-cases/boards/board-thread.ts';
+import { publishBoard } from '../../apps/api/src/use-cases/boards/publish-board.ts';
 
 /** A published benchmark whose board is filled, and with how many models. */
 export type Filling = {

@@ -1,16 +1,16 @@
 /** CPU time of the statistics against their targets, as a Markdown table: `node test/bench/statistics.ts`. */
-import { controlAlpacaLength } from '@codejoust/arena/alpaca-length-control';
-import type { BoardInput } from '@codejoust/arena/board-input';
-import { computeBoard } from '@codejoust/arena/compute-board';
-import { controlLength } from '@codejoust/arena/length-control';
-import { buildLengthDifferences } from '@codejoust/arena/length-differences';
-import { buildOutcomeMatrix, narrowMatrix } from '@codejoust/arena/outcome-matrix';
-import { createRandom, mixSeed } from '@codejoust/arena/random';
-import { rankRanges } from '@codejoust/arena/rank-ranges';
+import { controlAlpacaLength } from '@codejoust/arena/other-programs/alpaca-length-control';
+import type { BoardInput } from '@codejoust/arena/outcomes/board-input';
+import { computeBoard } from '@codejoust/arena/board/compute-board';
+import { controlLength } from '@codejoust/arena/board/length-control';
+import { buildLengthDifferences } from '@codejoust/arena/board/length-differences';
+import { buildOutcomeMatrix, narrowMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
+import { createRandom, mixSeed } from '@codejoust/arena/maths/random';
+import { rankModels } from '@codejoust/arena/ranks/rank-ranges';
 import { type BattleTable, countPairs } from '@codejoust/arena/ratings/battle-table';
 import { resampleRatings } from '@codejoust/arena/ratings/bootstrap-ratings';
 import { fitBradleyTerry, rateModels } from '@codejoust/arena/ratings/bradley-terry';
-import { listSlices, selectQuestions, sliceName } from '@codejoust/arena/slices';
+import { listSlices, selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
 import { drawSyntheticBoard } from './synthetic-board.ts';
 
 const board = drawSyntheticBoard({ models: 100, questions: 500, unscored: 0 });
@@ -30,13 +30,12 @@ measure('the same board, 0.5 % of the battles unscored', 3, undefined, () => com
 measure('length control, one fit over 805 rows', 20, 10, () =>
 	controlAlpacaLength(rows, { kind: 'noreg' }, Infinity),
 );
-measure('length control of 100 models × 500 questions, 200 refits each', 1, undefined, () => {
+measure('length control of 100 models × 500 questions', 3, undefined, () => {
 	const outcomes = buildOutcomeMatrix(
 		board,
 		board.questions.map(({ id }) => id),
 	);
 	controlLength({
-		seed: 's',
 		outcomes,
 		lengthDifferences: buildLengthDifferences(board, outcomes),
 	});
@@ -57,7 +56,7 @@ function rankAllSlices(input: BoardInput) {
 	for (const slice of listSlices(input.questions)) {
 		const ids = selectQuestions(input.questions, slice).map(({ id }) => id);
 		const seed = mixSeed(input.seed, sliceName(slice));
-		rankRanges({ seed, outcomes: narrowMatrix(outcomes, ids) });
+		rankModels({ seed, outcomes: narrowMatrix(outcomes, ids) });
 	}
 }
 

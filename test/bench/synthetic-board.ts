@@ -1,6 +1,6 @@
-import type { BattleResult } from '@codejoust/arena/battle';
-import type { BoardInput, BoardQuestion } from '@codejoust/arena/board-input';
-import { createRandom } from '@codejoust/arena/random';
+import type { BattleResult } from '@codejoust/arena/rules/battle';
+import type { BoardInput, BoardQuestion } from '@codejoust/arena/outcomes/board-input';
+import { createRandom } from '@codejoust/arena/maths/random';
 
 /**
  * A board of the shape of CodeArena's: 500 questions in 7 categories, 40 subcategories, 9 languages and 3 difficulties

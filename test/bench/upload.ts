@@ -5,8 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { createClient } from '../../apps/api/src/client.ts';
-import { median } from '../../apps/api/src/median.ts';
+import { createClient } from '@codejoust/contract/client';
+import { median } from '../../packages/arena/src/maths/median.ts';
 import { type CodejoustProcess, startCodejoustProcess } from '../support/codejoust-process.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { readUsage } from '../support/process-usage.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Run } from '../../apps/api/src/client.ts';
+import type { Run } from '@codejoust/contract/client';
 import { type CodejoustProcess, untilIdle, untilRun } from '../support/codejoust-process.ts';
 import { until } from '../support/codejoust-server.ts';
 import { send } from '../support/small-benchmark.ts';

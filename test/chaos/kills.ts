@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { createRandom } from '@codejoust/arena/random';
-import { untilIdle, untilRun } from '../support/codejoust-process.ts';
+import { createRandom } from '../../packages/arena/src/maths/random.ts';
+import { untilIdle } from '../support/codejoust-process.ts';
 import { until } from '../support/codejoust-server.ts';
 import {
 	endRun,
@@ -94,36 +94,4 @@ async function readSettledRow(...args: Parameters<typeof readRow>) {
 		if (row?.missing === 0) return row;
 		await pause(50);
 	}
-}
-
-export type DatabaseOutcome = Outcome & {
-	/** Milliseconds from the database's return to the next stored judgment. */
-	readonly resumedAfterMs: number;
-};
-
-/** Kills Postgres in the middle of a run and starts it again after a while; the server is left alone. */
-export async function killPostgres(
-	experiment: Experiment & { readonly downMs: number },
-): Promise<DatabaseOutcome> {
-	const { lab, downMs } = experiment;
-	const started = await startRun(experiment);
-	const { server, submissionId } = started;
-	const half = await untilRun(server, submissionId, {
-		isReached: ({ progress }) => progress.scored >= progress.games / 3,
-	});
-	await lab.postgres.kill();
-	await pause(downMs);
-	await lab.postgres.restart();
-	const restartedAt = performance.now();
-	await until(
-		async () => (await fetch(new URL('/readyz', server.address))).status,
-		(status) => status === 200,
-	);
-	await untilRun(server, submissionId, {
-		isReached: ({ progress }) => progress.scored > half.progress.scored,
-	});
-	const resumedAfterMs = performance.now() - restartedAt;
-	const outcome = await untilOutcome(started);
-	await endRun(started);
-	return { ...outcome, resumedAfterMs };
 }

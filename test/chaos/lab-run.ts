@@ -1,4 +1,4 @@
-import type { Run } from '../../apps/api/src/client.ts';
+import type { Run } from '@codejoust/contract/client';
 import { loadWorkload, type Workload } from '../support/arena-workload.ts';
 import { type CodejoustProcess, untilRun } from '../support/codejoust-process.ts';
 import type { EngineLab, Place } from '../support/engine-lab.ts';

@@ -18,7 +18,6 @@ export function boardPage(page: Page) {
 		models: () => rows.locator('th a').allTextContents(),
 		rowOf: (model: string) => rows.filter({ hasText: model }).first(),
 		/** What is said of models that cannot be told apart. */
-		groups: () => table.locator('th[scope="rowgroup"]').allInnerTexts(),
 		columns: () =>
 			table
 				.locator('thead th')

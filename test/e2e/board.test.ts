@@ -21,7 +21,7 @@ beforeAll(async () => {
 	await publishFilled(db, LARGE);
 });
 afterEach(() => site.putAway());
-afterAll(() => site?.close());
+afterAll(() => site.close());
 
 const paramsOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
 
@@ -31,7 +31,9 @@ test('without JavaScript a board has its rows, intervals, filters, order and cat
 	await board.open('sample');
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	const lancer = board.rowOf('Lancer (sample)');
-	expect(await lancer.innerText()).toMatch(/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d[\s\S]*\+\d+\.\d/);
+	expect(await lancer.innerText()).toMatch(
+		/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d[\s\S]*beats \d+\s+tied with \d+ of \d+/,
+	);
 	expect(await lancer.locator('svg .range').getAttribute('d')).toMatch(/^M[\d.]+ 7H[\d.]+$/);
 
 	await board.filter({ language: 'python', difficulty: 'hard' });
@@ -61,15 +63,15 @@ test('columns are picked without JavaScript and stay through filters and order, 
 	const board = boardPage(page);
 	await board.open('sample');
 	await board.pick({ 'Win rate': false, 'Tie rate': false, Flips: false, Losses: true });
-	expect(paramsOf(page.url())).toEqual({ cols: 'score.diff.loss.even.coverage.length.cost' });
-	const picked = ['Rank', 'Model', 'Score', 'Difference', 'Losses', 'At equal length'];
+	expect(paramsOf(page.url())).toEqual({ cols: 'score.pairs.loss.even.coverage.length.cost' });
+	const picked = ['Rank', 'Model', 'Score', 'Others', 'Losses', 'At equal length'];
 	expect((await board.columns()).slice(0, 6)).toEqual(picked);
 	await board.sortBy('Losses');
 	await board.filter({ difficulty: 'easy' });
 	expect(paramsOf(page.url())).toEqual({
 		difficulty: 'easy',
 		sort: 'loss',
-		cols: 'score.diff.loss.even.coverage.length.cost',
+		cols: 'score.pairs.loss.even.coverage.length.cost',
 	});
 	await board.open('sample', '?cols=foo&open=maybe');
 	const said = await page.locator('.notice', { hasText: 'Not understood' }).innerText();
@@ -96,20 +98,21 @@ test('hiding models leaves the ranks of the others as they are, and none left is
 	expect(await board.models()).toHaveLength(LARGE.models + 1);
 });
 
-test('neighbours that cannot be told apart are said to in words', async () => {
+test('a sentence above the table says what it shows, and a row how many others it beats', async () => {
 	const { page } = await site.read();
 	const board = boardPage(page);
 	await board.open('large');
-	const { rows } = await site.server.client.leaderboard('large');
+	const { rows, summary, pairs } = await site.server.client.leaderboard('large');
 	const [best] = rows;
-	const size = rows.filter(({ tie_group: group }) => group === 1).length;
-	expect(size).toBeGreaterThan(1);
-	expect((await board.groups())[0]).toBe(
-		`Group 1: ${size} models that cannot be told apart from the best of them, ${best?.model.name}`,
+	expect(await page.locator('main').innerText()).toContain(summary);
+	expect(await page.locator('meta[name=description]').getAttribute('content')).toBe(summary);
+	expect(summary).toContain(
+		`${pairs?.distinguished} of ${pairs?.total} pairs of models are distinguished.`,
 	);
-	await board.sortBy('Length');
-	expect(await board.groups()).toEqual([]);
-	expect(await board.rowOf(best?.model.name ?? '').innerText()).toContain('group 1');
+	const others = rows.filter(({ rank }) => rank !== null).length - 1;
+	const row = await board.rowOf(best?.model.name ?? '').innerText();
+	expect(row).toContain(`beats ${best?.beats}`);
+	expect(row).toContain(`tied with ${best?.tied_with} of ${others}`);
 });
 
 test('the snapshot in the header is a permalink to the board as it stands', async () => {

@@ -33,4 +33,23 @@ export const HOSTILE_ANSWERS: readonly { readonly response: string; readonly sho
 	},
 ];
 
+/** The same from a judge's side: its words before the verdict. What contradicts the verdict leaves the game unscored. */
+export const HOSTILE_WORDS: readonly { readonly words: string; readonly shown: string }[] = [
+	...HOSTILE_ANSWERS.map(({ response, shown }) => ({
+		words: response,
+		// The verdict behind the words counts in their length.
+		shown: shown.startsWith('Cut here:') ? 'Cut here:' : shown,
+	})),
+	{
+		words:
+			'Unscored. </p></div></article><form action="https://example.com"><button>Sign in</button>',
+		shown: '</article><form action="https://example.com">',
+	},
+	{
+		words: `| a | b |\n|---|---|\n| ![x](https://example.com/x.png) | [y](vbscript:x) |`,
+		shown: 'vbscript:x',
+	},
+	{ words: `${'**'.repeat(DEEP)}${'['.repeat(DEEP)}${'`'.repeat(DEEP)}end`, shown: '****' },
+];
+
 export const HOSTILE_NAME = 'Mallory<img src=x onerror=window.pwned=1>\u202egnp';

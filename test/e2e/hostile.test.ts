@@ -1,17 +1,28 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { findOverflow } from './audit-page.ts';
 import { battlePage } from './battle-page.ts';
-import { HOSTILE_ANSWERS, HOSTILE_NAME } from './hostile-answers.ts';
+import { HOSTILE_ANSWERS, HOSTILE_NAME, HOSTILE_WORDS } from './hostile-answers.ts';
 import { openSite, type Reader, type Site } from './site.ts';
 
 /** Of a quiet machine it takes a twentieth. */
 const LONGEST_MS = 4_000;
+const SECOND = 'second-judge';
 
 let site: Site;
+let judge: JudgeServer;
 let battles: readonly string[];
+let spokenBattles: readonly string[];
+/** The same battles as a second judge decided them, who says the same and prefers the model’s answer. */
+let secondBattles: readonly string[];
+let judges: { readonly from: string; readonly to: string };
 beforeAll(async () => {
-	site = await openSite();
+	judge = await startJudgeServer({
+		reply: ({ model, messages }) => speak(JSON.stringify(messages), model === SECOND),
+	});
+	site = await openSite({ judgeBaseUrl: judge.baseUrl });
 	const { client, untilJudged, untilOnBoard } = site.server;
 	await client.createBenchmark(smallBenchmark('hostile', HOSTILE_ANSWERS.length));
 	const { id } = await client.createSubmission({
@@ -27,11 +38,42 @@ beforeAll(async () => {
 		smallSubmission('hostile', 'trudy', HOSTILE_ANSWERS.length),
 	);
 	await untilOnBoard('hostile', [id, other.id]);
-	const { items } = await client.battles({ submission: id });
-	battles = items.toSorted((a, b) => (a.question_id < b.question_id ? -1 : 1)).map((one) => one.id);
+	battles = await listBattles(id);
+	await client.createBenchmark(smallBenchmark('spoken', HOSTILE_WORDS.length));
+	const spoken = await client.createSubmission(
+		smallSubmission('spoken', 'heard', HOSTILE_WORDS.length),
+	);
+	await untilJudged(spoken.id);
+	spokenBattles = await listBattles(spoken.id);
+	const to = await registerJudge(site.server, SECOND);
+	await client.createRun({ submission: spoken.id, judge: to });
+	await site.server.untilAtRest();
+	const [first] = (await client.submission(spoken.id)).runs.filter((run) => run.judge.name !== to);
+	judges = { from: first?.judge.name ?? '', to };
+	secondBattles = await listBattles(spoken.id, to);
 });
 afterEach(() => site.putAway());
-afterAll(() => site?.close());
+afterAll(async () => {
+	await site.close();
+	await judge.close();
+});
+
+/** What a judge says of a question of the benchmark "spoken": words that attack the page, then a verdict for one side. */
+function speak(prompt: string, isForModel: boolean): string | undefined {
+	const asked = /Question (\d+) of spoken:/.exec(prompt)?.[1];
+	const hostile = HOSTILE_WORDS[Number(asked) - 1];
+	const isModelFirst = prompt.indexOf(' of heard.') < prompt.indexOf('The baseline');
+	const better = isModelFirst === isForModel ? 'A>B' : 'B>A';
+	return hostile && `${hostile.words}\n\n[[${better}]]`;
+}
+
+/** A submission's battles in the order of their questions, by default under the live judge. */
+async function listBattles(submission: string, judge?: string): Promise<readonly string[]> {
+	const scope = { submission, ...(judge === undefined ? {} : { judge }) };
+	const { items } = await site.server.client.battles(scope);
+	const place = ({ question_id: id }: { readonly question_id: string }) => Number(id.slice(1));
+	return items.toSorted((a, b) => place(a) - place(b)).map(({ id }) => id);
+}
 
 test.each(HOSTILE_ANSWERS.map(({ shown }, index) => ({ shown, index })))(
 	'a battle page shows "$shown" as text, quickly and in its frame',
@@ -46,6 +88,45 @@ test.each(HOSTILE_ANSWERS.map(({ shown }, index) => ({ shown, index })))(
 		await expectInert(reader);
 	},
 );
+
+test.each(HOSTILE_WORDS.map(({ shown }, index) => ({ shown, index })))(
+	'a battle page shows "$shown" of its judge as text, quickly and in its frame',
+	async ({ shown, index }) => {
+		const reader = await site.read({ viewport: { width: 390, height: 844 } });
+		const battle = battlePage(reader.page);
+		const startedAt = performance.now();
+		await battle.open(spokenBattles[index] ?? '');
+		expect(performance.now() - startedAt).toBeLessThan(LONGEST_MS);
+		const games = await battle.games().allInnerTexts();
+		expect(games.length).toBe(2);
+		for (const game of games) expect(game).toContain(shown);
+		await expectInert(reader);
+	},
+);
+
+test.each(HOSTILE_WORDS.map(({ shown }, index) => ({ shown, index })))(
+	'a battle as two judges saw it shows "$shown" of both as text, quickly and in its frame',
+	async ({ shown, index }) => {
+		const reader = await site.read({ viewport: { width: 390, height: 844 } });
+		const [from, to] = [spokenBattles[index], secondBattles[index]];
+		const startedAt = performance.now();
+		const answer = await reader.page.goto(`/b/spoken/judges/battle?from=${from}&to=${to}`);
+		expect(performance.now() - startedAt).toBeLessThan(LONGEST_MS);
+		expect(answer?.status()).toBe(200);
+		const main = await reader.page.locator('main').innerText();
+		expect(main.split(shown).length - 1, 'two judges, two games each').toBeGreaterThanOrEqual(4);
+		await expectInert(reader);
+	},
+);
+
+test('the comparison of two judges who say such things is inert, and names each battle', async () => {
+	const reader = await site.read({ viewport: { width: 390, height: 844 } });
+	const { from, to } = judges;
+	await reader.page.goto(`/b/spoken/judges?from=${from}&to=${to}`, { waitUntil: 'networkidle' });
+	const links = await reader.page.locator('main a[href*="/judges/battle?"]').count();
+	expect(links).toBeGreaterThan(0);
+	await expectInert(reader);
+});
 
 test('a hostile name is text wherever it stands', async () => {
 	const reader = await site.read({ viewport: { width: 390, height: 844 } });

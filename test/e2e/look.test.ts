@@ -8,7 +8,7 @@ beforeAll(async () => {
 	site = await openSite();
 });
 afterEach(() => site.putAway());
-afterAll(() => site?.close());
+afterAll(() => site.close());
 
 test('every page is accessible in both themes, fits 390 px, and its console is silent', async () => {
 	const { page, complaints } = await site.read();
@@ -26,6 +26,21 @@ test('a page that is not there is accessible too', async () => {
 	expect(await auditPage(page)).toEqual([]);
 });
 
+test('every link of the navigation and the footer leads to a page with something on it and a silent console', async () => {
+	const { page, complaints } = await site.read();
+	await page.goto('/');
+	const links = await page
+		.locator('nav[aria-label="Site"] a, footer a')
+		.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+	expect(links).toContain('/docs');
+	for (const path of new Set(links)) {
+		const answer = await page.goto(path, { waitUntil: 'networkidle' });
+		expect(answer?.status(), path).toBe(200);
+		expect((await page.locator('body').innerText()).length, path).toBeGreaterThan(200);
+		expect(complaints, path).toEqual([]);
+	}
+});
+
 test('the theme follows the system until a reader chooses, and the choice is there before the first paint', async () => {
 	const reader = await site.read({ colorScheme: 'dark' });
 	const { page } = reader;
@@ -38,6 +53,7 @@ test('the theme follows the system until a reader chooses, and the choice is the
 	// Looks at the theme in the moment when the first element of the body is there to be painted.
 	await page.addInitScript(() => {
 		new MutationObserver((_, observer) => {
+			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent while the head is parsed
 			if (document.body === null) return;
 			observer.disconnect();
 			sessionStorage.setItem('theme-at-first', document.documentElement.dataset['theme'] ?? '');
@@ -49,6 +65,27 @@ test('the theme follows the system until a reader chooses, and the choice is the
 		expect(await backgroundOf(reader)).toBe(LIGHT);
 		await page.evaluate(() => sessionStorage.clear());
 	}
+});
+
+test('the API reference follows the system and the choice of a reader too', async () => {
+	const reader = await site.read({ colorScheme: 'dark' });
+	const { page, complaints } = reader;
+	const brightnessOf = (color: string) =>
+		Math.max(...[...color.matchAll(/\d+/g)].slice(0, 3).map(Number));
+	const look = async () => {
+		await page.goto('/docs', { waitUntil: 'networkidle' });
+		return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+	};
+	expect(brightnessOf(await look())).toBeLessThan(64);
+	await page.goto('/b/sample');
+	await page.getByRole('button', { name: 'Light theme' }).click();
+	expect(await look()).toBe('rgba(0, 0, 0, 0)');
+	await page.emulateMedia({ colorScheme: 'light' });
+	expect(await look()).toBe('rgba(0, 0, 0, 0)');
+	await page.goto('/b/sample');
+	await page.getByRole('button', { name: 'Dark theme' }).click();
+	expect(brightnessOf(await look())).toBeLessThan(64);
+	expect(complaints).toEqual([]);
 });
 
 const LIGHT = 'rgb(250, 250, 248)';

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertApiKey } from '@codejoust/db/queries/access';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -41,8 +41,8 @@ beforeAll(async () => {
 	});
 });
 afterAll(async () => {
-	await site?.close();
-	await judge?.close();
+	await site.close();
+	await judge.close();
 });
 
 /** A run of its own with two unscored battles. */
@@ -81,7 +81,7 @@ const ownComplaints = ({ complaints }: Reader) =>
 
 describe('signing in', () => {
 	test.each([
-		['a word', 'open sesame', 'no API key'],
+		['a word', 'open sesame', 'not an API key'],
 		['unknown', 'cj_nobody_abcdefghijklmnopqrstuvwx', 'is unknown'],
 		['one that only submits', SUBMIT_KEY, '"operate"'],
 	])('with a key that is %s says so in a sentence and opens nothing', async (_name, key, says) => {
@@ -95,7 +95,7 @@ describe('signing in', () => {
 		expect(await auditPage(page)).toEqual([]);
 	});
 
-	test('keeps the key where no script and no other site gets at it, until signing out', async () => {
+	test('keeps a session where no script and no other site gets at it, until signing out', async () => {
 		const reader = await site.read();
 		const { page } = reader;
 		const operate = operatePage(page);
@@ -107,9 +107,10 @@ describe('signing in', () => {
 		await operate.signIn(site.server.key);
 		expect(await operate.isSignedIn()).toBe(true);
 		expect(await page.content()).not.toContain(site.server.key);
-		expect(await page.context().cookies()).toMatchObject([
+		const cookies = await page.context().cookies();
+		expect(cookies).toMatchObject([
 			{
-				value: site.server.key,
+				value: expect.stringMatching(/^cjs_/),
 				path: '/operate',
 				httpOnly: true,
 				sameSite: 'Strict',
@@ -117,9 +118,16 @@ describe('signing in', () => {
 				expires: -1,
 			},
 		]);
+		const [copied] = cookies;
+		if (!copied) throw new Error('there is no cookie');
 		await operate.signOut();
 		expect(await operate.isSignedIn()).toBe(false);
 		expect(await page.context().cookies()).toEqual([]);
+		// A copy of the cookie is worth nothing any more.
+		await page.context().addCookies([copied]);
+		await operate.open();
+		expect(await operate.problem()).toMatch(/The session ended at/);
+		expect(await operate.isSignedIn()).toBe(false);
 		expect(ownComplaints(reader)).toEqual([]);
 	});
 
@@ -158,7 +166,7 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 	await page.getByLabel('Slug').fill('acme');
 	await page.getByLabel('Games a month').first().fill('many');
 	await press(page.getByRole('button', { name: 'Add the organisation' }));
-	expect(await operate.problem()).toBe('Games a month: "many" is no whole number.');
+	expect(await operate.problem()).toBe('Games a month: "many" is not a whole number.');
 	expect(await page.getByLabel('Slug').inputValue()).toBe('acme');
 	await page.getByLabel('Games a month').first().fill('100');
 	await press(page.getByRole('button', { name: 'Add the organisation' }));
@@ -181,7 +189,7 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 	expect(await card.count()).toBe(1);
 
 	await press(card.getByRole('link', { name: /^Rotate …/ }));
-	await card.getByLabel('The old secret is taken').selectOption('3600');
+	await card.getByLabel('The server accepts the old secret').selectOption('3600');
 	await press(card.getByRole('button', { name: 'Rotate the key' }));
 	const rotated = await page.locator('code.key').innerText();
 	expect([(await whoAmI(made)).status, (await whoAmI(rotated)).status]).toEqual([200, 200]);
@@ -225,7 +233,7 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 		await page.getByRole('button', { name: 'Start the check' }).click();
 	};
 	await start('much');
-	expect(await operate.problem()).toContain('no amount');
+	expect(await operate.problem()).toContain('not an amount');
 	await start('1.50');
 	expect(await operate.note()).toBe(`${rehearsal} is being checked with pairs@1.`);
 	await until(
@@ -235,7 +243,8 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	await page.reload();
 	const card = page.locator('article');
 	expect(await card.locator('.badge').first().innerText()).toBe('done');
-	expect(await card.locator('tbody tr').count()).toBe(4);
+	// All pairs, three categories, and three judges that read nothing.
+	expect(await card.locator('tbody tr').count()).toBe(7);
 	expect(await auditPage(page)).toEqual([]);
 	expect(ownComplaints(reader)).toEqual([]);
 
@@ -244,7 +253,12 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	const section = stranger.page.locator('section:has(#checks)');
 	expect(await section.locator('h3').innerText()).toContain('Pairs⟦U+202E⟧ of ours');
 	const names = await section.locator('tbody th').allInnerTexts();
-	expect(names).toEqual(['Overall', 'correctness', 'efficiency', 'security']);
+	expect(names.slice(0, 4)).toEqual(['Overall', 'correctness', 'efficiency', 'security']);
+	expect(names.slice(4)).toEqual([
+		'Always the first shown',
+		'Always the longer',
+		'Always the shorter',
+	]);
 	expect(await section.locator('tbody tr').first().innerText()).toMatch(/^Overall\s+12\s+0\s+\d/);
 	expect(await auditPage(stranger.page)).toEqual([]);
 });
@@ -253,10 +267,11 @@ test('no other site makes or revokes a key in a signed-in browser', async () => 
 	const keys = async () => (await site.server.client.keys({ limit: 200 })).items.length;
 	const before = await keys();
 	const { origin } = new URL(site.server.address);
+	const { token } = await site.server.client.startSession();
 	const post = (headers: Readonly<Record<string, string>>) =>
 		fetch(`${site.server.address}/operate/keys?/createKey`, {
 			method: 'POST',
-			headers: { cookie: `codejoust_operator=${site.server.key}`, ...headers },
+			headers: { cookie: `codejoust_operator=${token}`, ...headers },
 			body: new URLSearchParams({ organisation: 'operators', label: 'forged', scope: 'operate' }),
 		});
 	for (const headers of [{}, { origin: 'null' }, { origin: 'https://evil.example' }]) {
@@ -269,7 +284,7 @@ test('no other site makes or revokes a key in a signed-in browser', async () => 
 	expect(await keys()).toBe(before + 1);
 });
 
-test.each(['/operate/keys', '/operate/audit', '/operate/rejudging'])(
+test.each(['/operate/keys', '/operate/audit', '/operate/rejudging', '/operate/models'])(
 	'%s is sound in every width and theme',
 	async (path) => {
 		const { page, complaints } = await site.read();
@@ -447,6 +462,8 @@ test.each([
 test('a board is judged again and the new judge promoted by plain forms, on a phone', async () => {
 	isBroken = false;
 	const { client } = site.server;
+	const off = { maximum_longer: null, minimum_kappa: null, minimum_consistency: null };
+	await client.setPromotionGates({ ...off, maximum_first_position: null, minimum_accuracy: 0.9 });
 	await registerJudge(site.server, 'another-judge');
 	await client.createBenchmark(smallBenchmark('again'));
 	const { id } = await client.createSubmission(smallSubmission('again', 'again-model'));
@@ -458,22 +475,31 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	await page.selectOption('#plan [name=judge]', 'another-judge@1');
 	await page.fill('[name=budget]', 'much');
 	await page.getByRole('button', { name: 'Plan', exact: true }).click();
-	expect(await page.getByRole('alert').textContent()).toContain('no amount');
+	expect(await page.getByRole('alert').textContent()).toContain('not an amount');
 	await page.fill('[name=budget]', '');
 	await page.getByRole('button', { name: 'Plan', exact: true }).click();
 	expect(await page.getByRole('status').textContent()).toContain('Planned');
 	expect(await page.getByText('8 of 8').count()).toBe(1);
 	expect(await auditPage(page)).toEqual([]);
 	await page.getByRole('button', { name: /^Confirm 8:/ }).click();
-	expect(await page.getByRole('status').textContent()).toContain('Begun');
+	expect(await page.getByRole('status').textContent()).toContain('Started');
 	await until(
 		() => page.reload().then(() => page.locator('h2 .badge').textContent()),
 		(state) => state === 'reported',
 	);
 	expect(await auditPage(page)).toEqual([]);
+	const changes = page.getByRole('region', { name: 'What a promotion changes' });
+	expect(await changes.textContent()).toContain('100.0% of 4 battles keep their outcome');
+	// One gate was not measured: it blocks, and nothing is promoted by oversight.
+	expect(await page.getByText('Not measured, blocks').count()).toBe(1);
 	await page.locator('#promote-reason').fill('It is cheaper');
-	await page.getByRole('button', { name: 'Promote' }).click();
+	await page.locator('#promote').click();
+	expect((await client.leaderboard('again')).judge.name).toBe('test-judge@1');
+	await page.getByRole('checkbox', { name: /^Promote although 1 gate blocks: accuracy/ }).check();
+	await page.getByRole('button', { name: 'Promote another-judge@1 over its gates' }).click();
 	expect(await page.getByRole('status').textContent()).toContain('is the live one');
+	await page.goto('/changelog');
+	expect(await page.locator('main').textContent()).toContain('The reason: It is cheaper.');
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
 	await page.goto('/operate');
 	expect(await page.getByText('its report is ready').count()).toBe(1);
@@ -495,7 +521,7 @@ describe('benchmarks and budgets', () => {
 		await press(
 			page.locator('form', { has: page.locator('#service-dollars') }).getByRole('button'),
 		);
-		expect(await page.getByRole('alert').textContent()).toContain('no amount');
+		expect(await page.getByRole('alert').textContent()).toContain('not an amount');
 		await page.fill('#service-dollars', '12.50');
 		await press(
 			page.locator('form', { has: page.locator('#service-dollars') }).getByRole('button'),
@@ -534,6 +560,57 @@ describe('benchmarks and budgets', () => {
 	});
 });
 
+describe('what is published about a model', () => {
+	test('is corrected by a plain form, which keeps what was refused, and audited', async () => {
+		const { client } = site.server;
+		const before = await client.model('sample-strong');
+		const { page } = await site.read({
+			javaScriptEnabled: false,
+			viewport: { width: 390, height: 844 },
+		});
+		await page.goto('/operate/models');
+		await operatePage(page).signIn(site.server.key);
+		expect(new URL(page.url()).pathname).toBe('/operate/models');
+		const row = page.locator('[id="model-sample-strong"]');
+		await press(row.getByRole('link', { name: 'Correct …' }));
+		expect(await page.getByLabel('Licence').inputValue()).toBe(before.licence ?? '');
+		await page.getByLabel('Organisation').fill(' Example <b>Lab</b> ');
+		await page.getByLabel('Licence').fill('');
+		await page.getByLabel('Link').fill('ftp://example.org/strong');
+		await press(page.getByRole('button', { name: 'Save' }));
+		expect(await page.getByRole('alert').textContent()).toContain('link');
+		expect(await page.getByLabel('Organisation').inputValue()).toBe('Example <b>Lab</b>');
+		expect(await client.model('sample-strong')).toMatchObject({ licence: before.licence });
+		await page.getByLabel('Link').fill('https://example.org/strong');
+		await press(page.getByRole('button', { name: 'Save' }));
+		expect(await page.getByRole('status').textContent()).toContain('is saved');
+		expect(await row.textContent()).toMatch(/Example <b>Lab<\/b>\s*—\s*https:\/\/example.org/);
+		const after = {
+			organisation: 'Example <b>Lab</b>',
+			licence: null,
+			link: 'https://example.org/strong',
+		};
+		expect(await client.model('sample-strong')).toMatchObject(after);
+		const { items } = await client.audit({ action: 'model', limit: 1 });
+		expect(items).toMatchObject([{ action: 'model.change', subject: 'sample-strong', after }]);
+		const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect(scrolls).toBeLessThanOrEqual(390);
+		const { organisation, licence, link } = before;
+		await client.changeModel('sample-strong', { organisation, licence, link });
+	});
+
+	test('keeps to the rules for everybody’s eyes and hands', async () => {
+		const reader = await site.read();
+		await reader.page.goto('/operate/models?model=sample-strong');
+		await operatePage(reader.page).signIn(site.server.key);
+		await reader.page.goto('/operate/models?model=sample-strong');
+		expect(await auditPage(reader.page)).toEqual([]);
+		await reader.page.goto('/operate/models?model=nobody');
+		expect(await reader.page.locator('main').textContent()).toContain('no model nobody');
+		expect(ownComplaints(reader)).toEqual([]);
+	});
+});
+
 test('a new version’s page says what it changed, and a withheld text says why', async () => {
 	const { client } = site.server;
 	await client.createBenchmark({ ...smallBenchmark('shown'), visibility: 'private' });
@@ -547,7 +624,7 @@ test('a new version’s page says what it changed, and a withheld text says why'
 		/1 question added, 0 removed,\s+0 edited/,
 	);
 	await page.goto(`/battles/${items[0]?.id}`);
-	expect(await page.getByText('shown to operators alone').count()).toBeGreaterThanOrEqual(3);
+	expect(await page.getByText('shown only to operators').count()).toBeGreaterThanOrEqual(3);
 	expect(await page.content()).not.toContain('of shown: reverse');
 	await client.changeBenchmark('shown@1', { visibility: 'public' });
 	await client.redact({ battle: items[0]?.id ?? '', parts: ['answer'], reason: 'personal' });
@@ -576,7 +653,7 @@ describe('judges', () => {
 		await template.fill(whole.replace('{{question}}', ''));
 		await page.getByRole('button', { name: 'Check and show' }).click();
 		const errors = await page.locator('main li').allInnerTexts();
-		expect(errors.join('\n')).toContain('{{question}} stands 0 times; it must stand once.');
+		expect(errors.join('\n')).toContain('{{question}} appears 0 times; it must appear once.');
 		expect(errors.join('\n')).toContain('definition.sampling.temperature');
 		await page.getByLabel('Temperature').fill('');
 		await template.fill(`Look closely.\n${whole}`);

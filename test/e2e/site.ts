@@ -30,6 +30,7 @@ export async function openSite(options: CodejoustOptions = {}): Promise<Site> {
 		() => server.client.leaderboard('sample'),
 		({ rows }) => rows.length === SAMPLE_MODELS,
 	);
+	await server.untilAtRest();
 	return {
 		server,
 		read: (given) => openReader(browser, server.address, given),
@@ -56,7 +57,11 @@ async function openReader(
 		if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
 	});
 	page.on('pageerror', (error) => complaints.push(error.message));
-	page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+	page.on('requestfailed', (request) => {
+		// A page that is left ends what it still asks, its refresh for instance.
+		const reason = request.failure()?.errorText ?? 'for no reason';
+		if (reason !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}: ${reason}`);
+	});
 	page.on('request', (request) => {
 		if (!request.url().startsWith(baseURL)) complaints.push(`elsewhere: ${request.url()}`);
 	});

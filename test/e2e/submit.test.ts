@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { insertApiKey } from '@codejoust/db/queries/access';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
 import { auditPage } from './audit-page.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 	});
 });
 afterEach(() => site.putAway());
-afterAll(() => site?.close());
+afterAll(() => site.close());
 
 /** Refused forms are answered with their own status, which the browser writes to its console. */
 const ownComplaints = (complaints: readonly string[]) =>
@@ -67,7 +67,7 @@ describe('on a phone', () => {
 		const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 		expect(fits).toBe(true);
 
-		const link = await page.getByLabel('Whoever has this link').inputValue();
+		const link = await page.getByLabel('Anyone who has this link').inputValue();
 		const guest = await site.read();
 		expect((await guest.page.goto(page.url()))?.status()).toBe(404);
 		expect((await guest.page.goto(link))?.status()).toBe(200);
@@ -94,6 +94,8 @@ test.skipIf(process.platform === 'win32')(
 			expect(said).toContain(word);
 		const { items } = await site.server.client.submissions({ model: 'pike-7b' });
 		expect(items.map(({ responses }) => responses)).toEqual([42]);
+		const { name, organisation } = await site.server.client.model('carp-3b');
+		expect([name, organisation]).toEqual(['Carp 3B', 'Acme']);
 	},
 );
 

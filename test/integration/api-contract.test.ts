@@ -1,27 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
-import { battle, battleBrief } from '../../apps/api/src/schemas/battle.ts';
-import { benchmark, benchmarkBrief, question } from '../../apps/api/src/schemas/benchmark.ts';
-import { versionChanges } from '../../apps/api/src/schemas/benchmark-change.ts';
-import { boardExport } from '../../apps/api/src/schemas/export.ts';
-import { modelHistory, winFractions } from '../../apps/api/src/schemas/board-chart.ts';
-import { change } from '../../apps/api/src/schemas/changelog.ts';
-import { comparison } from '../../apps/api/src/schemas/comparison.ts';
-import { checkSet, judgeCheck } from '../../apps/api/src/schemas/judge-check.ts';
-import { judgeChanges } from '../../apps/api/src/schemas/judge-registry.ts';
-import { judgeVersion } from '../../apps/api/src/schemas/judge.ts';
-import { judgeComparison, judgeFlip } from '../../apps/api/src/schemas/judge-comparison.ts';
-import { leaderboard, matrix } from '../../apps/api/src/schemas/leaderboard.ts';
-import { modelDetail } from '../../apps/api/src/schemas/model-page.ts';
-import { model } from '../../apps/api/src/schemas/model.ts';
-import { PROBLEM_CODES } from '../../apps/api/src/schemas/problem.ts';
-import { boardStanding } from '../../apps/api/src/schemas/operation.ts';
-import { submissionEstimate } from '../../apps/api/src/schemas/submission-check.ts';
-import { submissionResult } from '../../apps/api/src/schemas/submission-result.ts';
-import { boardOverview } from '../../apps/api/src/schemas/overview.ts';
-import { run, submission, submissionBrief } from '../../apps/api/src/schemas/submission.ts';
-import { snapshot, snapshotBrief } from '../../apps/api/src/schemas/snapshot.ts';
+import { battle, battleBrief } from '../../packages/contract/src/schemas/battle.ts';
+import {
+	benchmark,
+	benchmarkBrief,
+	question,
+} from '../../packages/contract/src/schemas/benchmark.ts';
+import { versionChanges } from '../../packages/contract/src/schemas/benchmark-change.ts';
+import { boardExport } from '../../packages/contract/src/schemas/export.ts';
+import { modelHistory, winFractions } from '../../packages/contract/src/schemas/board-chart.ts';
+import { change } from '../../packages/contract/src/schemas/changelog.ts';
+import { comparison } from '../../packages/contract/src/schemas/comparison.ts';
+import { checkSet, judgeCheck } from '../../packages/contract/src/schemas/judge-check.ts';
+import { judgeChanges } from '../../packages/contract/src/schemas/judge-registry.ts';
+import { judgeVersion } from '../../packages/contract/src/schemas/judge.ts';
+import {
+	judgeComparison,
+	judgeFlip,
+} from '../../packages/contract/src/schemas/judge-comparison.ts';
+import { leaderboard, matrix } from '../../packages/contract/src/schemas/leaderboard.ts';
+import { modelDetail } from '../../packages/contract/src/schemas/model-page.ts';
+import { model } from '../../packages/contract/src/schemas/model.ts';
+import { PROBLEM_CODES } from '../../packages/contract/src/schemas/problem.ts';
+import { boardCoverage } from '../../packages/contract/src/schemas/operation.ts';
+import { submissionEstimate } from '../../packages/contract/src/schemas/submission-check.ts';
+import { submissionResult } from '../../packages/contract/src/schemas/submission-result.ts';
+import { boardOverview } from '../../packages/contract/src/schemas/overview.ts';
+import {
+	run,
+	submission,
+	submissionBrief,
+} from '../../packages/contract/src/schemas/submission.ts';
+import { snapshot, snapshotBrief } from '../../packages/contract/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
 import { registerJudge } from '../support/register-judge.ts';
@@ -46,7 +57,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/runs/{id}': run,
 	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
 	'/v1/battles/{id}': battle,
-	'/v1/leaderboards': z.strictObject({ items: z.array(boardStanding) }),
+	'/v1/leaderboards': z.strictObject({ items: z.array(boardCoverage) }),
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
@@ -73,10 +84,15 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 const OTHERS = new Set([
 	'/v1/runs/{id}/events',
 	'/metrics',
+	'/v1/leaderboards/{benchmark}/export.tex',
 	'/v1/workers',
+	'/v1/endpoints',
+	'/v1/holds',
 	'/v1/keys',
 	'/v1/keys/me',
 	'/v1/keys/{id}',
+	'/v1/sessions',
+	'/v1/sessions/{id}',
 	'/v1/organisations',
 	'/v1/organisations/{organisation}',
 	'/v1/audit',

@@ -129,7 +129,7 @@ test('a file cut in the middle of a row is refused as cut, at any byte', async (
 	for (const end of [last + 1, last + 10, whole.length - 1]) {
 		const problem = await refuseFile(whole.slice(0, end));
 		expect(problem.errors?.[0]).toMatchObject({ line: 4 });
-		expect(problem.errors?.[0]?.reason).toContain('it seems cut');
+		expect(problem.errors?.[0]?.reason).toContain('it seems truncated');
 	}
 	expect((await refuseFile(whole.slice(0, last))).errors?.[0]?.reason).toContain('q4');
 });

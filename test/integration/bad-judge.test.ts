@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Config } from '../../apps/api/src/config.ts';
-import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
+import {
+	type CodejoustOptions,
+	type CodejoustServer,
+	startCodejoust,
+	until,
+} from '../support/codejoust-server.ts';
 import type { JudgeFault } from '../support/judge-faults.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
@@ -24,7 +28,7 @@ async function startJudge(options: Parameters<typeof startJudgeServer>[0] = {}) 
 }
 
 /** A server with this judge, and a submission of two questions (four games) to it. */
-async function submitTo(judgeBaseUrl: string, config: Partial<Config> = {}, count = 2) {
+async function submitTo(judgeBaseUrl: string, config: CodejoustOptions['config'] = {}, count = 2) {
 	const databaseUrl = await postgres.createDatabase();
 	const server = await startCodejoust({ judgeBaseUrl, databaseUrl, config });
 	closers.push(server.stop);
@@ -85,14 +89,11 @@ test('an endpoint that never answers ends at the deadline, as a timeout and neve
 });
 
 test.each<[string, JudgeFault, string, string | null]>([
-	['HTML', { kind: 'malformed', as: 'html' }, 'provider-error', 'server'],
-	['half a JSON', { kind: 'malformed', as: 'badjson' }, 'provider-error', 'server'],
-	['no choices', { kind: 'malformed', as: 'nochoices' }, 'provider-error', 'server'],
+	['half a JSON', { kind: 'malformed', as: 'badjson' }, 'provider-error', 'broken-off'],
 	['an error object', { kind: 'malformed', as: 'errorbody' }, 'provider-error', 'server'],
 	['a cut connection', { kind: 'malformed', as: 'cutbody' }, 'provider-error', 'network'],
 	['a reset', { kind: 'reset' }, 'provider-error', 'network'],
 	['status 500', { kind: 'status', status: 500 }, 'provider-error', 'server'],
-	['status 400', { kind: 'status', status: 400 }, 'provider-error', 'bad-request'],
 	['an empty text', { kind: 'malformed', as: 'empty' }, 'empty', null],
 	['null', { kind: 'malformed', as: 'null' }, 'empty', null],
 	['a refusal', { kind: 'malformed', as: 'refusal' }, 'refused', null],
@@ -144,20 +145,23 @@ const REFUSALS = [
 			message: 'You exceeded your quota.',
 		},
 	],
+	['status 400', { kind: 'status', status: 400 }],
+	['HTML', { kind: 'malformed', as: 'html' }],
+	['no choices', { kind: 'malformed', as: 'nochoices' }],
 ] as const satisfies readonly (readonly [string, JudgeFault])[];
 
 test.each(REFUSALS)(
-	'%s pauses the run with the reason, and once put right it goes on',
+	'%s holds the judge with the reason, and once put right the run goes on',
 	async (...row) => {
 		const [, refusal] = row;
 		let fault: JudgeFault | undefined = refusal;
 		const judge: JudgeServer = await startJudge({ fault: () => fault });
-		const { server, id } = await submitTo(judge.baseUrl, {}, 8);
+		const { server, id } = await submitTo(judge.baseUrl, { judgeMaxTries: 1 }, 8);
 		const paused = await until(
 			() => runOf(server, id),
 			({ state }) => state === 'paused',
 		);
-		expect(paused.waits_for).toContain('the judge endpoint refuses us');
+		expect(paused.waits_for).toMatch(/^held: .*the endpoint default .*; an operator resumes it$/);
 		expect(paused.waits_for).not.toContain('sk-test');
 		expect(paused.progress).toMatchObject({ games: 16, scored: 0, unscored: 0, open: 16 });
 		await expectAlive(server);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertApiKey } from '@codejoust/db/queries/access';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
@@ -254,4 +254,35 @@ test('a method that a path does not know is refused with those that it does', as
 		readProblem(answered, 'method-not-allowed');
 		expect(answered.headers.get('allow')).toBe(allow);
 	}
+});
+
+describe('a query parameter that a route does not have', () => {
+	test('is refused by name, with the nearest that it has', async () => {
+		const problem = await expectRefusal(server, 'invalid-input', '/v1/battles?modle=judged');
+		expect(problem.detail).toBe(
+			'There is no query parameter "modle" here. The nearest one is "model".',
+		);
+		expect(problem.errors).toEqual([
+			{ name: 'modle', value: 'judged', reason: 'The nearest one is "model".' },
+		]);
+	});
+
+	test('is refused where a route has none, and where it writes', async () => {
+		const detail = 'This route has no query parameters.';
+		const read = await expectRefusal(server, 'invalid-input', '/v1/keys/me?x=1');
+		expect(read.detail).toContain(detail);
+		const sent = { method: 'POST', body: { slug: 'm', name: 'M' } };
+		const write = await expectRefusal(server, 'invalid-input', '/v1/models?dry_run=1', sent);
+		expect(write.detail).toContain(detail);
+	});
+
+	test('of a great many, or of a great length, is refused in a short answer', async () => {
+		const long = `/v1/battles?${'x'.repeat(8000)}=1`;
+		const many = `/v1/battles?${Array.from({ length: 2000 }, (_, n) => `p${n}`).join('&')}`;
+		for (const path of [long, many]) {
+			const answer = await send(server, path);
+			expect(answer.text.length).toBeLessThan(5000);
+			readProblem(answer, 'invalid-input');
+		}
+	});
 });

@@ -1,6 +1,7 @@
+import { openAsBlob } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Run } from '../../apps/api/src/client.ts';
+import type { Run } from '@codejoust/contract/client';
 import { startCodejoustProcess, untilRun } from '../support/codejoust-process.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -8,6 +9,7 @@ import type { JudgeFault } from '../support/judge-faults.ts';
 import { type JudgeRequest, type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import type { BatchBehaviour } from '../support/batch-judge.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { registerJudge } from '../support/register-judge.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const QUESTIONS = 6;
@@ -33,7 +35,7 @@ beforeAll(async () => {
 		batch: {
 			fault: (index) => batch.fault?.(index - earlier),
 			create: (index) => batch.create?.(index),
-			isSlow: () => batch.isSlow?.() === true,
+			isSlow: (index) => batch.isSlow?.(index - earlier) === true,
 		},
 	});
 	server = await startServer();
@@ -225,6 +227,44 @@ test('a refused batch pauses its run with the reason, and resuming sends another
 	expect(linesOf()).toEqual([GAMES, GAMES]);
 });
 
+test('a provider with too many tokens waiting is waited for, and a batch too large for it is halved; nobody pauses', async () => {
+	const message = 'Enqueued token limit reached for test-judge in organization org-1.';
+	const full = { kind: 'failed', code: 'token_limit_exceeded', message } as const;
+	batch = { fault: (index) => (index < 2 ? full : undefined) };
+	const { id } = await startRun(server, await submit(server, 'crowded'), 'batch');
+	const states = new Set<string>();
+	const done = await until(
+		() => server.client.run(id),
+		({ state }) => (states.add(state), state === 'done'),
+	);
+	expect(done.progress).toMatchObject({ scored: GAMES, unscored: 0 });
+	expect([...states]).not.toContain('paused');
+	// All games; half of them twice, of which the first waits for the second and is created again.
+	expect(linesOf()).toEqual([GAMES, GAMES / 2, GAMES / 2, GAMES / 2]);
+});
+
+test('while another batch is under way, one beyond the limit waits with the provider’s words and is created again', async () => {
+	const message = 'Enqueued token limit reached for test-judge in organization org-1.';
+	const full = { kind: 'failed', code: 'token_limit_exceeded', message } as const;
+	let isFirstDone = false;
+	batch = {
+		isSlow: (index) => index === 0 && !isFirstDone,
+		fault: (index) => (index > 0 && !isFirstDone ? full : undefined),
+	};
+	const first = await startRun(server, await submit(server, 'ahead'), 'batch');
+	await untilUnderWay(1);
+	const second = await startRun(server, await submit(server, 'behind'), 'batch');
+	const waiting = await until(
+		() => server.client.run(second.id),
+		({ waits_for: waits }) => waits.includes('Enqueued token limit'),
+	);
+	expect(waiting.state).not.toBe('paused');
+	isFirstDone = true;
+	for (const { id } of [first, second])
+		expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES });
+	expect(linesOf().every((lines) => lines === GAMES)).toBe(true);
+});
+
 test('a batch whose creation was refused or never answered is created once', async () => {
 	const submission = await submit(server, 'created');
 	let calls = 0;
@@ -359,6 +399,56 @@ test('the rehearsal judge is asked in no batch', async () => {
 	expect(problem.errors?.map(({ name }) => name)).toEqual(['via']);
 	const odd = { ...body, via: 'pigeon' };
 	await expectRefusal(server, 'invalid-input', '/v1/runs', { method: 'POST', body: odd });
+});
+
+test('a submission, a draft, a judge check and a re-judging are asked in batches too', async () => {
+	const { client } = server;
+	await client.createBenchmark(smallBenchmark('ways', QUESTIONS));
+	const before = judge.requests.length;
+	const sent = { ...smallSubmission('ways', 'm', QUESTIONS), via: 'batch' } as const;
+	const { id } = await client.createSubmission(sent);
+	await server.untilJudged(id);
+	const draft = await client.createSubmission({
+		...smallSubmission('ways', 'n', QUESTIONS),
+		draft: true,
+	});
+	await client.submitDraft(draft.id, { via: 'batch' });
+	await server.untilJudged(draft.id);
+	expect((await client.submission(draft.id)).runs).toMatchObject([{ via: 'batch' }]);
+	expect(linesOf()).toEqual([GAMES, GAMES]);
+
+	await client.importCheckSet({
+		metadata: { slug: 'pairs', name: 'Pairs' },
+		pairs: await openAsBlob(new URL('../../sample/labelled-pairs.jsonl', import.meta.url)),
+	});
+	const order = { set: 'pairs', judge: JUDGE, via: 'batch' } as const;
+	const estimates = [order, { ...order, via: 'live' } as const].map((each) =>
+		client.estimateCheck(each),
+	);
+	const [batched, live] = await Promise.all(estimates);
+	expect(batched?.cost_micro_usd).toBe(Math.round((live?.cost_micro_usd ?? 0) / 2));
+	const check = await client.startCheck(order);
+	await untilDone(server, check.run_id);
+
+	await registerJudge(server, 'next-judge');
+	await client.setPrice('next-judge@1', PRICE);
+	const plan = await client.planRejudging({
+		benchmark: 'ways',
+		judge: 'next-judge@1',
+		via: 'batch',
+	});
+	const { estimate } = plan;
+	expect(estimate).toMatchObject({ games_to_ask: 2 * GAMES, seconds: 86_400 });
+	await client.startRejudging(plan.id, plan.confirmation ?? '');
+	const done = await until(
+		() => client.rejudging(plan.id),
+		({ state }) => state === 'reported',
+	);
+	expect(done.progress).toMatchObject({ scored: 2 * GAMES, cost_micro_usd: GAMES * LIVE_COST });
+	expect(done.budget_micro_usd).toBe(estimate?.cost_high_micro_usd);
+	expect(linesOf().slice(3)).toEqual([GAMES, GAMES]);
+	// Each of them came out of a batch: the judge was asked nothing by itself.
+	expect(judge.requests.length - before).toBe(linesOf().reduce((sum, lines) => sum + lines, 0));
 });
 
 test('a process that is killed in mid-batch is followed by one that takes up the same batches', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { recomputeBundle } from '@codejoust/api/client/recompute-bundle';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { battle } from '../../apps/api/src/schemas/battle.ts';
+import { battle } from '../../packages/contract/src/schemas/battle.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -33,6 +33,16 @@ async function countJudgments(): Promise<number> {
 }
 
 describe('a new version', () => {
+	test('has a name of its own, and the versions before keep theirs', async () => {
+		await server.client.createBenchmark({ ...smallBenchmark('renamed'), name: 'First name' });
+		const second = { ...smallBenchmark('renamed'), version: '2', name: 'Second name' };
+		await server.client.createBenchmark(second);
+		const names = ['renamed@1', 'renamed@2'].map(
+			async (name) => (await server.client.benchmark(name)).name,
+		);
+		expect(await Promise.all(names)).toEqual(['First name', 'Second name']);
+	});
+
 	test('says what it changed, and judges again only what is not the same any more', async () => {
 		await publishJudged('grown');
 		const before = await countJudgments();

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recomputeBundle } from '@codejoust/api/client/recompute-bundle';
-import { publishBoard } from '../../apps/api/src/use-cases/publish-board.ts';
-import { openBoardThread } from '../../apps/api/src/use-cases/board-thread.ts';
-import { listBoards } from '@codejoust/db/queries/boards';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { publishBoard } from '../../apps/api/src/use-cases/boards/publish-board.ts';
+import { openBoardThread } from '../../apps/api/src/use-cases/boards/board-thread.ts';
+import { listBoards } from '@codejoust/db/queries/boards/boards';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -91,6 +91,31 @@ test('a tampered verdict is found: its battle, and every number that it moves', 
 	const paths = result.differences.map(({ path }) => path);
 	expect(paths).toContain(`slices/overall/rows/${battle.submission_id}/wins`);
 	expect(paths).toContain('snapshot/id');
+});
+
+test('a judgment that is changed without another outcome is found at its battle: a clearer label, another model', async () => {
+	const bundle = await readBundle('0');
+	const line = bundle.split('\n').find((text) => text.includes('"verdict":"A>B"')) ?? '';
+	const { submission_id: id, question_id: question } = JSON.parse(line);
+	const pathsOf = (changed: string) => {
+		const result = recomputeBundle(bundle.replace(line, changed));
+		if (result.kind !== 'different') throw new Error('the tampering was not found');
+		return result.differences.map(({ path }) => path);
+	};
+	const clearer = pathsOf(line.replace('"verdict":"A>B"', '"verdict":"A>>B"'));
+	expect(clearer).toContain(`battles/${id}/${question}/margin`);
+	const reported = pathsOf(line.replace(/"model_reported":"[^"]*"/, '"model_reported":"other"'));
+	expect(reported).toEqual([`battles/${id}/${question}/evidence_hash`]);
+});
+
+test('a bundle of another version of the rules is checked in all but its numbers', async () => {
+	const bundle = await readBundle('1');
+	const other = bundle.replace(/"code_version":"[^"]*"/, '"code_version":"board-0"');
+	expect(recomputeBundle(other)).toMatchObject({ kind: 'different', total: 1 });
+	const forged = other.replace('"response":"Answer 2', '"response":"Better answer 2');
+	const result = recomputeBundle(forged);
+	if (result.kind !== 'different') throw new Error('the tampering was not found');
+	expect(result.differences.some(({ path }) => path.endsWith('response_hash'))).toBe(true);
 });
 
 test.each([

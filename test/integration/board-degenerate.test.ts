@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recomputeBundle } from '@codejoust/api/client/recompute-bundle';
-import { comparison } from '../../apps/api/src/schemas/comparison.ts';
-import { type Leaderboard, leaderboard } from '../../apps/api/src/schemas/leaderboard.ts';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { comparison } from '../../packages/contract/src/schemas/comparison.ts';
+import { type Leaderboard, leaderboard } from '../../packages/contract/src/schemas/leaderboard.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -28,7 +28,7 @@ afterAll(async () => {
 	await judge.close();
 });
 
-test('one model on one question has counts and Wilson’s interval, and no number of more', async () => {
+test('one model on one question has counts and an interval, and no number of more', async () => {
 	const board = await play('single', { questions: 1, models: ['only'] });
 	const [row] = board.rows;
 	expect(board.rows).toHaveLength(1);
@@ -41,17 +41,19 @@ test('one model on one question has counts and Wilson’s interval, and no numbe
 		rating_refusal: 'not-enough-questions',
 		rank: { best: 1, worst: 1 },
 	});
-	expect(row?.score?.method).toBe('wilson');
+	expect(row?.score?.method).toBe('trinomial');
 	await expectRecomputable(board);
 });
 
-test('only ties: no width of zero, no rating, one tie group', async () => {
+test('only ties: no width of zero, no rating, nobody beaten', async () => {
 	const board = await play('ties', { questions: 30, models: ['one', 'two'] });
 	for (const row of board.rows) {
 		expect(row).toMatchObject({
 			ties: 30,
 			judged_ties: 30,
-			tie_group: 1,
+			beats: 0,
+			tied_with: 1,
+			beaten_by: 0,
 			rank: { best: 1, worst: 2 },
 			first_position_share: null,
 			rating: null,
@@ -64,7 +66,7 @@ test('only ties: no width of zero, no rating, one tie group', async () => {
 	const { pairs } = await compare('ties', 'one,two');
 	expect(pairs[0]).toMatchObject({
 		answer: 'cannot-tell',
-		reasons: ['no-discordant-questions'],
+		reason: 'fewer-than-6-differing-questions',
 		difference: { value: 0 },
 		questions: [],
 	});
@@ -97,7 +99,9 @@ test('nothing scored: every number is absent, none is zero', async () => {
 			length_controlled: null,
 			rating: null,
 			rank: null,
-			tie_group: null,
+			beats: null,
+			tied_with: null,
+			beaten_by: null,
 		});
 	await expectRecomputable(board);
 	const { pairs, models } = await compare('unread', 'one,two');

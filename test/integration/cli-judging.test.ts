@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Run, Submission } from '../../apps/api/src/client.ts';
+import type { Run, Submission } from '@codejoust/contract/client';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { runCli, startCli } from '../support/run-cli.ts';

@@ -6,9 +6,9 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
-import { rehearsalJudge } from '@codejoust/judge/default-judges';
-import { hashDefinition } from '@codejoust/judge/definition';
+import { ensureJudgeVersion } from '@codejoust/db/queries/judges/judges';
+import { rehearsalJudge } from '@codejoust/judge/definition/default-judges';
+import { hashDefinition } from '@codejoust/judge/definition/definition';
 import { describeError } from '../../apps/cli/src/describe-error.ts';
 import { createProgram } from '../../apps/cli/src/program.ts';
 import { createTerminal } from '../../apps/cli/src/terminal.ts';
@@ -17,9 +17,9 @@ import { listDocCommands, splitWords } from '../support/doc-commands.ts';
 
 /** Commands of the documents that this test does not run, by how they begin, and why not. */
 const NOT_RUN: readonly (readonly [string, string])[] = [
-	['npm ci', 'whoever runs this test has done it'],
+	['npm ci', 'already done on a machine that runs this test'],
 	['npm start', 'stays in the foreground; restart.test.ts starts the same process'],
-	['npm run build', 'whoever runs all tests has done it'],
+	['npm run build', 'already done on a machine that runs all tests'],
 	['npm prune', 'takes away what the tests need'],
 	['npm run', 'the scripts of package.json'],
 	['npx vitest', 'this test is run by it'],
@@ -32,13 +32,16 @@ const NOT_RUN: readonly (readonly [string, string])[] = [
 	['CODEJOUST_ROLE=', 'stays in the foreground; store-queue.test.ts has several workers'],
 	['curl ', 'the same requests are sent without curl by the tests of each route'],
 	['docker ', 'needs a container engine'],
-	['pg_dump', 'needs a database that is worth it'],
-	['pg_restore', 'needs a database that is worth it'],
+	['pg_dump', 'needs a database with real data'],
+	['pg_restore', 'needs a database with real data'],
 	['npx codejoust login', 'reads the key from a file; cli-reading.test.ts logs in'],
 ];
 
-/** What a finished run or re-judging refuses; the words are what it says. */
-const REFUSED = /The run is done|The run has ended|The re-judging is (reported|promoted)/;
+/**
+ * What a finished run or re-judging refuses; the words are what it says. A re-judging runs again while it judges
+ * a submission that a command before has sent.
+ */
+const REFUSED = /The run is done|The run has ended|The re-judging is (running|reported|promoted)/;
 
 const SAMPLE = fileURLToPath(new URL('../../sample/', import.meta.url));
 const before = { ...process.env };
@@ -151,7 +154,9 @@ function fillIn(word: string, previous: string | undefined): string {
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');
 	if (word === 'a.jsonl') return join(SAMPLE, 'responses-baseline.jsonl');
 	if (word.startsWith('sample/')) return join(SAMPLE, basename(word));
-	return previous === '--output' || previous === 'recompute' ? join(folder, word) : word;
+	return previous === '--output' || previous === '--folder' || previous === 'recompute'
+		? join(folder, word)
+		: word;
 }
 
 function note([command]: readonly string[], said: string): void {

@@ -8,7 +8,8 @@ import {
 	gameLine,
 	type PreferenceLine,
 	preferenceLine,
-} from '../../apps/api/src/schemas/export.ts';
+} from '../../packages/contract/src/schemas/export.ts';
+import type { LeaderboardRow } from '../../packages/contract/src/schemas/leaderboard.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -84,9 +85,43 @@ describe('a board as a file', () => {
 		const [titles, ...rows] = text.split('\r\n');
 		expect(titles).toMatch(/^schema,benchmark,judge,rehearsal,/);
 		expect(rows.filter((row) => row !== '')).toHaveLength(2);
-		for (const row of rows.slice(0, 2)) expect(row).toMatch(/^codejoust-board@1,mine@1,.*,false,/);
+		for (const row of rows.slice(0, 2)) expect(row).toMatch(/^codejoust-board@3,mine@1,.*,false,/);
 		expect(text).toContain(`"'=cmd|""/c calc""!A1"`);
-		expect(text).toMatch(/,MIT,CC0-1.0\r\n/);
+		expect(text).toMatch(/,baseline,CC0-1.0,two,Two,,MIT,,/);
+	});
+
+	test('says in its CSV what it says in its JSON, field by field', async () => {
+		const path = '/v1/leaderboards/mine/export';
+		const board = boardExport.parse((await send(server, `${path}.json`, { key: null })).json);
+		const { text } = await send(server, `${path}.csv`, { key: null });
+		const [titles = [], ...lines] = text.trimEnd().split('\r\n').map(readCells);
+		expect(lines).toHaveLength(board.rows.length);
+		for (const [at, row] of board.rows.entries()) {
+			const cells = new Map(titles.map((title, column) => [title, lines[at]?.[column] ?? '']));
+			const stated = flattenRow(row);
+			for (const [title, value] of stated) expect.soft(cells.get(title), title).toBe(value);
+			expect(Number(cells.get('score'))).toBeGreaterThan(Number(cells.get('score_low')));
+			expect(Number(cells.get('rating'))).toBeGreaterThan(Number(cells.get('rating_low')));
+			const others = [...cells].filter(([title]) => !stated.has(title));
+			const empty = others.filter(([title]) =>
+				/_(best|worst|low|high|method|warning)$/.test(title),
+			);
+			expect(empty.every(([, cell]) => cell === '')).toBe(true);
+			expect(Object.fromEntries(others.filter((cell) => !empty.includes(cell)))).toEqual({
+				schema: board.schema,
+				benchmark: 'mine@1',
+				judge: board.judge.name,
+				rehearsal: 'false',
+				rule: board.rule,
+				category: '',
+				subcategory: '',
+				language: '',
+				difficulty: '',
+				snapshot: board.snapshot?.id,
+				baseline: board.baseline.model.slug,
+				benchmark_licence: 'CC0-1.0',
+			});
+		}
 	});
 
 	test('is JSON of its own schema, and is not sent twice to those who have it', async () => {
@@ -242,3 +277,31 @@ test.each([
 ] as const)('what cannot be exported is refused (%s): %s', async (code, path) => {
 	await expectRefusal(server, code, path);
 });
+
+/** The fields of a row by the titles of their columns, as text; those of an absent object are left out. */
+function flattenRow(row: LeaderboardRow): ReadonlyMap<string, string> {
+	const { model, submission_id: submission, unscored_reasons: reasons, ...numbers } = row;
+	expect(Object.keys(reasons)).toEqual(['no-verdict']);
+	const fields = Object.entries(numbers).flatMap(([field, value]) =>
+		typeof value === 'object' && value !== null
+			? Object.entries(value).map(([part, inner]): [string, unknown] => [
+					part === 'value' ? field : `${field}_${part}`,
+					inner,
+				])
+			: [[field, value] satisfies [string, unknown]],
+	);
+	const { slug, name, organisation, licence, open_weights } = model;
+	const cells = [
+		...fields.filter(([field]) => field !== 'rank'),
+		...Object.entries({ model: slug, name: name === FORMULA ? `'${FORMULA}` : name }),
+		...Object.entries({ submission, organisation, model_licence: licence, open_weights }),
+	];
+	return new Map(cells.map(([title, value]) => [title, String(value ?? '')]));
+}
+
+/** A line of CSV whose first cell is not empty. */
+function readCells(line: string): readonly string[] {
+	return [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell = '']) =>
+		cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
+	);
+}

@@ -1,22 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { send, type Sent, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
-import { countRows } from '../support/table-counts.ts';
-
-let postgres: PostgresServer;
-beforeAll(async () => {
-	postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
+import { countRowsAtRest } from '../support/table-counts.ts';
 
 describe.each(['embedded', 'postgres'])('an Idempotency-Key on %s', (kind) => {
 	let server: CodejoustServer;
 	beforeAll(async () => {
-		const databaseUrl = kind === 'postgres' ? await postgres.createDatabase() : undefined;
 		server = await startCodejoust({
-			...(databaseUrl === undefined ? {} : { databaseUrl }),
+			isEmbedded: kind === 'embedded',
 			// Nothing is played here, so that rows stand still.
 			config: { roles: new Set(['api']) },
 		});
@@ -29,7 +21,7 @@ describe.each(['embedded', 'postgres'])('an Idempotency-Key on %s', (kind) => {
 		body,
 		headers: { 'idempotency-key': key },
 	});
-	const submissions = async () => (await countRows(server.db))['public.submissions'] ?? 0;
+	const submissions = async () => (await countRowsAtRest(server))['public.submissions'] ?? 0;
 
 	test('of any kind takes no more than a quota has left, however many come at once', async () => {
 		const quotas = { submissions_per_day: 2 };
@@ -63,12 +55,38 @@ describe.each(['embedded', 'postgres'])('an Idempotency-Key on %s', (kind) => {
 	test('that comes again with the same request gets the first answer and submits nothing', async () => {
 		const sent = post(smallSubmission('small', 'twice'), 'again');
 		const first = await send(server, '/v1/submissions', sent);
-		const rows = await countRows(server.db);
+		const rows = await countRowsAtRest(server);
 		const second = await send(server, '/v1/submissions', sent);
 		expect(first.status).toBe(201);
 		expect(second.status).toBe(201);
 		expect(second.json).toEqual(first.json);
-		expect(await countRows(server.db)).toEqual(rows);
+		expect(await countRowsAtRest(server)).toEqual(rows);
+	});
+
+	test('that comes again through another name of the host gets the first answer', async () => {
+		const sent = post(smallSubmission('small', 'named'), 'another name');
+		const first = await send(server, '/v1/submissions', sent);
+		const address = server.address.replace('127.0.0.1', 'localhost');
+		expect(address).not.toBe(server.address);
+		const second = await send({ ...server, address }, '/v1/submissions', sent);
+		expect([first.status, second.status]).toEqual([201, 201]);
+		expect(second.json).toEqual(first.json);
+	});
+
+	test('that comes again with another query is refused', async () => {
+		for (const slug of ['asked-one', 'asked-two'])
+			await server.client.createModel({ slug, name: slug });
+		const { responses } = smallSubmission('small', 'asked');
+		const sent = {
+			method: 'POST',
+			body: responses.map((one) => JSON.stringify(one)).join('\n'),
+			headers: { 'idempotency-key': 'another query', 'content-type': 'application/x-ndjson' },
+		};
+		const submit = (model: string) =>
+			send(server, `/v1/submissions?benchmark=small&model=${model}`, sent);
+		const first = await submit('asked-one');
+		expect(first.status, first.text).toBe(201);
+		readProblem(await submit('asked-two'), 'idempotency-key-reused');
 	});
 
 	test('that comes again with another request is refused', async () => {

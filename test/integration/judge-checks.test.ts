@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readJudgeCheckAccuracy } from '@codejoust/db/queries/judge-checks';
-import { findJudgeVersion } from '@codejoust/db/queries/judges';
-import type { JudgeCheck } from '../../apps/api/src/client.ts';
+import { readJudgeCheckAccuracy } from '@codejoust/db/queries/judge-checks/judge-checks';
+import { findJudgeVersion } from '@codejoust/db/queries/judges/judges';
+import type { JudgeCheck } from '@codejoust/contract/client';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -26,7 +26,7 @@ const PAIRS = [
 		response_b: `${LONG} 3`,
 		label: 'tie',
 	},
-	{ pair_id: 'p4', category: 'other', response_a: 'equal', response_b: 'equal', label: 'B' },
+	{ pair_id: 'p4', category: 'other', response_a: 'as long', response_b: 'so long', label: 'B' },
 	{ pair_id: 'p5', category: 'other', response_a: MUMBLED, response_b: 'short 5', label: 'A' },
 ].map((pair) => ({ ...pair, prompt: `Which one, ${pair.pair_id}?` }));
 
@@ -77,7 +77,7 @@ test('a file is imported, judged in both orders and measured by one command, whi
 	});
 	expect(first.stderr).not.toContain('See the board');
 	expect(first.stdout).toMatch(/overall +5 +4 +37\.5 %/);
-	expect(first.stdout).toContain('Unscored: 1 pair (no-verdict 1); they move no number.');
+	expect(first.stdout).toContain('Unscored: 1 pair (no-verdict 1); they change no number.');
 	const asked = judge.requests.length;
 	// Two games each, of which two are asked once more for their missing verdict.
 	expect(asked).toBe(2 * PAIRS.length + 2);
@@ -98,13 +98,20 @@ test('the numbers say by category how right the judge is, and that it favours le
 	const { items } = await server.client.checksOfJudge(JUDGE);
 	const results = items[0]?.results;
 	expect(results?.overall).toMatchObject({
-		accuracy: { value: 1.5 / 4, method: 'wilson' },
+		accuracy: { value: 1.5 / 4, method: 'trinomial' },
 		judgebench_compat: { pairs: 4, correct: 1, incorrect: 1, ties: 2 },
 		position_consistency: 1,
 		first_position_share: 0.5,
 		length: { pairs: 3, judged: 1, labelled: 0.5, excess: { value: 0.5 } },
 		cost_micro_usd_per_pair: (2000 * 4 + 4000) / 5,
 	});
+	expect(results?.trivial_judges.map(({ judge: name, accuracy }) => [name, accuracy])).toEqual([
+		['always-first', 3 / 5],
+		['always-longer', expect.any(Number)],
+		['always-shorter', expect.any(Number)],
+	]);
+	expect(results?.overall.half_undecided).toBe(0.5 / 4);
+	expect(results?.category_mean?.categories).toBe(2);
 	expect(results?.categories.map(({ category, numbers }) => [category, numbers.pairs])).toEqual([
 		['other', 3],
 		['short', 2],
@@ -214,7 +221,7 @@ const form = (parts: Readonly<Record<string, string>>) => {
 const SETS = '/v1/judge-checks/sets';
 
 test('a set that cannot be imported is refused with every problem at once, and nothing is stored', async () => {
-	const facts = JSON.stringify({ slug: 'bad', name: 'Bad' });
+	const metadata = JSON.stringify({ slug: 'bad', name: 'Bad' });
 	const wrong = [
 		{ ...PAIRS[0], label: 'left', response_b: ' ' },
 		{ ...PAIRS[1], prompt: undefined },
@@ -225,7 +232,7 @@ test('a set that cannot be imported is refused with every problem at once, and n
 		server,
 		'invalid-input',
 		SETS,
-		form({ metadata: facts, pairs: toJsonl(wrong) }),
+		form({ metadata: metadata, pairs: toJsonl(wrong) }),
 	);
 	expect(problem.errors?.map(({ line, name }) => [line, name])).toEqual([
 		[1, 'pairs.response_b'],
@@ -240,8 +247,8 @@ test('a set that cannot be imported is refused with every problem at once, and n
 		form({ metadata: '{"slug": "No Slug", "name": "", "more": 1}', pairs: toJsonl(PAIRS) }),
 	);
 	expect(named.errors).toHaveLength(3);
-	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: facts, pairs: '' }));
-	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: facts }));
+	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: metadata, pairs: '' }));
+	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: metadata }));
 	await expectRefusal(server, 'malformed-body', SETS, form({ metadata: '{', pairs: 'x' }));
 	await expectRefusal(server, 'unsupported-media-type', SETS, { method: 'POST', body: {} });
 	const other = form({ metadata: '{"slug": "dear", "name": "x"}', pairs: toJsonl(PAIRS) });

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GameOrder } from '@codejoust/arena/game';
-import type { Judgment } from '@codejoust/arena/judgment';
+import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
 import {
 	measureJudgeBench,
 	type PairDecision,
 	pairDecisionOf,
-} from '@codejoust/arena/judgebench-compat';
-import type { Battle, Leaderboard } from '../../apps/api/src/client.ts';
+} from '@codejoust/arena/other-programs/judgebench-compat';
+import type { Battle, Leaderboard } from '@codejoust/contract/client';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { decideByPolicy } from '../support/judge-policies.ts';
 import { type JudgeRequest, type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -63,7 +63,8 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 
 	test('an unreadable reply is asked for once more, is told what is wrong, and nothing else is', () => {
 		const followUps = judge.requests.filter(({ messages }) => messages.length > 2);
-		expect(judge.requests).toHaveLength(540 + 13);
+		// The answers of one pair are one text: a tie without a question, as the recorded judge found twice.
+		expect(judge.requests).toHaveLength(540 - 2 + 13);
 		expect(followUps).toHaveLength(13);
 		for (const { messages } of followUps) {
 			expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
@@ -137,8 +138,9 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 			correct: 88,
 			undecided: 89,
 			wrong: 80,
-			accuracy: { value: expect.closeTo((88 + 89 / 2) / 257, 12), method: 'bootstrap' },
-			position_consistency: expect.closeTo(1 - 122 / 257, 12),
+			accuracy: { value: expect.closeTo((88 + 89 / 2) / 257, 12), method: 'trinomial' },
+			// Without the pair of one text.
+			position_consistency: expect.closeTo(1 - 122 / 256, 12),
 		});
 		const groups = results?.categories ?? [];
 		expect(groups.map(({ category }) => category)).toEqual(Object.keys(expected.by_group).sort());
@@ -167,7 +169,9 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 				return [keyOfPrompt(prompt), decideByPolicy('longer', prompt)] as const;
 			}),
 		);
-		const games = pairs.flatMap(({ question, response_a: a, response_b: b, games: [ab, ba] }) => [
+		// Two answers of one text were shown to neither judge.
+		const shown = pairs.filter(({ response_a: a, response_b: b }) => a !== b);
+		const games = shown.flatMap(({ question, response_a: a, response_b: b, games: [ab, ba] }) => [
 			{ recorded: ab.decision, longer: said.get(promptKey(question, a, b)) },
 			{ recorded: ba.decision, longer: said.get(promptKey(question, b, a)) },
 		]);
@@ -181,7 +185,7 @@ describe.skipIf(!hasFiles(PAIRS, EXPECTED))('a real judge of 270 pairs, replayed
 			verdicts: {
 				unscored: 13,
 				sides: {
-					n: 527,
+					n: 525,
 					hits: read.filter(({ recorded, longer }) => recorded === longer).length,
 				},
 			},
@@ -287,6 +291,7 @@ function gamesOf(pair: Pair, battles: ReadonlyMap<string, Battle>) {
 	const battle = battles.get(pair.pair_id);
 	if (!battle) throw new Error(`no battle of pair ${pair.pair_id}`);
 	const shown = (order: GameOrder) => {
+		if (battle.by === 'equal-texts') return 'A=B';
 		const newest = battle.games.find((game) => game.order === order)?.judgments[0];
 		if (!newest) throw new Error(`a game of pair ${pair.pair_id} was not asked`);
 		const judgment: Judgment = newest.verdict

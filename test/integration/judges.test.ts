@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../../apps/api/src/client.ts';
-import { insertApiKey } from '@codejoust/db/queries/access';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
+import type { Run } from '@codejoust/contract/client';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
-import { countRows } from '../support/table-counts.ts';
+import { countRowsAtRest } from '../support/table-counts.ts';
 
 const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
 const FIRST = 'test-judge@1';
@@ -72,7 +72,7 @@ describe('a judge version', () => {
 				reason: expect.stringContaining('2'),
 			});
 			expect(problem.errors?.map(({ reason }) => reason).join('\n')).toContain(
-				'{{question}} stands 0 times; it must stand once.',
+				'{{question}} appears 0 times; it must appear once.',
 			);
 		}
 		const refused = async (body: object, name: string) => {
@@ -96,9 +96,9 @@ describe('a judge version', () => {
 			from: FIRST,
 			definition: { model: 'gpt-4o', sampling: {}, systemPrompt },
 		};
-		const before = await countRows(server.db);
+		const before = await countRowsAtRest(server);
 		const check = await server.client.checkJudge(body);
-		expect(await countRows(server.db)).toEqual(before);
+		expect(await countRowsAtRest(server)).toEqual(before);
 		expect(check).toMatchObject({
 			name: SECOND,
 			is_new: true,
@@ -113,10 +113,15 @@ describe('a judge version', () => {
 		});
 		const key = crypto.randomUUID();
 		const made = await server.client.createJudge(body, key);
-		expect(made).toMatchObject({ name: SECOND, is_new: true, hash: check.hash, endpoint: 'live' });
+		expect(made).toMatchObject({
+			name: SECOND,
+			is_new: true,
+			hash: check.hash,
+			endpoint: 'default',
+		});
 		expect(made.notes).toEqual([
 			expect.stringContaining('floating alias'),
-			expect.stringContaining('No price is known'),
+			expect.stringContaining('is unknown'),
 		]);
 		expect(await server.client.createJudge(body, key)).toEqual(made);
 		const again = await send(server, '/v1/judges', {
@@ -139,7 +144,7 @@ describe('a judge version', () => {
 	test('is tried on a battle: what is sent, said and read is shown, and nothing is kept', async () => {
 		const { items } = await server.client.battles({ submission: first });
 		const battle = items[0]?.id ?? '';
-		const before = await countRows(server.db);
+		const before = await countRowsAtRest(server);
 		const asked = judge.requests.length;
 		const trial = await server.client.tryJudge(FIRST, { battle });
 		const sent = judge.requests.slice(asked).map(({ headers: _headers, ...body }) => body);
@@ -151,7 +156,7 @@ describe('a judge version', () => {
 		for (const { messages } of sent) expect(judged).toContainEqual(messages);
 		expect(trial).toMatchObject({
 			judge: { name: FIRST },
-			endpoint: 'live',
+			endpoint: 'default',
 			benchmark: 'small@1',
 			outcome: items[0]?.outcome,
 		});
@@ -169,7 +174,7 @@ describe('a judge version', () => {
 		expect(unsaved.games).toMatchObject([
 			{ order: 'swapped', attempts: [{ request: { temperature: 1 } }] },
 		]);
-		const { 'public.audit_log': audit, ...rows } = await countRows(server.db);
+		const { 'public.audit_log': audit, ...rows } = await countRowsAtRest(server);
 		const { 'public.audit_log': earlier = 0, ...others } = before;
 		expect([audit, rows]).toEqual([earlier + 2, others]);
 		const path = `/v1/judges/${FIRST}/try`;
@@ -204,7 +209,7 @@ describe('which judge plays', () => {
 				() => server.client.leaderboard('small', { judge: name }),
 				({ rows }) => rows.length === 1,
 			);
-			expect(board.judge_standing).toMatchObject({
+			expect(board.judge_state).toMatchObject({
 				live_judge: FIRST,
 				retired_at: null,
 				reported_models: [board.judge.model],
@@ -213,7 +218,7 @@ describe('which judge plays', () => {
 			expect(model.standings).toMatchObject([{ judge: { name }, row: { submission_id: first } }]);
 		}
 		const board = await server.client.leaderboard('small', { judge: next.name });
-		expect(board.judge_standing?.siblings).toEqual([
+		expect(board.judge_state?.siblings).toEqual([
 			{ name: 'codejoust-rehearsal-1@1', is_newer: false, has_board: false },
 		]);
 		await expectRefusal(server, 'not-found', '/v1/models/first?judge=nobody@1');
@@ -263,7 +268,7 @@ describe('which judge plays', () => {
 		const run = post({ submission: first, judge: SECOND, replicate: 1 });
 		await expectRefusal(server, 'conflict', '/v1/runs', run);
 		const board = await server.client.leaderboard('small');
-		expect(board.judge_standing?.retired_at).toBe(retired.retired_at);
+		expect(board.judge_state?.retired_at).toBe(retired.retired_at);
 		await server.client.changeJudge(SECOND, { retired: false });
 		const { id } = await server.client.createSubmission(smallSubmission('small', 'third'));
 		expect((await server.untilJudged(id)).runs).toHaveLength(1);
@@ -277,7 +282,7 @@ test('a provider that changes the model in mid-run is flagged on the run and on 
 	const models = ['test-judge', 'test-judge-newer'];
 	expect(run?.reported_models).toEqual(models);
 	const board = await server.untilOnBoard('changing', [id]);
-	expect(board.judge_standing?.reported_models).toEqual(models);
+	expect(board.judge_state?.reported_models).toEqual(models);
 	const { boards } = await server.client.judge(FIRST);
 	expect(boards.find(({ benchmark }) => benchmark === 'changing@1')).toMatchObject({
 		reported_models: models,

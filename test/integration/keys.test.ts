@@ -1,18 +1,23 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, createClient, type ShownKey } from '../../apps/api/src/client.ts';
-import { ensureOperatorKey } from '../../apps/api/src/operator-key.ts';
+import { type Client, createClient, type ShownKey } from '@codejoust/contract/client';
+import { ensureOperatorKey } from '../../apps/api/src/process/operator-key.ts';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
 import {
 	apiKey,
 	type NewKey,
 	organisation,
 	shownKey,
-	whoAmI,
-} from '../../apps/api/src/schemas/access.ts';
-import { submission } from '../../apps/api/src/schemas/submission.ts';
-import { auditEntry } from '../../apps/api/src/schemas/audit.ts';
-import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
+	ownKey,
+} from '../../packages/contract/src/schemas/access.ts';
+import { submission } from '../../packages/contract/src/schemas/submission.ts';
+import { auditEntry } from '../../packages/contract/src/schemas/audit.ts';
+import {
+	type CodejoustServer,
+	NO_LIMITS,
+	startCodejoust,
+	until,
+} from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -50,7 +55,7 @@ describe('a key', () => {
 		const made = shownKey.parse(await make({ label: 'laptop', member: 'Ada' }));
 		expect(made.key).toMatch(/^cj_[a-z0-9]{12}_[\w-]{32}$/);
 		const { json, headers } = await me(made.key);
-		expect(whoAmI.parse(json)).toMatchObject({
+		expect(ownKey.parse(json)).toMatchObject({
 			key: { id: made.id, label: 'laptop', member: 'Ada', scopes: ['submit'], state: 'active' },
 			organisation: { slug: 'acme', name: 'Acme Corporation' },
 		});
@@ -219,7 +224,7 @@ describe('a quota', () => {
 		expect(problem.detail).toContain(problem.quota?.resets_at);
 		expect(problem.retry_after_seconds).toBeLessThanOrEqual(24 * 3600);
 		expect(new Date(problem.quota?.resets_at ?? '').getUTCHours()).toBe(0);
-		expect((await clientOf(made).whoAmI()).quotas).toContainEqual({
+		expect((await clientOf(made).ownKey()).quotas).toContainEqual({
 			...problem.quota,
 			asked: undefined,
 			left: 0,
@@ -276,7 +281,7 @@ describe('a quota', () => {
 		await server.client.setPrice(live, { input_micro_usd: 0, output_micro_usd: 100_000 });
 		const [run] = (await untilQuiet(await send(server, '/v1/submissions', sent('thrift-a', first))))
 			.runs;
-		const use = (await clientOf(second).whoAmI()).quotas.find(
+		const use = (await clientOf(second).ownKey()).quotas.find(
 			({ name, holder }) => name === 'spend-per-month' && holder === 'organisation',
 		);
 		expect(use?.used).toBe(run?.progress.cost_micro_usd);
@@ -351,11 +356,11 @@ test('the command line makes, rotates and revokes a key, and says whose it is', 
 	const made = await cli(['keys', 'create', 'terminal', ...given]);
 	expect(made.stdout).toMatch(/^cj_[a-z0-9]{12}_[\w-]{32}\n$/);
 	expect(made.stderr).toContain(
-		'may submit, until 2100-01-01T00:00:00.000Z. It is shown this once',
+		'may submit, until 2100-01-01T00:00:00.000Z. It is shown only once',
 	);
 	const id = made.stdout.split('_')[1] ?? '';
 	const who = await cli(['whoami'], made.stdout.trim());
-	expect(who.stdout).toMatch(/games-per-month +this key +0 of 16, anew at \d{4}-\d\d-01T00:00Z/);
+	expect(who.stdout).toMatch(/games-per-month +this key +0 of 16, resets at \d{4}-\d\d-01T00:00Z/);
 	expect(who.stdout).not.toMatch(/[\u202e\u001b]/);
 	const rotated = await cli(['keys', 'rotate', id, '--overlap', '1h', '--json']);
 	expect(shownKey.parse(JSON.parse(rotated.stdout)).previous_valid_until).not.toBeNull();
@@ -371,7 +376,7 @@ test('the command line makes, rotates and revokes a key, and says whose it is', 
 describe('a limit of requests', () => {
 	let limited: CodejoustServer;
 	beforeAll(async () => {
-		const requestLimits = { perKey: 5, perAddress: 3, proxies: 1 };
+		const requestLimits = { ...NO_LIMITS, perKey: 5, perAddress: 3, proxies: 1 };
 		limited = await startCodejoust({ config: { requestLimits, roles: new Set(['api']) } });
 	});
 	afterAll(() => limited.stop());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertApiKey } from '@codejoust/db/queries/access';
-import type { Submission, SubmissionBrief } from '../../apps/api/src/client.ts';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
+import type { Submission, SubmissionBrief } from '@codejoust/contract/client';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -151,7 +151,7 @@ describe('the list of workers', () => {
 		expect(new Set(items.map(({ id }) => id)).size).toBe(1);
 		for (const item of items) {
 			expect(item.outage).toBeNull();
-			expect(Date.now() - Date.parse(item.seen_at)).toBeLessThan(10_000);
+			expect(Date.now() - Date.parse(item.seen_at)).toBeLessThan(60_000);
 		}
 		expect(queue).toEqual({ chunks: 0, oldest_seconds: 0 });
 	});

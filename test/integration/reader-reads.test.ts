@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
-import type { Change } from '@codejoust/api/client';
+import type { Change } from '@codejoust/contract/client';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -34,8 +34,8 @@ beforeAll(async () => {
 	await submit(answers('beta', 'No.'));
 });
 afterAll(async () => {
-	await server?.stop();
-	await judge?.close();
+	await server.stop();
+	await judge.close();
 });
 
 /** Question 8 is left without an answer. */
@@ -136,6 +136,23 @@ test('a model’s page knows its subcategories and what became of its submission
 	const own = rows.find(({ submission_id: id }) => id === first);
 	expect(parts.find(({ subcategory }) => subcategory === 'Group 1')?.score).toEqual(own?.score);
 	expect(submissions).toMatchObject([{ id: first, stands: true, runs: [{ state: 'done' }] }]);
+});
+
+test('a paused replicate is not announced: its model stands on the board already', async () => {
+	const { client, db } = server;
+	const [played] = (await client.submission(first)).runs;
+	const judgeName = played?.judge.name ?? '';
+	const { id } = await client.createRun({ submission: first, judge: judgeName, replicate: 1 });
+	await until(
+		() => client.run(id),
+		({ state }) => state === 'done',
+	);
+	await db.execute(sql`update runs set finished_at = null, held = 'paused' where id = ${id}`);
+	expect((await client.run(id)).state).toBe('paused');
+	expect((await client.leaderboard('story')).underway).toEqual([]);
+	const { items } = await client.overview({ limit: 1 });
+	expect(items.map(({ underway }) => underway)).toEqual([0, 0]);
+	await db.execute(sql`update runs set finished_at = now(), held = null where id = ${id}`);
 });
 
 test('the changelog tells what a reader cares for, newest first, and nothing twice', async () => {

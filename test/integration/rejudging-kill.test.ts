@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { Client, RejudgingDetail } from '../../apps/api/src/client.ts';
+import type { Client, RejudgingDetail } from '@codejoust/contract/client';
 import { startCodejoust, until } from '../support/codejoust-server.ts';
 import { type CodejoustProcess, startCodejoustProcess } from '../support/codejoust-process.ts';
 import { startJudgeServer } from '../support/judge-server.ts';
@@ -72,7 +72,7 @@ test('killed in the middle of a re-judging and of its promotion, nothing is lost
 	};
 
 	const promotion = server.client
-		.decideRejudging(plan.id, 'promote', 'killed')
+		.promoteRejudging(plan.id, { reason: 'killed', over_gates: true })
 		.catch(() => undefined);
 	await server.kill();
 	await promotion;
@@ -88,7 +88,7 @@ test('killed in the middle of a re-judging and of its promotion, nothing is lost
 	expect(changes.filter(({ kind }) => kind === 'judge-promoted')).toHaveLength(isPromoted ? 1 : 0);
 	expect(entries).toHaveLength(isPromoted ? 1 : 0);
 	expect(await readRows(client, {})).toBe(boards[board.judge.name]);
-	if (!isPromoted) await client.decideRejudging(plan.id, 'promote', 'again');
+	if (!isPromoted) await client.promoteRejudging(plan.id, { reason: 'again', over_gates: true });
 	expect(await readRows(client, {})).toBe(boards[NEXT]);
 	expect(await readRows(client, { judge: OLD })).toBe(live);
 });

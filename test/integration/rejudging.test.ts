@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureJudgeVersion } from '@codejoust/db/queries/judges';
-import { defaultJudge } from '@codejoust/judge/default-judges';
-import { hashDefinition } from '@codejoust/judge/definition';
-import type { Rejudging, RejudgingDetail } from '../../apps/api/src/client.ts';
-import { onJudgeReleased } from '../../apps/api/src/use-cases/rejudging-rules.ts';
+import { ensureJudgeVersion } from '@codejoust/db/queries/judges/judges';
+import { defaultJudge } from '@codejoust/judge/definition/default-judges';
+import { hashDefinition } from '@codejoust/judge/definition/definition';
+import type { Rejudging, RejudgingDetail } from '@codejoust/contract/client';
+import { onJudgeReleased } from '../../apps/api/src/use-cases/rejudgings/rejudging-rules.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { decideByPolicy } from '../support/judge-policies.ts';
@@ -109,7 +109,8 @@ describe('a whole board', () => {
 			from: { name: OLD },
 			to: { name: NEXT },
 			state: 'planned',
-			confirmation: `16:${((16 * GAME) / 1e6).toFixed(4)}`,
+			// The upper end of the estimate.
+			confirmation: `16:${((17_600 + 6400) / 1e6).toFixed(4)}`,
 			estimate: {
 				models: 2,
 				games: 16,
@@ -161,15 +162,19 @@ describe('a whole board', () => {
 		const path = `/v1/rejudgings/${plan.id}/start`;
 		const sent = { method: 'POST', body: { confirmation: plan.confirmation } };
 		const problem = await expectRefusal(server, 'conflict', path, sent);
-		expect(problem.detail).toContain('24:0.0288');
+		expect(problem.detail).toContain('24:0.0360');
 		const live = await readRows('small');
-		plan = await server.client.startRejudging(plan.id, '24:0.0288');
+		plan = await server.client.startRejudging(plan.id, '24:0.0360');
+		// What was confirmed is the most that it may cost.
+		expect(plan.budget_micro_usd).toBe(36_000);
 		expect(plan.progress).toMatchObject({ runs: 3, games: 24 });
 		expect(await readRows('small')).toBe(live);
 	});
 
 	test('takes in what is submitted meanwhile, and leaves the live board alone', async () => {
 		const [late = ''] = await submit('small', ['late']);
+		// It was not in what was confirmed.
+		await server.client.setRejudgingBudget(plan.id, 60_000);
 		const done = await until(
 			() => server.client.rejudging(plan.id),
 			({ state, progress }) => state === 'reported' && progress.runs === 4,
@@ -212,34 +217,42 @@ describe('a whole board', () => {
 		expect(post?.headers['codejoust-signature']).toBe(`sha256=${signature}`);
 	});
 
-	test('is held back by its gates, all of them named', async () => {
+	test('is a coin, and is held back by what was measured and by what was not', async () => {
 		const gates = await server.client.promotionGates();
 		await server.client.setPromotionGates({ ...gates, minimum_accuracy: 0.7 });
 		const path = `/v1/rejudgings/${plan.id}/promote`;
 		const sent = { method: 'POST', body: { reason: 'It is newer' } };
 		const problem = await expectRefusal(server, 'conflict', path, sent);
-		expect(problem.detail).toContain('No judge check of this judge version is finished');
-		expect(problem.errors?.map(({ name, reason }) => [name, reason.split(':')[0]])).toEqual([
-			['gates.board', 'Passed'],
-			['gates.questions', 'Passed'],
-			['gates.coverage', 'Passed'],
-			['gates.unscored', 'Passed'],
-			['gates.accuracy', 'Blocks'],
+		expect(problem.detail).toContain('no judge check of this judge version is finished');
+		const { gate_results: results, live_judge: live } = await server.client.rejudging(plan.id);
+		expect(live).toBe(OLD);
+		const blocking = results.filter(({ blocks }) => blocks);
+		expect(blocking.map(({ gate, state }) => [gate, state])).toEqual([
+			['consistency', 'failed'],
+			['kappa', 'failed'],
+			['accuracy', 'not-measured'],
 		]);
+		expect(problem.errors?.map(({ name, reason }) => [name, reason])).toEqual(
+			blocking.map(({ gate, state, says }) => [
+				`gates.${gate}`,
+				`${state === 'failed' ? 'Failed' : 'Not measured'}: ${says}`,
+			]),
+		);
 		await server.client.importCheckSet({
 			metadata: { slug: 'pairs', name: 'Pairs' },
 			pairs: await openAsBlob(new URL('../../sample/labelled-pairs.jsonl', import.meta.url)),
 		});
 		const { id } = await server.client.startCheck({ set: 'pairs', judge: NEXT });
-		const { results } = await until(
+		const check = await until(
 			() => server.client.judgeCheck(id),
-			(check) => check.results !== null,
+			({ results: numbers }) => numbers !== null,
 		);
 		const measured = (await server.client.rejudging(plan.id)).gate_results.find(
 			({ gate }) => gate === 'accuracy',
 		);
-		const accuracy = results?.overall.accuracy?.value ?? Number.NaN;
-		expect(measured).toMatchObject({ value: accuracy, limit: 0.7, is_open: accuracy >= 0.7 });
+		const accuracy = check.results?.overall.accuracy?.value ?? Number.NaN;
+		const state = accuracy >= 0.7 ? 'passed' : 'failed';
+		expect(measured).toMatchObject({ value: accuracy, limit: 0.7, state });
 		await server.client.setPromotionGates(gates);
 	});
 
@@ -251,7 +264,8 @@ describe('a whole board', () => {
 			while (!isDone) seen.push(await readRows('small'));
 			seen.push(await readRows('small'));
 		})();
-		await server.client.decideRejudging(plan.id, 'promote', 'It is newer');
+		const order = { reason: 'It is newer', over_gates: true };
+		await server.client.promoteRejudging(plan.id, order);
 		isDone = true;
 		await reader;
 		expect(boards).toEqual(expect.arrayContaining(seen));
@@ -265,6 +279,8 @@ describe('a whole board', () => {
 		expect(items.find(({ kind }) => kind === 'judge-promoted')).toMatchObject({
 			benchmark: { slug: 'small' },
 			judge: { name: NEXT },
+			over_gates: [expect.stringMatching(/name one side/), expect.stringMatching(/kappa/)],
+			reason: 'It is newer',
 		});
 		const history = await server.client.history('small', { model: 'first' });
 		expect(new Set(history.items.map((item) => item.judge.name))).toEqual(new Set([OLD, NEXT]));
@@ -274,7 +290,11 @@ describe('a whole board', () => {
 			subject: 'small@1',
 			before: { judge: OLD },
 			after: { judge: NEXT },
-			detail: { reason: 'It is newer', rejudging: plan.id },
+			detail: {
+				reason: 'It is newer',
+				rejudging: plan.id,
+				over_gates: [expect.stringMatching(/name one side/), expect.stringMatching(/kappa/)],
+			},
 		});
 		expect((await server.client.submission(ids[0] ?? '')).runs[0]?.judge.name).toBe(NEXT);
 	});
@@ -288,6 +308,7 @@ describe('a whole board', () => {
 			from: NEXT,
 			to: OLD,
 			reason: back.reason,
+			over_gates: [],
 		});
 		expect(await judgeOf('small')).toBe(OLD);
 		await server.client.setPromotionGates(gates);
@@ -315,11 +336,12 @@ test('a sample is the same whenever it is asked, cannot be promoted, and is part
 		[2, null],
 		[2, null],
 	]);
-	const sent = { method: 'POST', body: { reason: 'quick' } };
+	// Not even an operator promotes a board of a sample.
+	const sent = { method: 'POST', body: { reason: 'quick', over_gates: true } };
 	const path = `/v1/rejudgings/${sample.id}/promote`;
 	const problem = await expectRefusal(server, 'conflict', path, sent);
 	expect(problem.detail).toContain('2 of 2 models are judged on a sample');
-	expect((await server.client.decideRejudging(sample.id, 'discard', 'It was a look')).state).toBe(
+	expect((await server.client.endRejudging(sample.id, 'discard', 'It was a look')).state).toBe(
 		'discarded',
 	);
 
@@ -330,7 +352,11 @@ test('a sample is the same whenever it is asked, cannot be promoted, and is part
 	const done = await untilState(whole.id, 'reported');
 	expect(asked('next-judge') - before).toBe(8);
 	expect(done.progress).toMatchObject({ games: 16, scored: 16, cost_micro_usd: 8 * GAME });
-	expect(done.gate_results.every((gate) => gate.is_open)).toBe(true);
+	const fixed = done.gate_results.filter(({ is_overridable: isOverridable }) => !isOverridable);
+	expect(fixed.map(({ gate, state }) => [gate, state])).toEqual([
+		['board', 'passed'],
+		['questions', 'passed'],
+	]);
 });
 
 test('all runs share one budget: they pause together, say so, and go on when it is raised', async () => {
@@ -391,11 +417,19 @@ test('it pauses, goes on and is cancelled as a whole, and what was judged is kep
 	await start(plan);
 	expect((await server.client.controlRejudging(plan.id, 'pause')).state).toBe('paused');
 	expect((await server.client.controlRejudging(plan.id, 'resume')).state).toBe('running');
-	const cancelled = await server.client.decideRejudging(plan.id, 'cancel', 'Wrong judge');
+	const cancelled = await server.client.endRejudging(plan.id, 'cancel', 'Wrong judge');
 	expect(cancelled).toMatchObject({ state: 'cancelled', ended_reason: 'Wrong judge' });
 	isSlow = false;
 	const again = await server.client.planRejudging({ benchmark: 'ruled', judge: NEXT, scope });
-	await start(again);
+	// Games of the cancelled one that were in flight come back meanwhile, and need not be asked.
+	await until(
+		() =>
+			server.client
+				.rejudging(again.id)
+				.then(start)
+				.then(Boolean, () => false),
+		(isStarted) => isStarted,
+	);
 	const done = await untilState(again.id, 'reported');
 	expect(done.progress).toMatchObject({ runs: 1, scored: 8 });
 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { readEvents as parseEvents } from '../../apps/cli/src/read-events.ts';
 import { startCodejoust } from '../support/codejoust-server.ts';
 import { startJudgeServer } from '../support/judge-server.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -49,14 +50,11 @@ test('a stream that is open does not keep the server from stopping', async () =>
 
 async function readEvents(response: Response): Promise<ServerSentEvent[]> {
 	expect(response.headers.get('content-type')).toContain('text/event-stream');
-	const blocks = (await response.text()).split('\n\n').filter((block) => block.includes('data:'));
-	return blocks.map((block) => {
-		const field = (name: string) =>
-			block
-				.split('\n')
-				.find((line) => line.startsWith(`${name}: `))
-				?.slice(name.length + 2) ?? '';
-		expect(field('event')).toBe('progress');
-		return { id: field('id'), run: JSON.parse(field('data')) as ServerSentEvent['run'] };
-	});
+	if (!response.body) throw new Error('the event stream has no body');
+	const read: ServerSentEvent[] = [];
+	for await (const { id, event, data } of parseEvents(response.body)) {
+		expect(event).toBe('progress');
+		read.push({ id, run: JSON.parse(data) as ServerSentEvent['run'] });
+	}
+	return read;
 }

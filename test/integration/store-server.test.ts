@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@codejoust/db/connect';
 import { migrate } from '@codejoust/db/migrate';
-import { claimIdentity, releaseIdentities } from '@codejoust/db/queries/claims';
-import { until } from '../support/codejoust-server.ts';
+import { claimIdentity, releaseIdentities } from '@codejoust/db/queries/runs/claims';
+import { openLog } from '../../apps/api/src/process/open-log.ts';
+import { createClaims } from '../../apps/api/src/worker/claims.ts';
+import { startCodejoust, until } from '../support/codejoust-server.ts';
+import { startTogether } from '../chaos/shared-starts.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 let server: PostgresServer;
@@ -36,6 +39,23 @@ test('four processes that migrate at once all succeed, and each migration runs o
 	).toEqual([{ applied: 3 }]);
 	await connection.close();
 	await rm(folder, { recursive: true });
+});
+
+test('twice three processes start together on an empty database, and none crashes', async () => {
+	const outcome = await startTogether({ postgres: server, starts: 2 });
+	expect(outcome).toEqual({ starts: 2, ready: 6, crashes: [] });
+});
+
+test('three servers that start in step on an empty database share its schemas, key and sample', async () => {
+	const databaseUrl = await server.createDatabase({ isEmpty: true });
+	const starts = [1, 2, 3].map(() => startCodejoust({ databaseUrl, isWithSample: true }));
+	const started = await Promise.all(starts);
+	const judges = await Promise.all(started.map(({ client }) => client.judges()));
+	expect(judges.map(({ items }) => items.length)).toEqual([1, 1, 1]);
+	expect((await started[0]?.client.benchmarks())?.items.map(({ slug }) => slug)).toEqual([
+		'sample',
+	]);
+	await Promise.all(started.map((each) => each.stop()));
 });
 
 test('after a crash of the server the same connection works again and has what was acknowledged', async () => {
@@ -76,6 +96,33 @@ test('an identity is claimed by one process at a time, and a process that dies l
 		() => claimIdentity(one.appending, identity),
 		(isOurs) => isOurs,
 	);
+	await Promise.all([one.close(), two.close()]);
+});
+
+test('a process that outlives the server holds its claims again when the server is back, each as often as before', async () => {
+	const url = await server.createDatabase();
+	const [one, two] = [connect({ url, embedded: false }), connect({ url, embedded: false })];
+	const log = openLog('silent');
+	const claims = await createClaims(one, log)([]);
+	const others = await createClaims(two, log)([]);
+	const { signal } = new AbortController();
+	const [first = '', second = ''] = ['cd', 'ef'].map((byte) => byte.repeat(32));
+	for (const identity of [first, first, second]) await claims.untilOurs(identity, signal);
+	claims.release(second);
+	const countHeld = async () => {
+		const rows = await two.sql`select 1 from pg_locks where locktype = 'advisory'`.catch(() => []);
+		return rows.length;
+	};
+	await until(countHeld, (count) => count === 1);
+	for (let death = 0; death < 2; death++) {
+		await server.kill();
+		await server.restart();
+		await until(countHeld, (count) => count === 1);
+	}
+	expect(await claimIdentity(two.appending, first)).toBe(false);
+	expect(await claimIdentity(two.appending, second)).toBe(true);
+	await releaseIdentities(one.appending, [first, first]);
+	await others.untilOurs(first, signal);
 	await Promise.all([one.close(), two.close()]);
 });
 

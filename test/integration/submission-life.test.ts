@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertApiKey } from '@codejoust/db/queries/access';
+import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
-import { type Client, createClient, type Submission } from '../../apps/api/src/client.ts';
-import { LIMITS } from '../../apps/api/src/client/limits.ts';
-import { submissionCheck } from '../../apps/api/src/schemas/submission-check.ts';
+import { type Client, createClient, type Submission } from '@codejoust/contract/client';
+import { LIMITS } from '../../packages/formats/src/checks/limits.ts';
+import { submissionCheck } from '../../packages/contract/src/schemas/submission-check.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal, readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -203,9 +203,9 @@ describe('a draft', () => {
 		const submitted = await owner.submitDraft(draft.id, { visibility: 'private' });
 		expect(submitted).toMatchObject({ visibility: 'private', runs: [expect.anything()] });
 		await server.untilJudged(draft.id, { isReached: isAt('judged') });
-		await expect(owner.submitDraft(draft.id)).rejects.toThrow('no draft');
+		await expect(owner.submitDraft(draft.id)).rejects.toThrow('not a draft');
 		await expect(owner.appendResponses(draft.id, { file: ndjson(all) })).rejects.toThrow(
-			'no draft',
+			'not a draft',
 		);
 	});
 
@@ -303,7 +303,7 @@ describe('a body', () => {
 
 	test.each([
 		['nests too deep', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`, '64 levels'],
-		['says a key twice', '{"slug":"a","slug":"b","name":"x"}', '"slug" stands twice'],
+		['says a key twice', '{"slug":"a","slug":"b","name":"x"}', '"slug" appears twice'],
 		['is no UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'UTF-8'],
 	])('of JSON that %s is refused on any route', async (_name, body, says) => {
 		const problem = await expectRefusal(server, 'malformed-body', '/v1/models', {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { NewBenchmark, NewSubmission } from '../../apps/api/src/client.ts';
+import type { NewBenchmark, NewSubmission } from '@codejoust/contract/client';
 import { dataFile, hasFiles, readGzippedRows } from './shared-data.ts';
 
 /** A benchmark with its baseline and two models' answers, ready to be sent. */
@@ -38,6 +38,7 @@ export function loadWorkload(count = 500): Workload {
 			response: byQuestion.get(question_id) ?? '',
 		}));
 	};
+	const baseline = answersOf(BASELINE);
 	return {
 		source: isReal ? 'Arena-Hard v0.1' : 'the shipped sample, repeated',
 		benchmark: {
@@ -53,12 +54,16 @@ export function loadWorkload(count = 500): Workload {
 				languages: ['Python'],
 				difficulty: 'easy',
 			})),
-			baseline_responses: answersOf(BASELINE),
+			baseline_responses: baseline,
 		},
 		submissions: MODELS.map((model) => ({
 			benchmark: SLUG,
 			model: { slug: model, name: model },
-			responses: answersOf(model),
+			responses: answersOf(model).map(({ question_id, response }, at) => ({
+				question_id,
+				// One text against itself would be no game.
+				response: response === baseline[at]?.response ? `${response}\n` : response,
+			})),
 		})),
 	};
 }

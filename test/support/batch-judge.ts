@@ -6,7 +6,7 @@ export type BatchBehaviour = {
 	/** What becomes of the n-th batch, from 0. */
 	readonly fault?: (index: number) => BatchFault | undefined;
 	/** While it holds, batches stay in progress. */
-	readonly isSlow?: () => boolean;
+	readonly isSlow?: (index: number) => boolean;
 	/** What the n-th call that would create a batch, from 0, gets instead of its answer. */
 	readonly create?: (index: number) => CreateFault | undefined;
 };
@@ -15,7 +15,7 @@ export type BatchFault =
 	/** Its time runs out after so many lines. */
 	| { readonly kind: 'expired'; readonly answered: number }
 	/** It is refused as a whole. */
-	| { readonly kind: 'failed'; readonly message: string }
+	| { readonly kind: 'failed'; readonly message: string; readonly code?: string }
 	/** It is completed, and says nothing of the lines from this one on. */
 	| { readonly kind: 'missing'; readonly from: number };
 
@@ -83,7 +83,7 @@ export function createBatchEndpoints(
 	const look = (batch: Batch) => {
 		if (batch.status === 'cancelling') finish(batch, 'cancelled', 0);
 		else if (batch.status !== 'validating' && batch.status !== 'in_progress') return;
-		else if (behaviour.isSlow?.() === true) batch.status = 'in_progress';
+		else if (behaviour.isSlow?.(batches.indexOf(batch)) === true) batch.status = 'in_progress';
 		else end(batch);
 	};
 	const end = (batch: Batch) => {
@@ -165,7 +165,14 @@ function present({ fault, ...batch }: Batch) {
 		request_counts: { total: batch.lines.length, completed: batch.done, failed: 0 },
 		errors:
 			batch.status === 'failed' && fault?.kind === 'failed'
-				? { object: 'list', data: [{ code: 'invalid', line: 1, message: fault.message }] }
+				? {
+						object: 'list',
+						data: [
+							fault.code === undefined
+								? { code: 'invalid', line: 1, message: fault.message }
+								: { code: fault.code, line: null, message: fault.message },
+						],
+					}
 				: null,
 		metadata: batch.metadata,
 	};

@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Client, createClient, type Run, type Submission } from '../../apps/api/src/client.ts';
+import { type Client, createClient, type Run } from '@codejoust/contract/client';
 import { OPERATOR_KEY, until } from './codejoust-server.ts';
-import { startLineProcess } from './line-process.ts';
+import { type LineProcess, startLineProcess } from './line-process.ts';
 import { type ProcessUsage, readUsage } from './process-usage.ts';
 import { send } from './small-benchmark.ts';
 
@@ -32,7 +34,7 @@ const MAIN = fileURLToPath(new URL('../../apps/api/src/main.ts', import.meta.url
 
 /** The server as an operator starts it: a process of its own, configured by its environment alone. */
 export async function startCodejoustProcess(options: ProcessOptions): Promise<CodejoustProcess> {
-	const server = startLineProcess(process.execPath, [MAIN], environment(options));
+	const server = spawnCodejoust(options);
 	const ready = await server.untilLine(/^Codejoust is ready at /);
 	const address = ready.slice(ready.lastIndexOf(' ') + 1);
 	return {
@@ -57,17 +59,29 @@ export async function startCodejoustProcess(options: ProcessOptions): Promise<Co
 	};
 }
 
+/** The process as it begins, ready or not. */
+export function spawnCodejoust(options: ProcessOptions): LineProcess {
+	return startLineProcess(process.execPath, [MAIN], environment(options));
+}
+
 function environment({ judgeBaseUrl, data, env }: ProcessOptions) {
 	return {
 		PATH: process.env['PATH'],
 		HOME: process.env['HOME'],
 		NODE_OPTIONS: process.env['NODE_OPTIONS'],
+		// The same sources are compiled once for all processes of a run.
+		NODE_COMPILE_CACHE: join(tmpdir(), 'codejoust-compile-cache'),
 		PORT: '0',
 		CODEJOUST_ROLE: 'api,worker',
 		CODEJOUST_OPERATOR_KEY: OPERATOR_KEY,
 		CODEJOUST_FENCE_SECRET: 'the same fences in every test',
 		CODEJOUST_REQUESTS_PER_MINUTE: '0',
 		CODEJOUST_KEY_REQUESTS_PER_MINUTE: '0',
+		CODEJOUST_PAGES_PER_MINUTE: '0',
+		CODEJOUST_COSTLY_READS_PER_MINUTE: '0',
+		CODEJOUST_COSTLY_READS_AT_ONCE: '0',
+		CODEJOUST_COSTLY_READ_SECONDS: '0',
+		CODEJOUST_STREAMS_PER_VISITOR: '0',
 		CODEJOUST_JUDGE_BASE_URL: judgeBaseUrl,
 		CODEJOUST_JUDGE_MODEL: 'test-judge',
 		OPENAI_API_KEY: 'sk-test',
@@ -79,21 +93,16 @@ function environment({ judgeBaseUrl, data, env }: ProcessOptions) {
 }
 
 /** The submission's newest run once `isReached` holds of it; by default, once it is done. */
-export function untilRun(
+export async function untilRun(
 	{ client }: Pick<CodejoustProcess, 'client'>,
 	submissionId: string,
 	options: { readonly isReached?: (run: Run) => boolean; readonly deadlineMs?: number } = {},
 ): Promise<Run> {
 	const { isReached = ({ state }) => state === 'done', deadlineMs } = options;
-	const newest = ({ runs }: Submission) => runs[0];
-	return until(
-		async () => newest(await client.submission(submissionId)),
-		(run): run is Run => run !== undefined && isReached(run),
-		deadlineMs,
-	).then((run) => {
-		if (run === undefined) throw new Error('the submission has no run');
-		return run;
-	});
+	const newest = async () => (await client.submission(submissionId)).runs[0];
+	const run = await until(newest, (found) => found !== undefined && isReached(found), deadlineMs);
+	if (!run) throw new Error('the submission has no run');
+	return run;
 }
 
 /** Waits until nothing is being judged, the sample included. */

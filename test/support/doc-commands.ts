@@ -9,7 +9,7 @@ const SCRIPT = 'docs/submit.md';
 
 /** Every command line in the documents: lines after "$ ", and those of blocks marked as sh. Continued lines are one. */
 export function listDocCommands(): readonly DocCommand[] {
-	const documents = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: ROOT })];
+	const documents = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })];
 	return documents
 		.filter((document) => document.replaceAll('\\', '/') !== SCRIPT)
 		.toSorted()

@@ -4,10 +4,10 @@ import {
 	problemDocument,
 	type ProblemCode,
 	type ProblemDocument,
-} from '../../apps/api/src/schemas/problem.ts';
+} from '../../packages/contract/src/schemas/problem.ts';
 import type { CodejoustServer } from './codejoust-server.ts';
 import { type Answered, send, type Sent } from './small-benchmark.ts';
-import { countRows } from './table-counts.ts';
+import { countRowsAtRest } from './table-counts.ts';
 
 /**
  * Sends what must be refused, and expects a whole problem document of this code, not a row more or less in any table,
@@ -19,11 +19,11 @@ export async function expectRefusal(
 	path: string,
 	sent: Sent = {},
 ): Promise<ProblemDocument> {
-	const before = await countRows(server.db);
+	const before = await countRowsAtRest(server);
 	const logged = server.log.length;
 	const answered = await send(server, path, sent);
 	const problem = readProblem(answered, code);
-	expect(await countRows(server.db)).toEqual(before);
+	expect(await countRowsAtRest(server)).toEqual(before);
 	expect((await send(server, '/healthz')).json).toEqual({ status: 'ok' });
 	expect(server.log.slice(logged).map(({ msg, err }) => [msg, err])).toEqual([]);
 	return problem;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { VERDICTS, type Verdict } from '@codejoust/arena/verdict';
+import { VERDICTS, type Verdict } from '@codejoust/arena/rules/verdict';
 
 /** How the test judge decides: by the answers' lengths, by a hash of the prompt, or always the same. */
 export type JudgePolicy = 'longer' | 'shorter' | 'hash' | { readonly fixed: Verdict };

@@ -30,6 +30,10 @@ export type JudgeServerOptions = {
 	readonly latencyMs?: number;
 	/** False: replies report no token usage. */
 	readonly hasUsage?: boolean;
+	/** The usage that a reply reports; undefined for the usual one. */
+	readonly usage?: (request: JudgeRequest) => unknown;
+	/** The body of the n-th reply, from 0, made of the usual one. */
+	readonly body?: (index: number, body: Record<string, unknown>) => unknown;
 	readonly apiKey?: string;
 	/** Any free one unless told. */
 	readonly port?: number;
@@ -100,7 +104,7 @@ function answer(
 		return;
 	}
 	const fault = options.fault?.(index, request);
-	const send = () => sendFaulty(response, fault, request, options);
+	const send = () => sendFaulty(response, index, fault, request, options);
 	if (options.latencyMs === undefined) send();
 	else setTimeout(send, options.latencyMs);
 }
@@ -118,6 +122,7 @@ function answerLine(index: number, request: JudgeRequest, options: JudgeServerOp
 
 function sendFaulty(
 	response: ServerResponse,
+	index: number,
 	fault: JudgeFault | undefined,
 	request: JudgeRequest,
 	options: JudgeServerOptions,
@@ -140,8 +145,11 @@ function sendFaulty(
 			return;
 		case 'malformed':
 			if (sendBrokenBody(response, fault.as, body)) return;
+			break;
+		case undefined:
 	}
-	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+	const sent: unknown = options.body ? options.body(index, body) : body;
+	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(sent));
 }
 
 function completion(
@@ -153,7 +161,8 @@ function completion(
 		fault?.kind === 'malformed'
 			? malformedChoice(fault.as)
 			: { content: judge(request, options), refusal: null, finishReason: 'stop' };
-	const usage = { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 };
+	const usual = { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 };
+	const usage = options.usage?.(request) ?? usual;
 	return {
 		id: 'chatcmpl-test',
 		object: 'chat.completion',

@@ -1,4 +1,4 @@
-import type { Verdict } from '@codejoust/arena/verdict';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { keyOfPrompt, promptKey } from './prompt-parts.ts';
 import type { LedgerLine } from './stub-judge.ts';
 
@@ -8,6 +8,8 @@ export type ExpectedCounts = {
 	readonly judged_ties: number;
 	readonly conflict_ties: number;
 	readonly losses: number;
+	/** Ties of an answer with the same text, which nobody was asked for. */
+	readonly copies: number;
 	readonly scored: number;
 	readonly unscored: number;
 	readonly unscored_reasons: Readonly<Record<string, number>>;
@@ -58,9 +60,22 @@ export function countFromLedger(
 	battles: readonly LedgerBattle[],
 ): ExpectedCounts {
 	const reasons: Record<string, number> = {};
-	const counts = { wins: 0, judged_ties: 0, conflict_ties: 0, losses: 0, scored: 0, unscored: 0 };
+	const counts = {
+		wins: 0,
+		judged_ties: 0,
+		conflict_ties: 0,
+		losses: 0,
+		copies: 0,
+		scored: 0,
+		unscored: 0,
+	};
 	let [flips, firstWins, decidedGames] = [0, 0, 0];
 	for (const { first, second, outcome } of readLedger(ledger, battles)) {
+		if (first === EVEN) {
+			counts.scored++;
+			counts.copies++;
+			continue;
+		}
 		if ('reason' in first || 'reason' in second) {
 			const found = [first, second].flatMap((game) => ('reason' in game ? [game.reason] : []));
 			for (const reason of new Set(found)) reasons[reason] = (reasons[reason] ?? 0) + 1;
@@ -82,6 +97,9 @@ export function countFromLedger(
 	return { ...counts, unscored_reasons: reasons, flips, firstWins, decidedGames };
 }
 
+/** Two answers of one text are a tie that nobody was asked for. */
+const EVEN: Reading = { sign: 0, strength: 1, verdict: 'A=B' };
+
 /** Battle by battle, what the last replies say. Throws when a game was never asked. */
 export function readLedger(
 	ledger: readonly LedgerLine[],
@@ -89,6 +107,7 @@ export function readLedger(
 ): readonly LedgerGames[] {
 	const replies = lastReplies(ledger);
 	return battles.map(({ question, baseline, answer }) => {
+		if (answer === baseline) return { first: EVEN, second: EVEN, outcome: 'tie' };
 		const first = readingOf(replies, promptKey(question, baseline, answer));
 		const second = readingOf(replies, promptKey(question, answer, baseline));
 		if ('reason' in first || 'reason' in second) return { first, second, outcome: 'unscored' };

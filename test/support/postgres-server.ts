@@ -10,6 +10,7 @@ import postgres from 'postgres';
 import { connect } from '@codejoust/db/connect';
 import { migrate } from '@codejoust/db/migrate';
 import { type BinariesSource, findPostgresBinaries } from './postgres-binaries.ts';
+import { killProcesses, listServerProcesses } from './server-processes.ts';
 
 export interface PostgresServer {
 	/** The server's own database; tests ask for one of theirs with createDatabase. */
@@ -18,6 +19,8 @@ export interface PostgresServer {
 	createDatabase(options?: { readonly isEmpty?: boolean }): Promise<string>;
 	/** Ends every process of the server at once, as a crash would. Only a server of ours. */
 	kill(): Promise<void>;
+	/** The same by kill -9 of each process, which leaves nobody to say goodbye to the clients. Only a server of ours. */
+	killHard(): Promise<void>;
 	/** Starts it again on the same port and data, recovering after a kill. Only a server of ours. */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
@@ -47,7 +50,7 @@ interface User {
  */
 export async function startPostgres(options: StartPostgresOptions = {}): Promise<PostgresServer> {
 	const given = process.env['TEST_DATABASE_URL'];
-	if (given !== undefined && given !== '' && !options.mustBeOurs) return useGivenServer(given);
+	if (given && !options.mustBeOurs) return useGivenServer(given);
 	const isRoot = process.getuid?.() === 0;
 	const folder = mkdtempSync(join(isRoot ? '/tmp' : tmpdir(), 'codejoust-postgres-'));
 	const user = isRoot ? findUser(['postgres', 'nobody']) : undefined;
@@ -59,12 +62,13 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
 }
 
 function useGivenServer(url: string): PostgresServer {
-	const databases = databaseMaker(url);
+	const databases = databaseMaker(url, process.env['TEST_DATABASE_TEMPLATE']);
 	const refuse = () => Promise.reject(new Error('TEST_DATABASE_URL is not ours to kill'));
 	return {
 		url,
 		createDatabase: databases.create,
 		kill: refuse,
+		killHard: refuse,
 		restart: refuse,
 		stop: databases.dropAll,
 	};
@@ -88,7 +92,7 @@ async function startOwnServer(
 		'listen_addresses=127.0.0.1',
 		`port=${port}`,
 		'unix_socket_directories=',
-		'max_connections=100',
+		'max_connections=200',
 		`fsync=${isDurable ? 'on' : 'off'}`,
 	];
 	const start = async () => {
@@ -109,6 +113,12 @@ async function startOwnServer(
 		url,
 		createDatabase: databaseMaker(url).create,
 		kill,
+		killHard: async () => {
+			const pids = await listServerProcesses(url);
+			const ended = end(server, 'SIGKILL');
+			await killProcesses(pids);
+			await ended;
+		},
 		restart: async () => {
 			await kill();
 			server = await start();
@@ -144,9 +154,10 @@ async function waitUntilReady(server: ChildProcess): Promise<void> {
 	lines.removeAllListeners('line').on('line', () => undefined);
 }
 
-function databaseMaker(url: string) {
+/** @param shared a migrated database of the server that nobody is connected to; without it the first call makes one */
+function databaseMaker(url: string, shared?: string) {
 	const names: string[] = [];
-	let template: Promise<string> | undefined;
+	let template = shared === undefined ? undefined : Promise.resolve(shared);
 	const run = async (statement: string) => {
 		const sql = postgres(url, { max: 1, onnotice: () => undefined });
 		await sql.unsafe(statement).finally(() => sql.end());
@@ -195,7 +206,7 @@ function findUser(names: readonly string[]): User {
 	throw new Error(`no user to run Postgres as: looked for ${names.join(', ')} in /etc/passwd`);
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const address = server.address();

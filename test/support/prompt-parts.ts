@@ -2,7 +2,7 @@ const PROMPT =
 	/^<\|User Prompt\|>\n(.*)\n\n<\|The Start of Assistant A's Answer\|>\n(.*)\n<\|The End of Assistant A's Answer\|>\n\n<\|The Start of Assistant B's Answer\|>\n(.*)\n<\|The End of Assistant B's Answer\|>\n\n/s;
 
 /** Question and answers of a prompt, in shown order, without fences. */
-export function partsOfPrompt(prompt: string): readonly [string, string, string] {
+function partsOfPrompt(prompt: string): readonly [string, string, string] {
 	const [, question, a, b] = PROMPT.exec(prompt) ?? [];
 	if (question === undefined || a === undefined || b === undefined)
 		throw new Error(`not a prompt of ours: ${prompt.slice(0, 200)}`);

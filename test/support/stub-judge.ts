@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Verdict } from '@codejoust/arena/verdict';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { toolFile } from './shared-data.ts';
 
 export const STUB_JUDGE = toolFile('stub-judge.mjs');

@@ -1,8 +1,15 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '@codejoust/db/connect';
+import type { CodejoustServer } from './codejoust-server.ts';
 
-/** The number of rows of every table and of the queue's jobs; not of what beats by itself. */
-export async function countRows(db: Database): Promise<Readonly<Record<string, number>>> {
+/**
+ * The number of rows of every table and of the queue's jobs once the service is at rest, so that two counts differ by
+ * what was asked in between alone; not of what beats by itself.
+ */
+export async function countRowsAtRest({
+	db,
+	untilAtRest,
+}: Pick<CodejoustServer, 'db' | 'untilAtRest'>): Promise<Readonly<Record<string, number>>> {
+	await untilAtRest();
 	const tables = await db.execute<{ readonly name: string }>(sql`
 		select format('%I.%I', table_schema, table_name) as name
 		from information_schema.tables

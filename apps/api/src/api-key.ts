@@ -30,9 +30,21 @@ export function isSameSecret(secret: string, storedHash: string): boolean {
 	return timingSafeEqual(Buffer.from(hashSecret(secret), 'hex'), Buffer.from(storedHash, 'hex'));
 }
 
-const SECRET = /\b(cj_[a-z0-9]{4,32}_)[A-Za-z0-9_-]{20,128}/g;
+/** A new token `cjs_<id>_<secret>` of a session; only the hash of its secret is ever stored. */
+export function makeSessionToken(): ParsedKey & { readonly token: string } {
+	const parsed = { id: randomBytes(6).toString('hex'), secret: makeSecret() };
+	return { ...parsed, token: `cjs_${parsed.id}_${parsed.secret}` };
+}
 
-/** The text with every key in it cut down to its id. */
+export function parseSessionToken(text: string): ParsedKey | undefined {
+	const match = /^cjs_([a-z0-9]{4,32})_([A-Za-z0-9_-]{20,128})$/.exec(text);
+	const [, id, secret] = match ?? [];
+	return id && secret ? { id, secret } : undefined;
+}
+
+const SECRET = /\b(cjs?_[a-z0-9]{4,32}_)[A-Za-z0-9_-]{20,128}/g;
+
+/** The text with every key and token in it cut down to its id. */
 export function hideSecrets(text: string): string {
 	return text.replace(SECRET, '$1…');
 }

@@ -1,15 +1,15 @@
 import type { Database } from '@codejoust/db/connect';
-import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import type { QueueDepth } from '@codejoust/db/queue/queue-depth';
-import type { Clock } from '@codejoust/judge/clock';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { QueueDepth } from '@codejoust/db/queue/queue';
+import type { Clock } from '@codejoust/judge/endpoint/clock';
 import type { Logger } from 'pino';
+import type { TermsOf } from './judge-terms.ts';
 import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
-import type { RequestLimits } from './middleware/admit.ts';
-import type { BoardShelf } from './use-cases/board-shelf.ts';
-import type { EndpointOf } from './worker/endpoint.ts';
+import type { RequestLimits } from './request-limits.ts';
+import type { Endpoint, EndpointOf } from '@codejoust/judge/judge-endpoint';
 
-/** What the routes and use cases need; built once in main.ts. */
+/** What use cases and middleware choose from; built once when the process starts. */
 export type ApiDeps = {
 	readonly db: Database;
 	readonly log: Logger;
@@ -17,12 +17,13 @@ export type ApiDeps = {
 	readonly metrics: Metrics;
 	readonly keyring: Keyring;
 	readonly requestLimits: RequestLimits;
-	readonly boards: BoardShelf;
 	readonly queueDepth: () => Promise<QueueDepth>;
 	/** Aborts when the server begins to stop: streams end. */
 	readonly stopping: AbortSignal;
 	/** The judge of a benchmark without a board: the rehearsal judge for the sample and without an endpoint. */
 	readonly defaultJudge: (benchmark: { readonly isSample: boolean }) => JudgeVersionRow;
+	/** The endpoints of this process, in the order in which they are configured; the rehearsal's first. */
+	readonly endpoints: readonly Endpoint[];
 	/** Where a judge is asked from this process: for looks at a judge, while runs are played by workers. */
 	readonly endpointOf: EndpointOf;
 	readonly fenceSecret: string;
@@ -31,13 +32,6 @@ export type ApiDeps = {
 	readonly enqueueRun: (runId: string) => Promise<void>;
 	/** Takes a run's chunks out of the queue; games in flight are abandoned. */
 	readonly cancelChunks: (runId: string) => Promise<void>;
-	/** Games that may be in flight at the judge endpoint, for estimates. */
-	readonly maxInFlight: number;
-	/** What the judge endpoint takes in a minute, where the operator has said so. */
-	readonly judgeRates: {
-		readonly requestsPerMinute?: number | undefined;
-		readonly tokensPerMinute?: number | undefined;
-	};
-	/** What a token costs in a batch, as a part of its price. */
-	readonly batchPriceFactor: number;
+	/** What asking a judge takes, for estimates. */
+	readonly termsOf: TermsOf;
 };

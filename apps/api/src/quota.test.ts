@@ -30,6 +30,6 @@ test('a quota can be used to its last unit, and what asks for nothing of one pas
 test('money is told in dollars', () => {
 	const [breach] = findBreaches(states, { ...demand, 'spend-per-month': 12 });
 	expect(breach && describeBreach(breach)).toBe(
-		'The quota of this key "spend-per-month" is $1.50 and $1.500001 are used; this would take $0.000012. It begins anew at 2026-12-01T00:00:00.000Z.',
+		'The quota of this key "spend-per-month" is $1.50 and $1.500001 are used; this would take $0.000012. It resets at 2026-12-01T00:00:00.000Z.',
 	);
 });

@@ -1,5 +1,6 @@
-import type { QuotaUse } from '@codejoust/db/queries/quota-charges';
-import type { QuotaBreach } from './schemas/problem.ts';
+import type { QuotaUse } from '@codejoust/db/queries/keys/quota-charges';
+import type { Quotas } from '@codejoust/contract/schemas/access';
+import type { QuotaBreach } from '@codejoust/contract/schemas/problem';
 
 export type QuotaName = QuotaBreach['name'];
 export type QuotaHolder = QuotaBreach['holder'];
@@ -22,6 +23,15 @@ export type QuotaState = {
 	readonly used: number;
 	readonly resetsAt: Date;
 };
+
+/** Quotas by the names that the API and the audit log give them. */
+export function nameQuotas(limits: QuotaLimits): Quotas {
+	return {
+		submissions_per_day: limits.submissionsPerDay,
+		games_per_month: limits.gamesPerMonth,
+		spend_micro_usd_per_month: limits.spendMicroUsdPerMonth,
+	};
+}
 
 /** The day and the month of UTC that a moment lies in. */
 export function quotaPeriods(now: Date): QuotaPeriods {
@@ -85,7 +95,7 @@ export function describeBreach({ name, holder, limit, used, asked, resets_at }: 
 	const what = `${whose} "${name}" is ${amount(limit)}`;
 	return asked > limit
 		? `${what}; this alone would take ${amount(asked)}.`
-		: `${what} and ${amount(used)} are used; this would take ${amount(asked)}. It begins anew at ${resets_at}.`;
+		: `${what} and ${amount(used)} are used; this would take ${amount(asked)}. It resets at ${resets_at}.`;
 }
 
 function describeAmount(name: QuotaName, value: number): string {

@@ -1,6 +1,6 @@
-import type { InvalidParam, ProblemCode, QuotaBreach } from './schemas/problem.ts';
+import type { InvalidParam, ProblemCode, QuotaBreach } from '@codejoust/contract/schemas/problem';
 
-export type RefusalFacts = {
+export type RefusalDetails = {
 	readonly quota?: QuotaBreach;
 	/** After how many seconds the same request may pass. */
 	readonly retryAfterSeconds?: number;
@@ -11,21 +11,21 @@ export class Refusal extends Error {
 	readonly code: ProblemCode;
 	readonly errors: readonly InvalidParam[];
 	readonly errorsTotal: number;
-	readonly facts: RefusalFacts;
+	readonly details: RefusalDetails;
 
 	constructor(
 		code: ProblemCode,
 		detail: string,
 		errors: readonly InvalidParam[] = [],
 		errorsTotal: number = errors.length,
-		facts: RefusalFacts = {},
+		details: RefusalDetails = {},
 	) {
 		super(detail);
 		this.name = 'Refusal';
 		this.code = code;
 		this.errors = errors;
 		this.errorsTotal = errorsTotal;
-		this.facts = facts;
+		this.details = details;
 	}
 }
 
@@ -42,7 +42,7 @@ export const PROBLEMS: Readonly<
 	'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
 	conflict: { status: 409, title: 'The state does not allow this' },
 	'already-exists': { status: 409, title: 'The name is taken' },
-	'precondition-failed': { status: 412, title: 'It has changed in between' },
+	'precondition-failed': { status: 412, title: 'It has changed since it was read' },
 	'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key is needed' },
 	'idempotency-key-reused': {
 		status: 422,
@@ -54,7 +54,7 @@ export const PROBLEMS: Readonly<
 	},
 	'too-many-requests': { status: 429, title: 'Too many requests' },
 	'quota-exhausted': { status: 429, title: 'A quota is used up' },
-	'quota-too-small': { status: 403, title: 'This alone is more than a quota allows' },
+	'quota-too-small': { status: 403, title: 'This request alone is more than a quota allows' },
 	'not-ready': { status: 503, title: 'The server is not ready' },
 	internal: { status: 500, title: 'The server failed' },
 };

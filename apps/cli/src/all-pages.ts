@@ -1,4 +1,4 @@
-import type { Page } from '@codejoust/api/client';
+import type { Page } from '@codejoust/contract/client';
 
 /** All items of a list that comes in pages. */
 export async function allPages<Item>(

@@ -1,5 +1,5 @@
-import type { Battle, Game } from '@codejoust/api/client';
-import { modelName } from '@codejoust/api/client/model-name';
+import type { Battle, Game } from '@codejoust/contract/client';
+import { modelName } from '@codejoust/contract/model-name';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 import { describeOutcome, describeVerdict } from './verdict-words.ts';

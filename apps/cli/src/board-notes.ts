@@ -1,6 +1,6 @@
-import type { Leaderboard } from '@codejoust/api/client';
+import type { Leaderboard } from '@codejoust/contract/client';
 import { count } from './format-numbers.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import { safeText } from './safe-text.ts';
 
 const SMALL_SAMPLE = 30;
@@ -18,17 +18,23 @@ export function describeBoard(board: Leaderboard): readonly string[] {
 
 /** What a reader must know before believing the numbers. Safe to print. */
 export function describeCaveats(board: Leaderboard): readonly string[] {
-	const { judge, judge_standing: standing, slice, rows, underway } = board;
-	const reported = standing?.reported_models ?? [];
-	const newer = standing?.siblings.filter(({ is_newer: isNewer }) => isNewer) ?? [];
+	const { judge, judge_state: judgeState, slice, rows, snapshot, underway } = board;
+	const reported = judgeState?.reported_models ?? [];
+	const newer = judgeState?.siblings.filter(({ is_newer: isNewer }) => isNewer) ?? [];
 	return [
+		...(board.rule_note === null ? [] : [board.rule_note]),
+		...(snapshot?.is_outdated
+			? [
+					`These numbers were computed by earlier rules (${snapshot.code_version}). An operator can compute the board again.`,
+				]
+			: []),
 		...(reported.length > 1
 			? [
 					`The provider has changed the model behind this judge: ${reported.join(', ')} have answered.`,
 				]
 			: []),
-		...(standing && standing.live_judge !== judge.name
-			? [`This is not the live board: that is ${standing.live_judge}’s.`]
+		...(judgeState && judgeState.live_judge !== judge.name
+			? [`This is not the live board. The judge of the live board is ${judgeState.live_judge}.`]
 			: []),
 		...(newer.length > 0
 			? [
@@ -39,7 +45,7 @@ export function describeCaveats(board: Leaderboard): readonly string[] {
 			? ['Rehearsal: a deterministic heuristic judged this, not a language model.']
 			: []),
 		...(judge.is_floating_alias
-			? [`${judge.model} is a floating alias: its provider may change what stands behind it.`]
+			? [`${judge.model} is a floating alias: its provider may change the model behind it.`]
 			: []),
 		...(slice.n < SMALL_SAMPLE
 			? [
@@ -47,7 +53,7 @@ export function describeCaveats(board: Leaderboard): readonly string[] {
 				]
 			: []),
 		...(rows.some(({ rank }) => rank === null)
-			? ['– is no rank: fewer than 95 % of that model’s battles are scored.']
+			? ['– means no rank: fewer than 95 % of that model’s battles are scored.']
 			: []),
 		...underway.map(
 			({ model, state, games, open }) =>

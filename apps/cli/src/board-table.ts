@@ -1,14 +1,15 @@
-import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
-import { displayWidth } from './display-width.ts';
+import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
+import stringWidth from 'string-width';
 import { ABSENT, formatShare } from './format-numbers.ts';
 import { drawInterval } from './interval-bar.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
+import { safeText } from './safe-text.ts';
 import type { Column } from './table.ts';
 
 const WIDEST_BAR = 41;
 const NARROWEST_BAR = 11;
 /** Everything between the names and the bar, gaps included, as wide as it gets. */
-const NUMBERS_WIDTH = 64;
+const NUMBERS_WIDTH = 77;
 const SHORTEST_NAME = 12;
 
 /** A board's columns for a terminal of `width` columns; the bar goes first when it does not fit. */
@@ -16,7 +17,7 @@ export function boardColumns(
 	{ rows }: Pick<Leaderboard, 'rows'>,
 	width: number | undefined,
 ): readonly Column<LeaderboardRow>[] {
-	const names = Math.max(5, ...rows.map(({ model }) => displayWidth(modelName(model))));
+	const names = Math.max(5, ...rows.map(({ model }) => stringWidth(safeText(modelName(model)))));
 	const barWidth = width === undefined ? WIDEST_BAR : fitBar(width - NUMBERS_WIDTH - names);
 	const numbers: readonly Column<LeaderboardRow>[] = [
 		{ title: 'Rank', cell: ({ rank }) => describeRank(rank), isNumber: true },
@@ -30,6 +31,16 @@ export function boardColumns(
 		...bar,
 		{ title: '95 % interval', cell: ({ score }) => describeInterval(score), isNumber: true },
 		{ title: 'Wins', cell: (row) => formatShare(row.win_rate?.value ?? null), isNumber: true },
+		{
+			title: 'Beats',
+			cell: ({ beats }) => (beats === null ? ABSENT : String(beats)),
+			isNumber: true,
+		},
+		{
+			title: 'Tied',
+			cell: ({ tied_with: tied }) => (tied === null ? ABSENT : String(tied)),
+			isNumber: true,
+		},
 		{ title: 'Ties', cell: (row) => formatShare(row.tie_rate?.value ?? null), isNumber: true },
 		{ title: 'Scored', cell: ({ scored, n }) => `${scored}/${n}`, isNumber: true },
 	];

@@ -1,4 +1,4 @@
-import type { JudgeCheck, JudgeCheckNumbers } from '@codejoust/api/client';
+import type { JudgeCheck, JudgeCheckNumbers } from '@codejoust/contract/client';
 import { ABSENT, count, formatDollars, formatShare } from './format-numbers.ts';
 import { safeText } from './safe-text.ts';
 import { type Column, printTable } from './table.ts';
@@ -9,12 +9,13 @@ type Row = { readonly category: string; readonly numbers: JudgeCheckNumbers };
 /** The numbers of a check, overall and by category, and in words what they say. */
 export function printCheck(terminal: Terminal, { results }: JudgeCheck): void {
 	if (results === null) {
-		terminal.error('It has no numbers yet.');
+		terminal.error('It has no results yet.');
 		return;
 	}
 	const rows = [{ category: 'overall', numbers: results.overall }, ...results.categories];
 	printTable(terminal, COLUMNS, rows);
-	for (const line of describeNumbers(results.overall)) terminal.print(safeText(line));
+	for (const line of [...describeNumbers(results.overall), ...describeFloor(results)])
+		terminal.print(safeText(line));
 }
 
 const share = (pick: (numbers: JudgeCheckNumbers) => number | null): Column<Row>['cell'] => {
@@ -25,9 +26,10 @@ const COLUMNS: readonly Column<Row>[] = [
 	{ title: 'Category', cell: ({ category }) => category, least: 12 },
 	{ title: 'Pairs', cell: ({ numbers }) => String(numbers.pairs), isNumber: true },
 	{ title: 'Scored', cell: ({ numbers }) => String(numbers.scored), isNumber: true },
-	{ title: 'Accuracy', cell: share(({ accuracy }) => accuracy?.value ?? null), isNumber: true },
+	{ title: 'Accuracy', cell: ({ numbers }) => describeAccuracy(numbers), isNumber: true },
 	{ title: '95 % interval', cell: ({ numbers }) => describeInterval(numbers), isNumber: true },
 	{ title: 'Undecided', cell: ({ numbers }) => String(numbers.undecided), isNumber: true },
+	{ title: 'Kappa', cell: ({ numbers }) => numbers.kappa?.toFixed(2) ?? ABSENT, isNumber: true },
 	{
 		title: 'JudgeBench',
 		cell: share(({ judgebench_compat: compat }) => compat.accuracy),
@@ -46,6 +48,41 @@ const COLUMNS: readonly Column<Row>[] = [
 	},
 ];
 
+/** `58.0 ± 0.8`: half of the undecided pairs on either side. */
+function describeAccuracy({ accuracy, half_undecided: half }: JudgeCheckNumbers): string {
+	if (accuracy === null) return ABSENT;
+	return `${formatShare(accuracy.value)}${half === null ? '' : ` ± ${(100 * half).toFixed(1)}`}`;
+}
+
+/** What the numbers stand beside: every category counted alike, and judges that read nothing. */
+function describeFloor({
+	overall,
+	category_mean: mean,
+	trivial_judges: trivial,
+}: NonNullable<JudgeCheck['results']>): readonly string[] {
+	const beyondChance = (['kappa', 'pi', 'alpha'] as const).map(
+		(name) => `${name} ${overall[name]?.toFixed(3) ?? ABSENT}`,
+	);
+	return [
+		`Agreement with the labels beyond chance: ${beyondChance.join(', ')}.`,
+		...(mean === null
+			? []
+			: [
+					`Mean of the categories (${mean.categories}), each counted alike: ${formatShare(mean.accuracy)} ± ${(100 * mean.half_undecided).toFixed(1)}.`,
+				]),
+		...trivial.map(
+			({ judge, accuracy }) =>
+				`A judge that names ${TRIVIAL_WORDS[judge]} reaches ${formatShare(accuracy)}.`,
+		),
+	];
+}
+
+const TRIVIAL_WORDS = {
+	'always-first': 'always the answer shown first',
+	'always-longer': 'always the longer answer',
+	'always-shorter': 'always the shorter answer',
+} as const;
+
 function describeInterval({ accuracy }: JudgeCheckNumbers): string {
 	if (accuracy === null) return ABSENT;
 	return `${(100 * accuracy.low).toFixed(1)}–${(100 * accuracy.high).toFixed(1)} %`;
@@ -56,7 +93,7 @@ function describeNumbers(numbers: JudgeCheckNumbers): readonly string[] {
 	const reasons = Object.entries(numbers.unscored_reasons).map(([why, times]) => `${why} ${times}`);
 	return [
 		...(unscored > 0
-			? [`Unscored: ${count(unscored, 'pair')} (${reasons.join(', ')}); they move no number.`]
+			? [`Unscored: ${count(unscored, 'pair')} (${reasons.join(', ')}); they change no number.`]
 			: []),
 		...(length === null
 			? []

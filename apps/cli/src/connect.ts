@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@codejoust/api/client';
+import { type Client, createClient } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import { defaultConfigFolder, readCredentials } from './credentials.ts';
 import { reach, reachStream } from './reach.ts';
@@ -37,7 +37,7 @@ export async function connect(command: Command): Promise<Connection> {
 export function openConnection(server: string, key: string | undefined): Connection {
 	// The key itself is not repeated: terminals are recorded.
 	if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
-		throw new UsageError('This is no API key: one looks like cj_<id>_<secret>.');
+		throw new UsageError('This is not an API key, which has the form cj_<id>_<secret>.');
 	const open = (fetch: typeof reach) =>
 		createClient({ baseUrl: server, fetch, ...(key === undefined ? {} : { key }) });
 	return { client: open(reach), streaming: open(reachStream), server, key };

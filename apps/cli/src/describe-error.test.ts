@@ -1,4 +1,4 @@
-import { ProblemError } from '@codejoust/api/client';
+import { ProblemError } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
 import { describeError } from './describe-error.ts';
 import { UnreachableError } from './reach.ts';

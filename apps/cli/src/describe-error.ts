@@ -1,5 +1,5 @@
-import { groupDigits } from '@codejoust/api/client/limits';
-import { ProblemError, type ProblemDocument } from '@codejoust/api/client';
+import { groupDigits } from '@codejoust/formats/checks/limits';
+import { ProblemError, type ProblemDocument } from '@codejoust/contract/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { safeText } from './safe-text.ts';
 import { UnreachableError } from './reach.ts';
@@ -18,7 +18,7 @@ export function describeError(error: unknown): {
 		return { lines: describeProblem(problem), code: isRefused ? EXIT.badInput : EXIT.failed };
 	}
 	const message = error instanceof Error ? error.message : String(error);
-	return { lines: [`Something went wrong here: ${safeText(message)}`], code: EXIT.failed };
+	return { lines: [`This program failed: ${safeText(message)}`], code: EXIT.failed };
 }
 
 function describeProblem(problem: ProblemDocument): readonly string[] {
@@ -49,7 +49,7 @@ function describeValue(reason: string, value: string | undefined): string {
 function describeCure({ code }: ProblemDocument): readonly string[] {
 	if (code === 'unauthenticated')
 		return ['Give a key with --key or CODEJOUST_KEY, or store one with "codejoust login".'];
-	if (code === 'forbidden') return ['Use the key of an operator for this.'];
+	if (code === 'forbidden') return ['Only an operator’s key may do this.'];
 	if (code === 'quota-exhausted' || code === 'quota-too-small')
 		return ['See what is left with "codejoust whoami".'];
 	return [];

@@ -1,26 +1,37 @@
-import type { RunEstimate, SubmissionEstimate } from '@codejoust/api/client';
+import type { RunEstimate, SubmissionEstimate } from '@codejoust/contract/client';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
 
 /** What judging would take, a line each. */
 export function describeEstimate(estimate: RunEstimate | SubmissionEstimate): readonly string[] {
-	const { cost_micro_usd: cost } = estimate;
 	const prompt = count(estimate.prompt_tokens, 'prompt token');
 	const completion = count(estimate.completion_tokens, 'completion token');
-	const basis = estimate.is_from_history ? 'this judge’s own replies' : 'usual lengths';
+	const basis = estimate.is_from_history ? 'this judge’s own replies' : 'typical lengths';
 	return [
 		`Games   ${describeGames(estimate)}`,
 		`Tokens  ${prompt}, ${completion}`,
-		`Cost    ${cost === null ? 'unknown: the judge has no price' : formatDollars(cost)}`,
+		`Cost    ${describeCost(estimate)}`,
 		`Time    ${formatDuration(estimate.seconds)}${describeQueue(estimate)}`,
-		`Reckoned from ${basis}.`,
+		`Estimated from ${basis}.`,
 	];
+}
+
+type Cost = Pick<RunEstimate, 'cost_micro_usd' | 'cost_low_micro_usd' | 'cost_high_micro_usd'>;
+
+/** `about $15.53, from $11.57 to $22.49`. */
+export function describeCost({
+	cost_micro_usd: cost,
+	cost_low_micro_usd: low,
+	cost_high_micro_usd: high,
+}: Cost): string {
+	if (cost === null) return 'unknown: the judge has no price';
+	return `about ${formatDollars(cost)}, from ${formatDollars(low)} to ${formatDollars(high)}`;
 }
 
 function describeGames(estimate: RunEstimate | SubmissionEstimate): string {
 	if (!('games_known' in estimate))
 		return `${estimate.games} at most, judged by ${estimate.judge.name}`;
 	const { games, games_known: known, games_to_ask: toAsk } = estimate;
-	return `${games}: ${toAsk} to ask, ${known} judged before (paid once)`;
+	return `${games}: ${toAsk} to ask, ${known} judged before (not paid again)`;
 }
 
 function describeQueue(estimate: RunEstimate | SubmissionEstimate): string {

@@ -1,5 +1,13 @@
-import type { Rejudging, RejudgingDetail, RejudgingEstimate } from '@codejoust/api/client';
+import type { Rejudging, RejudgingDetail, RejudgingEstimate } from '@codejoust/contract/client';
+import { describeCost } from './describe-estimate.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
+
+const GATE_WORDS = {
+	passed: 'passed',
+	failed: 'failed',
+	'not-measured': 'not measured',
+	'no-limit': 'has no limit',
+} as const;
 
 /** Where a re-judging is, a line each. */
 export function describeRejudging(rejudging: RejudgingDetail): readonly string[] {
@@ -7,15 +15,18 @@ export function describeRejudging(rejudging: RejudgingDetail): readonly string[]
 		`Re-judging ${rejudging.id}: ${rejudging.benchmark}, ${rejudging.from.name} to ${rejudging.to.name}`,
 		`Scope   ${describeScope(rejudging)}`,
 		`State   ${describeState(rejudging)}`,
+		...(rejudging.via === 'batch'
+			? ['Asked   in batches, at a lower price and within 24 hours']
+			: []),
 		...(rejudging.estimate ? describeEstimate(rejudging.estimate) : describeProgress(rejudging)),
 		...rejudging.gate_results.map(
-			({ gate, is_open: isOpen, says }) =>
-				`Gate    ${gate} ${isOpen ? 'passed' : 'BLOCKS'}: ${says}`,
+			({ gate, state, blocks, says }) =>
+				`Gate    ${gate} ${GATE_WORDS[state]}${blocks ? ', BLOCKS' : ''}: ${says}`,
 		),
 	];
 }
 
-export function describeScope({
+function describeScope({
 	scope,
 	sample_questions: questions,
 	replicates,
@@ -37,14 +48,13 @@ function describeState(rejudging: Rejudging): string {
 
 /** What it would take. */
 function describeEstimate(estimate: RejudgingEstimate): readonly string[] {
-	const { cost_micro_usd: cost, cost_low_micro_usd: low, cost_high_micro_usd: high } = estimate;
 	const basis = estimate.is_from_history ? 'its own replies' : 'the old judge’s replies';
 	return [
-		`Games   ${estimate.games} of ${count(estimate.models, 'model')}: ${estimate.games_to_ask} to ask, ${estimate.games_known} judged before (paid once)`,
+		`Games   ${estimate.games} of ${count(estimate.models, 'model')}: ${estimate.games_to_ask} to ask, ${estimate.games_known} judged before (not paid again)`,
 		`Tokens  ${count(estimate.prompt_tokens, 'prompt token')}, ${count(estimate.completion_tokens, 'completion token')}`,
-		`Cost    ${cost === null ? 'unknown: the judge has no price' : `${formatDollars(cost)}, from ${formatDollars(low)} to ${formatDollars(high)}`}`,
+		`Cost    ${describeCost(estimate)}`,
 		`Time    ${formatDuration(estimate.seconds)}${estimate.games_before > 0 ? ` after ${count(estimate.games_before, 'game')} before it` : ''}`,
-		`Reckoned from ${basis}.`,
+		`Estimated from ${basis}.`,
 	];
 }
 

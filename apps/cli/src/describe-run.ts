@@ -1,8 +1,8 @@
-import type { Run, RunProgress } from '@codejoust/api/client';
+import type { Run, RunProgress } from '@codejoust/contract/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
-import { checkSetOfRun } from '@codejoust/api/client/check-benchmark';
-import { modelName } from '@codejoust/api/client/model-name';
+import { checkSetOfRun } from '@codejoust/contract/check-benchmark';
+import { modelName } from '@codejoust/contract/model-name';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,6 +14,7 @@ export function describeRun(run: Run): readonly string[] {
 		['Benchmark', run.benchmark],
 		['Model', `${modelName(run.model)} (${run.model.slug})`],
 		['Judge', run.judge.name + (run.judge.is_rehearsal ? ' (rehearsal: no language model)' : '')],
+		...(run.endpoint === null ? [] : [['Endpoint', run.endpoint] as const]),
 		['State', `${run.state} since ${run.state_since}`],
 		['Waits for', run.waits_for],
 		...run.batches.map(describeBatch),
@@ -21,6 +22,7 @@ export function describeRun(run: Run): readonly string[] {
 		['Cost', describeCost(run.progress)],
 		...describeSpeed(run),
 		...describeReported(run),
+		...run.troubles.map(describeTrouble),
 	];
 	return lines.map(([name, value]) => `${name.padEnd(11)} ${safeText(value)}`);
 }
@@ -37,8 +39,15 @@ function describeBatch({
 	return ['Batch', trouble === null ? state : `${state} (${trouble})`];
 }
 
+/** `broken-off, 3 attempts: Upstream provider disconnected`. */
+function describeTrouble(trouble: Run['troubles'][number]): readonly [string, string] {
+	const name = trouble.error_class ?? trouble.unscored_reason;
+	const words = trouble.detail === null ? '' : `: ${trouble.detail}`;
+	return ['No verdict', `${name}, ${count(trouble.attempts, 'attempt')}${words}`];
+}
+
 /** `40 of 84 scored, 2 unscored (truncated 2), 42 open`. */
-export function describeGames(progress: RunProgress): string {
+function describeGames(progress: RunProgress): string {
 	const {
 		games,
 		scored,
@@ -46,6 +55,7 @@ export function describeGames(progress: RunProgress): string {
 		open,
 		unscored_reasons: reasons,
 		empty_answers: empty,
+		equal_texts: copies,
 	} = progress;
 	const why = Object.entries(reasons).map(([reason, times]) => `${reason} ${times}`);
 	return [
@@ -53,6 +63,7 @@ export function describeGames(progress: RunProgress): string {
 		...(unscored > 0 ? [`${unscored} unscored (${why.join(', ')})`] : []),
 		...(open > 0 ? [`${open} open`] : []),
 		...(empty > 0 ? [`${count(empty, 'battle')} lost by an empty answer`] : []),
+		...(copies > 0 ? [`${count(copies, 'battle')} tied by a copy of the baseline's answer`] : []),
 	].join(', ');
 }
 
@@ -71,7 +82,7 @@ export function reportEnd(terminal: Terminal, run: Run): void {
 		terminal.error('Rehearsal: a deterministic heuristic judged this, not a language model.');
 	if (state === 'paused' || state === 'cancelled' || state === 'failed')
 		terminal.error(`It waits for: ${safeText(waits)}.`);
-	if (state === 'paused') terminal.error(`Go on with: codejoust resume ${id}`);
+	if (state === 'paused') terminal.error(`Resume it with: codejoust resume ${id}`);
 	if (state !== 'done') return;
 	if (progress.unscored > 0) terminal.error(`Ask the judge again with: codejoust retry ${id}`);
 	if (checkSetOfRun(benchmark) === undefined)
@@ -83,7 +94,9 @@ function describeReported({
 	reported_models: models,
 }: Pick<Run, 'reported_models'>): readonly (readonly [string, string])[] {
 	if (models.length < 2) return [];
-	return [['Answered by', `${models.join(', ')}: the provider has changed the model in mid-run`]];
+	return [
+		['Answered by', `${models.join(', ')}: the provider has changed the model during the run`],
+	];
 }
 
 function describeCost({

@@ -1,8 +1,8 @@
-import type { Submission } from '@codejoust/api/client';
+import type { Submission } from '@codejoust/contract/client';
 import { describeEstimate } from './describe-estimate.ts';
 import { describeRun } from './describe-run.ts';
 import { count } from './format-numbers.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import { safeText } from './safe-text.ts';
 
 /** Everything about a submission, a line each; its runs follow. */
@@ -15,7 +15,7 @@ export function describeSubmission(submission: Submission): readonly string[] {
 		`State ${state}, ${visibility}${reason === null ? '' : `: ${safeText(reason)}`}`,
 		...submission.flags.map((flag) => `Flag: ${safeText(flag)}`),
 		...submission.warnings.map(({ message }) => `Warning: ${safeText(message)}`),
-		...(newer === null ? [] : [`A newer submission takes its place: ${newer}`]),
+		...(newer === null ? [] : [`A newer submission replaces it: ${newer}`]),
 		...(queue === null
 			? []
 			: [`Queue: place ${queue.position}, ${queue.games_before} games before.`]),

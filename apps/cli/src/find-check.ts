@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client, JudgeCheck } from '@codejoust/api/client';
+import type { Client, JudgeCheck } from '@codejoust/contract/client';
 import { allPages } from './all-pages.ts';
 import { openBlob } from './read-file.ts';
 import { safeText } from './safe-text.ts';

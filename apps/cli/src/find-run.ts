@@ -1,4 +1,4 @@
-import type { Client, Run } from '@codejoust/api/client';
+import type { Client, Run } from '@codejoust/contract/client';
 import { UsageError } from './usage-error.ts';
 
 /** A run by its own id, or the newest one of a submission. */

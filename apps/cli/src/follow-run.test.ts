@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type RequestListener, createServer } from 'node:http';
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnection } from './connect.ts';
 import { followRun } from './follow-run.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ProblemError, type Run } from '@codejoust/api/client';
+import { ProblemError, type Run } from '@codejoust/contract/client';
 import type { Connection } from './connect.ts';
 import { UnreachableError } from './reach.ts';
 import { openRunStream } from './run-stream.ts';

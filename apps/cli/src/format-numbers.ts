@@ -1,4 +1,4 @@
-import { groupDigits } from '@codejoust/api/client/limits';
+import { groupDigits } from '@codejoust/formats/checks/limits';
 
 /** What stands where there is no number. */
 export const ABSENT = '–';

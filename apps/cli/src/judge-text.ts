@@ -1,4 +1,4 @@
-import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/api/client';
+import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/contract/client';
 import { formatDollars, formatShare } from './format-numbers.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +12,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		...(judge.is_floating_alias ? ['floating alias'] : []),
 		...(judge.retired_at === null ? [] : [`retired ${judge.retired_at}`]),
 	];
-	const facts: readonly (readonly [string, string])[] = [
+	const rows: readonly (readonly [string, string])[] = [
 		['Judge', judge.name + (notes.length > 0 ? ` (${notes.join('; ')})` : '')],
 		['Hash', judge.hash],
 		['Released', judge.released_at],
@@ -22,8 +22,8 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		['Consistent', formatShare(quality.consistency)],
 		...Object.entries(rest).map(([name, value]) => [name, asText(value)] as const),
 	];
-	const width = Math.max(...facts.map(([name]) => name.length));
-	for (const [name, value] of facts)
+	const width = Math.max(...rows.map(([name]) => name.length));
+	for (const [name, value] of rows)
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));
 	printText(terminal, 'userTemplate', asText(userTemplate ?? ''));
@@ -70,7 +70,7 @@ export function printTrial(terminal: Terminal, trial: JudgeTrial): void {
 	terminal.print('');
 	if (outcome !== null) terminal.print(`Both games together: ${outcome}.`);
 	terminal.print(
-		`It cost ${formatDollars(trial.cost_micro_usd)}. Nothing was stored, and no number moves.`,
+		`It cost ${formatDollars(trial.cost_micro_usd)}. Nothing was stored, and no number changes.`,
 	);
 }
 

@@ -1,8 +1,8 @@
-import type { Client, Question } from '@codejoust/api/client';
-import { type KnownQuestion, toKnownQuestions } from '@codejoust/api/client/known-questions';
-import { describeRest } from '@codejoust/api/client/problem';
-import { promptOf } from '@codejoust/api/client/question-record';
-import { readQuestions } from '@codejoust/api/client/questions';
+import type { Client, Question } from '@codejoust/contract/client';
+import { type KnownQuestion, toKnownQuestions } from '@codejoust/formats/responses/known-questions';
+import { describeRest } from '@codejoust/formats/checks/problem';
+import { promptOf } from '@codejoust/formats/questions/question-record';
+import { readQuestions } from '@codejoust/formats/questions/questions';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import { readTaskTypes } from './task-types.ts';

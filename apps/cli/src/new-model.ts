@@ -1,4 +1,4 @@
-import type { NewModel } from '@codejoust/api/client';
+import type { NewModel } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import { UsageError } from './usage-error.ts';
 

@@ -4,5 +4,5 @@ const WANTED = 24;
 export function describeWrongNode(version: string): string | undefined {
 	const major = Number(version.replace(/^v/, '').split('.')[0]);
 	if (major >= WANTED) return undefined;
-	return `codejoust needs Node ${WANTED} and this is ${version}: install Node ${WANTED}, or run it as "npx codejoust" in the repository, which brings its own.`;
+	return `codejoust needs Node ${WANTED} and this is ${version}: install Node ${WANTED}, or run it as "npx codejoust" in the repository, which installs its own.`;
 }

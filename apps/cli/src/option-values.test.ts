@@ -19,7 +19,7 @@ test.each([
 	['2027-01-31T12:00+02:00', '2027-01-31T10:00:00.000Z'],
 	['never', null],
 ])('%s is %s', (text, moment) => {
-	expect(readMoment(text)).toBe(moment);
+	expect(readMoment(text)).toEqual({ value: moment });
 });
 
 test.each(['2027', '2027-13-01', '31.1.2027', '2027-01-31T12:00', 'tomorrow'])(

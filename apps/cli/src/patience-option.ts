@@ -5,7 +5,7 @@ import { readInteger } from './option-values.ts';
 export function addPatience(command: Command): Command {
 	return command.option(
 		'--patience <seconds>',
-		'how long the server may be away while watching',
+		'how long to wait for an unreachable server while watching',
 		readInteger(0, 86_400),
 		60,
 	);

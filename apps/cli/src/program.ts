@@ -10,9 +10,11 @@ import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
+import { addEndpoints } from './commands/endpoints.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
+import { addHolds } from './commands/holds.ts';
 import { addJudge } from './commands/judge.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
@@ -23,6 +25,7 @@ import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
+import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addRuns } from './commands/runs.ts';
@@ -71,8 +74,11 @@ const COMMANDS = [
 	addExport,
 	addVersions,
 	addRedact,
+	addEndpoints,
+	addHolds,
 	addBudget,
 	addRecompute,
+	addRecomputeBoards,
 	addOrganisations,
 	addKeys,
 	addAudit,
@@ -84,11 +90,11 @@ export function createProgram(context: CliContext): Command {
 	const program = new Command('codejoust')
 		.description('An arena for code models: check, submit and watch answers, and read the boards.')
 		.configureHelp({ showGlobalOptions: true })
-		.showHelpAfterError('Say --help for the options and examples.')
+		.showHelpAfterError('Use --help to see the options and examples.')
 		.exitOverride()
 		.addOption(serverOption())
 		.addOption(
-			new Option('--key <key>', 'an API key (default: that of the login)').env('CODEJOUST_KEY'),
+			new Option('--key <key>', 'an API key (default: the key of the login)').env('CODEJOUST_KEY'),
 		)
 		.addOption(configOption(process.platform))
 		.addHelpText('after', EXIT_CODES);
@@ -97,13 +103,16 @@ export function createProgram(context: CliContext): Command {
 }
 
 function serverOption(): Option {
-	return new Option('--server <url>', 'the server (default: that of the login, or this machine)')
+	return new Option(
+		'--server <url>',
+		'the server (default: the server of the login, or this machine)',
+	)
 		.env('CODEJOUST_SERVER')
 		.argParser(readServer);
 }
 
 function configOption(platform: NodeJS.Platform): Option {
-	return new Option('--config <folder>', 'where the login is kept').env(
+	return new Option('--config <folder>', 'where the login is stored').env(
 		platform === 'win32' ? 'APPDATA' : 'XDG_CONFIG_HOME',
 	);
 }

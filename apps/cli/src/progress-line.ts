@@ -1,4 +1,4 @@
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 import { formatDollars, formatDuration } from './format-numbers.ts';
 import type { Terminal } from './terminal.ts';
 

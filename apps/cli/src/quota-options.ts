@@ -1,11 +1,11 @@
-import type { Quotas } from '@codejoust/api/client';
+import type { Quotas } from '@codejoust/contract/client';
 import { type Command, InvalidArgumentError } from 'commander';
-import { readDollars, readInteger } from './option-values.ts';
+import { readDollars, readInteger, type Removable } from './option-values.ts';
 
 export type QuotaOptions = {
-	readonly submissionsPerDay?: number | null;
-	readonly gamesPerMonth?: number | null;
-	readonly spendPerMonth?: number | null;
+	readonly submissionsPerDay?: Removable<number>;
+	readonly gamesPerMonth?: Removable<number>;
+	readonly spendPerMonth?: Removable<number>;
 };
 
 /** The options that limit a key or an organisation; `none` takes a limit away. */
@@ -25,19 +25,19 @@ export function addQuotaOptions(command: Command): Command {
 export function readQuotas(options: QuotaOptions): Partial<Quotas> {
 	const { submissionsPerDay, gamesPerMonth, spendPerMonth } = options;
 	return {
-		...(submissionsPerDay === undefined ? {} : { submissions_per_day: submissionsPerDay }),
-		...(gamesPerMonth === undefined ? {} : { games_per_month: gamesPerMonth }),
-		...(spendPerMonth === undefined ? {} : { spend_micro_usd_per_month: spendPerMonth }),
+		...(submissionsPerDay === undefined ? {} : { submissions_per_day: submissionsPerDay.value }),
+		...(gamesPerMonth === undefined ? {} : { games_per_month: gamesPerMonth.value }),
+		...(spendPerMonth === undefined ? {} : { spend_micro_usd_per_month: spendPerMonth.value }),
 	};
 }
 
 function readLimit(read: (text: string) => number, kind: string) {
-	return (text: string): number | null => {
-		if (text === 'none') return null;
+	return (text: string): Removable<number> => {
+		if (text === 'none') return { value: null };
 		try {
-			return read(text);
+			return { value: read(text) };
 		} catch {
-			throw new InvalidArgumentError(`It is ${kind}, or none.`);
+			throw new InvalidArgumentError(`It must be ${kind}, or none.`);
 		}
 	};
 }

@@ -22,7 +22,7 @@ export async function reachStream(request: Request): Promise<Response> {
 	});
 }
 
-export function asUnreachable(url: string, error: unknown): UnreachableError {
+function asUnreachable(url: string, error: unknown): UnreachableError {
 	const { origin } = new URL(url);
 	return new UnreachableError(
 		`No server answers at ${origin} (${describeCause(error)}). Is it running? Name another one with --server or CODEJOUST_SERVER.`,

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { LIMITS, describeBytes } from '@codejoust/api/client/limits';
+import { LIMITS, describeBytes } from '@codejoust/formats/checks/limits';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
 

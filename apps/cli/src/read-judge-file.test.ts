@@ -50,11 +50,11 @@ test('what the file says of a prompt itself is sent as it is, and what it leaves
 });
 
 test.each([
-	['{', /is no JSON/],
-	['[]', /holds no judge/],
-	['{"slug": "a"}', /holds no judge/],
+	['{', /is not JSON/],
+	['[]', /has no judge/],
+	['{"slug": "a"}', /has no judge/],
 	['{"definition": {"systemPrompt": {"file": "nowhere.txt"}}}', /nowhere\.txt cannot be read/],
-	[new Uint8Array([0xff, 0xfe]), /is no UTF-8 text/],
+	[new Uint8Array([0xff, 0xfe]), /is not UTF-8 text/],
 ])('the file %j is wrong usage, with the reason', async (text, reason) => {
 	const path = await write('wrong.json', text);
 	await expect(readJudgeFile(path)).rejects.toThrow(UsageError);

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { NewJudge } from '@codejoust/api/client';
-import { readTemplateSlots } from '@codejoust/api/client/template-slots';
+import type { NewJudge } from '@codejoust/contract/client';
+import { readTemplateSlots } from '@codejoust/formats/judges/template-slots';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,7 +19,7 @@ export async function readJudgeFile(path: string): Promise<JudgeFile> {
 	const definition = asFields(whole?.['definition']);
 	if (!whole || !definition)
 		throw new UsageError(
-			`${safeText(path)} holds no judge: it is an object with "definition", and "slug" or "from".`,
+			`${safeText(path)} has no judge, which is an object with "definition", and "slug" or "from".`,
 		);
 	const systemPrompt = await readPrompt(definition['systemPrompt'], path);
 	const given = await readPrompt(definition['userTemplate'], path);
@@ -50,7 +50,7 @@ async function readText(path: string): Promise<string> {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(path));
 	} catch (cause) {
-		if (cause instanceof TypeError) throw new UsageError(`${safeText(path)} is no UTF-8 text.`);
+		if (cause instanceof TypeError) throw new UsageError(`${safeText(path)} is not UTF-8 text.`);
 		throw cause;
 	}
 }
@@ -60,7 +60,7 @@ function parseJson(text: string, path: string): unknown {
 		return JSON.parse(text);
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new UsageError(`${safeText(path)} is no JSON: ${safeText(why)}.`);
+		throw new UsageError(`${safeText(path)} is not JSON: ${safeText(why)}.`);
 	}
 }
 

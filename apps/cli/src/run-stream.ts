@@ -1,4 +1,4 @@
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 import { readEvents } from './read-events.ts';
 
 export type RunEvent = { readonly id: string; readonly run: Run };

@@ -1,4 +1,4 @@
-import { escapeText } from '@codejoust/api/client/printable';
+import { escapeText } from '@codejoust/arena/text/printable';
 
 /** One line of anybody's text: nothing in it moves the cursor, changes colours or hides itself. */
 export function safeText(text: string): string {

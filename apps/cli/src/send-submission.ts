@@ -3,9 +3,10 @@ import {
 	ProblemError,
 	type Submission,
 	type VariantSettings,
-} from '@codejoust/api/client';
+} from '@codejoust/contract/client';
 import type { Connection } from './connect.ts';
 import { safeText } from './safe-text.ts';
+import type { RunWay } from './via-option.ts';
 import { submissionKey } from './submission-key.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +17,8 @@ export type Sending = {
 	readonly variant: VariantSettings | undefined;
 	readonly visibility: 'public' | 'private';
 	readonly contact: string | undefined;
+	/** Live unless told. */
+	readonly via: RunWay;
 	readonly isDraft: boolean;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
@@ -23,7 +26,7 @@ export type Sending = {
 /** Submits a file as it is. */
 export async function sendSubmission(
 	{ client, server }: Connection,
-	{ variant, contact, ...sending }: Sending,
+	{ variant, contact, via, ...sending }: Sending,
 ): Promise<Submission> {
 	const key = submissionKey({ server, variant, ...sending });
 	const upload = {
@@ -31,6 +34,8 @@ export async function sendSubmission(
 		isArray: isJsonArray(sending.file),
 		...(variant === undefined ? {} : { variant }),
 		...(contact === undefined ? {} : { contact }),
+		// The server's word when it is left out, and so a request that earlier versions take.
+		...(via === 'live' ? {} : { via }),
 	};
 	try {
 		return await client.submitFile(upload, key);

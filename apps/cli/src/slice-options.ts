@@ -1,4 +1,5 @@
-import type { LeaderboardQuery } from '@codejoust/api/client';
+import type { LeaderboardQuery } from '@codejoust/contract/client';
+import { DIFFICULTIES } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 
 export type SliceOptions = {
@@ -17,10 +18,7 @@ export function addSliceOptions(command: Command): Command {
 		.option('--language <name>', 'only questions in this language')
 		.addOption(
 			new Option('--difficulty <level>', 'only questions of this difficulty').choices([
-				'easy',
-				'medium',
-				'hard',
-				'unspecified',
+				...DIFFICULTIES,
 			]),
 		)
 		.option('-j, --judge <name>', 'a judge version, as name@version');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NewModel, VariantSettings } from '@codejoust/api/client';
+import type { NewModel, VariantSettings } from '@codejoust/contract/client';
 
 /** An Idempotency-Key that is the same for the same submission: a repeated command does not submit twice. */
 export function submissionKey(submission: {
@@ -12,14 +12,11 @@ export function submissionKey(submission: {
 	readonly isDraft?: boolean | undefined;
 	readonly file: Uint8Array;
 }): string {
-	const { file, ...facts } = submission;
-	const kind = [
-		facts.visibility === 'private' ? 'private' : [],
-		facts.isDraft ? 'draft' : [],
-	].flat();
+	const { file, ...rest } = submission;
+	const kind = [rest.visibility === 'private' ? 'private' : [], rest.isDraft ? 'draft' : []].flat();
 	const digest = createHash('sha256')
 		.update(
-			`${JSON.stringify([facts.server, facts.benchmark, facts.model, facts.variant ?? {}, ...kind])}\n`,
+			`${JSON.stringify([rest.server, rest.benchmark, rest.model, rest.variant ?? {}, ...kind])}\n`,
 		)
 		.update(file)
 		.digest('hex');

@@ -1,5 +1,5 @@
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { displayWidth } from './display-width.ts';
 import { layOutTable } from './table.ts';
 
 type Row = { readonly name: string; readonly n: number };
@@ -26,7 +26,7 @@ test('columns stay aligned beside wide and combining characters', () => {
 		{ name: '模型', n: 1 },
 		{ name: 'e\u0301', n: 2 },
 	]);
-	expect(displayWidth(wide)).toBe(displayWidth(combining));
+	expect(stringWidth(wide)).toBe(stringWidth(combining));
 });
 
 test('a name with a line end stays on its line', () => {

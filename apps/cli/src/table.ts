@@ -1,4 +1,5 @@
-import { cutToWidth, displayWidth } from './display-width.ts';
+import stringWidth from 'string-width';
+import { cutToWidth } from './cut-to-width.ts';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,7 +47,7 @@ export function printTable<Row>(
 }
 
 /** Columns that the whole table takes. */
-export function tableWidth(widths: readonly number[]): number {
+function tableWidth(widths: readonly number[]): number {
 	return widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
 }
 
@@ -56,7 +57,7 @@ function fit<Row>(
 	width: number | undefined,
 ): readonly number[] {
 	const widths = columns.map((_, at) =>
-		Math.max(...lines.map((cells) => displayWidth(cells[at] ?? ''))),
+		Math.max(...lines.map((cells) => stringWidth(cells[at] ?? ''))),
 	);
 	if (width === undefined) return widths;
 	let excess = tableWidth(widths) - width;
@@ -69,6 +70,6 @@ function fit<Row>(
 }
 
 function pad(cell: string, width: number, isNumber = false): string {
-	const space = ' '.repeat(Math.max(0, width - displayWidth(cell)));
+	const space = ' '.repeat(Math.max(0, width - stringWidth(cell)));
 	return isNumber ? space + cell : cell + space;
 }

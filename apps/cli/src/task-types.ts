@@ -1,4 +1,4 @@
-import type { TaskTypeMapping } from '@codejoust/api/client/formats/question-format';
+import type { TaskTypeMapping } from '@codejoust/formats/questions/question-format';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,7 +9,7 @@ export async function readTaskTypes(path: string): Promise<TaskTypeMapping> {
 	const mapping = parse(text);
 	if (isMapping(mapping)) return mapping;
 	throw new UsageError(
-		`${safeText(path)} is no mapping of task types: it has the form {"code debugging": [{"main": "…", "sub": "…"}]}.`,
+		`${safeText(path)} is not a mapping of task types, which has the form {"code debugging": [{"main": "…", "sub": "…"}]}.`,
 	);
 }
 

@@ -1,4 +1,4 @@
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 
 /** A run in the middle of its judging, for tests. */
 export function exampleRun(change: Partial<Run> = {}): Run {
@@ -22,9 +22,11 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			is_rehearsal: false,
 			is_floating_alias: false,
 		},
+		endpoint: 'default',
 		via: 'live',
 		state: 'judging',
 		waits_for: 'the judge',
+		hold: null,
 		state_since: '2026-01-01T00:00:00.000Z',
 		last_alive_at: null,
 		budget_micro_usd: null,
@@ -35,6 +37,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			open: 40,
 			unscored_reasons: { truncated: 2 },
 			empty_answers: 0,
+			equal_texts: 0,
 			games_per_second: 12.5,
 			eta_seconds: 3.2,
 			prompt_tokens: 1000,
@@ -43,6 +46,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			cost_micro_usd: 123_000,
 		},
 		reported_models: ['judge'],
+		troubles: [],
 		batches: [],
 		created_at: '2026-01-01T00:00:00.000Z',
 		finished_at: null,

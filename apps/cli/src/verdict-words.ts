@@ -1,4 +1,4 @@
-import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/api/client';
+import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/client';
 
 type Verdict = NonNullable<Judgment['verdict']>;
 
@@ -40,6 +40,8 @@ export function describeOutcome(
 ): string {
 	const { outcome, by, margin, consistency } = battle;
 	if (by === 'empty-answer') return 'loses: its answer is empty, and the judge was not asked';
+	if (by === 'equal-texts')
+		return 'ties: its answer equals the baseline’s, and the judge was not asked';
 	const flip = consistency === 'flipped' ? '; the two games contradict each other' : '';
 	return margin === null
 		? OUTCOMES[outcome]

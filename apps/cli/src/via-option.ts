@@ -1,11 +1,12 @@
 import { Option } from 'commander';
-import type { Run } from '@codejoust/api/client';
+import type { RunWay } from '@codejoust/contract/schemas/closed-lists';
+import { RUN_WAYS } from '@codejoust/contract/schemas/closed-lists';
 
-export type RunWay = Run['via'];
+export type { RunWay };
 
 /** `--via`: one call for each game, or the provider's Batch API. */
 export function viaOption(): Option {
-	return new Option('--via <way>', 'batch: part of the price, within 24 hours')
-		.choices(['live', 'batch'] satisfies readonly RunWay[])
+	return new Option('--via <way>', 'batch: at a lower price, within 24 hours')
+		.choices([...RUN_WAYS])
 		.default('live');
 }

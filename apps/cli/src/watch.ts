@@ -1,4 +1,4 @@
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 import type { CliContext } from './cli-context.ts';
 import type { Connection } from './connect.ts';
 import { exitCodeOf, reportEnd } from './describe-run.ts';
@@ -26,7 +26,7 @@ export async function watchRun(
 			finish(exitCodeOf(run));
 			return run;
 		}
-		terminal.error(`The run goes on without you. Watch it again with: codejoust watch ${id}`);
+		terminal.error(`The run continues on the server. Watch it again with: codejoust watch ${id}`);
 		finish(EXIT.interrupted);
 		return undefined;
 	} finally {

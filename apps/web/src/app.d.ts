@@ -21,6 +21,8 @@ declare global {
 			 */
 			req: IncomingMessage & {
 				codejoustApi?: (request: Request) => Response | Promise<Response>;
+				/** The visitor asks for too many pages, and gets the page that says so instead. */
+				codejoustRefusal?: { readonly limit: number; readonly retryAfterSeconds: number };
 			};
 		}
 	}

@@ -4,7 +4,8 @@ import {
 	type PostgresJsDatabase,
 	type PostgresJsQueryResultHKT,
 } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { mendedPostgres } from './driver/mended-postgres.ts';
 import { startEmbeddedDatabase } from './embedded/embedded-database.ts';
 
 /**
@@ -21,13 +22,23 @@ export interface ConnectOptions {
 	readonly maxConnections?: number;
 	/** Shown in pg_stat_activity. */
 	readonly applicationName?: string;
+	/** Between us and the server is a pooler that refuses settings: then those of the server or the user apply. */
+	readonly refusesSettings?: boolean;
 }
+
+/**
+ * Compiling a plan takes longer than our queries, whose many partitions make the planner expect more work than there is. The
+ * packages of Debian and the official image compile by default.
+ */
+const SETTINGS = { jit: 'off' } as const;
 
 export interface Connection {
 	readonly db: PostgresJsDatabase<Record<string, never>>;
 	readonly sql: Sql;
 	/** One session for as long as it lives, which keeps the order of what it is given; on the embedded database the only one. */
 	readonly appending: Sql;
+	/** Calls the listener each time that the session of `appending` has ended, or could not be opened again. */
+	onSessionEnd(listener: () => void): void;
 	readonly embedded: boolean;
 	/** Lets running queries finish for 5 s at most, then ends every connection. */
 	close(): Promise<void>;
@@ -41,25 +52,33 @@ export interface Connection {
  */
 export function connect(options: ConnectOptions): Connection {
 	const pool = (max: number, lifetime: object = {}) =>
-		postgres(options.url, {
+		mendedPostgres(options.url, {
 			...(options.embedded
 				? { max: 1, idle_timeout: 0, max_lifetime: null }
 				: { max, ...lifetime }),
-			connection: { application_name: options.applicationName ?? 'codejoust' },
+			connection: {
+				application_name: options.applicationName ?? 'codejoust',
+				...(options.embedded || options.refusesSettings ? {} : SETTINGS),
+			},
 			// The driver's default doubles its pause up to 20 s, which would outlast the outage.
 			backoff: (retries) => Math.min(2, 0.05 * 2 ** retries),
 			// Otherwise the driver prints "already exists, skipping" on the console.
 			onnotice: () => undefined,
 		});
 	const sql = pool(options.maxConnections ?? 10);
+	const listeners = new Set<() => void>();
 	// Its session holds claims, which end with it.
-	const appending = options.embedded ? sql : pool(1, { max_lifetime: null });
+	const appending = options.embedded
+		? sql
+		: pool(1, { max_lifetime: null, onclose: () => listeners.forEach((tell) => tell()) });
 	return {
 		db: drizzle(sql),
 		sql,
 		appending,
+		onSessionEnd: (listener) => void listeners.add(listener),
 		embedded: options.embedded,
 		close: async () => {
+			listeners.clear();
 			await Promise.all([sql.end({ timeout: 5 }), appending.end({ timeout: 5 })]);
 		},
 	};
@@ -80,7 +99,13 @@ export interface OpenDatabaseOptions {
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
 	const { databaseUrl, dataDirectory, ...pool } = options;
-	if (databaseUrl !== undefined) return connect({ ...pool, url: databaseUrl, embedded: false });
+	if (databaseUrl !== undefined) {
+		const options = { ...pool, url: databaseUrl, embedded: false };
+		const connection = connect(options);
+		if (!(await isRefusedSettings(connection))) return connection;
+		await connection.close();
+		return connect({ ...options, refusesSettings: true });
+	}
 	const server = await startEmbeddedDatabase({ dataDirectory });
 	const connection = connect({ ...pool, url: server.url, embedded: true });
 	return {
@@ -90,4 +115,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
 			await server.close();
 		},
 	};
+}
+
+/** Any other trouble shows at the first query. */
+async function isRefusedSettings({ sql }: Connection): Promise<boolean> {
+	try {
+		await sql`select 1`;
+		return false;
+	} catch (error) {
+		return error instanceof Error && /unsupported startup parameter/i.test(error.message);
+	}
 }

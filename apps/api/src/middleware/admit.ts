@@ -2,16 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { clientAddress } from './client-address.ts';
-import { type ApiEnvironment, authenticate, type Principal } from './authenticate.ts';
+import type { Principal } from '../actor.ts';
+import { type ApiEnvironment, authenticate } from './authenticate.ts';
 import { openRequestWindow, type Share } from './request-window.ts';
-
-export type RequestLimits = {
-	/** Requests a minute; 0 is no limit. */
-	readonly perKey: number;
-	readonly perAddress: number;
-	/** Reverse proxies in front, whose X-Forwarded-For is believed. */
-	readonly proxies: number;
-};
 
 type Admission =
 	| { readonly kind: 'anonymous' }

@@ -1,18 +1,18 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { type ApiKeyRow, findApiKey } from '@codejoust/db/queries/access';
-import { hashSecret, isSameSecret, parseApiKey } from '../api-key.ts';
+import { type ApiKeyRow, findApiKey } from '@codejoust/db/queries/keys/api-keys';
+import { findSession } from '@codejoust/db/queries/keys/sessions';
+import {
+	hashSecret,
+	isSameSecret,
+	parseApiKey,
+	type ParsedKey,
+	parseSessionToken,
+} from '../api-key.ts';
+import type { Scope } from '@codejoust/contract/schemas/closed-lists';
+import type { Actor, Principal } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 
-export type Scope = 'submit' | 'operate';
-export type Principal = {
-	readonly keyId: string;
-	/** Slug of the organisation that the key belongs to. */
-	readonly organisation: string;
-	readonly scopes: readonly Scope[];
-};
-/** Who did it and in which request, for the audit log. */
-export type Actor = { readonly actor: string; readonly requestId: string | null };
 export type ApiEnvironment = {
 	Variables: {
 		/** Whoever sent a key that is taken, on any route. */
@@ -50,16 +50,31 @@ export function actorOf(context: Context<ApiEnvironment>): Actor {
 	return { actor: context.get('principal').keyId, requestId: context.get('requestId') };
 }
 
-/** Whose key this is. Throws a refusal that says what is wrong with it. */
-export async function authenticate(
-	{ db, now, keyring }: Pick<ApiDeps, 'keyring' | 'db' | 'now'>,
-	header: string | undefined,
-): Promise<Principal> {
+/** The secret of the key that was sent; undefined for the token of a session. */
+export function readSecret(header = ''): string | undefined {
+	return parseApiKey(readCredential(header))?.secret;
+}
+
+const readCredential = (header: string) => header.replace(/^Bearer\s+/i, '');
+
+type AuthDeps = Pick<ApiDeps, 'keyring' | 'db' | 'now'>;
+
+/** Whose key this is, or whose session. Throws a refusal that says what is wrong with it. */
+export async function authenticate(deps: AuthDeps, header: string | undefined): Promise<Principal> {
 	if (!header) throw refuse('Send the header "Authorization: Bearer cj_…".');
-	const parsed = parseApiKey(header.replace(/^Bearer\s+/i, ''));
+	const credential = readCredential(header);
+	const token = parseSessionToken(credential);
+	return token ? authenticateSession(deps, token) : authenticateKey(deps, credential);
+}
+
+async function authenticateKey(
+	{ db, now, keyring }: AuthDeps,
+	credential: string,
+): Promise<Principal> {
+	const parsed = parseApiKey(credential);
 	if (!parsed) {
 		throw refuse(
-			'The header "Authorization" holds no API key: it is "Bearer cj_<id>_<secret>", as it was shown once.',
+			'The header "Authorization" has no API key. Send "Bearer cj_<id>_<secret>", with the key as it was shown once.',
 		);
 	}
 	const stored = await findApiKey(db, parsed.id);
@@ -67,12 +82,37 @@ export async function authenticate(
 	const isKnown = isSecretOf(stored, parsed.secret, at);
 	// An id may be guessed, so that only who knows the secret learns anything of the key.
 	if (!stored || !isKnown) throw refuse('The API key is unknown, or its secret has been rotated.');
-	if (stored.revokedAt)
-		throw refuse(`The API key ${stored.id} was revoked at ${stored.revokedAt.toISOString()}.`);
-	if (stored.expiresAt && stored.expiresAt <= at)
-		throw refuse(`The API key ${stored.id} expired at ${stored.expiresAt.toISOString()}.`);
+	refuseOver(stored, at);
 	keyring.noteUse(stored);
-	return { keyId: stored.id, organisation: stored.organisation, scopes: stored.scopes };
+	return principalOf(stored);
+}
+
+async function authenticateSession(
+	{ db, now, keyring }: AuthDeps,
+	{ id, secret }: ParsedKey,
+): Promise<Principal> {
+	const stored = await findSession(db, id);
+	const isKnown = isSameSecret(secret, stored?.session.secretHash ?? hashSecret(''));
+	if (!stored || !isKnown) throw refuse('The session is unknown: sign in again.');
+	const { session, key } = stored;
+	const at = now();
+	refuseOver(key, at);
+	if (session.endedAt)
+		throw refuse(`The session ended at ${session.endedAt.toISOString()}: sign in again.`);
+	if (session.expiresAt <= at)
+		throw refuse(`The session expired at ${session.expiresAt.toISOString()}: sign in again.`);
+	keyring.noteSession(session, key);
+	return { ...principalOf(key), sessionId: session.id };
+}
+
+function principalOf({ id, organisation, scopes }: ApiKeyRow): Principal {
+	return { keyId: id, organisation, scopes };
+}
+
+function refuseOver({ id, revokedAt, expiresAt }: ApiKeyRow, now: Date): void {
+	if (revokedAt) throw refuse(`The API key ${id} was revoked at ${revokedAt.toISOString()}.`);
+	if (expiresAt && expiresAt <= now)
+		throw refuse(`The API key ${id} expired at ${expiresAt.toISOString()}.`);
 }
 
 /** Takes as long for an unknown key as for a known one, and as long with a previous secret as without. */

@@ -1,20 +1,21 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { type z } from '@hono/zod-openapi';
 import { isDatabaseAway } from '@codejoust/db/database-away';
 import { hideSecrets } from '../api-key.ts';
-import { shortenValue } from '../client/printable.ts';
-import { describeTextFault, findTextFault } from '../client/text-fault.ts';
+import { shortenValue } from '@codejoust/arena/text/printable';
+import { describeTextFault, findTextFault } from '@codejoust/formats/checks/text-fault';
 import { PROBLEMS, Refusal } from '../refusal.ts';
-import type { InvalidParam, ProblemDocument } from '../schemas/problem.ts';
+import type { InvalidParam, ProblemDocument } from '@codejoust/contract/schemas/problem';
 
 const MOST_ERRORS_SHOWN = 200;
 
 /** Answers with an RFC 9457 problem document. */
 export function answerProblem(context: Context, refusal: Refusal): Response {
 	const { status, title } = PROBLEMS[refusal.code];
-	const { retryAfterSeconds: retryAfter } = refusal.facts;
+	const { retryAfterSeconds: retryAfter } = refusal.details;
 	const document: ProblemDocument = {
 		type: `/problems/${refusal.code}`,
 		title,
@@ -28,7 +29,7 @@ export function answerProblem(context: Context, refusal: Refusal): Response {
 					errors_total: refusal.errorsTotal,
 				}
 			: {}),
-		...(refusal.facts.quota ? { quota: refusal.facts.quota } : {}),
+		...(refusal.details.quota ? { quota: refusal.details.quota } : {}),
 		...(retryAfter === undefined ? {} : { retry_after_seconds: retryAfter }),
 	};
 	const headers: Record<string, string> = {
@@ -48,6 +49,9 @@ export function onError(log: Logger) {
 		if (error instanceof HTTPException && error.status < 500) {
 			return answerProblem(context, describeUnreadable(context, error));
 		}
+		// Before the database: a connection that its client ended has the same code as one that the server ended.
+		if (hasLeft(context))
+			return answerProblem(context, new Refusal('malformed-body', 'The body ended early.'));
 		if (isDatabaseAway(error)) {
 			log.warn({ err: error, requestId: context.get('requestId') }, 'the database is away');
 			context.header('retry-after', '1');
@@ -59,9 +63,18 @@ export function onError(log: Logger) {
 		log.error({ err: error, requestId: context.get('requestId') }, 'request failed');
 		return answerProblem(
 			context,
-			new Refusal('internal', 'Something went wrong here. The request id finds it in the log.'),
+			new Refusal(
+				'internal',
+				'The server failed. An operator finds the cause in the log by the request id.',
+			),
 		);
 	};
+}
+
+/** Whether the client ended the connection in the middle of its request. */
+function hasLeft(context: Context): boolean {
+	const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+	return incoming !== undefined && incoming.destroyed && !incoming.complete;
 }
 
 /** What hono's own body reader could not read. */

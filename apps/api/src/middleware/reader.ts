@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
-import type { Viewer } from '@codejoust/db/queries/viewer';
-import type { ApiEnvironment, Principal } from './authenticate.ts';
+import type { Viewer } from '@codejoust/db/queries/keys/viewer';
+import type { Principal } from '../actor.ts';
+import type { ApiEnvironment } from './authenticate.ts';
 
 /** What the reader of a request may see besides what is everybody's. */
 export function viewerOf(context: Context<ApiEnvironment>): Viewer {

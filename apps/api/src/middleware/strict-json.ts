@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { contentTypeOf } from '../routes/decode-body.ts';
-import { readBody, readJsonText } from '../routes/read-body.ts';
+import { contentTypeOf } from './decode-body.ts';
+import { readBody, readJsonText } from './read-body.ts';
 
 const MAX_BYTES = 1024 * 1024;
 

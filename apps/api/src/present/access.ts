@@ -1,9 +1,16 @@
-import type { ApiKeyRow } from '@codejoust/db/queries/access';
-import type { AuditRow } from '@codejoust/db/queries/audit';
-import type { OrganisationRow } from '@codejoust/db/queries/organisations';
-import type { QuotaLimits, QuotaState as QuotaStateRow } from '../quota.ts';
-import type { ApiKey, Organisation, Quotas, QuotaState } from '../schemas/access.ts';
-import type { AuditEntry } from '../schemas/audit.ts';
+import type { ApiKeyRow } from '@codejoust/db/queries/keys/api-keys';
+import type { AuditRow } from '@codejoust/db/queries/keys/audit';
+import type { OrganisationRow } from '@codejoust/db/queries/keys/organisations';
+import { deriveKeyState } from '../key-state.ts';
+import { nameQuotas, type QuotaState as QuotaStateRow } from '../quota.ts';
+import type {
+	ApiKey,
+	Organisation,
+	QuotaState,
+	ShownKey,
+	OwnKey,
+} from '@codejoust/contract/schemas/access';
+import type { AuditEntry } from '@codejoust/contract/schemas/audit';
 
 export function presentKey(row: ApiKeyRow, now: Date): ApiKey {
 	const { previousValidUntil } = row;
@@ -14,8 +21,8 @@ export function presentKey(row: ApiKeyRow, now: Date): ApiKey {
 		label: row.label,
 		member: row.member,
 		scopes: row.scopes,
-		state: keyState(row, now),
-		quotas: presentQuotas(row),
+		state: deriveKeyState(row, now),
+		quotas: nameQuotas(row),
 		created_at: row.createdAt.toISOString(),
 		rotated_at: presentInstant(row.rotatedAt),
 		previous_valid_until: isOverlap ? previousValidUntil.toISOString() : null,
@@ -25,36 +32,44 @@ export function presentKey(row: ApiKeyRow, now: Date): ApiKey {
 	};
 }
 
-export function keyState(
-	{ revokedAt, expiresAt }: Pick<ApiKeyRow, 'revokedAt' | 'expiresAt'>,
-	now: Date,
-): ApiKey['state'] {
-	if (revokedAt) return 'revoked';
-	return expiresAt && expiresAt <= now ? 'expired' : 'active';
+/** A key that was made or rotated, with the whole of it: the one time that it is shown. */
+export type NewKey = { readonly row: ApiKeyRow; readonly key: string };
+
+export function presentShownKey({ row, key }: NewKey, now: Date): ShownKey {
+	return { ...presentKey(row, now), key };
 }
 
-export function presentOrganisation(
-	row: OrganisationRow,
-	states: readonly QuotaStateRow[],
-): Organisation {
+/** A key with what it belongs to and the quotas that hold for it. */
+export type FoundOwnKey = {
+	readonly key: ApiKeyRow;
+	readonly organisation: OrganisationRow;
+	readonly quotas: readonly QuotaStateRow[];
+};
+
+export function presentOwnKey({ key, organisation, quotas }: FoundOwnKey, now: Date): OwnKey {
+	return {
+		key: presentKey(key, now),
+		organisation: { slug: organisation.slug, name: organisation.name },
+		quotas: quotas.map(presentQuotaState),
+	};
+}
+
+export type OrganisationUse = {
+	readonly organisation: OrganisationRow;
+	readonly quotas: readonly QuotaStateRow[];
+};
+
+export function presentOrganisation({ organisation: row, quotas }: OrganisationUse): Organisation {
 	return {
 		slug: row.slug,
 		name: row.name,
-		quotas: presentQuotas(row),
-		use: states.map(presentQuotaState),
+		quotas: nameQuotas(row),
+		use: quotas.map(presentQuotaState),
 		created_at: row.createdAt.toISOString(),
 	};
 }
 
-export function presentQuotas(row: QuotaLimits): Quotas {
-	return {
-		submissions_per_day: row.submissionsPerDay,
-		games_per_month: row.gamesPerMonth,
-		spend_micro_usd_per_month: row.spendMicroUsdPerMonth,
-	};
-}
-
-export function presentQuotaState(state: QuotaStateRow): QuotaState {
+function presentQuotaState(state: QuotaStateRow): QuotaState {
 	const { name, holder, limit, used, resetsAt } = state;
 	const left = limit === null ? null : Math.max(0, limit - used);
 	return { name, holder, limit, used, left, resets_at: resetsAt.toISOString() };

@@ -1,17 +1,20 @@
-import { gamePoints } from '@codejoust/arena/game';
-import type { BattleRow } from '@codejoust/db/queries/battles';
-import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/judging';
-import type { BattleBrief, Game, Judgment } from '../schemas/battle.ts';
-import { asDifficulty, presentQuestionStart } from './benchmark.ts';
-import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
-import { withhold } from './withhold.ts';
+import { splitThinking } from '@codejoust/arena/rules/final-text';
+import { nameBenchmark } from '../benchmark-name.ts';
+import { gamePoints } from '@codejoust/arena/rules/game';
+import type { QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { BattleRow, findAnswers, listOtherJudges } from '@codejoust/db/queries/boards/battles';
+import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/runs/open-battles';
+import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/schemas/battle';
+import { asDifficulty, presentQuestion, presentQuestionStart } from './benchmark.ts';
+import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { withhold } from '../withhold.ts';
 
 /** A battle in a list; one of a private question without the beginning of it. */
 export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBrief {
 	const { battle } = row;
 	return {
 		id: String(battle.id),
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		run_id: battle.runId,
 		submission_id: row.submissionId,
 		model: presentModelBrief(row.model),
@@ -31,7 +34,47 @@ export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBr
 	};
 }
 
-export function presentGame(
+type Answer = NonNullable<Awaited<ReturnType<typeof findAnswers>>['answer']>;
+
+/** A battle with everything that a reader needs to judge the judge. */
+export type FoundBattle = {
+	readonly row: BattleRow;
+	readonly question: QuestionRow;
+	readonly answer: Answer;
+	readonly baseline: Answer;
+	readonly games: readonly OpenGame[];
+	/** The judge's texts by hash. */
+	readonly bodies: ReadonlyMap<string, string | null>;
+	readonly previousId: number | undefined;
+	readonly nextId: number | undefined;
+	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
+};
+
+/** A battle with its texts; one of a private question without them. */
+export function presentBattle(found: FoundBattle, isPrivate: boolean): Battle {
+	const { row, question, answer, baseline, games, bodies, previousId, nextId, others } = found;
+	const own = withhold(answer.body, isPrivate);
+	const theirs = withhold(baseline.body, isPrivate);
+	return {
+		...presentBattleBrief(row, isPrivate),
+		question: presentQuestion(question, isPrivate),
+		answer: own.text,
+		answer_withheld: own.withheld,
+		baseline_answer: theirs.text,
+		baseline_answer_withheld: theirs.withheld,
+		baseline: presentModelBrief(baseline.model),
+		games: games.map((game) => presentGame(game, bodies, isPrivate)),
+		previous_id: previousId === undefined ? null : String(previousId),
+		next_id: nextId === undefined ? null : String(nextId),
+		other_judges: others.map((other) => ({
+			judge: presentJudgeBrief(other.judge),
+			battle_id: String(other.id),
+			outcome: other.outcome ?? 'open',
+		})),
+	};
+}
+
+function presentGame(
 	game: OpenGame,
 	bodies: ReadonlyMap<string, string | null>,
 	isPrivate: boolean,
@@ -52,13 +95,17 @@ function presentJudgment(
 ): Judgment {
 	const words =
 		row.textHash === null ? undefined : withhold(bodies.get(row.textHash) ?? null, isPrivate);
+	const { final = '', thinking } = splitThinking(words?.text ?? '');
 	return {
 		attempt: row.attempt,
 		is_re_ask: row.isReAsk,
 		verdict: row.verdict,
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		text: words?.text ?? null,
+		detail: row.detail === null ? null : withhold(row.detail, isPrivate).text,
+		flags: [...row.flags],
+		text: words?.text == null ? null : final,
+		thinking: thinking === '' ? null : thinking,
 		text_withheld: words?.withheld ?? null,
 		finish_reason: row.finishReason,
 		model_reported: row.modelReported,

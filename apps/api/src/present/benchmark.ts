@@ -1,16 +1,11 @@
-import type {
-	BenchmarkVersionRow,
-	QuestionOutlineRow,
-	QuestionRow,
-} from '@codejoust/db/queries/benchmarks';
-import type { BenchmarkBrief, FilterChoices, Message, Question } from '../schemas/benchmark.ts';
-import { DIFFICULTIES } from '../schemas/names.ts';
+import type { BenchmarkVersionRow, QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { BenchmarkBrief, Question } from '@codejoust/contract/schemas/benchmark';
+import { DIFFICULTIES, type Difficulty } from '@codejoust/arena/rules/difficulty';
 import { presentModelBrief } from './names.ts';
-import { withhold } from './withhold.ts';
+import { readMessages } from '../stored-messages.ts';
+import { withhold } from '../withhold.ts';
 
 const START_CHARACTERS = 160;
-
-type Difficulty = (typeof DIFFICULTIES)[number];
 
 export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief {
 	return {
@@ -46,20 +41,13 @@ export function presentQuestion(row: QuestionRow, isPrivate: boolean): Question 
 }
 
 /** A question's messages as a reader gets them. */
-export function presentMessages(
+function presentMessages(
 	stored: string | null,
 	isPrivate: boolean,
 ): Pick<Question, 'messages' | 'withheld'> {
 	const { text, withheld } = withhold(stored, isPrivate);
 	if (withheld !== null) return { messages: [{ role: 'user', content: text }], withheld };
 	return { messages: readMessages(stored), withheld };
-}
-
-/** A question's stored messages; a redacted one shows that it is. */
-export function readMessages(stored: string | null): Message[] {
-	if (stored === null) return [{ role: 'user', content: withhold(stored, false).text }];
-	// Written as canonical JSON of exactly this shape when the question was stored.
-	return JSON.parse(stored) as Message[];
 }
 
 /** The first characters of the last turn that a user wrote. */
@@ -73,35 +61,4 @@ export function presentQuestionStart(stored: string | null, isPrivate: boolean):
 
 export function asDifficulty(stored: string): Difficulty {
 	return DIFFICULTIES.find((name) => name === stored) ?? 'unspecified';
-}
-
-/** What a board can be filtered by, most questions first. */
-export function presentChoices(questions: readonly QuestionOutlineRow[]): FilterChoices {
-	const categories = countBy(questions, (question) => [question.category]);
-	return {
-		categories: categories.map((category) => ({
-			...category,
-			subcategories: countBy(
-				questions.filter((question) => question.category === category.name),
-				(question) => [question.subcategory],
-			),
-		})),
-		languages: countBy(questions, (question) => question.languages),
-		difficulties: DIFFICULTIES.map((name) => ({
-			name,
-			n: questions.filter((question) => question.difficulty === name).length,
-		})).filter(({ n }) => n > 0),
-	};
-}
-
-function countBy(
-	questions: readonly QuestionOutlineRow[],
-	names: (question: QuestionOutlineRow) => readonly string[],
-): { name: string; n: number }[] {
-	const counts = new Map<string, number>();
-	for (const question of questions)
-		for (const name of new Set(names(question))) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return [...counts]
-		.map(([name, n]) => ({ name, n }))
-		.sort((a, b) => b.n - a.n || (a.name < b.name ? -1 : 1));
 }

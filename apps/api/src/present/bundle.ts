@@ -1,47 +1,130 @@
-import type { listBundleBattles, listBundleGames } from '@codejoust/db/queries/bundles';
-import type { BundleBattle } from '../schemas/bundle.ts';
+import type { listBundleQuestions } from '@codejoust/db/queries/boards/bundles';
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import { BUNDLE_FORMAT, type BundleLine } from '@codejoust/contract/schemas/bundle';
+import { nameJudge } from '../benchmark-name.ts';
+import { readMessages } from '../stored-messages.ts';
+import { type BattleRow, type GameRow, presentBundleBattle } from './bundle-battle.ts';
+import { presentModelBrief } from './names.ts';
 
-type BattleRow = Awaited<ReturnType<typeof listBundleBattles>>[number];
-type GameRow = Awaited<ReturnType<typeof listBundleGames>>[number];
+type QuestionRow = Awaited<ReturnType<typeof listBundleQuestions>>[number];
 
-/** A battle with its games; `games` has one row per judgment, in order. */
-export function presentBundleBattle(
-	submissionId: string,
-	battle: BattleRow,
-	games: readonly GameRow[],
-): BundleBattle {
+type SnapshotPart = {
+	readonly kind: 'snapshot';
+	readonly snapshot: SnapshotRow;
+	readonly version: Omit<BenchmarkVersionRow, 'visibility' | 'retiredAt'>;
+	readonly judge: JudgeVersionRow;
+};
+type EntrantPart = {
+	readonly kind: 'entrant';
+	readonly submissionId: string;
+	readonly model: ModelBriefRow;
+	readonly battles: readonly BattleRow[];
+	/** By question. */
+	readonly games: ReadonlyMap<string, readonly GameRow[]>;
+};
+
+/** What a bundle has, in this order: its snapshot, its questions, each entrant, each slice. */
+export type BundlePart =
+	| SnapshotPart
+	| { readonly kind: 'questions'; readonly rows: readonly QuestionRow[] }
+	| EntrantPart
+	| {
+			readonly kind: 'slice';
+			readonly name: string;
+			readonly questions: number;
+			readonly rows: unknown;
+	  };
+
+/** A bundle line by line: JSON, one object a line. */
+export async function* writeBundle(parts: AsyncIterable<BundlePart>): AsyncGenerator<string> {
+	let lines = 0;
+	for await (const part of parts)
+		for (const line of presentPart(part)) {
+			lines++;
+			yield `${JSON.stringify(line)}\n`;
+		}
+	yield `${JSON.stringify({ kind: 'end', lines } satisfies BundleLine)}\n`;
+}
+
+function presentPart(part: BundlePart): BundleLine[] {
+	switch (part.kind) {
+		case 'snapshot':
+			return presentHead(part);
+		case 'questions':
+			return part.rows.map(presentQuestion);
+		case 'entrant':
+			return presentEntrant(part);
+		case 'slice': {
+			const { kind, name: slice, questions, rows } = part;
+			// Written by `publishBoard`.
+			return [{ kind, slice, questions, rows: rows as Record<string, unknown>[] }];
+		}
+	}
+}
+
+function presentHead({ snapshot, version, judge }: SnapshotPart): BundleLine[] {
+	return [
+		{
+			kind: 'bundle',
+			format: BUNDLE_FORMAT,
+			snapshot: {
+				id: snapshot.id,
+				created_at: snapshot.createdAt.toISOString(),
+				rule: snapshot.rule,
+				seed: snapshot.seed,
+				code_version: snapshot.codeVersion,
+				inputs_hash: snapshot.inputsHash,
+			},
+			benchmark: {
+				slug: version.slug,
+				version: version.version,
+				name: version.name,
+				description: version.description,
+				licence: version.licence,
+				content_hash: version.contentHash,
+				baseline: presentModelBrief(version.baseline),
+			},
+			judge: {
+				name: nameJudge(judge),
+				hash: judge.hash,
+				is_rehearsal: judge.isRehearsal,
+				definition: { ...judge.definition },
+			},
+		},
+		{
+			kind: 'licence',
+			of: `${version.slug}@${version.version}`,
+			covers: 'questions and baseline answers',
+			licence: version.licence,
+		},
+	];
+}
+
+function presentQuestion(row: QuestionRow): BundleLine {
 	return {
-		kind: 'battle',
-		submission_id: submissionId,
-		question_id: battle.questionKey,
-		response_hash: battle.responseHash,
-		response_length: battle.responseLength,
-		cost_micro_usd: battle.costMicroUsd,
-		outcome: battle.outcome ?? 'open',
-		games: [...Map.groupBy(games, ({ order }) => order)].map(([order, rows]) => ({
-			order,
-			identity: rows[0]?.identity ?? '',
-			judgments: rows.flatMap(presentJudgment),
-		})),
-		...(battle.response === null ? {} : { response: battle.response }),
+		kind: 'question',
+		question_id: row.key,
+		category: row.category,
+		subcategory: row.subcategory,
+		languages: row.languages,
+		difficulty: row.difficulty,
+		content_hash: row.contentHash,
+		baseline_hash: row.baselineHash,
+		baseline_length: row.baselineLength,
+		...(row.messages === null ? {} : { messages: readMessages(row.messages) }),
+		...(row.baseline === null ? {} : { baseline_answer: row.baseline }),
 	};
 }
 
-function presentJudgment({ judgment, text }: GameRow): BundleBattle['games'][number]['judgments'] {
-	if (!judgment) return [];
+function presentEntrant({ submissionId, model, battles, games }: EntrantPart): BundleLine[] {
 	return [
-		{
-			attempt: judgment.attempt,
-			verdict: judgment.verdict,
-			unscored_reason: judgment.unscoredReason,
-			error_class: judgment.errorClass,
-			is_re_ask: judgment.isReAsk,
-			model_reported: judgment.modelReported,
-			finish_reason: judgment.finishReason,
-			prompt_tokens: judgment.promptTokens,
-			completion_tokens: judgment.completionTokens,
-			received_at: judgment.receivedAt.toISOString(),
-			...(text === null ? {} : { text }),
-		},
+		{ kind: 'model', submission_id: submissionId, model: presentModelBrief(model) },
+		{ kind: 'licence', of: submissionId, covers: 'answers', licence: model.licence },
+		...battles.map((battle) =>
+			presentBundleBattle(submissionId, battle, games.get(battle.questionKey) ?? []),
+		),
 	];
 }

@@ -1,8 +1,8 @@
-import { gamePoints } from '@codejoust/arena/game';
-import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks';
-import type { ExportBattle, ExportRun } from '@codejoust/db/queries/exports';
-import type { OpenGame } from '@codejoust/db/queries/judging';
-import { promptOf } from '../client/question-record.ts';
+import { gamePoints } from '@codejoust/arena/rules/game';
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { ExportBattle, ExportRun } from '@codejoust/db/queries/boards/exports';
+import type { OpenGame } from '@codejoust/db/queries/runs/open-battles';
+import { promptOf } from '@codejoust/formats/questions/question-record';
 import {
 	type ExportSource,
 	type GameLine,
@@ -10,12 +10,51 @@ import {
 	type GameTexts,
 	type PreferenceLine,
 	PREFERENCES_FORMAT,
-} from '../schemas/export.ts';
-import { asDifficulty, readMessages } from './benchmark.ts';
+} from '@codejoust/contract/schemas/export';
+import { readMessages } from '../stored-messages.ts';
+import { asDifficulty } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
 
-export type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
+type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
 type Bodies = ReadonlyMap<string, string | null>;
+
+/** Battles of one run with their texts by hash. */
+export type PreferencesPage = {
+	readonly origin: Origin;
+	readonly battles: readonly ExportBattle[];
+	readonly bodies: Bodies;
+};
+export type GamesPage = Omit<PreferencesPage, 'bodies'> & {
+	/** By battle. */
+	readonly games: ReadonlyMap<number, readonly OpenGame[]>;
+	/** Undefined where no texts are wanted. */
+	readonly bodies: Bodies | undefined;
+};
+
+/** Every game as a line of JSON, a page at a time. */
+export async function* writeGames(pages: AsyncIterable<GamesPage>): AsyncGenerator<string> {
+	for await (const { origin, battles, games, bodies } of pages)
+		yield asLines(
+			battles.flatMap((battle) =>
+				(games.get(battle.id) ?? []).map((game) => presentGameLine(origin, battle, game, bodies)),
+			),
+		);
+}
+
+/** Every pair of answers as a line of JSON, a page at a time; as chats, or as plain texts. */
+export async function* writePreferences(
+	pages: AsyncIterable<PreferencesPage>,
+	{ isChat }: { readonly isChat: boolean },
+): AsyncGenerator<string> {
+	for await (const { origin, battles, bodies } of pages)
+		yield asLines(
+			battles.flatMap((battle) => presentPreference(origin, battle, { bodies, isChat }) ?? []),
+		);
+}
+
+function asLines(values: readonly unknown[]): string {
+	return values.map((value) => `${JSON.stringify(value)}\n`).join('');
+}
 
 function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
 	const { name, hash, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
@@ -40,7 +79,7 @@ function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSo
 }
 
 /** A game with what came back last; with its texts where `bodies` are given. */
-export function presentGameLine(
+function presentGameLine(
 	origin: Origin,
 	battle: ExportBattle,
 	game: OpenGame,
@@ -85,7 +124,7 @@ function presentTexts(battle: ExportBattle, wordsHash: string | null, bodies: Bo
 }
 
 /** A pair for preference training; undefined where one of its texts was redacted. */
-export function presentPreference(
+function presentPreference(
 	origin: Origin,
 	battle: ExportBattle,
 	{ bodies, isChat }: { readonly bodies: Bodies; readonly isChat: boolean },

@@ -1,17 +1,18 @@
 import type {
 	CheckNumbers as ArenaNumbers,
 	CheckResults as ArenaResults,
-} from '@codejoust/arena/judge-check';
-import type { CheckSetRow } from '@codejoust/db/queries/judge-check-sets';
-import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks';
+} from '@codejoust/arena/judge-quality/judge-check';
+import type { CheckSetRow } from '@codejoust/db/queries/judge-checks/judge-check-sets';
+import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type {
 	CheckSet,
+	ImportedCheckSet,
 	JudgeCheck,
 	JudgeCheckNumbers,
 	JudgeCheckResults,
-} from '../schemas/judge-check.ts';
-import type { Run } from '../schemas/submission.ts';
+} from '@codejoust/contract/schemas/judge-check';
 import { presentEstimate } from './leaderboard-row.ts';
+import { type FoundRun, presentRun } from './run.ts';
 
 export function presentCheckSet(row: CheckSetRow): CheckSet {
 	return {
@@ -26,8 +27,23 @@ export function presentCheckSet(row: CheckSetRow): CheckSet {
 	};
 }
 
+/** A set that was sent, with what was detected in its file. */
+export type ImportedSet = {
+	readonly set: CheckSetRow;
+	/** Otherwise the same pairs were stored under the same name before. */
+	readonly isNew: boolean;
+	readonly notes: readonly string[];
+};
+
+export function presentImportedSet({ set, isNew, notes }: ImportedSet): ImportedCheckSet {
+	return { ...presentCheckSet(set), is_new: isNew, notes: [...notes] };
+}
+
+export type FoundCheck = { readonly row: JudgeCheckRow; readonly run: FoundRun };
+
 /** A check with what its run says of its progress. */
-export function presentCheck(row: JudgeCheckRow, run: Run): JudgeCheck {
+export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeCheck {
+	const run = presentRun(found, now);
 	return {
 		id: row.id,
 		set: presentCheckSet(row.set),
@@ -45,9 +61,18 @@ export function presentCheck(row: JudgeCheckRow, run: Run): JudgeCheck {
 	};
 }
 
-function presentResults({ overall, categories }: ArenaResults): JudgeCheckResults {
+function presentResults(results: ArenaResults): JudgeCheckResults {
+	const { overall, categories, categoryMean: mean, trivial = [] } = results;
 	return {
 		overall: presentNumbers(overall),
+		category_mean: mean
+			? {
+					categories: mean.categories,
+					accuracy: mean.accuracy,
+					half_undecided: mean.halfUndecided,
+				}
+			: null,
+		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
 		categories: categories.map(({ category, numbers }) => ({
 			category,
 			numbers: presentNumbers(numbers),
@@ -67,6 +92,10 @@ function presentNumbers(numbers: ArenaNumbers): JudgeCheckNumbers {
 		undecided: numbers.undecided,
 		wrong: numbers.wrong,
 		accuracy: presentEstimate(numbers.accuracy),
+		half_undecided: numbers.halfUndecided ?? null,
+		kappa: numbers.kappa ?? null,
+		pi: numbers.pi ?? null,
+		alpha: numbers.alpha ?? null,
 		judgebench_compat: {
 			pairs: judgeBench.pairs,
 			correct: judgeBench.correct,

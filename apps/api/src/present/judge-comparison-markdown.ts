@@ -1,6 +1,6 @@
-import { modelName } from '../client/model-name.ts';
-import { escapeText } from '../client/printable.ts';
-import type { JudgeComparison, QuestionShare } from '../schemas/judge-comparison.ts';
+import { modelName } from '@codejoust/contract/model-name';
+import { escapeText } from '@codejoust/arena/text/printable';
+import type { JudgeComparison, QuestionShare } from '@codejoust/contract/schemas/judge-comparison';
 
 /** A comparison of two judges as Markdown. Names that others chose are escaped: they stay text. */
 export function writeJudgeComparison(comparison: JudgeComparison): string {
@@ -48,7 +48,7 @@ function writeModels({ models }: JudgeComparison): readonly string[] {
 		`${move.scored} of ${move.battles}`,
 	]);
 	const titles =
-		'Model|Old score|Old place|New score|New place|Difference|p (Holm)|Moves|Win → loss|Loss → win|Scored by both';
+		'Model|Old score|Old place|New score|New place|Difference|p, adjusted|Moves|Win → loss|Loss → win|Scored by both';
 	return ['## Models', writeTable(titles.split('|'), rows)];
 }
 

@@ -1,4 +1,4 @@
-import type { JudgeComparison } from '../schemas/judge-comparison.ts';
+import type { JudgeComparison } from '@codejoust/contract/schemas/judge-comparison';
 
 type Told = Omit<JudgeComparison, 'summary'>;
 
@@ -27,7 +27,7 @@ function tellMoves({ moved, models }: Told): string {
 		moved === 0
 			? `None of ${count(models.length, 'model')} moves more than noise`
 			: `${moved} of ${count(models.length, 'model')} ${verb} more than noise`;
-	return few === 0 ? head : `${head} (${few} too little judged to say)`;
+	return few === 0 ? head : `${head} (${few} with too few battles to say)`;
 }
 
 function tellConsistency({ from, to }: Told): string {
@@ -44,7 +44,7 @@ function tellCost({ cost_ratio: ratio, from, to }: Told): string {
 	}
 	const change = Math.round(Math.abs(ratio - 1) * 100);
 	if (change === 0) return 'costs the same';
-	return `${change} % ${ratio < 1 ? 'cheaper' : 'dearer'}`;
+	return `${change} % ${ratio < 1 ? 'cheaper' : 'more expensive'}`;
 }
 
 function tellAgreement({ outcomes }: Told): string {
@@ -62,7 +62,7 @@ function tellFloor({ outcomes: { noise_floor: floor } }: Told): string {
 		own?.agreement == null ? [] : [`${who} agrees with itself on ${percent(own.agreement)}`],
 	);
 	return parts.length === 0
-		? 'Neither judge was asked again, so there is no noise floor to read that beside.'
+		? 'Neither judge was asked again, so there is no noise floor to compare that with.'
 		: `Asked again, ${parts.join(' and ')} of battles.`;
 }
 
@@ -74,7 +74,7 @@ function tellBoards({ boards: { spearman, kendall } }: Told): string {
 function tellUnscored({ from, to }: Told): string {
 	const total = from.battles_unscored + to.battles_unscored;
 	if (total === 0) return '';
-	return `Unscored: ${count(from.battles_unscored, 'battle')} by the old judge, ${to.battles_unscored} by the new one; they move no number.`;
+	return `Unscored: ${count(from.battles_unscored, 'battle')} by the old judge, ${to.battles_unscored} by the new one; they change no number.`;
 }
 
 /** A coefficient; what rounds to nothing has no sign. */

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { decideBattle } from '@codejoust/arena/battle';
-import { compareJudges } from '@codejoust/arena/judge-comparison';
-import type { JudgedSide } from '@codejoust/arena/judged-twice';
-import type { Verdict } from '@codejoust/arena/verdict';
-import { judgeComparison, type JudgeComparison } from '../schemas/judge-comparison.ts';
+import { decideBattle } from '@codejoust/arena/rules/battle';
+import { compareJudges } from '@codejoust/arena/judge-quality/judge-comparison';
+import type { JudgedSide } from '@codejoust/arena/judge-quality/judged-twice';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
+import {
+	judgeComparison,
+	type JudgeComparison,
+} from '@codejoust/contract/schemas/judge-comparison';
 import { presentJudgeComparison } from './judge-comparison.ts';
 import { writeJudgeComparison } from './judge-comparison-markdown.ts';
 import { describeJudgeComparison } from './judge-comparison-words.ts';
@@ -82,7 +85,7 @@ test('the first sentence says what an operator needs', () => {
 	);
 	expect(compared.summary.slice(1)).toEqual([
 		'They agree on 50.0 % of battles (kappa 0.00); a win became a loss, or a loss a win, in 20 of 40 battles.',
-		'Neither judge was asked again, so there is no noise floor to read that beside.',
+		'Neither judge was asked again, so there is no noise floor to compare that with.',
 	]);
 	expect(judgeComparison.parse(compared)).toEqual(compared);
 });
@@ -106,7 +109,7 @@ const [move] = compared.models;
 
 test.each<[string, Partial<JudgeComparison>, string]>([
 	['nothing to compare', { battles: 0 }, 'nothing to compare yet'],
-	['dearer', withCost(100, 150, 1.5), '; 50 % dearer.'],
+	['more expensive', withCost(100, 150, 1.5), '; 50 % more expensive.'],
 	['the same price', withCost(100, 100, 1), '; costs the same.'],
 	['no price at all', withCost(0, 0, null), '; both cost nothing.'],
 	['a free new one', withCost(5, 0, null), '; the new one costs nothing.'],
@@ -115,7 +118,7 @@ test.each<[string, Partial<JudgeComparison>, string]>([
 	[
 		'too few questions',
 		{ moved: 0, models: move ? [{ ...move, answer: 'not-enough-questions' }] : [] },
-		'None of 1 model moves more than noise (1 too little judged to say);',
+		'None of 1 model moves more than noise (1 with too few battles to say);',
 	],
 	[
 		'a noise floor',
@@ -127,7 +130,7 @@ test.each<[string, Partial<JudgeComparison>, string]>([
 	[
 		'unscored battles',
 		{ to: { ...compared.to, battles_unscored: 3 } },
-		'Unscored: 0 battles by the old judge, 3 by the new one; they move no number.',
+		'Unscored: 0 battles by the old judge, 3 by the new one; they change no number.',
 	],
 ])('%s is told in words', (_name, change, sentence) => {
 	const told = describeJudgeComparison({ ...compared, ...change }).join(' ');

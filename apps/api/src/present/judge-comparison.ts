@@ -1,35 +1,37 @@
-import type { FamilyBias } from '@codejoust/arena/family-bias';
-import type { Agreement } from '@codejoust/arena/judge-agreement';
-import type { JudgeComparison as Computed } from '@codejoust/arena/judge-comparison';
-import type { JudgeConduct as ComputedConduct } from '@codejoust/arena/judge-conduct';
-import type { JudgeFloor } from '@codejoust/arena/judge-floor';
-import type { JudgedPlace, ModelMove as ComputedMove } from '@codejoust/arena/judge-moves';
-import type { JudgeSide } from '@codejoust/arena/judged-twice';
-import type { QuestionShare as ComputedShare } from '@codejoust/arena/question-shares';
-import { VERDICTS } from '@codejoust/arena/verdict';
-import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks';
-import type { ModelBriefRow } from '@codejoust/db/queries/model-brief';
-import type { JudgeBriefRow } from '@codejoust/db/queries/runs';
+import type { FamilyBias } from '@codejoust/arena/judge-quality/family-bias';
+import type { Agreement } from '@codejoust/arena/judge-quality/judge-agreement';
+import type { JudgeComparison as Computed } from '@codejoust/arena/judge-quality/judge-comparison';
+import type { JudgeConduct as ComputedConduct } from '@codejoust/arena/judge-quality/judge-conduct';
+import type { JudgeFloor } from '@codejoust/arena/judge-quality/judge-floor';
+import type {
+	JudgedPlace,
+	ModelMove as ComputedMove,
+} from '@codejoust/arena/judge-quality/judge-moves';
+import type { JudgeSide } from '@codejoust/arena/judge-quality/judged-twice';
+import { VERDICTS } from '@codejoust/arena/rules/verdict';
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
 import type {
 	JudgeComparison,
 	JudgeConduct,
 	ModelMove,
-	QuestionShare,
-} from '../schemas/judge-comparison.ts';
+} from '@codejoust/contract/schemas/judge-comparison';
 import { presentBenchmarkBrief } from './benchmark.ts';
 import { describeJudgeComparison } from './judge-comparison-words.ts';
 import { presentEstimate } from './leaderboard-row.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { presentShare } from './question-share.ts';
 
-export function presentJudgeComparison(
-	computed: Computed,
-	about: {
-		readonly benchmark: BenchmarkVersionRow;
-		readonly judges: Readonly<Record<JudgeSide, JudgeBriefRow>>;
-		/** By submission. */
-		readonly models: ReadonlyMap<string, ModelBriefRow>;
-	},
-): JudgeComparison {
+/** What two judges were compared on. */
+export type ComparedJudges = {
+	readonly benchmark: BenchmarkVersionRow;
+	readonly judges: Readonly<Record<JudgeSide, JudgeBriefRow>>;
+	/** By submission. */
+	readonly models: ReadonlyMap<string, ModelBriefRow>;
+};
+
+export function presentJudgeComparison(computed: Computed, about: ComparedJudges): JudgeComparison {
 	const conduct = (side: JudgeSide) =>
 		presentConduct(computed.conduct[side], about.judges[side], computed.familyBias[side]);
 	const comparison = {
@@ -179,16 +181,6 @@ function presentFlips(flips: {
 
 function presentAgreement(agreement: Agreement) {
 	return { ...presentShare(agreement), kappa: agreement.kappa ?? null };
-}
-
-function presentShare({ n, hits, share, interval }: ComputedShare): QuestionShare {
-	return {
-		n,
-		hits,
-		share: share ?? null,
-		low: interval?.low ?? null,
-		high: interval?.high ?? null,
-	};
 }
 
 function costRatio({ conduct }: Computed): number | null {

@@ -1,50 +1,95 @@
-import type { Judgment } from '@codejoust/arena/judgment';
-import type { Attempt } from '@codejoust/judge/attempt';
-import { costMicroUsd, type Price } from '@codejoust/judge/prices';
-import type { JudgeTrial } from '../schemas/judge-registry.ts';
+import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
+import type { Attempt } from '@codejoust/judge/endpoint/attempt';
+import type { JudgeTrial } from '@codejoust/contract/schemas/judge-registry';
+import { nameJudge } from '../benchmark-name.ts';
+import { presentJudgeBrief } from './names.ts';
 
-type TrialAttempt = JudgeTrial['games'][number]['attempts'][number];
+/** One call of a trial. */
+export type TrialCall = {
+	readonly attempt: Attempt;
+	/** The body that was sent. */
+	readonly request: Readonly<Record<string, unknown>>;
+	/** Undefined without a price or a reply. */
+	readonly costMicroUsd: number | undefined;
+};
+export type TrialGame = {
+	readonly order: GameOrder;
+	readonly judgment: Judgment;
+	readonly calls: readonly TrialCall[];
+};
+
+/** What a judge said about one stored battle when it was asked as a test. */
+export type FoundTrial = Pick<JudgeTrial, 'endpoint' | 'benchmark' | 'model' | 'outcome'> & {
+	readonly judge: {
+		readonly definition: JudgeDefinition;
+		readonly hash: string;
+		/** Undefined before a release. */
+		readonly row: JudgeVersionRow | undefined;
+	};
+	readonly battleId: string;
+	readonly questionId: string;
+	readonly games: readonly TrialGame[];
+	readonly costMicroUsd: number | null;
+};
+
+export function presentJudgeTrial(found: FoundTrial): JudgeTrial {
+	return {
+		judge: presentTriedJudge(found.judge),
+		endpoint: found.endpoint,
+		battle_id: found.battleId,
+		benchmark: found.benchmark,
+		question_id: found.questionId,
+		model: found.model,
+		games: found.games.map(({ order, judgment, calls }) => ({
+			order,
+			...presentJudgment(judgment),
+			attempts: calls.map(presentCall),
+		})),
+		outcome: found.outcome,
+		cost_micro_usd: found.costMicroUsd,
+	};
+}
+
+function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): JudgeTrial['judge'] {
+	const { kind, model } = definition;
+	const isRehearsal = isRehearsalModel(model);
+	const brief = presentJudgeBrief({ slug: '', version: 0, hash, kind, model, isRehearsal });
+	return { ...brief, name: row ? nameJudge(row) : null };
+}
 
 /** What was read of a reply. */
-export function presentJudgment(judgment: Judgment) {
+function presentJudgment(judgment: Judgment) {
 	return judgment.kind === 'scored'
 		? { verdict: judgment.verdict, unscored_reason: null }
 		: { verdict: null, unscored_reason: judgment.reason };
 }
 
-/** One call of a trial with the body that was sent. */
-export function presentAttempt(
-	attempt: Attempt,
-	request: Readonly<Record<string, unknown>>,
-	price: Price | undefined,
-): TrialAttempt {
-	const { judgment, promptTokens, completionTokens } = attempt;
+function presentCall({
+	attempt,
+	request,
+	costMicroUsd,
+}: TrialCall): JudgeTrial['games'][number]['attempts'][number] {
+	const { judgment } = attempt;
 	const isError = judgment.kind === 'unscored' && judgment.reason === 'provider-error';
-	const cost =
-		promptTokens === null || completionTokens === null
-			? undefined
-			: costMicroUsd({ promptTokens, completionTokens }, price);
 	return {
 		request,
 		reply: attempt.text,
-		error: attempt.errorMessage,
+		thinking: attempt.thinking,
+		error: attempt.detail,
+		flags: [...attempt.flags],
 		...presentJudgment(judgment),
 		error_class: isError ? judgment.errorClass : null,
 		finish_reason: attempt.finishReason,
 		model_reported: attempt.model,
-		prompt_tokens: promptTokens,
-		completion_tokens: completionTokens,
+		prompt_tokens: attempt.promptTokens,
+		completion_tokens: attempt.completionTokens,
 		tokens_estimated: attempt.tokensEstimated,
-		cost_micro_usd: cost ?? null,
+		cost_micro_usd: costMicroUsd ?? null,
 		latency_ms: attempt.latencyMs === null ? null : Math.round(attempt.latencyMs),
 		is_re_ask: attempt.isReAsk,
 	};
-}
-
-/** Unknown only when nothing is known. */
-export function addTrialCosts(games: JudgeTrial['games']): number | null {
-	const known = games.flatMap(({ attempts }) =>
-		attempts.flatMap(({ cost_micro_usd: cost }) => cost ?? []),
-	);
-	return known.length === 0 ? null : known.reduce((total, cost) => total + cost, 0);
 }

@@ -1,11 +1,16 @@
-import type { JudgingCounts } from '@codejoust/arena/judging-counts';
-import type { BoardState } from '@codejoust/db/queries/boards';
-import type { JudgedBoardRow } from '@codejoust/db/queries/judged-boards';
-import type { JudgedBoard, JudgeQuality } from '../schemas/judge-quality.ts';
-import type { JudgeStanding } from '../schemas/leaderboard.ts';
-import { presentBenchmarkName, presentJudgeBrief } from './names.ts';
+import { nameJudge, nameBenchmark } from '../benchmark-name.ts';
+import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
+import type { BoardState } from '@codejoust/db/queries/boards/boards';
+import type { JudgedBoardRow } from '@codejoust/db/queries/judges/judged-boards';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { JudgeVersion } from '@codejoust/contract/schemas/judge';
+import type { JudgedBoard, JudgeQuality } from '@codejoust/contract/schemas/judge-quality';
+import type { JudgeRelease } from '@codejoust/contract/schemas/judge-registry';
+import type { JudgeState } from '@codejoust/contract/schemas/leaderboard';
+import { presentShare } from './question-share.ts';
+import { presentJudgeBrief } from './names.ts';
 
-export function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
+function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 	const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
 	return {
 		models: counts.models,
@@ -17,14 +22,15 @@ export function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 		consistency: share(counts.consistent, counts.scored),
 		flip_rate: share(counts.flipped, counts.scored),
 		first_position_share: share(counts.firstWins, counts.decidedGames),
+		longer_wins: counts.longer ? presentShare(counts.longer) : null,
 		unscored_reasons: { ...counts.unscoredReasons },
 		cost_micro_usd_per_battle: share(counts.costMicroUsd, counts.pricedBattles),
 	};
 }
 
-export function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
+function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 	return {
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		name: row.name,
 		is_sample: row.isSample,
 		is_live: row.isLive,
@@ -34,11 +40,54 @@ export function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 	};
 }
 
-/** How the judge of a board stands among the boards of its benchmark version and the versions of its slug. */
-export function presentJudgeStanding(
-	board: BoardState,
-	boards: readonly BoardState[],
-): JudgeStanding {
+/** A judge version with what its boards say of it. */
+export type FoundJudge = {
+	readonly row: JudgeVersionRow;
+	readonly boards: readonly JudgedBoardRow[];
+	/** Of all its boards. */
+	readonly judging: JudgingCounts;
+	/** Where this server asks it; null where it cannot. */
+	readonly endpoint: JudgeVersion['endpoint'];
+	/** All versions of its slug. */
+	readonly versions: readonly Pick<
+		JudgeVersionRow,
+		'slug' | 'version' | 'releasedAt' | 'retiredAt'
+	>[];
+};
+
+export function presentJudgeVersion(found: FoundJudge): JudgeVersion {
+	const { row, boards, judging, endpoint, versions } = found;
+	return {
+		...presentJudgeBrief(row),
+		definition: row.definition,
+		released_at: row.releasedAt.toISOString(),
+		retired_at: row.retiredAt?.toISOString() ?? null,
+		quality: presentJudgeQuality(judging),
+		boards: boards.map(presentJudgedBoard),
+		endpoint,
+		bound_endpoint: row.boundEndpoint,
+		versions: versions.map((version) => ({
+			name: nameJudge(version),
+			released_at: version.releasedAt.toISOString(),
+			retired_at: version.retiredAt?.toISOString() ?? null,
+		})),
+	};
+}
+
+/** A judge version that was asked to be released. */
+export type ReleasedJudge = {
+	readonly judge: FoundJudge;
+	/** Otherwise the definition was released before. */
+	readonly isNew: boolean;
+	readonly notes: readonly string[];
+};
+
+export function presentJudgeRelease({ judge, isNew, notes }: ReleasedJudge): JudgeRelease {
+	return { ...presentJudgeVersion(judge), is_new: isNew, notes: [...notes] };
+}
+
+/** The state of the judge of a board among the boards of its benchmark version and the versions of its slug. */
+export function presentJudgeState(board: BoardState, boards: readonly BoardState[]): JudgeState {
 	const { slug, version } = board.judge;
 	const isHere = (other: number) =>
 		boards.some(({ judge }) => judge.slug === slug && judge.version === other);
@@ -55,5 +104,6 @@ export function presentJudgeStanding(
 				has_board: isHere(other),
 			})),
 		reported_models: board.reportedModels,
+		longer_wins: board.longer ? presentShare(board.longer) : null,
 	};
 }

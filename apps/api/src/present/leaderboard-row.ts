@@ -1,41 +1,64 @@
-import type { Estimate as ArenaEstimate } from '@codejoust/arena/board-row';
-import type { LengthControl, LengthControlWarning } from '@codejoust/arena/length-control';
-import type { ModelBriefRow } from '@codejoust/db/queries/model-brief';
-import type { Estimate, LeaderboardRow } from '../schemas/leaderboard.ts';
-import type { StandingRow } from '../use-cases/board-numbers.ts';
+import { readBeatenRows } from '@codejoust/arena/board/beaten-rows';
+import type { Estimate as ArenaEstimate } from '@codejoust/arena/board/board-row';
+import type { LengthControl, LengthControlWarning } from '@codejoust/arena/board/length-control';
+import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { Estimate, LeaderboardRow } from '@codejoust/contract/schemas/leaderboard';
+import type { StoredRow } from '@codejoust/board/board-numbers';
 import { presentModelBrief } from './names.ts';
 
-export function presentLeaderboardRow(row: StandingRow, model: ModelBriefRow): LeaderboardRow {
+export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): LeaderboardRow {
+	const { id, n, scored, unscored, missing, coverage, unscoredReasons, ...counted } = row;
+	const { emptyAnswers, wins, ties, judgedTies, conflictTies, copies, losses, ...shares } = counted;
+	const { winRate, tieRate, score, flipRate, firstPositionShare, ...others } = shares;
+	const { medianLength, costMicroUsd, rank, beats, lengthControl, rating, ...rest } = others;
+	const { tieGroup: _, ...unnamed } = rest;
+	// A new number of the row does not compile before it has a name here.
+	void (unnamed satisfies Readonly<Record<string, never>>);
 	return {
-		submission_id: row.id,
+		submission_id: id,
 		model: presentModelBrief(model),
-		n: row.n,
-		scored: row.scored,
-		unscored: row.unscored,
-		missing: row.missing,
-		coverage: row.coverage ?? null,
-		unscored_reasons: { ...row.unscoredReasons },
-		empty_answers: row.emptyAnswers,
-		wins: row.wins,
-		ties: row.ties,
-		judged_ties: row.judgedTies,
-		conflict_ties: row.conflictTies,
-		losses: row.losses,
-		win_rate: presentEstimate(row.winRate),
-		tie_rate: presentEstimate(row.tieRate),
-		score: presentEstimate(row.score),
-		flip_rate: row.flipRate ?? null,
-		first_position_share: row.firstPositionShare ?? null,
-		median_length: row.medianLength ?? null,
-		cost_micro_usd: row.costMicroUsd ?? null,
-		rank: row.rank ?? null,
-		tie_group: row.tieGroup ?? null,
-		...presentLengthControl(row.lengthControl),
-		...presentRating(row.rating),
+		n,
+		scored,
+		unscored,
+		missing,
+		coverage: coverage ?? null,
+		unscored_reasons: { ...unscoredReasons },
+		empty_answers: emptyAnswers,
+		wins,
+		ties,
+		judged_ties: judgedTies,
+		conflict_ties: conflictTies,
+		copies: copies ?? 0,
+		losses,
+		win_rate: presentEstimate(winRate),
+		tie_rate: presentEstimate(tieRate),
+		score: presentEstimate(score),
+		flip_rate: flipRate ?? null,
+		first_position_share: firstPositionShare ?? null,
+		median_length: medianLength ?? null,
+		cost_micro_usd: costMicroUsd ?? null,
+		rank: rank ?? null,
+		...presentPairs(rank, beats),
+		...presentLengthControl(lengthControl),
+		...presentRating(rating),
+	} satisfies Required<LeaderboardRow>;
+}
+
+/** Every other ranked model is beaten, tied with or better. */
+export function presentPairs(
+	rank: StoredRow['rank'],
+	beats: StoredRow['beats'],
+): Required<Pick<LeaderboardRow, 'beats' | 'tied_with' | 'beaten_by'>> {
+	return {
+		beats: beats === undefined ? null : readBeatenRows(beats).length,
+		tied_with: rank ? rank.worst - rank.best : null,
+		beaten_by: rank ? rank.best - 1 : null,
 	};
 }
 
-type LengthNumbers = Pick<LeaderboardRow, 'length_controlled' | 'length_controlled_refusal'>;
+type LengthNumbers = Required<
+	Pick<LeaderboardRow, 'length_controlled' | 'length_controlled_refusal'>
+>;
 
 const LENGTH_WARNINGS: Readonly<Record<LengthControlWarning, string>> = {
 	'large-correction':
@@ -60,8 +83,8 @@ function presentLengthControl(control: LengthControl | undefined): LengthNumbers
 }
 
 function presentRating(
-	rating: StandingRow['rating'],
-): Pick<LeaderboardRow, 'rating' | 'rating_refusal'> {
+	rating: StoredRow['rating'],
+): Required<Pick<LeaderboardRow, 'rating' | 'rating_refusal'>> {
 	if (!rating) return { rating: null, rating_refusal: null };
 	if (rating.kind === 'refused') return { rating: null, rating_refusal: rating.reason };
 	const { value, low, high } = rating;

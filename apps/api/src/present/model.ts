@@ -1,5 +1,5 @@
-import type { ModelRow } from '@codejoust/db/queries/models';
-import type { Model } from '../schemas/model.ts';
+import type { ModelRow } from '@codejoust/db/queries/models/models';
+import type { Model } from '@codejoust/contract/schemas/model';
 
 export function presentModel(row: ModelRow): Model {
 	return {

@@ -1,8 +1,9 @@
-import type { ModelBriefRow } from '@codejoust/db/queries/model-brief';
-import type { JudgeBriefRow } from '@codejoust/db/queries/runs';
-import { isFloatingAlias } from '@codejoust/judge/default-judges';
-import type { JudgeBrief } from '../schemas/judge.ts';
-import type { ModelBrief, VariantSettings } from '../schemas/model.ts';
+import { nameJudge } from '../benchmark-name.ts';
+import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
+import { isFloatingAlias } from '@codejoust/judge/definition/default-judges';
+import type { JudgeBrief } from '@codejoust/contract/schemas/judge';
+import type { ModelBrief, VariantSettings } from '@codejoust/contract/schemas/model';
 
 export function presentModelBrief(row: ModelBriefRow): ModelBrief {
 	const hasSettings = Object.keys(row.variant).length > 0;
@@ -17,11 +18,6 @@ export function presentModelBrief(row: ModelBriefRow): ModelBrief {
 	};
 }
 
-/** How a judge version is named in URLs. */
-export function nameJudge({ slug, version }: Pick<JudgeBriefRow, 'slug' | 'version'>): string {
-	return `${slug}@${version}`;
-}
-
 export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 	return {
 		name: nameJudge(row),
@@ -31,11 +27,4 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		is_rehearsal: row.isRehearsal,
 		is_floating_alias: isFloatingAlias(row.model),
 	};
-}
-
-export function presentBenchmarkName(row: {
-	readonly benchmarkSlug: string;
-	readonly benchmarkVersion: string;
-}): string {
-	return `${row.benchmarkSlug}@${row.benchmarkVersion}`;
 }

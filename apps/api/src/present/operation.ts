@@ -1,11 +1,12 @@
-import type { BoardStanding as BoardStandingRow } from '@codejoust/db/queries/unscored-runs';
-import type { WorkerRow } from '@codejoust/db/queries/workers';
-import type { BoardStanding, Worker } from '../schemas/operation.ts';
-import { presentBenchmarkName, presentJudgeBrief } from './names.ts';
+import { nameBenchmark } from '../benchmark-name.ts';
+import type { BoardCoverage as CoverageRow } from '@codejoust/db/queries/boards/board-coverage';
+import type { WorkerRow } from '@codejoust/db/queries/runs/workers';
+import type { BoardCoverage, Worker } from '@codejoust/contract/schemas/operation';
+import { presentJudgeBrief } from './names.ts';
 
-export function presentBoardStanding(row: BoardStandingRow): BoardStanding {
+export function presentBoardCoverage(row: CoverageRow): BoardCoverage {
 	return {
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		judge: presentJudgeBrief(row.judge),
 		is_live: row.isLive,
 		runs: row.runs,

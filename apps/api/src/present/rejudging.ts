@@ -1,22 +1,17 @@
-import type { RejudgingRow } from '@codejoust/db/queries/rejudgings';
-import type { NoticeRow } from '@codejoust/db/queries/notices';
-import type { RejudgingRuleRow } from '@codejoust/db/queries/rejudging-rules';
-import type { Notice, Rejudging, RejudgingRule, RejudgingState } from '../schemas/rejudging.ts';
-import { presentBenchmarkName, presentJudgeBrief } from './names.ts';
-
-/** Where a re-judging is. Follows from its instants and its runs alone, so that no crash can leave it lying. */
-export function deriveRejudgingState({
-	rejudging,
-	progress,
-}: Pick<RejudgingRow, 'rejudging' | 'progress'>): RejudgingState {
-	if (rejudging.promotedAt) return 'promoted';
-	if (rejudging.discardedAt) return 'discarded';
-	if (rejudging.cancelledAt) return 'cancelled';
-	if (!rejudging.startedAt) return 'planned';
-	if (rejudging.reportedAt && progress.open === 0) return 'reported';
-	const isAllPaused = progress.open > 0 && progress.paused === progress.open;
-	return isAllPaused || rejudging.pausedAt ? 'paused' : 'running';
-}
+import { nameBenchmark } from '../benchmark-name.ts';
+import type { RejudgingRow } from '@codejoust/db/queries/rejudgings/rejudgings';
+import type { NoticeRow } from '@codejoust/db/queries/rejudgings/notices';
+import type { RejudgingRuleRow } from '@codejoust/db/queries/rejudgings/rejudging-rules';
+import type {
+	Notice,
+	Rejudging,
+	RejudgingDetail,
+	RejudgingEstimate,
+	RejudgingRule,
+} from '@codejoust/contract/schemas/rejudging';
+import type { GateResult, PromotionGatesBody } from '@codejoust/contract/schemas/promotion-gates';
+import { deriveRejudgingState } from '../rejudging-state.ts';
+import { presentJudgeBrief } from './names.ts';
 
 export function presentRejudging(row: RejudgingRow): Rejudging {
 	const { rejudging, progress } = row;
@@ -24,12 +19,13 @@ export function presentRejudging(row: RejudgingRow): Rejudging {
 	const endedAt = rejudging.promotedAt ?? rejudging.discardedAt ?? rejudging.cancelledAt;
 	return {
 		id: rejudging.id,
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		from: presentJudgeBrief(row.from),
 		to: presentJudgeBrief(row.to),
 		scope: presentScope(rejudging.scope),
 		sample_questions: rejudging.sampleQuestions,
 		replicates: rejudging.replicates,
+		via: rejudging.via,
 		budget_micro_usd: rejudging.budgetMicroUsd,
 		priority: rejudging.priority,
 		state,
@@ -56,6 +52,33 @@ export function presentRejudging(row: RejudgingRow): Rejudging {
 	};
 }
 
+/** A re-judging with what it would take, as long as it is a plan, and with its gates. */
+export type FoundRejudging = {
+	readonly row: RejudgingRow;
+	readonly gates: PromotionGatesBody;
+	/** Once it is reported. */
+	readonly gateResults: readonly GateResult[];
+	/** The name of the judge of the live board, once it is reported. */
+	readonly liveJudge: string | null;
+	/** The keys of the questions that it asks; undefined for all. */
+	readonly sampled: readonly string[] | undefined;
+	readonly plan:
+		{ readonly estimate: RejudgingEstimate; readonly confirmation: string } | undefined;
+};
+
+export function presentRejudgingDetail(found: FoundRejudging): RejudgingDetail {
+	const { row, gates, gateResults, liveJudge, sampled, plan } = found;
+	return {
+		...presentRejudging(row),
+		gates,
+		live_judge: liveJudge,
+		gate_results: [...gateResults],
+		sampled_questions: sampled ? [...sampled] : null,
+		estimate: plan?.estimate ?? null,
+		confirmation: plan?.confirmation ?? null,
+	};
+}
+
 function presentScope(scope: RejudgingRow['rejudging']['scope']): Rejudging['scope'] {
 	return scope.kind === 'chosen' ? { kind: 'chosen', models: [...scope.models] } : { ...scope };
 }
@@ -79,8 +102,15 @@ export function presentNotice(row: NoticeRow): Notice {
 		id: row.id,
 		kind: row.kind,
 		rejudging: row.rejudgingId,
+		endpoint: row.endpoint,
 		message: row.message,
 		at: row.at.toISOString(),
 		delivered_at: row.deliveredAt?.toISOString() ?? null,
 	};
+}
+
+/** What the webhook receives: JSON of the notice with the re-judging that it is about. */
+export function writeNotice(row: NoticeRow, rejudging: RejudgingRow | undefined): string {
+	const { delivered_at: _, ...notice } = presentNotice(row);
+	return JSON.stringify({ ...notice, rejudging: rejudging ? presentRejudging(rejudging) : null });
 }

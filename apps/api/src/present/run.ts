@@ -1,56 +1,74 @@
-import type { JudgeBatchRow } from '@codejoust/db/queries/judge-batches';
-import type { RunRow } from '@codejoust/db/queries/runs';
-import type { Run, RunProgress } from '../schemas/submission.ts';
-import { presentBenchmarkName, presentJudgeBrief, presentModelBrief } from './names.ts';
+import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
+import { describeHold } from '../describe-hold.ts';
+import type { JudgeBatchRow } from '@codejoust/db/queries/runs/judge-batches';
+import type { RunTrouble } from '@codejoust/db/queries/runs/run-troubles';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
+import type { Run, RunProgress } from '@codejoust/contract/schemas/submission';
+import { deriveState, type RunState, stateSince } from '../run-state.ts';
+import { presentJudgeBrief, presentModelBrief } from './names.ts';
 
-type State = Run['state'];
-
-/** What a run's own row does not hold. */
-export type RunFacts = {
+type RunDetails = {
 	readonly unscoredReasons: Readonly<Record<string, number>>;
+	/** What brought no verdict, most attempts first; none for anybody but operators. */
+	readonly troubles: readonly RunTrouble[];
 	readonly outage: { readonly since: Date; readonly reason: string } | undefined;
-	/** Live workers. */
+	/** Live workers, a row for each of their endpoints. */
 	readonly workers: number;
+	/** Those of the run's endpoint. */
+	readonly workersHere: number;
 	/** Of a run that is asked in batches, newest first. */
 	readonly batches: readonly JudgeBatchRow[];
 	/** Another run has sent some of its open games in a batch. */
 	readonly isBatchedElsewhere: boolean;
+	/** Nobody else learns why a judge is held. */
+	readonly isForOperators: boolean;
 };
 
+/** A run with what its own row does not hold. */
+export type FoundRun = { readonly row: RunRow; readonly details: RunDetails };
+
 /** A run as its stored counters describe it; nothing of its state is kept apart from them. */
-export function presentRun(row: RunRow, facts: RunFacts, now: Date): Run {
+export function presentRun({ row, details }: FoundRun, now: Date): Run {
 	const { run } = row;
 	const state = deriveState(row);
 	return {
 		id: run.id,
 		submission_id: run.submissionId,
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		model: presentModelBrief(row.model),
 		judge: presentJudgeBrief(row.judge),
+		endpoint: run.endpoint,
 		via: run.via,
 		state,
-		waits_for: describeWait(row, state, facts),
+		waits_for: describeWait(row, state, details, now),
+		hold: run.finishedAt === null && details.isForOperators ? presentRunHold(row.hold) : null,
 		state_since: stateSince(row, state).toISOString(),
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
 		budget_micro_usd: run.budgetMicroUsd,
 		reported_models: run.reportedModels,
-		progress: presentProgress(row, facts.unscoredReasons, now),
-		batches: facts.batches.map(presentBatch),
+		progress: presentProgress(row, details.unscoredReasons, now),
+		troubles: details.troubles.map(presentTrouble),
+		batches: details.batches.map(presentBatch),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,
 	};
 }
 
-export function deriveState({ run }: Pick<RunRow, 'run'>): State {
-	if (run.finishedAt) return 'done';
-	if (run.held) return run.held;
-	return run.startedAt ? 'judging' : 'queued';
+function presentRunHold(hold: RunRow['hold']): Run['hold'] {
+	if (!hold) return null;
+	const { id, cause, reason, since, until } = hold;
+	return { id, cause, reason, since, until };
 }
 
-export function stateSince({ run }: RunRow, state: State): Date {
-	if (state === 'done') return run.finishedAt ?? run.createdAt;
-	if (state === 'paused' || state === 'cancelled') return run.heldAt ?? run.createdAt;
-	return (state === 'judging' ? run.startedAt : undefined) ?? run.createdAt;
+function presentTrouble(trouble: RunTrouble): Run['troubles'][number] {
+	return {
+		unscored_reason: trouble.reason,
+		error_class: trouble.errorClass,
+		attempts: trouble.attempts,
+		detail: trouble.detail,
+		said: trouble.said,
+		last_at: trouble.lastAt.toISOString(),
+	};
 }
 
 function presentBatch(batch: JudgeBatchRow): Run['batches'][number] {
@@ -65,8 +83,9 @@ function presentBatch(batch: JudgeBatchRow): Run['batches'][number] {
 	};
 }
 
-function describeWait({ run }: RunRow, state: State, facts: RunFacts): string {
-	const { outage, workers } = facts;
+function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Date): string {
+	const { run, judge, hold } = row;
+	const { outage, workers, workersHere } = details;
 	const open = run.games - run.gamesScored - run.gamesUnscored;
 	switch (state) {
 		case 'done':
@@ -75,21 +94,44 @@ function describeWait({ run }: RunRow, state: State, facts: RunFacts): string {
 		case 'queued':
 		case 'judging':
 			if (workers === 0) return 'a worker: none is running';
-			if (run.via === 'batch') return describeBatches(facts);
+			if (run.endpoint === null)
+				return `an endpoint: no worker has one that allows the model ${judge.model}`;
+			if (workersHere === 0) return `a worker: no worker has the endpoint ${run.endpoint}`;
+			if (run.via === 'batch') return describeBatches(details);
 			if (outage)
-				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again by itself`;
-			if (facts.isBatchedElsewhere)
+				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again automatically`;
+			if (details.isBatchedElsewhere)
 				return `the judge, and a batch of another run that asks the same games: ${open} of ${run.games} games are open`;
 			if (state === 'queued') return 'a free worker';
 			return `the judge: ${open} of ${run.games} games are open`;
 		case 'paused':
+			if (run.held === null && hold)
+				return details.isForOperators ? describeRunHold(row, hold, now) : 'a judge';
+			return run.heldReason ?? 'the operator';
 		case 'cancelled':
 		case 'failed':
 			return run.heldReason ?? 'the operator';
 	}
 }
 
-function describeBatches({ batches, isBatchedElsewhere }: RunFacts): string {
+function describeRunHold(
+	{ run, judge }: RunRow,
+	hold: NonNullable<RunRow['hold']>,
+	now: Date,
+): string {
+	return describeHold(
+		{
+			...hold,
+			endpoint: run.endpoint ?? '',
+			judge: hold.is_of_endpoint ? null : nameJudge(judge),
+			model: judge.model,
+			until: hold.until === null ? null : new Date(hold.until),
+		},
+		now,
+	);
+}
+
+function describeBatches({ batches, isBatchedElsewhere }: RunDetails): string {
 	const open = batches.filter(({ collectedAt }) => collectedAt === null);
 	if (open.length === 0)
 		return isBatchedElsewhere
@@ -102,7 +144,7 @@ function describeBatch({ id, status, games, gamesDone, trouble, sentAt }: JudgeB
 	const where = sentAt
 		? `batch ${id} (${status ?? 'sent'}, ${gamesDone} of ${games} games done, sent ${sentAt.toISOString()})`
 		: `batch ${id} to be sent (${games} games)`;
-	return trouble === null ? where : `${where}: ${trouble}; it is tried again by itself`;
+	return trouble === null ? where : `${where}: ${trouble}; it is tried again automatically`;
 }
 
 function presentProgress(
@@ -123,6 +165,7 @@ function presentProgress(
 		open,
 		unscored_reasons: unscoredReasons,
 		empty_answers: run.emptyAnswers,
+		equal_texts: run.equalTexts,
 		games_per_second: rate,
 		// A batch comes back when the provider is done with it, not at a rate.
 		eta_seconds: run.finishedAt ? 0 : rate === null || run.via === 'batch' ? null : open / rate,

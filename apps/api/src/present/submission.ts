@@ -1,14 +1,16 @@
-import type { SubmissionRow } from '@codejoust/db/queries/submissions';
-import type { SubmissionBrief } from '../schemas/submission.ts';
-import { presentBenchmarkName, presentModelBrief } from './names.ts';
-import { deriveSubmissionState } from './submission-state.ts';
-import { withoutExcerpt } from './withhold.ts';
+import { nameBenchmark } from '../benchmark-name.ts';
+import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
+import type { Submission, SubmissionBrief } from '@codejoust/contract/schemas/submission';
+import { presentModelBrief } from './names.ts';
+import { type FoundRun, presentRun } from './run.ts';
+import { deriveSubmissionState } from '../submission-state.ts';
+import { withoutExcerpt } from '../withhold.ts';
 
-export function presentSubmission(row: SubmissionRow): SubmissionBrief {
+export function presentSubmissionBrief(row: SubmissionRow): SubmissionBrief {
 	const isKept = row.benchmarkVisibility === 'private';
 	return {
 		id: row.id,
-		benchmark: presentBenchmarkName(row),
+		benchmark: nameBenchmark(row),
 		model: presentModelBrief(row.model),
 		is_baseline: row.isBaseline,
 		...deriveSubmissionState(row),
@@ -29,8 +31,27 @@ export function presentSubmission(row: SubmissionRow): SubmissionBrief {
 	};
 }
 
+/** A submission with its runs as its page lists them. */
+export type FoundSubmission = Pick<Submission, 'queue' | 'estimate'> & {
+	readonly row: SubmissionRow;
+	readonly runs: readonly FoundRun[];
+	/** The reader is its owner or an operator. */
+	readonly isOwn: boolean;
+};
+
+export function presentSubmission(found: FoundSubmission, now: Date): Submission {
+	const { row, runs, queue, estimate, isOwn } = found;
+	return {
+		...presentSubmissionBrief(row),
+		runs: runs.map((run) => presentRun(run, now)),
+		queue,
+		estimate,
+		own: isOwn ? presentOwnDetails(row) : null,
+	};
+}
+
 /** What only its owner and operators are told. */
-export function presentOwnFacts(row: SubmissionRow) {
+function presentOwnDetails(row: SubmissionRow): Submission['own'] {
 	return {
 		revision: row.revision,
 		questions: row.questions,

@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
-import { listAudit } from '@codejoust/db/queries/audit';
-import type { ApiDeps } from '../deps.ts';
+import { listAudit } from '@codejoust/db/queries/keys/audit';
+import type { RouteDeps } from './route-deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { presentAuditEntry } from '../present/access.ts';
-import { auditEntry, auditQuery } from '../schemas/audit.ts';
+import { auditEntry, auditQuery } from '@codejoust/contract/schemas/audit';
 import { readNumberCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -23,7 +23,7 @@ const list = createRoute({
 });
 
 /** The audit log, for operators. It is written where things are done, and nothing changes it. */
-export function auditRoutes(deps: ApiDeps) {
+export function auditRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.use('/v1/audit', requireScope(deps, 'operate'));
 	return app.openapi(list, async (context) => {

@@ -1,15 +1,23 @@
+import { takeTurnFor } from '@codejoust/judge/endpoint/take-turn';
 import { createRoute, z } from '@hono/zod-openapi';
-import { UNREADABLE_REASONS } from '@codejoust/arena/judgment';
-import { type BattleScope, listBattles } from '@codejoust/db/queries/battles';
-import type { ApiDeps } from '../deps.ts';
+import { OUTCOME_FILTERS, UNSCORED_REASONS } from '@codejoust/contract/schemas/closed-lists';
+import { type BattleScope, listBattles } from '@codejoust/db/queries/boards/battles';
+import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { isKeptBack } from '../middleware/kept-back.ts';
-import { presentBattleBrief } from '../present/battle.ts';
-import { battle, battleBrief } from '../schemas/battle.ts';
-import { benchmarkName, cursor, pageLimit, slug, sliceQuery } from '../schemas/names.ts';
-import { findJudge } from '../use-cases/find-judge.ts';
-import { findVersion } from '../use-cases/find-version.ts';
-import { readBattle } from '../use-cases/read-battle.ts';
+import { isKeptBack } from '../middleware/withheld.ts';
+import { openGate } from '../gate.ts';
+import { presentBattle, presentBattleBrief } from '../present/battle.ts';
+import { battle, battleBrief } from '@codejoust/contract/schemas/battle';
+import {
+	benchmarkName,
+	cursor,
+	pageLimit,
+	slug,
+	sliceQuery,
+} from '@codejoust/contract/schemas/names';
+import { findJudge } from '../use-cases/judges/find-judge.ts';
+import { findVersion } from '../find-version.ts';
+import { readBattle } from '../use-cases/battles/read-battle.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -22,14 +30,17 @@ const battleFilter = sliceQuery.extend({
 	run: z.string().max(80).optional(),
 	question: z.string().max(200).optional(),
 	judge: z.string().max(200).optional(),
-	outcome: z.enum(['win', 'tie', 'loss', 'unscored', 'open', 'flipped']).optional(),
+	outcome: z.enum(OUTCOME_FILTERS).optional(),
 	reason: z
-		.enum(['empty-answer', ...UNREADABLE_REASONS, 'provider-error'])
+		.enum(['empty-answer', 'equal-texts', ...UNSCORED_REASONS])
 		.optional()
-		.openapi({ description: 'Why a battle is unscored, or that its answer was empty.' }),
+		.openapi({
+			description:
+				'Why a battle is unscored, or that its answer was empty, or equal to the baseline’s.',
+		}),
 });
 const battleQuery = battleFilter.extend({
-	cursor: cursor.regex(/^\d{1,15}$/, 'A cursor comes from next_cursor.').optional(),
+	cursor: cursor.regex(/^\d{1,15}$/, 'Use the value of next_cursor as the cursor.').optional(),
 	limit: pageLimit.default(50),
 });
 
@@ -53,14 +64,18 @@ const read = createRoute({
 	description:
 		'With filters its neighbours are those of the filtered list, without them those of its run.',
 	request: {
-		params: z.object({ id: z.string().regex(/^\d{1,15}$/, 'A battle has a number.') }),
+		params: z.object({ id: z.string().regex(/^\d{1,15}$/, 'The id of a battle is a number.') }),
 		query: battleFilter,
 	},
 	responses: { 200: json(battle, 'The battle'), ...problems('not-found', 'invalid-input') },
 });
 
+/** A battle may hold megabytes of text, several times over while it is written. */
+const TOGETHER = 4;
+
 /** Battles: a response against the baseline’s on one question. */
-export function battleRoutes(deps: ApiDeps) {
+export function battleRoutes(deps: RouteDeps) {
+	const gate = openGate(TOGETHER);
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
@@ -85,14 +100,29 @@ export function battleRoutes(deps: ApiDeps) {
 		.openapi(read, async (context) => {
 			const filter = context.req.valid('query');
 			const scope = Object.keys(filter).length > 0 ? await readScope(deps, filter) : undefined;
-			const isKept = (visibility: string) => isKeptBack(context, visibility);
 			const id = Number(context.req.valid('param').id);
 			const viewer = viewerOf(context);
-			return context.json(await readBattle(deps.db, id, { viewer, scope, isKept }), 200);
+			return gate(async () => {
+				const found = await readBattle(deps.db, id, { viewer, scope });
+				const shown = presentBattle(found, isKeptBack(context, found.row.visibility));
+				// Written in one piece: of long ones, one at a time.
+				await takeTurnFor(countCharacters(shown));
+				return context.json(shown, 200);
+			});
 		});
 }
 
-async function readScope(deps: ApiDeps, query: z.infer<typeof battleFilter>): Promise<BattleScope> {
+/** Of the texts, which are nearly all of a long battle. */
+function countCharacters({ answer, baseline_answer, games }: z.infer<typeof battle>): number {
+	const judgments = games.flatMap((game) => game.judgments);
+	const replies = judgments.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+	return answer.length + baseline_answer.length + replies;
+}
+
+async function readScope(
+	deps: RouteDeps,
+	query: z.infer<typeof battleFilter>,
+): Promise<BattleScope> {
 	return {
 		benchmarkVersionId:
 			query.benchmark === undefined ? undefined : (await findVersion(deps.db, query.benchmark)).id,

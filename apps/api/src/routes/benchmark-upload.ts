@@ -1,18 +1,18 @@
 import { z } from '@hono/zod-openapi';
-import { toKnownQuestions } from '../client/known-questions.ts';
-import type { QuestionRecord } from '../client/question-record.ts';
-import type { BaselineRecord } from '../client/baselines.ts';
-import { readQuestions, readQuestionValues } from '../client/questions.ts';
-import type { ResponseRecord } from '../client/response-record.ts';
-import { readResponses, readResponseValues } from '../client/responses.ts';
-import type { NewModel } from '../schemas/model.ts';
+import { toKnownQuestions } from '@codejoust/formats/responses/known-questions';
+import type { QuestionRecord } from '@codejoust/formats/questions/question-record';
+import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
+import { readQuestions, readQuestionValues } from '@codejoust/formats/questions/questions';
+import type { ResponseRecord } from '@codejoust/formats/rows/response-record';
+import { readResponses, readResponseValues } from '@codejoust/formats/responses/responses';
+import type { NewModel } from '@codejoust/contract/schemas/model';
 import { refuseInvalid } from '../middleware/problems.ts';
 import { Refusal } from '../refusal.ts';
-import { newBenchmark } from '../schemas/benchmark.ts';
-import type { BenchmarkInput } from '../use-cases/create-benchmark.ts';
-import { refuseProblems } from '../use-cases/refuse-problems.ts';
-import { parseJson } from './read-body.ts';
-import { acceptPart, readForm } from './read-form.ts';
+import { newBenchmark } from '@codejoust/contract/schemas/benchmark';
+import type { BenchmarkInput } from '../use-cases/benchmarks/create-benchmark.ts';
+import { refuseProblems } from '../refuse-problems.ts';
+import { parseJson } from '../middleware/read-body.ts';
+import { acceptPart, readForm } from '../middleware/read-form.ts';
 
 const metadata = newBenchmark.omit({ questions: true, baseline_responses: true, task_types: true });
 const taskTypes = newBenchmark.shape.task_types.unwrap();
@@ -58,10 +58,10 @@ function splitJson(bytes: Uint8Array): Parts {
 }
 
 async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Parts> {
-	const part = await readForm(contentType, bytes);
-	const described = await part('metadata');
-	const questions = await part('questions');
-	const mapping = await part('task_types');
+	const parts = await readForm(contentType, bytes);
+	const described = parts.get('metadata');
+	const questions = parts.get('questions');
+	const mapping = parts.get('task_types');
 	if (!described || !questions)
 		throw new Refusal(
 			'invalid-input',
@@ -70,7 +70,7 @@ async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
 	return {
 		metadata: parseJson(described),
 		questions,
-		baseline: await part('baseline'),
+		baseline: parts.get('baseline'),
 		mapping: mapping && parseJson(mapping),
 	};
 }

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
-import { benchmarkBrief } from '../schemas/benchmark.ts';
-import { benchmarkChange, versionChanges } from '../schemas/benchmark-change.ts';
-import { benchmarkName } from '../schemas/names.ts';
-import { changeBenchmark } from '../use-cases/benchmark-standing.ts';
-import { findVersion } from '../use-cases/find-version.ts';
-import { readChanges } from '../use-cases/read-changes.ts';
+import { presentVersionChanges } from '../present/benchmark-change.ts';
+import { benchmarkBrief } from '@codejoust/contract/schemas/benchmark';
+import { benchmarkChange, versionChanges } from '@codejoust/contract/schemas/benchmark-change';
+import { benchmarkName } from '@codejoust/contract/schemas/names';
+import { changeBenchmark } from '../use-cases/benchmarks/benchmark-visibility.ts';
+import { findVersion } from '../find-version.ts';
+import { readChanges } from '../use-cases/benchmarks/read-changes.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -37,14 +38,14 @@ const change = createRoute({
 	method: 'patch',
 	path: '/v1/benchmarks/{benchmark}',
 	tags: ['benchmarks'],
-	summary: 'Retire a version, or change who sees it; what it holds never changes',
+	summary: 'Retire a version, or change who sees it; its content never changes',
 	security: [{ key: [] }],
 	request: {
 		params,
 		body: { content: { 'application/json': { schema: benchmarkChange } }, required: true },
 	},
 	responses: {
-		200: json(benchmarkBrief, 'The version as it stands now'),
+		200: json(benchmarkBrief, 'The version as it is now'),
 		...problems(
 			'invalid-input',
 			'malformed-body',
@@ -57,13 +58,14 @@ const change = createRoute({
 });
 
 /** Versions of a benchmark: what they have changed, and how they are shown. */
-export function benchmarkVersionRoutes(deps: ApiDeps) {
+export function benchmarkVersionRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.patch('/v1/benchmarks/:benchmark', requireScope(deps, 'operate'));
 	app.openapi(readDifferences, async (context) => {
 		const { benchmark: name } = context.req.valid('param');
 		const { from } = context.req.valid('query');
-		return context.json(await readChanges(deps.db, { name, from }), 200);
+		const found = await readChanges(deps.db, { name, from });
+		return context.json(presentVersionChanges(found), 200);
 	});
 	app.openapi(change, async (context) => {
 		const { benchmark: name } = context.req.valid('param');

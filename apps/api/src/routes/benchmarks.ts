@@ -1,17 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { originsOf, QUESTION_FORMATS } from '@codejoust/formats/file-formats';
 import {
 	countEntrants,
 	findQuestionByKey,
 	listBenchmarkVersions,
 	listQuestionOutlines,
 	listQuestions,
-} from '@codejoust/db/queries/benchmarks';
-import { listBoards } from '@codejoust/db/queries/boards';
-import type { ApiDeps } from '../deps.ts';
+} from '@codejoust/db/queries/benchmarks/benchmarks';
+import { listBoards } from '@codejoust/db/queries/boards/boards';
+import type { RouteDeps } from './route-deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { isKeptBack, isOperatorReading } from '../middleware/kept-back.ts';
-import { presentBenchmarkBrief, presentChoices, presentQuestion } from '../present/benchmark.ts';
+import { isKeptBack, isOperatorReading } from '../middleware/withheld.ts';
+import { presentBenchmarkBrief, presentQuestion } from '../present/benchmark.ts';
+import { presentVersionChanges } from '../present/benchmark-change.ts';
 import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -20,17 +22,18 @@ import {
 	benchmarkBrief,
 	newBenchmark,
 	question,
-} from '../schemas/benchmark.ts';
-import { versionChanges } from '../schemas/benchmark-change.ts';
-import { benchmarkName, cursor, pageLimit } from '../schemas/names.ts';
-import { createBenchmark } from '../use-cases/create-benchmark.ts';
+} from '@codejoust/contract/schemas/benchmark';
+import { versionChanges } from '@codejoust/contract/schemas/benchmark-change';
+import { benchmarkName, cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { createBenchmark } from '../use-cases/benchmarks/create-benchmark.ts';
 import { readBenchmarkUpload } from './benchmark-upload.ts';
-import { findChanges } from '../use-cases/read-changes.ts';
-import { findVersion } from '../use-cases/find-version.ts';
+import { findChanges } from '../use-cases/benchmarks/read-changes.ts';
+import { findVersion } from '../find-version.ts';
+import { listChoices } from '../use-cases/boards/list-choices.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../middleware/read-body.ts';
 
 const list = createRoute({
 	method: 'get',
@@ -67,7 +70,7 @@ const readQuestions = createRoute({
 	request: {
 		params: z.object({ benchmark: benchmarkName }),
 		query: z.object({
-			cursor: cursor.regex(/^\d{1,9}$/, 'A cursor comes from next_cursor.').optional(),
+			cursor: cursor.regex(/^\d{1,9}$/, 'Use the value of next_cursor as the cursor.').optional(),
 			limit: pageLimit.default(50),
 		}),
 	},
@@ -91,8 +94,7 @@ const create = createRoute({
 	path: '/v1/benchmarks',
 	tags: ['benchmarks'],
 	summary: 'Publish a benchmark version with its baseline’s answers',
-	description:
-		'As JSON, or as multipart/form-data with the files people have: `questions` and `baseline` (our JSONL, CodeArena, arena-hard, AlpacaEval, MT-bench; what was detected is said in the answer), `task_types` (CodeArena’s mapping) and `metadata` (the JSON object without questions and responses).',
+	description: `As JSON, or as multipart/form-data with the files people have: \`questions\` and \`baseline\` (${originsOf(QUESTION_FORMATS).join(', ')}; the response says what was detected), \`task_types\` (CodeArena’s mapping) and \`metadata\` (the JSON object without questions and responses).`,
 	security: [{ key: [] }],
 	request: {
 		body: {
@@ -129,7 +131,7 @@ const create = createRoute({
 });
 
 /** Benchmarks: reading them, and publishing one. */
-export function benchmarkRoutes(deps: ApiDeps) {
+export function benchmarkRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.use('/v1/benchmarks', async (context, next) =>
 		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
@@ -180,7 +182,8 @@ export function benchmarkRoutes(deps: ApiDeps) {
 			});
 			const name = `${input.slug}@${input.version}`;
 			const created = await describeBenchmark(deps, name);
-			const changes = await findChanges(deps.db, name);
+			const found = await findChanges(deps.db, name);
+			const changes = found ? presentVersionChanges(found) : null;
 			return { status: 201, body: { ...created, notes, changes } };
 		});
 		return context.json(answer.body, answer.status);
@@ -188,7 +191,7 @@ export function benchmarkRoutes(deps: ApiDeps) {
 	return app;
 }
 
-async function describeBenchmark(deps: ApiDeps, name: string): Promise<Benchmark> {
+async function describeBenchmark(deps: RouteDeps, name: string): Promise<Benchmark> {
 	const version = await findVersion(deps.db, name);
 	const boards = await listBoards(deps.db, version.id);
 	const versions = await listBenchmarkVersions(deps.db, { isAll: true, slug: version.slug });
@@ -205,7 +208,7 @@ async function describeBenchmark(deps: ApiDeps, name: string): Promise<Benchmark
 			})),
 		judges: boards.map((board) => presentJudgeBrief(board.judge)),
 		models: await countEntrants(deps.db, version.id),
-		choices: presentChoices(await listQuestionOutlines(deps.db, version.id)),
+		choices: listChoices(await listQuestionOutlines(deps.db, version.id)),
 		updated_at: boards[0]?.updatedAt.toISOString() ?? null,
 	};
 }

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
-import { modelHistory, winFractions } from '../schemas/board-chart.ts';
-import { benchmarkName, pageLimit, sliceQuery } from '../schemas/names.ts';
-import { snapshotName } from '../schemas/snapshot.ts';
-import { readModelHistory } from '../use-cases/read-model-history.ts';
-import { readWinFractions } from '../use-cases/read-win-fractions.ts';
+import type { RouteDeps } from './route-deps.ts';
+import { modelHistory, winFractions } from '@codejoust/contract/schemas/board-chart';
+import { benchmarkName, pageLimit, sliceQuery } from '@codejoust/contract/schemas/names';
+import { snapshotName } from '@codejoust/contract/schemas/snapshot';
+import { readModelHistory } from '../use-cases/models/read-model-history.ts';
+import { readWinFractions } from '../use-cases/boards/read-win-fractions.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 import { sendBoard, STANDING } from './send-board.ts';
@@ -25,7 +25,7 @@ const fractions = createRoute({
 			}),
 			limit: pageLimit
 				.default(20)
-				.openapi({ description: 'Models at most, from the top of the board.' }),
+				.openapi({ description: 'Maximum number of models, from the top of the board.' }),
 		}),
 	},
 	responses: {
@@ -41,7 +41,7 @@ const history = createRoute({
 	tags: ['leaderboards'],
 	summary: 'A model’s score in every stored snapshot, newest first',
 	description:
-		'Without a version in the name, over all versions of the benchmark. A page reads `limit` snapshots, and has an item for each that the model stands in.',
+		'Without a version in the name, over all versions of the benchmark. A page reads `limit` snapshots, and has an item for each snapshot with the model.',
 	request: {
 		params,
 		query: z.object({
@@ -62,7 +62,7 @@ const history = createRoute({
 });
 
 /** What charts are drawn from beside the board itself, out of stored snapshots. */
-export function boardChartRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+export function boardChartRoutes(deps: Pick<RouteDeps, 'db' | 'boards'>) {
 	return newApp()
 		.openapi(fractions, async (context) => {
 			const { benchmark } = context.req.valid('param');

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
-import { newBudget, serviceBudget } from '../schemas/budget.ts';
-import { run } from '../schemas/submission.ts';
+import { presentRun } from '../present/run.ts';
+import { newBudget, serviceBudget } from '@codejoust/contract/schemas/budget';
+import { run } from '@codejoust/contract/schemas/submission';
 import {
 	changeRunBudget,
 	changeServiceBudget,
 	readServiceBudget,
-} from '../use-cases/change-budget.ts';
+} from '../use-cases/runs/change-budget.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -57,7 +58,7 @@ const changeRun = createRoute({
 });
 
 /** What judging may cost. */
-export function budgetRoutes(deps: ApiDeps) {
+export function budgetRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.on(['GET', 'PUT'], '/v1/budget', guard);
@@ -76,6 +77,7 @@ export function budgetRoutes(deps: ApiDeps) {
 			const { id: runId } = context.req.valid('param');
 			const microUsd = context.req.valid('json').budget_micro_usd;
 			const by = actorOf(context);
-			return context.json(await changeRunBudget(deps, { runId, microUsd, by }), 200);
+			const found = await changeRunBudget(deps, { runId, microUsd, by });
+			return context.json(presentRun(found, deps.now()), 200);
 		});
 }

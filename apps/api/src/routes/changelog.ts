@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import type { ApiDeps } from '../deps.ts';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { Refusal } from '../refusal.ts';
-import { change } from '../schemas/changelog.ts';
-import { cursor, pageLimit, slug } from '../schemas/names.ts';
-import { readChanges } from '../use-cases/read-changelog.ts';
+import { change } from '@codejoust/contract/schemas/changelog';
+import { cursor, pageLimit, slug } from '@codejoust/contract/schemas/names';
+import { presentChange } from '../present/change.ts';
+import { readChanges } from '../use-cases/boards/read-changelog.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -16,7 +17,7 @@ const list = createRoute({
 	tags: ['changelog'],
 	summary: 'What changed on the boards: models, judges, benchmark versions, retirements',
 	description:
-		'Newest first. Every snapshot of a board is under `/v1/leaderboards/{benchmark}/snapshots`; here stands only what a reader of the boards would want to be told.',
+		'Newest first. Every snapshot of a board is under `/v1/leaderboards/{benchmark}/snapshots`; this list has only what a reader of the boards wants to know.',
 	request: {
 		query: z.object({
 			benchmark: slug.optional().openapi({ description: 'All versions of one benchmark.' }),
@@ -31,15 +32,17 @@ const list = createRoute({
 });
 
 /** The changelog of the boards. */
-export function changelogRoutes({ db }: Pick<ApiDeps, 'db'>) {
+export function changelogRoutes(deps: Pick<RouteDeps, 'db' | 'boards'>) {
+	const { db } = deps;
 	return newApp().openapi(list, async (context) => {
 		const { benchmark, cursor: place, limit } = context.req.valid('query');
 		const before = readTimeCursor(place);
-		const { items, more } = await readChanges(db, { benchmarkSlug: benchmark, before, limit });
+		const { items, more } = await readChanges(deps, { benchmarkSlug: benchmark, before, limit });
 		// A benchmark whose versions are all retired has a past; one that nothing is told of may not exist.
 		const isUntold = items.length === 0 && benchmark !== undefined;
 		if (isUntold && !(await findBenchmarkVersion(db, { slug: benchmark })))
 			throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
-		return context.json({ items, next_cursor: more ? writeTimeCursor(more) : null }, 200);
+		const next = more ? writeTimeCursor(more) : null;
+		return context.json({ items: items.map(presentChange), next_cursor: next }, 200);
 	});
 }

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
-import type { ProblemCode } from '../schemas/problem.ts';
+import type { ProblemCode } from '@codejoust/contract/schemas/problem';
 import { problems } from './problem-responses.ts';
 
 type Document = ReturnType<OpenAPIHono<ApiEnvironment>['getOpenAPI31Document']>;

@@ -25,6 +25,10 @@ export function readNumberCursor(text: string | undefined): number | undefined {
 
 function refuseCursor(text: string): Refusal {
 	return new Refusal('invalid-input', 'The cursor is not one of ours.', [
-		{ name: 'cursor', value: text.slice(0, 80), reason: 'A cursor comes from next_cursor.' },
+		{
+			name: 'cursor',
+			value: text.slice(0, 80),
+			reason: 'Use the value of next_cursor as the cursor.',
+		},
 	]);
 }

@@ -1,13 +1,19 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import { findBoards } from '@codejoust/db/queries/boards';
+import { findBoards } from '@codejoust/db/queries/boards/boards';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
-import { refuseKeptBack } from '../middleware/kept-back.ts';
-import { gameLine, preferenceLine } from '../schemas/export.ts';
-import { benchmarkName, sliceQuery, slug } from '../schemas/names.ts';
-import { findJudge } from '../use-cases/find-judge.ts';
-import { findVersion } from '../use-cases/find-version.ts';
-import { type ExportScope, writeGames, writePreferences } from '../use-cases/write-exports.ts';
+import { refuseKeptBack } from '../middleware/withheld.ts';
+import { writeGames, writePreferences } from '../present/export.ts';
+import { OUTCOME_FILTERS } from '@codejoust/contract/schemas/closed-lists';
+import { gameLine, preferenceLine } from '@codejoust/contract/schemas/export';
+import { benchmarkName, sliceQuery, slug } from '@codejoust/contract/schemas/names';
+import { findJudge } from '../use-cases/judges/find-judge.ts';
+import { findVersion } from '../find-version.ts';
+import {
+	type ExportScope,
+	readGamePages,
+	readPreferencePages,
+} from '../use-cases/battles/read-export-pages.ts';
 import { newApp } from './new-app.ts';
 import { problems } from './problem-responses.ts';
 import { sendLines } from './send-lines.ts';
@@ -41,10 +47,10 @@ const games = createRoute({
 	method: 'get',
 	path: '/v1/exports/games',
 	tags: ['exports'],
-	summary: 'Every game that fits, one JSON object a line',
+	summary: 'Every game that matches, one JSON object a line',
 	request: {
 		query: filters.extend({
-			outcome: z.enum(['win', 'tie', 'loss', 'unscored', 'open', 'flipped']).optional(),
+			outcome: z.enum(OUTCOME_FILTERS).optional(),
 			texts: z.enum(['0', '1']).default('0').openapi({
 				description: '1: with question, answers and the judge’s words.',
 			}),
@@ -84,17 +90,17 @@ export function exportRoutes(deps: Pick<ApiDeps, 'db' | 'now'>) {
 			const scope = await readScope(deps, query);
 			const hasTexts = query.texts === '1';
 			if (hasTexts) refuseKeptBack(context, scope.version.visibility);
-			const found = writeGames(deps.db, { ...scope, outcome: query.outcome, hasTexts });
-			return sendLines(context, found, headersOf(scope, 'games'));
+			const pages = readGamePages(deps.db, { ...scope, outcome: query.outcome, hasTexts });
+			return sendLines(context, writeGames(pages), headersOf(scope, 'games'));
 		})
 		.openapi(preferences, async (context) => {
 			const query = context.req.valid('query');
 			const scope = await readScope(deps, query);
 			refuseKeptBack(context, scope.version.visibility);
 			const { least_margin: leastMargin, shape } = query;
-			const isChat = shape === 'messages';
-			const found = writePreferences(deps.db, { ...scope, leastMargin, isChat });
-			return sendLines(context, found, headersOf(scope, 'preferences'));
+			const pages = readPreferencePages(deps.db, { ...scope, leastMargin });
+			const lines = writePreferences(pages, { isChat: shape === 'messages' });
+			return sendLines(context, lines, headersOf(scope, 'preferences'));
 		});
 }
 

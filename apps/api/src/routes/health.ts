@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { isReachable } from '@codejoust/db/queries/health';
+import { isReachable } from '@codejoust/db/health';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { newApp } from './new-app.ts';

@@ -1,28 +1,29 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listCheckSets } from '@codejoust/db/queries/judge-check-sets';
-import type { ApiDeps } from '../deps.ts';
+import { listCheckSets } from '@codejoust/db/queries/judge-checks/judge-check-sets';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { presentCheckSet } from '../present/judge-check.ts';
+import { presentCheck, presentCheckSet, presentImportedSet } from '../present/judge-check.ts';
 import {
 	checkSet,
 	checkSetName,
 	importedCheckSet,
 	judgeCheck,
 	newCheck,
-} from '../schemas/judge-check.ts';
-import { cursor, pageLimit } from '../schemas/names.ts';
-import { runEstimate } from '../schemas/run-plan.ts';
-import { importCheckSet } from '../use-cases/import-check-set.ts';
-import { readCheck, readChecks } from '../use-cases/read-checks.ts';
-import { estimateCheck, startCheck } from '../use-cases/start-check.ts';
+} from '@codejoust/contract/schemas/judge-check';
+import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { runEstimate } from '@codejoust/contract/schemas/run-plan';
+import { nameOrigins, PAIR_FORMATS } from '@codejoust/formats/file-formats';
+import { importCheckSet } from '../use-cases/judge-checks/import-check-set.ts';
+import { readCheck, readChecks } from '../use-cases/judge-checks/read-checks.ts';
+import { estimateCheck, startCheck } from '../use-cases/judge-checks/start-check.ts';
 import { readPairsUpload } from './pairs-upload.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../middleware/read-body.ts';
 
 const tags = ['judge checks'];
 const security = [{ key: [] }];
@@ -42,8 +43,7 @@ const importSet = createRoute({
 	path: '/v1/judge-checks/sets',
 	tags,
 	summary: 'Import labelled pairs',
-	description:
-		'As multipart/form-data: `pairs`, a file of our JSONL, CodePrefBench’s or JudgeBench’s format (what was detected is said in the answer), and `metadata`, a JSON object. The same pairs under the same name are answered 200.',
+	description: `As multipart/form-data: \`pairs\`, a file of labelled pairs (${nameOrigins(PAIR_FORMATS)}; the response says what was detected), and \`metadata\`, a JSON object. The same pairs under the same name are answered 200.`,
 	security,
 	request: {
 		body: {
@@ -59,7 +59,7 @@ const importSet = createRoute({
 		},
 	},
 	responses: {
-		200: json(importedCheckSet, 'It was there already'),
+		200: json(importedCheckSet, 'The set existed already'),
 		201: json(importedCheckSet, 'Imported'),
 		...problems(
 			'invalid-input',
@@ -102,7 +102,7 @@ const estimate = createRoute({
 	method: 'post',
 	path: '/v1/judge-checks/estimate',
 	tags,
-	summary: 'What a judge check would ask, take and cost; asks nothing',
+	summary: 'Games, time and cost of a judge check; asks nothing',
 	security,
 	request: { body: { content: { 'application/json': { schema: newCheck } }, required: true } },
 	responses: {
@@ -139,7 +139,7 @@ const ofJudge = createRoute({
 	method: 'get',
 	path: '/v1/judges/{judge}/checks',
 	tags: ['judges'],
-	summary: 'What judge checks say of a judge version, newest first',
+	summary: 'Results of the judge checks of a judge version, newest first',
 	request: {
 		params: z.object({ judge: z.string().max(200) }),
 		query: z.object(pageQuery),
@@ -148,7 +148,7 @@ const ofJudge = createRoute({
 });
 
 /** Judge checks: judges measured against labelled pairs. */
-export function judgeCheckRoutes(deps: ApiDeps) {
+export function judgeCheckRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.post('/v1/judge-checks', guard);
@@ -163,19 +163,19 @@ export function judgeCheckRoutes(deps: ApiDeps) {
 		const bytes = await readBody(context.req);
 		const by = actorOf(context);
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
-			const { facts, file } = await readPairsUpload(context.req.header('content-type'), bytes);
-			const imported = await importCheckSet(deps.db, { facts, file, by });
-			return { status: imported.is_new ? 201 : 200, body: imported };
+			const { metadata, file } = await readPairsUpload(context.req.header('content-type'), bytes);
+			const imported = await importCheckSet(deps.db, { metadata, file, by });
+			return { status: imported.isNew ? 201 : 200, body: presentImportedSet(imported) };
 		});
 		return context.json(answer.body, answer.status);
 	});
 	app.openapi(start, async (context) => {
 		const order = context.req.valid('json');
 		const payload = JSON.stringify(order);
-		const answer = await once(deps, context, { payload, isRequired: false }, async () => ({
-			status: 201,
-			body: await startCheck(deps, { ...order, by: actorOf(context) }),
-		}));
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+			const started = await startCheck(deps, { ...order, by: actorOf(context) });
+			return { status: 201, body: presentCheck(started, deps.now()) };
+		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(estimate, async (context) =>
@@ -186,9 +186,10 @@ export function judgeCheckRoutes(deps: ApiDeps) {
 		const viewer = viewerOf(context);
 		return context.json(await readPage(deps, { ...query, viewer, after }), 200);
 	});
-	app.openapi(read, async (context) =>
-		context.json(await readCheck(deps, context.req.valid('param').id, viewerOf(context)), 200),
-	);
+	app.openapi(read, async (context) => {
+		const found = await readCheck(deps, context.req.valid('param').id, viewerOf(context));
+		return context.json(presentCheck(found, deps.now()), 200);
+	});
 	app.openapi(ofJudge, async (context) => {
 		const { cursor: after, limit } = context.req.valid('query');
 		const { judge } = context.req.valid('param');
@@ -202,8 +203,11 @@ type PageQuery = Omit<Parameters<typeof readChecks>[1], 'before'> & {
 	readonly after: string | undefined;
 };
 
-async function readPage(deps: ApiDeps, { after, ...query }: PageQuery) {
+async function readPage(deps: RouteDeps, { after, ...query }: PageQuery) {
 	const before = readTimeCursor(after);
 	const { items, last } = await readChecks(deps, { ...query, before });
-	return { items: [...items], next_cursor: last ? writeTimeCursor(last) : null };
+	return {
+		items: items.map((found) => presentCheck(found, deps.now())),
+		next_cursor: last ? writeTimeCursor(last) : null,
+	};
 }

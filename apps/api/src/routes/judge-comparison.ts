@@ -1,9 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
-import { isKeptBack } from '../middleware/kept-back.ts';
-import { FLIP_KINDS, judgeComparison, judgeFlip } from '../schemas/judge-comparison.ts';
-import { benchmarkName, cursor, pageLimit } from '../schemas/names.ts';
-import { listJudgeFlips, readJudgeComparison } from '../use-cases/read-judge-comparison.ts';
+import type { RouteDeps } from './route-deps.ts';
+import { isKeptBack } from '../middleware/withheld.ts';
+import { writeJudgeComparison } from '../present/judge-comparison-markdown.ts';
+import { presentFlips } from '../present/judge-flip.ts';
+import {
+	FLIP_KINDS,
+	type JudgeComparison,
+	judgeComparison,
+	judgeFlip,
+} from '@codejoust/contract/schemas/judge-comparison';
+import { benchmarkName, cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import type { BoardAnswer } from '../use-cases/boards/board-answer.ts';
+import { listJudgeFlips, readJudgeComparison } from '../use-cases/judges/read-judge-comparison.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -59,7 +67,7 @@ const flips = createRoute({
 				description: 'A model by its slug, or a submission by its id.',
 			}),
 			category: z.string().max(200).optional(),
-			cursor: cursor.regex(/^\d{1,15}$/, 'A cursor comes from next_cursor.').optional(),
+			cursor: cursor.regex(/^\d{1,15}$/, 'Use the value of next_cursor as the cursor.').optional(),
 			limit: pageLimit.default(50),
 		}),
 	},
@@ -70,23 +78,27 @@ const flips = createRoute({
 });
 
 /** Two judge versions beside each other, from what is stored under both. */
-export function judgeComparisonRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
+export function judgeComparisonRoutes(deps: Pick<RouteDeps, 'db' | 'boards'>) {
 	return newApp()
 		.openapi(compare, async (context) => {
 			const { benchmark } = context.req.valid('param');
-			const query = { ...context.req.valid('query'), format: 'json' as const };
-			return sendBoard(context, await readJudgeComparison(deps, benchmark, query), STANDING);
+			const answer = await readJudgeComparison(deps, benchmark, context.req.valid('query'));
+			return sendBoard(context, answer, STANDING);
 		})
 		.openapi(compareMarkdown, async (context) => {
 			const { benchmark } = context.req.valid('param');
-			const query = { ...context.req.valid('query'), format: 'markdown' as const };
-			const answer = await readJudgeComparison(deps, benchmark, query);
-			return sendBoard(context, answer, STANDING, 'text/markdown; charset=utf-8');
+			const answer = await readJudgeComparison(deps, benchmark, context.req.valid('query'));
+			return sendBoard(context, asMarkdown(answer), STANDING, 'text/markdown; charset=utf-8');
 		})
 		.openapi(flips, async (context) => {
 			const { benchmark } = context.req.valid('param');
-			const query = context.req.valid('query');
-			const isKept = (visibility: string) => isKeptBack(context, visibility);
-			return context.json(await listJudgeFlips(deps, benchmark, { ...query, isKept }), 200);
+			const found = await listJudgeFlips(deps, benchmark, context.req.valid('query'));
+			return context.json(presentFlips(found, isKeptBack(context, found.visibility)), 200);
 		});
+}
+
+function asMarkdown({ etag, body }: BoardAnswer): BoardAnswer {
+	// Written by this program in this shape.
+	const read = async () => JSON.parse(await body()) as JudgeComparison;
+	return { etag: `${etag}-md`, body: async () => writeJudgeComparison(await read()) };
 }

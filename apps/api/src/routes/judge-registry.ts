@@ -1,8 +1,11 @@
+import { onJudgeReleased } from '../use-cases/rejudgings/rejudging-rules.ts';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { judgeVersion } from '../schemas/judge.ts';
+import { presentJudgeRelease, presentJudgeVersion } from '../present/judge.ts';
+import { presentJudgeTrial } from '../present/judge-trial.ts';
+import { judgeVersion } from '@codejoust/contract/schemas/judge';
 import {
 	judgeChange,
 	judgeChanges,
@@ -11,13 +14,13 @@ import {
 	judgeTrial,
 	newJudge,
 	newTrial,
-} from '../schemas/judge-registry.ts';
-import { changeJudge } from '../use-cases/change-judge.ts';
-import { describeJudges } from '../use-cases/describe-judge.ts';
-import { findJudge } from '../use-cases/find-judge.ts';
-import { readJudgeChanges } from '../use-cases/read-judge-changes.ts';
-import { checkJudge, releaseJudge } from '../use-cases/release-judge.ts';
-import { tryJudge } from '../use-cases/try-judge.ts';
+} from '@codejoust/contract/schemas/judge-registry';
+import { changeJudge } from '../use-cases/judges/change-judge.ts';
+import { describeJudges } from '../use-cases/judges/describe-judge.ts';
+import { findJudge } from '../use-cases/judges/find-judge.ts';
+import { readJudgeChanges } from '../use-cases/judges/read-judge-changes.ts';
+import { checkJudge, releaseJudge } from '../use-cases/judges/release-judge.ts';
+import { tryJudge } from '../use-cases/judges/try-judge.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -45,7 +48,7 @@ const create = createRoute({
 	path: '/v1/judges',
 	summary: 'Release a judge version',
 	description:
-		'The next version where the judge is there. A definition that was released before is answered with that version and status 200.',
+		'Makes the next version if the judge exists. For a definition that was released before, the response is that version, with status 200.',
 	request: bodyOf(newJudge),
 	responses: {
 		200: json(judgeRelease, 'Released before'),
@@ -58,7 +61,7 @@ const changes = createRoute({
 	method: 'get',
 	path: '/v1/judges/{judge}/changes',
 	tags: ['judges'],
-	summary: 'What a judge version pins otherwise than another one, by default the version before it',
+	summary: 'How a judge version differs from another one, by default from the version before it',
 	request: {
 		params,
 		query: z.object({
@@ -79,8 +82,8 @@ const change = createRoute({
 	...shared,
 	method: 'patch',
 	path: '/v1/judges/{judge}',
-	summary: 'Retire a judge version, or take that back',
-	description: 'A retired judge starts no runs. What it has judged stays, and so do its boards.',
+	summary: 'Retire a judge version, or undo its retirement',
+	description: 'A retired judge starts no runs. Its judgments and its boards stay.',
 	request: { params, ...bodyOf(judgeChange) },
 	responses: {
 		200: json(judgeVersion, 'The judge version as it is now'),
@@ -92,9 +95,9 @@ const trial = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/judges/{judge}/try',
-	summary: 'Put one stored battle to a judge for a look; stores nothing and moves no number',
+	summary: 'Ask a judge about one stored battle, as a test; stores nothing and changes no number',
 	description:
-		'Costs what its calls cost. A definition in the body is tried before it is released; what it leaves out is taken from the judge version.',
+		'You pay for its calls. A definition in the body is tried before it is released; what it leaves out is taken from the judge version.',
 	request: { params, ...bodyOf(newTrial) },
 	responses: {
 		200: json(judgeTrial, 'What was sent, what came back, and what was read'),
@@ -103,7 +106,7 @@ const trial = createRoute({
 });
 
 /** What operators do with judge versions; and what they changed, which everybody may read. */
-export function judgeRegistryRoutes(deps: ApiDeps) {
+export function judgeRegistryRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.on(['POST'], ['/v1/judges', '/v1/judges/*'], guard);
@@ -115,8 +118,11 @@ export function judgeRegistryRoutes(deps: ApiDeps) {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
-			const released = await releaseJudge(deps, body, actorOf(context));
-			return { status: released.is_new ? 201 : 200, body: released };
+			const released = await releaseJudge(deps, body, {
+				by: actorOf(context),
+				onReleased: onJudgeReleased,
+			});
+			return { status: released.isNew ? 201 : 200, body: presentJudgeRelease(released) };
 		});
 		return answer.status === 200 ? context.json(answer.body, 200) : context.json(answer.body, 201);
 	});
@@ -131,13 +137,13 @@ export function judgeRegistryRoutes(deps: ApiDeps) {
 		await changeJudge(deps, wanted);
 		const [judge] = await describeJudges(deps, [await findJudge(deps.db, name)]);
 		if (!judge) throw new Error(`judge ${name} was not described`);
-		return context.json(judge, 200);
+		return context.json(presentJudgeVersion(judge), 200);
 	});
 	app.openapi(trial, async (context) => {
 		const { judge: name } = context.req.valid('param');
 		const { signal } = context.req.raw;
 		const asked = { name, trial: context.req.valid('json'), by: actorOf(context), signal };
-		return context.json(await tryJudge(deps, asked), 200);
+		return context.json(presentJudgeTrial(await tryJudge(deps, asked)), 200);
 	});
 	return app;
 }

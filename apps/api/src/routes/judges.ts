@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listJudgeVersions } from '@codejoust/db/queries/judges';
+import { listJudgeVersions } from '@codejoust/db/queries/judges/judges';
 import type { ApiDeps } from '../deps.ts';
-import { judgeVersion } from '../schemas/judge.ts';
-import { describeJudges } from '../use-cases/describe-judge.ts';
-import { findJudge } from '../use-cases/find-judge.ts';
+import { judgeVersion } from '@codejoust/contract/schemas/judge';
+import { presentJudgeVersion } from '../present/judge.ts';
+import { describeJudges } from '../use-cases/judges/describe-judge.ts';
+import { findJudge } from '../use-cases/judges/find-judge.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -33,13 +34,13 @@ const read = createRoute({
 export function judgeRoutes(deps: Pick<ApiDeps, 'db' | 'endpointOf'>) {
 	return newApp()
 		.openapi(list, async (context) => {
-			const items = await describeJudges(deps, await listJudgeVersions(deps.db));
-			return context.json({ items, next_cursor: null }, 200);
+			const found = await describeJudges(deps, await listJudgeVersions(deps.db));
+			return context.json({ items: found.map(presentJudgeVersion), next_cursor: null }, 200);
 		})
 		.openapi(read, async (context) => {
 			const name = context.req.valid('param').judge;
 			const [judge] = await describeJudges(deps, [await findJudge(deps.db, name)]);
 			if (!judge) throw new Error(`judge ${name} was not described`);
-			return context.json(judge, 200);
+			return context.json(presentJudgeVersion(judge), 200);
 		});
 }

@@ -1,19 +1,26 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listApiKeys } from '@codejoust/db/queries/access';
-import type { ApiDeps } from '../deps.ts';
+import { listApiKeys } from '@codejoust/db/queries/keys/api-keys';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { presentKey } from '../present/access.ts';
-import { apiKey, keyChange, newKey, rotation, shownKey, whoAmI } from '../schemas/access.ts';
-import { cursor, pageLimit, slug } from '../schemas/names.ts';
+import { presentKey, presentShownKey, presentOwnKey } from '../present/access.ts';
+import {
+	apiKey,
+	keyChange,
+	newKey,
+	rotation,
+	shownKey,
+	ownKey,
+} from '@codejoust/contract/schemas/access';
+import { cursor, pageLimit, slug } from '@codejoust/contract/schemas/names';
 import {
 	changeKey,
 	createKey,
 	requireKey,
 	revokeKey,
 	rotateKey,
-} from '../use-cases/change-keys.ts';
-import { readWhoAmI } from '../use-cases/who-am-i.ts';
+} from '../use-cases/keys/change-keys.ts';
+import { readOwnKey } from '../use-cases/keys/read-own-key.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -32,7 +39,7 @@ const me = createRoute({
 	method: 'get',
 	path: '/v1/keys/me',
 	summary: 'Whose key this is, what it may do, and what is left of its quotas',
-	responses: { 200: json(whoAmI, 'You'), ...problems('unauthenticated', 'forbidden') },
+	responses: { 200: json(ownKey, 'You'), ...problems('unauthenticated', 'forbidden') },
 });
 
 const list = createRoute({
@@ -54,7 +61,7 @@ const create = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/keys',
-	summary: 'Make a key for an organisation; it is shown this once',
+	summary: 'Make a key for an organisation; it is shown only once',
 	request: { body: bodyOf(newKey) },
 	responses: {
 		201: json(shownKey, 'Made'),
@@ -87,7 +94,7 @@ const rotate = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/keys/{id}/rotate',
-	summary: 'Give a key another secret; it is shown this once',
+	summary: 'Give a key another secret; it is shown only once',
 	request: { params, body: bodyOf(rotation) },
 	responses: {
 		201: json(shownKey, 'Rotated'),
@@ -99,13 +106,13 @@ const revoke = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/keys/{id}/revoke',
-	summary: 'End a key for good',
+	summary: 'Revoke a key permanently',
 	request: { params },
 	responses: { 200: json(apiKey, 'Revoked'), ...problems(...refusals, 'not-found', 'conflict') },
 });
 
 /** Keys: who may do what. */
-export function keyRoutes(deps: ApiDeps) {
+export function keyRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	// Whose key it is, every key may ask.
@@ -114,9 +121,10 @@ export function keyRoutes(deps: ApiDeps) {
 	app.use('/v1/keys/*', (context, next) =>
 		(context.req.path === '/v1/keys/me' ? guardBelow : guard)(context, next),
 	);
-	app.openapi(me, async (context) =>
-		context.json(await readWhoAmI(deps, context.get('principal').keyId), 200),
-	);
+	app.openapi(me, async (context) => {
+		const own = await readOwnKey(deps, context.get('principal').keyId);
+		return context.json(presentOwnKey(own, deps.now()), 200);
+	});
 	app.openapi(list, async (context) => {
 		const query = context.req.valid('query');
 		const rows = await listApiKeys(deps.db, {
@@ -137,7 +145,8 @@ export function keyRoutes(deps: ApiDeps) {
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
 		const answer = await once(deps, context, onceOnly(body), async () => {
-			return { status: 201, body: await createKey(deps, body, actorOf(context)) };
+			const made = await createKey(deps, body, actorOf(context));
+			return { status: 201, body: presentShownKey(made, deps.now()) };
 		});
 		return context.json(answer.body, 201, NEVER_STORED);
 	});
@@ -147,22 +156,22 @@ export function keyRoutes(deps: ApiDeps) {
 	});
 	app.openapi(change, async (context) => {
 		const wanted = { ...context.req.valid('param'), change: context.req.valid('json') };
-		return context.json(await changeKey(deps, { ...wanted, by: actorOf(context) }), 200);
+		const row = await changeKey(deps, { ...wanted, by: actorOf(context) });
+		return context.json(presentKey(row, deps.now()), 200);
 	});
 	app.openapi(rotate, async (context) => {
 		const body = context.req.valid('json');
 		const answer = await once(deps, context, onceOnly(body), async () => {
 			const wanted = { ...context.req.valid('param'), overlapSeconds: body.overlap_seconds };
-			return {
-				status: 201,
-				body: await rotateKey(deps, { ...wanted, by: actorOf(context) }),
-			};
+			const rotated = await rotateKey(deps, { ...wanted, by: actorOf(context) });
+			return { status: 201, body: presentShownKey(rotated, deps.now()) };
 		});
 		return context.json(answer.body, 201, NEVER_STORED);
 	});
 	app.openapi(revoke, async (context) => {
 		const { id } = context.req.valid('param');
-		return context.json(await revokeKey(deps, { id, by: actorOf(context) }), 200);
+		const row = await revokeKey(deps, { id, by: actorOf(context) });
+		return context.json(presentKey(row, deps.now()), 200);
 	});
 	return app;
 }

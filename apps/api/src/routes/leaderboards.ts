@@ -1,19 +1,25 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listAllBoards } from '@codejoust/db/queries/unscored-runs';
+import { listAllBoards } from '@codejoust/db/queries/boards/board-coverage';
 import type { Context } from 'hono';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
-import { isOperatorReading } from '../middleware/kept-back.ts';
-import { presentBoardStanding } from '../present/operation.ts';
-import { comparison } from '../schemas/comparison.ts';
-import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
-import { benchmarkName, pageLimit, sliceQuery } from '../schemas/names.ts';
-import { type BoardStanding, boardStanding } from '../schemas/operation.ts';
-import { snapshotBrief, snapshotName } from '../schemas/snapshot.ts';
-import { readComparison } from '../use-cases/read-comparison.ts';
-import { readLeaderboard } from '../use-cases/read-leaderboard.ts';
-import { answerMatrix } from '../use-cases/read-matrix.ts';
-import { readHistory } from '../use-cases/read-snapshot.ts';
+import { isOperatorReading } from '../middleware/withheld.ts';
+import { presentBoardCoverage } from '../present/operation.ts';
+import { presentSnapshotBrief } from '../present/snapshot.ts';
+import { comparison } from '@codejoust/contract/schemas/comparison';
+import { leaderboard, matrix, matrixCategory } from '@codejoust/contract/schemas/leaderboard';
+import {
+	benchmarkName,
+	pageLimit,
+	scoringRule,
+	sliceQuery,
+} from '@codejoust/contract/schemas/names';
+import { type BoardCoverage, boardCoverage } from '@codejoust/contract/schemas/operation';
+import { snapshotBrief, snapshotName } from '@codejoust/contract/schemas/snapshot';
+import { readComparison } from '../use-cases/boards/read-comparison.ts';
+import { readLeaderboard } from '../use-cases/boards/read-leaderboard.ts';
+import { answerMatrix } from '../use-cases/boards/read-matrix.ts';
+import { readHistory } from '../use-cases/boards/read-snapshot.ts';
 import { sendBoard, STANDING } from './send-board.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -33,7 +39,7 @@ const list = createRoute({
 	summary: 'All boards, and how much on each is unscored',
 	responses: {
 		200: json(
-			z.object({ items: z.array(boardStanding) }).openapi('BoardStandingList'),
+			z.object({ items: z.array(boardCoverage) }).openapi('BoardCoverageList'),
 			'The boards, by benchmark',
 		),
 		...problems(),
@@ -49,9 +55,10 @@ const read = createRoute({
 		params,
 		query: sliceQuery.extend({
 			judge,
+			rule: scoringRule,
 			limit: pageLimit
 				.optional()
-				.openapi({ description: 'Rows at most, from the top; all without it.' }),
+				.openapi({ description: 'Maximum number of rows, from the top; all by default.' }),
 		}),
 	},
 	responses: {
@@ -100,7 +107,7 @@ const history = createRoute({
 	method: 'get',
 	path: '/v1/leaderboards/{benchmark}/snapshots',
 	tags: ['leaderboards'],
-	summary: 'Every state that a board has been in, newest first',
+	summary: 'Every state of a board, newest first',
 	request: {
 		params,
 		query: z.object({ judge, cursor: snapshotName.optional(), limit: pageLimit.default(50) }),
@@ -112,7 +119,7 @@ const history = createRoute({
 });
 
 /** Boards, read from stored snapshots. */
-export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
+export function leaderboardRoutes(deps: Pick<RouteDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
 		.openapi(list, async (context) => context.json({ items: await listBoards(deps, context) }, 200))
 		.openapi(read, async (context) => {
@@ -132,18 +139,22 @@ export function leaderboardRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) 
 		})
 		.openapi(history, async (context) => {
 			const { benchmark } = context.req.valid('param');
-			return context.json(await readHistory(deps, benchmark, context.req.valid('query')), 200);
+			const { rows, next } = await readHistory(deps, benchmark, context.req.valid('query'));
+			return context.json(
+				{ items: rows.map(presentSnapshotBrief), next_cursor: next ?? null },
+				200,
+			);
 		});
 }
 
 /** Boards of versions that are on no list are listed to operators. */
 async function listBoards(
-	deps: Pick<ApiDeps, 'db' | 'now'>,
+	deps: Pick<RouteDeps, 'db' | 'now'>,
 	context: Context<ApiEnvironment>,
-): Promise<BoardStanding[]> {
+): Promise<BoardCoverage[]> {
 	const isOperator = isOperatorReading(context);
 	const boards = await listAllBoards(deps.db);
 	return boards
 		.filter(({ visibility }) => isOperator || visibility !== 'unlisted')
-		.map(presentBoardStanding);
+		.map(presentBoardCoverage);
 }

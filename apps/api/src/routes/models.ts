@@ -1,15 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listModels } from '@codejoust/db/queries/models';
-import type { ApiDeps } from '../deps.ts';
+import { listModels } from '@codejoust/db/queries/models/models';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { presentModel } from '../present/model.ts';
-import { modelDetail } from '../schemas/model-page.ts';
-import { model, newModel } from '../schemas/model.ts';
-import { slug } from '../schemas/names.ts';
-import { createModel } from '../use-cases/create-model.ts';
-import { readModel } from '../use-cases/read-model.ts';
+import { presentModelDetail } from '../present/model-page.ts';
+import { modelDetail } from '@codejoust/contract/schemas/model-page';
+import { model, modelChange, newModel } from '@codejoust/contract/schemas/model';
+import { slug } from '@codejoust/contract/schemas/names';
+import { changeModel } from '../use-cases/models/change-model.ts';
+import { createModel } from '../use-cases/models/create-model.ts';
+import { readModel } from '../use-cases/models/read-model.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -26,12 +28,13 @@ const read = createRoute({
 	method: 'get',
 	path: '/v1/models/{model}',
 	tags: ['models'],
-	summary: 'A model with its standing on every board',
+	summary: 'A model with its result on every board',
 	request: {
 		params: z.object({ model: slug }),
 		query: z.object({
 			judge: z.string().max(200).optional().openapi({
-				description: 'Its standing under this judge version; that of the live boards by default.',
+				description:
+					'Its result under this judge version; the results on the live boards by default.',
 			}),
 		}),
 	},
@@ -58,11 +61,32 @@ const create = createRoute({
 	},
 });
 
+const change = createRoute({
+	method: 'patch',
+	path: '/v1/models/{model}',
+	tags: ['models'],
+	summary: 'Correct what is published about a model',
+	description:
+		'Its organisation, licence and link, wherever the model is shown; no number changes. The audit log has the values before and after.',
+	security: [{ key: [] }],
+	request: {
+		params: z.object({ model: slug }),
+		body: { content: { 'application/json': { schema: modelChange } }, required: true },
+	},
+	responses: {
+		200: json(model, 'Changed'),
+		...problems('invalid-input', 'malformed-body', 'unauthenticated', 'forbidden', 'not-found'),
+	},
+});
+
 /** Models: the contestants and their metadata. */
-export function modelRoutes(deps: ApiDeps) {
+export function modelRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.use('/v1/models', async (context, next) =>
 		context.req.method === 'POST' ? requireScope(deps, 'operate')(context, next) : next(),
+	);
+	app.use('/v1/models/*', async (context, next) =>
+		context.req.method === 'PATCH' ? requireScope(deps, 'operate')(context, next) : next(),
 	);
 	app.openapi(list, async (context) => {
 		const rows = await listModels(deps.db, viewerOf(context));
@@ -72,15 +96,21 @@ export function modelRoutes(deps: ApiDeps) {
 		const { model: name } = context.req.valid('param');
 		const { judge } = context.req.valid('query');
 		const scope = { judge, viewer: viewerOf(context) };
-		return context.json(await readModel(deps, name, scope), 200);
+		return context.json(presentModelDetail(await readModel(deps, name, scope)), 200);
 	});
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
-			return { status: 201, body: await createModel(deps.db, body, actorOf(context)) };
+			const added = await createModel(deps.db, body, actorOf(context));
+			return { status: 201, body: presentModel(added) };
 		});
 		return context.json(answer.body, 201);
+	});
+	app.openapi(change, async (context) => {
+		const { model: name } = context.req.valid('param');
+		const wanted = { slug: name, change: context.req.valid('json'), by: actorOf(context) };
+		return context.json(presentModel(await changeModel(deps.db, wanted)), 200);
 	});
 	return app;
 }

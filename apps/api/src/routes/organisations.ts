@@ -1,16 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listOrganisations } from '@codejoust/db/queries/organisations';
-import type { ApiDeps } from '../deps.ts';
+import { listOrganisations } from '@codejoust/db/queries/keys/organisations';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { newOrganisation, organisation, organisationChange } from '../schemas/access.ts';
-import { slug } from '../schemas/names.ts';
+import { presentOrganisation } from '../present/access.ts';
+import {
+	newOrganisation,
+	organisation,
+	organisationChange,
+} from '@codejoust/contract/schemas/access';
+import { slug } from '@codejoust/contract/schemas/names';
 import {
 	changeOrganisation,
 	createOrganisation,
 	describeOrganisation,
 	readOrganisation,
-} from '../use-cases/change-organisations.ts';
+} from '../use-cases/keys/change-organisations.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -69,33 +74,34 @@ const change = createRoute({
 });
 
 /** Organisations: who submits, and how much of it. */
-export function organisationRoutes(deps: ApiDeps) {
+export function organisationRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.use('/v1/organisations', guard);
 	app.use('/v1/organisations/*', guard);
 	app.openapi(list, async (context) => {
 		const rows = await listOrganisations(deps.db);
-		const items = await Promise.all(rows.map((row) => describeOrganisation(deps, row)));
-		return context.json({ items, next_cursor: null }, 200);
+		const found = await Promise.all(rows.map((row) => describeOrganisation(deps, row)));
+		return context.json({ items: found.map(presentOrganisation), next_cursor: null }, 200);
 	});
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
 		const payload = JSON.stringify(body);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
-			return { status: 201, body: await createOrganisation(deps, body, actorOf(context)) };
+			const added = await createOrganisation(deps, body, actorOf(context));
+			return { status: 201, body: presentOrganisation(added) };
 		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(read, async (context) => {
 		const { organisation: name } = context.req.valid('param');
-		return context.json(await readOrganisation(deps, name), 200);
+		return context.json(presentOrganisation(await readOrganisation(deps, name)), 200);
 	});
 	app.openapi(change, async (context) => {
 		const { organisation: name } = context.req.valid('param');
 		const by = actorOf(context);
 		const wanted = { slug: name, change: context.req.valid('json'), by };
-		return context.json(await changeOrganisation(deps, wanted), 200);
+		return context.json(presentOrganisation(await changeOrganisation(deps, wanted)), 200);
 	});
 	return app;
 }

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
-import { boardOverview } from '../schemas/overview.ts';
-import { readOverview } from '../use-cases/read-overview.ts';
+import type { RouteDeps } from './route-deps.ts';
+import { boardOverview } from '@codejoust/contract/schemas/overview';
+import { presentOverview } from '../present/overview.ts';
+import { readOverview } from '../use-cases/boards/read-overview.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -13,7 +14,7 @@ const read = createRoute({
 	request: {
 		query: z.object({
 			limit: z.coerce.number().int().min(1).max(20).default(5).openapi({
-				description: 'Rows of each board at most.',
+				description: 'Maximum number of rows of each board.',
 			}),
 		}),
 	},
@@ -27,8 +28,10 @@ const read = createRoute({
 });
 
 /** Everything that a front page shows, in one read. */
-export function overviewRoutes(deps: Pick<ApiDeps, 'db' | 'boards'>) {
-	return newApp().openapi(read, async (context) =>
-		context.json({ items: await readOverview(deps, context.req.valid('query').limit) }, 200),
-	);
+export function overviewRoutes(deps: Pick<RouteDeps, 'db' | 'boards'>) {
+	return newApp().openapi(read, async (context) => {
+		const { limit } = context.req.valid('query');
+		const found = await readOverview(deps);
+		return context.json({ items: found.map((one) => presentOverview(one, limit)) }, 200);
+	});
 }

@@ -1,12 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { refuseInvalid } from '../middleware/problems.ts';
 import { Refusal } from '../refusal.ts';
-import { newCheckSet } from '../schemas/judge-check.ts';
-import { parseJson } from './read-body.ts';
-import { acceptPart, readForm } from './read-form.ts';
+import { newCheckSet } from '@codejoust/contract/schemas/judge-check';
+import { parseJson } from '../middleware/read-body.ts';
+import { acceptPart, readForm } from '../middleware/read-form.ts';
 
 export type PairsUpload = {
-	readonly facts: z.output<typeof newCheckSet>;
+	readonly metadata: z.output<typeof newCheckSet>;
 	readonly file: Uint8Array;
 };
 
@@ -21,15 +21,15 @@ export async function readPairsUpload(
 			'unsupported-media-type',
 			`The content type "${type}" is not accepted here. Send multipart/form-data.`,
 		);
-	const part = await readForm(contentType ?? '', bytes);
-	const [described, file] = [await part('metadata'), await part('pairs')];
+	const parts = await readForm(contentType ?? '', bytes);
+	const [described, file] = [parts.get('metadata'), parts.get('pairs')];
 	if (!described || !file)
 		throw new Refusal(
 			'invalid-input',
 			'The form needs the parts "metadata" (JSON) and "pairs" (a file).',
 		);
 	const data = parseJson(described);
-	const facts = acceptPart(newCheckSet, data, 'metadata');
+	const metadata = acceptPart(newCheckSet, data, 'metadata');
 	refuseInvalid({ success: true, data, target: 'metadata' });
-	return { facts, file };
+	return { metadata, file };
 }

@@ -1,11 +1,17 @@
-import { problemDocument } from '../schemas/problem.ts';
+import { problemDocument } from '@codejoust/contract/schemas/problem';
 import { PROBLEMS } from '../refusal.ts';
-import type { ProblemCode } from '../schemas/problem.ts';
+import type { ProblemCode } from '@codejoust/contract/schemas/problem';
 
 const content = { 'application/problem+json': { schema: problemDocument } };
 
-/** A key that is not taken is refused on public routes too. */
-const EVERYWHERE = ['unauthenticated', 'too-many-requests', 'not-ready', 'internal'] as const;
+/** A key that is not taken is refused on public routes too, and a query parameter that a route does not have on every one. */
+const EVERYWHERE = [
+	'unauthenticated',
+	'invalid-input',
+	'too-many-requests',
+	'not-ready',
+	'internal',
+] as const;
 
 /** The problem answers of a route, for its OpenAPI description. */
 export function problems(...codes: readonly ProblemCode[]) {

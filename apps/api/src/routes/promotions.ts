@@ -1,10 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
-import { benchmarkName } from '../schemas/names.ts';
-import { newPromotion, promotion, promotionGates } from '../schemas/rejudging.ts';
-import { promoteJudge } from '../use-cases/promote-judge.ts';
-import { changePromotionGates, readPromotionGates } from '../use-cases/promotion-gates.ts';
+import { benchmarkName } from '@codejoust/contract/schemas/names';
+import { promotionGates } from '@codejoust/contract/schemas/promotion-gates';
+import { newPromotion, promotion } from '@codejoust/contract/schemas/rejudging';
+import { promoteJudge } from '../use-cases/rejudgings/promote-judge.ts';
+import {
+	changePromotionGates,
+	readPromotionGates,
+} from '../use-cases/rejudgings/promotion-gates.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -16,7 +20,7 @@ const promote = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/leaderboards/{benchmark}/promote',
-	summary: 'Make another judge’s board the live one, or take back that it was replaced',
+	summary: 'Make another judge’s board the live one, or make a replaced one live again',
 	request: {
 		params: z.object({ benchmark: benchmarkName }),
 		body: { content: { 'application/json': { schema: newPromotion } }, required: true },
@@ -31,7 +35,7 @@ const readGates = createRoute({
 	...shared,
 	method: 'get',
 	path: '/v1/promotion-gates',
-	summary: 'What holds a promotion back, where a re-judging has no gates of its own',
+	summary: 'Gates of a promotion, for re-judgings without gates of their own',
 	responses: { 200: json(promotionGates, 'The gates'), ...problems(...refusals) },
 });
 
@@ -39,7 +43,7 @@ const changeGates = createRoute({
 	...shared,
 	method: 'put',
 	path: '/v1/promotion-gates',
-	summary: 'Set what holds a promotion back',
+	summary: 'Set the gates of a promotion',
 	request: {
 		body: { content: { 'application/json': { schema: promotionGates } }, required: true },
 	},
@@ -47,14 +51,15 @@ const changeGates = createRoute({
 });
 
 /** Which judge's board is the live one. */
-export function promotionRoutes(deps: ApiDeps) {
+export function promotionRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.post('/v1/leaderboards/:benchmark/promote', guard);
 	app.use('/v1/promotion-gates', guard);
 	app.openapi(promote, async (context) => {
 		const { benchmark } = context.req.valid('param');
-		const asked = { benchmark, ...context.req.valid('json'), by: actorOf(context) };
+		const { judge, reason, over_gates: isOverGates } = context.req.valid('json');
+		const asked = { benchmark, judge, reason, isOverGates, by: actorOf(context) };
 		return context.json(await promoteJudge(deps, asked), 200);
 	});
 	app.openapi(readGates, async (context) => context.json(await readPromotionGates(deps.db), 200));

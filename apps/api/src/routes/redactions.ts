@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
-import { newRedaction, redaction } from '../schemas/redaction.ts';
-import { redactBattleTexts } from '../use-cases/redact-texts.ts';
+import { newRedaction, redaction } from '@codejoust/contract/schemas/redaction';
+import { redactBattleTexts } from '../use-cases/submissions/redact-texts.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -10,9 +10,9 @@ const create = createRoute({
 	method: 'post',
 	path: '/v1/redactions',
 	tags: ['battles'],
-	summary: 'Take leaked or personal texts away for good',
+	summary: 'Remove leaked or personal texts permanently',
 	description:
-		'The text goes, wherever it stands; its hash and length, the verdicts over it and the fact of redaction stay. It cannot be taken back.',
+		'The text is removed wherever it is stored; its hash and length, the verdicts over it and the fact of redaction stay. This cannot be undone.',
 	security: [{ key: [] }],
 	request: { body: { content: { 'application/json': { schema: newRedaction } }, required: true } },
 	responses: {
@@ -30,7 +30,7 @@ const create = createRoute({
 });
 
 /** Redaction, which is safe to repeat: what has gone is gone. */
-export function redactionRoutes(deps: ApiDeps) {
+export function redactionRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.post('/v1/redactions', requireScope(deps, 'operate'));
 	return app.openapi(create, async (context) => {

@@ -1,13 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listNotices } from '@codejoust/db/queries/notices';
-import { listRules } from '@codejoust/db/queries/rejudging-rules';
-import type { ApiDeps } from '../deps.ts';
+import { listNotices } from '@codejoust/db/queries/rejudgings/notices';
+import { listRules } from '@codejoust/db/queries/rejudgings/rejudging-rules';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { presentNotice, presentRule } from '../present/rejudging.ts';
-import { cursor, pageLimit } from '../schemas/names.ts';
-import { newRejudgingRule, notice, rejudgingRule } from '../schemas/rejudging.ts';
-import { createRule, endRule } from '../use-cases/rejudging-rules.ts';
+import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { newRejudgingRule, notice, rejudgingRule } from '@codejoust/contract/schemas/rejudging';
+import { createRule, endRule } from '../use-cases/rejudgings/rejudging-rules.ts';
 import { readNumberCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -31,7 +31,7 @@ const create = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/rejudging-rules',
-	summary: 'Have boards judged again whenever a version of a judge is released',
+	summary: 'Add a rule: judge boards again whenever a version of a judge is released',
 	request: {
 		body: { content: { 'application/json': { schema: newRejudgingRule } }, required: true },
 	},
@@ -52,7 +52,7 @@ const remove = createRoute({
 	...shared,
 	method: 'delete',
 	path: '/v1/rejudging-rules/{id}',
-	summary: 'End a rule; what it has planned stays',
+	summary: 'End a rule; the re-judgings that it has planned stay',
 	request: { params: z.object({ id: z.string().max(80) }) },
 	responses: {
 		200: json(rejudgingRule, 'Ended'),
@@ -64,7 +64,7 @@ const inbox = createRoute({
 	...shared,
 	method: 'get',
 	path: '/v1/notices',
-	summary: 'What operators are told without having asked, newest first',
+	summary: 'Notices for operators, newest first',
 	request: { query: z.object({ cursor: cursor.optional(), limit: pageLimit.default(50) }) },
 	responses: {
 		200: json(pageOf(notice, 'NoticePage'), 'Notices'),
@@ -73,7 +73,7 @@ const inbox = createRoute({
 });
 
 /** Re-judgings that begin by themselves, and what operators are told of them. */
-export function rejudgingRuleRoutes(deps: ApiDeps) {
+export function rejudgingRuleRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.use('/v1/rejudging-rules', guard);
@@ -86,15 +86,16 @@ export function rejudgingRuleRoutes(deps: ApiDeps) {
 	app.openapi(create, async (context) => {
 		const asked = context.req.valid('json');
 		const payload = JSON.stringify(asked);
-		const answer = await once(deps, context, { payload, isRequired: false }, async () => ({
-			status: 201,
-			body: await createRule(deps.db, { asked, by: actorOf(context) }),
-		}));
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+			const added = await createRule(deps.db, { asked, by: actorOf(context) });
+			return { status: 201, body: presentRule(added) };
+		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(remove, async (context) => {
 		const { id } = context.req.valid('param');
-		return context.json(await endRule(deps.db, { id, by: actorOf(context) }), 200);
+		const ended = await endRule(deps.db, { id, by: actorOf(context) });
+		return context.json(presentRule(ended), 200);
 	});
 	app.openapi(inbox, async (context) => {
 		const { cursor: at, limit } = context.req.valid('query');

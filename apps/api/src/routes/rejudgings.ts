@@ -1,25 +1,26 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import { listRejudgings } from '@codejoust/db/queries/rejudgings';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { listRejudgings } from '@codejoust/db/queries/rejudgings/rejudgings';
 import { parseBenchmarkName } from '../benchmark-name.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { presentRejudging } from '../present/rejudging.ts';
-import { newBudget } from '../schemas/budget.ts';
-import { benchmarkName, cursor, pageLimit } from '../schemas/names.ts';
+import { presentRejudging, presentRejudgingDetail } from '../present/rejudging.ts';
+import { newBudget } from '@codejoust/contract/schemas/budget';
+import { benchmarkName, cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import {
 	newRejudging,
 	rejudging,
 	rejudgingDetail,
+	rejudgingPromotion,
 	rejudgingReason,
 	rejudgingStart,
-} from '../schemas/rejudging.ts';
-import { controlRejudging } from '../use-cases/control-rejudging.ts';
-import { planRejudging } from '../use-cases/plan-rejudging.ts';
-import { promoteRejudging } from '../use-cases/promote-judge.ts';
-import { readRejudging } from '../use-cases/read-rejudging.ts';
-import { startRejudging } from '../use-cases/start-rejudging.ts';
+} from '@codejoust/contract/schemas/rejudging';
+import { controlRejudging } from '../use-cases/rejudgings/control-rejudging.ts';
+import { planRejudging } from '../use-cases/rejudgings/plan-rejudging.ts';
+import { promoteRejudging } from '../use-cases/rejudgings/promote-judge.ts';
+import { readRejudging } from '../use-cases/rejudgings/read-rejudging.ts';
+import { startRejudging } from '../use-cases/rejudgings/start-rejudging.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -64,7 +65,8 @@ const plan = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/rejudgings',
-	summary: 'Plan to judge a board by another judge version; says what it takes and asks nothing',
+	summary:
+		'Plan to judge a board by another judge version; estimates games, time and cost, and asks nothing',
 	request: { body: body(newRejudging) },
 	responses: {
 		201: json(rejudgingDetail, 'Planned'),
@@ -88,7 +90,7 @@ const start = createRoute({
 	...shared,
 	method: 'post',
 	path: '/v1/rejudgings/{id}/start',
-	summary: 'Begin what was planned, confirmed by the figure of the plan',
+	summary: 'Start a planned re-judging, confirmed by the figure of the plan',
 	request: { params, body: body(rejudgingStart) },
 	responses: detail,
 });
@@ -104,34 +106,47 @@ const control = createRoute({
 	responses: detail,
 });
 
-const decide = (decision: 'cancel' | 'discard' | 'promote', summary: string) =>
+const decide = <Schema extends z.ZodType>(
+	decision: 'cancel' | 'discard' | 'promote',
+	schema: Schema,
+	summary: string,
+) =>
 	createRoute({
 		...shared,
 		method: 'post',
 		path: `/v1/rejudgings/{id}/${decision}` as const,
 		summary,
-		request: { params, body: body(rejudgingReason) },
+		request: { params, body: body(schema) },
 		responses: detail,
 	});
-const cancel = decide('cancel', 'End a re-judging before its time; what was judged is kept');
-const discard = decide('discard', 'Leave the live board as it is; what was judged is kept');
-const promote = decide('promote', 'Make the board of a reported re-judging the live one');
+const cancel = decide('cancel', rejudgingReason, 'Cancel a re-judging; its judgments are kept');
+const discard = decide(
+	'discard',
+	rejudgingReason,
+	'Discard a re-judging: the live board does not change, and the judgments are kept',
+);
+const promote = decide(
+	'promote',
+	rejudgingPromotion,
+	'Make the board of a reported re-judging the live one',
+);
 
 const budget = createRoute({
 	...shared,
 	method: 'put',
 	path: '/v1/rejudgings/{id}/budget',
-	summary: 'Limit what all its runs may cost; one that has paused over it goes on',
+	summary: 'Limit what all its runs may cost; one that has paused at its limit continues',
 	request: { params, body: body(newBudget) },
 	responses: detail,
 });
 
 /** Judging a board again, in the shadow of the live one. */
-export function rejudgingRoutes(deps: ApiDeps) {
+export function rejudgingRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.use('/v1/rejudgings', guard);
 	app.use('/v1/rejudgings/*', guard);
+	const readDetail = async (id: string) => presentRejudgingDetail(await readRejudging(deps, id));
 	app.openapi(list, async (context) => {
 		const { benchmark, cursor: at, limit } = context.req.valid('query');
 		const version =
@@ -157,18 +172,18 @@ export function rejudgingRoutes(deps: ApiDeps) {
 		const payload = JSON.stringify(asked);
 		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
 			const id = await planRejudging(deps, { asked, by: actorOf(context) });
-			return { status: 201, body: await readRejudging(deps, id) };
+			return { status: 201, body: await readDetail(id) };
 		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(read, async (context) =>
-		context.json(await readRejudging(deps, context.req.valid('param').id), 200),
+		context.json(await readDetail(context.req.valid('param').id), 200),
 	);
 	app.openapi(start, async (context) => {
 		const { id } = context.req.valid('param');
 		const { confirmation } = context.req.valid('json');
 		await startRejudging(deps, { id, confirmation, by: actorOf(context) });
-		return context.json(await readRejudging(deps, id), 200);
+		return context.json(await readDetail(id), 200);
 	});
 	for (const [route, kind] of [
 		[cancel, 'cancel'],
@@ -178,18 +193,18 @@ export function rejudgingRoutes(deps: ApiDeps) {
 			const { id } = context.req.valid('param');
 			const change = { kind, ...context.req.valid('json') };
 			await controlRejudging(deps, { id, change, by: actorOf(context) });
-			return context.json(await readRejudging(deps, id), 200);
+			return context.json(await readDetail(id), 200);
 		});
 	app.openapi(promote, async (context) => {
 		const { id } = context.req.valid('param');
-		const { reason } = context.req.valid('json');
-		await promoteRejudging(deps, { id, reason, by: actorOf(context) });
-		return context.json(await readRejudging(deps, id), 200);
+		const { reason, over_gates: isOverGates } = context.req.valid('json');
+		await promoteRejudging(deps, { id, reason, isOverGates, by: actorOf(context) });
+		return context.json(await readDetail(id), 200);
 	});
 	app.openapi(control, async (context) => {
 		const { id, action: kind } = context.req.valid('param');
 		await controlRejudging(deps, { id, change: { kind }, by: actorOf(context) });
-		return context.json(await readRejudging(deps, id), 200);
+		return context.json(await readDetail(id), 200);
 	});
 	app.openapi(budget, async (context) => {
 		const { id } = context.req.valid('param');
@@ -199,7 +214,7 @@ export function rejudgingRoutes(deps: ApiDeps) {
 			change: { kind: 'budget', microUsd },
 			by: actorOf(context),
 		});
-		return context.json(await readRejudging(deps, id), 200);
+		return context.json(await readDetail(id), 200);
 	});
 	return app;
 }

@@ -1,17 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { benchmarkName } from '../schemas/names.ts';
-import { boardRetry } from '../schemas/operation.ts';
-import { newPrice, runEstimate, runPlan } from '../schemas/run-plan.ts';
-import { run } from '../schemas/submission.ts';
-import { controlRun, RUN_ACTIONS } from '../use-cases/control-run.ts';
-import { createRun } from '../use-cases/create-run.ts';
-import { estimateRun, findRunPlan } from '../use-cases/estimate-run.ts';
-import { findJudge } from '../use-cases/find-judge.ts';
-import { setJudgePrice } from '../use-cases/judge-price.ts';
-import { retryBoard } from '../use-cases/retry-board.ts';
+import { presentRun } from '../present/run.ts';
+import { benchmarkName } from '@codejoust/contract/schemas/names';
+import { boardRecomputation, boardRetry } from '@codejoust/contract/schemas/operation';
+import { newPrice, runEstimate, runPlan } from '@codejoust/contract/schemas/run-plan';
+import { run } from '@codejoust/contract/schemas/submission';
+import { controlRun, RUN_ACTIONS } from '../use-cases/runs/control-run.ts';
+import { createRun } from '../use-cases/runs/create-run.ts';
+import { estimateRun, findRunPlan } from '../use-cases/runs/estimate-run.ts';
+import { findJudge } from '../use-cases/judges/find-judge.ts';
+import { setJudgePrice } from '../use-cases/judges/set-judge-price.ts';
+import { recomputeBoards } from '../use-cases/boards/recompute-boards.ts';
+import { retryBoard } from '../use-cases/boards/retry-board.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -22,7 +24,7 @@ const estimate = createRoute({
 	method: 'post',
 	path: '/v1/runs/estimate',
 	tags: ['runs'],
-	summary: 'What a run would ask, take and cost; asks nothing',
+	summary: 'Games, time and cost of a run; asks nothing',
 	security,
 	request: plan,
 	responses: {
@@ -83,6 +85,20 @@ const retryAll = createRoute({
 	},
 });
 
+const recompute = createRoute({
+	method: 'post',
+	path: '/v1/leaderboards/recompute',
+	tags: ['leaderboards'],
+	summary: 'Compute every board of earlier rules again by the rules of today',
+	description:
+		'No judge is asked. The boards are computed one after the other; the old numbers keep their permalinks.',
+	security,
+	responses: {
+		200: json(boardRecomputation, 'The boards that will be computed again'),
+		...problems('unauthenticated', 'forbidden'),
+	},
+});
+
 const setPrice = createRoute({
 	method: 'put',
 	path: '/v1/judges/{judge}/price',
@@ -100,17 +116,17 @@ const setPrice = createRoute({
 });
 
 /** What operators do with runs and with what they cost. */
-export function runControlRoutes(deps: ApiDeps) {
+export function runControlRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.post('/v1/runs', guard);
 	app.post('/v1/runs/*', guard);
 	app.post('/v1/leaderboards/:benchmark/retry', guard);
+	app.post('/v1/leaderboards/recompute', guard);
 	app.put('/v1/judges/*', guard);
 	app.openapi(estimate, async (context) => {
-		const { batchPriceFactor } = deps;
-		const found = await findRunPlan(deps.db, { ...context.req.valid('json'), batchPriceFactor });
-		return context.json(await estimateRun(deps.db, found, deps.maxInFlight), 200);
+		const found = await findRunPlan(deps.db, context.req.valid('json'));
+		return context.json(await estimateRun(deps.db, found, deps.termsOf), 200);
 	});
 	app.openapi(create, async (context) => {
 		const body = context.req.valid('json');
@@ -122,13 +138,14 @@ export function runControlRoutes(deps: ApiDeps) {
 				budgetMicroUsd: body.budget_micro_usd,
 				by: actorOf(context),
 			});
-			return { status: 201, body: started };
+			return { status: 201, body: presentRun(started, deps.now()) };
 		});
 		return context.json(answer.body, 201);
 	});
 	app.openapi(control, async (context) => {
 		const by = actorOf(context);
-		return context.json(await controlRun(deps, { ...context.req.valid('param'), by }), 200);
+		const found = await controlRun(deps, { ...context.req.valid('param'), by });
+		return context.json(presentRun(found, deps.now()), 200);
 	});
 	app.openapi(retryAll, async (context) => {
 		const { benchmark } = context.req.valid('param');
@@ -136,6 +153,9 @@ export function runControlRoutes(deps: ApiDeps) {
 		const by = actorOf(context);
 		return context.json(await retryBoard(deps, { benchmark, judge, by }), 200);
 	});
+	app.openapi(recompute, async (context) =>
+		context.json(await recomputeBoards(deps, actorOf(context)), 200),
+	);
 	app.openapi(setPrice, async (context) => {
 		const name = context.req.valid('param').judge;
 		const price = context.req.valid('json');

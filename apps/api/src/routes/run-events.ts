@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import type { Run } from '../schemas/submission.ts';
-import { readRun } from '../use-cases/read-submission.ts';
+import { presentRun } from '../present/run.ts';
+import type { Run } from '@codejoust/contract/schemas/submission';
+import { readRun } from '../use-cases/runs/read-run.ts';
 import { newApp } from './new-app.ts';
 import { problems } from './problem-responses.ts';
 
@@ -29,11 +30,12 @@ const events = createRoute({
 });
 
 /** Progress as it happens. Ends with the run, with the reader, or when the server stops. */
-export function runEventRoutes(deps: ApiDeps) {
+export function runEventRoutes(deps: RouteDeps) {
 	return newApp().openapi(events, async (context) => {
 		const { id } = context.req.valid('param');
 		const viewer = viewerOf(context);
-		const first = await readRun(deps, id, viewer);
+		const read = async () => presentRun(await readRun(deps, id, viewer), deps.now());
+		const first = await read();
 		// A proxy that buffers would hold the events back.
 		context.header('x-accel-buffering', 'no');
 		context.header('cache-control', 'no-store');
@@ -43,7 +45,7 @@ export function runEventRoutes(deps: ApiDeps) {
 			const signal = AbortSignal.any([ended.signal, deps.stopping]);
 			let lastId = context.req.header('last-event-id');
 			let quietMs = 0;
-			for (let run = first; !signal.aborted; run = await readRun(deps, id, viewer)) {
+			for (let run = first; !signal.aborted; run = await read()) {
 				const eventId = eventIdOf(run);
 				if (eventId !== lastId) {
 					await stream.writeSSE({ event: 'progress', id: eventId, data: JSON.stringify(run) });

@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listRuns } from '@codejoust/db/queries/runs';
-import type { ApiDeps } from '../deps.ts';
+import { listRuns } from '@codejoust/db/queries/runs/runs';
+import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { cursor, pageLimit } from '../schemas/names.ts';
-import { run } from '../schemas/submission.ts';
-import { describeRun, readRun } from '../use-cases/read-submission.ts';
+import { presentRun } from '../present/run.ts';
+import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { run } from '@codejoust/contract/schemas/submission';
+import { describeRun, readRun } from '../use-cases/runs/read-run.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -36,28 +37,31 @@ const read = createRoute({
 });
 
 /** Runs: a judge playing a submission’s battles. */
-export function runRoutes(deps: ApiDeps) {
+export function runRoutes(deps: RouteDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
+			const viewer = viewerOf(context);
 			const rows = await listRuns(deps.db, {
 				submissionId: query.submission,
 				isUnfinished: query.state === 'unfinished',
-				viewer: viewerOf(context),
+				viewer,
 				before: readTimeCursor(query.cursor),
 				limit: query.limit + 1,
 			});
 			const shown = rows.slice(0, query.limit);
 			const last = shown.at(-1);
+			const found = await Promise.all(shown.map((row) => describeRun(deps, row, viewer)));
 			return context.json(
 				{
-					items: await Promise.all(shown.map((row) => describeRun(deps, row))),
+					items: found.map((one) => presentRun(one, deps.now())),
 					next_cursor: rows.length > query.limit && last ? writeTimeCursor(last.run) : null,
 				},
 				200,
 			);
 		})
-		.openapi(read, async (context) =>
-			context.json(await readRun(deps, context.req.valid('param').id, viewerOf(context)), 200),
-		);
+		.openapi(read, async (context) => {
+			const found = await readRun(deps, context.req.valid('param').id, viewerOf(context));
+			return context.json(presentRun(found, deps.now()), 200);
+		});
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { BoardAnswer } from '../use-cases/board-answer.ts';
+import type { BoardAnswer } from '../use-cases/boards/board-answer.ts';
 
 /** Sends a board, as JSON unless told; a reader who has it already is told so before the body is made. */
 export async function sendBoard(
@@ -20,7 +20,7 @@ export function isKnown(context: Context, etag: string): boolean {
 	return known.includes(`"${etag}"`);
 }
 
-/** A standing board changes with every run that ends. */
+/** The current board changes with every run that ends. */
 export const STANDING = 'public, max-age=2, stale-while-revalidate=30';
 /** A snapshot never changes; a new release may write it in another way. */
 export const PERMANENT = 'public, max-age=3600';

@@ -1,14 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findBenchmarkStanding } from '@codejoust/db/queries/benchmark-standing';
-import type { ApiDeps } from '../deps.ts';
-import { leaderboard, matrix, matrixCategory } from '../schemas/leaderboard.ts';
-import { refuseKeptBack } from '../middleware/kept-back.ts';
-import { sliceQuery } from '../schemas/names.ts';
-import { snapshot, snapshotName } from '../schemas/snapshot.ts';
-import { readSnapshotLeaderboard } from '../use-cases/read-leaderboard.ts';
-import { answerSnapshotMatrix } from '../use-cases/read-matrix.ts';
-import { findSnapshot, readSnapshot } from '../use-cases/read-snapshot.ts';
-import { writeBundle } from '../use-cases/write-bundle.ts';
+import { readModelsRevision } from '@codejoust/db/queries/models/models-revision';
+import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
+import type { RouteDeps } from './route-deps.ts';
+import { leaderboard, matrix, matrixCategory } from '@codejoust/contract/schemas/leaderboard';
+import { refuseKeptBack } from '../middleware/withheld.ts';
+import { scoringRule, sliceQuery } from '@codejoust/contract/schemas/names';
+import { snapshot, snapshotName } from '@codejoust/contract/schemas/snapshot';
+import { readSnapshotLeaderboard } from '../use-cases/boards/read-leaderboard.ts';
+import { answerSnapshotMatrix } from '../use-cases/boards/read-matrix.ts';
+import { writeBundle } from '../present/bundle.ts';
+import { presentSnapshot } from '../present/snapshot.ts';
+import { findSnapshot, readSnapshot } from '../use-cases/boards/read-snapshot.ts';
+import { readBundle } from '../use-cases/boards/read-bundle.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 import { isKnown, PERMANENT, sendBoard } from './send-board.ts';
@@ -20,7 +23,7 @@ const read = createRoute({
 	method: 'get',
 	path: '/v1/snapshots/{id}',
 	tags: ['snapshots'],
-	summary: 'What a snapshot of a board is of, and its slices',
+	summary: 'The board and the slices of a snapshot',
 	request: { params },
 	responses: { 200: json(snapshot, 'The snapshot'), ...problems('not-found', 'invalid-input') },
 });
@@ -29,8 +32,8 @@ const readBoard = createRoute({
 	method: 'get',
 	path: '/v1/snapshots/{id}/leaderboard',
 	tags: ['snapshots'],
-	summary: 'The board as it stood in a snapshot: a permalink',
-	request: { params, query: sliceQuery },
+	summary: 'The board as it was in a snapshot: a permalink',
+	request: { params, query: sliceQuery.extend({ rule: scoringRule }) },
 	responses: {
 		200: json(leaderboard, 'The board'),
 		304: { description: 'The board is still the one of If-None-Match' },
@@ -42,7 +45,7 @@ const readMatrix = createRoute({
 	method: 'get',
 	path: '/v1/snapshots/{id}/matrix',
 	tags: ['snapshots'],
-	summary: 'Model × category as it stood in a snapshot',
+	summary: 'Model × category as it was in a snapshot',
 	request: { params, query: z.object({ category: matrixCategory }) },
 	responses: {
 		200: json(matrix, 'The matrix'),
@@ -51,7 +54,7 @@ const readMatrix = createRoute({
 	},
 });
 
-const readBundle = createRoute({
+const readBundleRoute = createRoute({
 	method: 'get',
 	path: '/v1/snapshots/{id}/bundle',
 	tags: ['snapshots'],
@@ -75,11 +78,12 @@ const readBundle = createRoute({
 });
 
 /** Boards as they once stood. */
-export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
+export function snapshotRoutes(deps: Pick<RouteDeps, 'db' | 'boards' | 'now'>) {
 	return newApp()
-		.openapi(read, async (context) =>
-			context.json(await readSnapshot(deps, context.req.valid('param').id), 200),
-		)
+		.openapi(read, async (context) => {
+			const found = await readSnapshot(deps, context.req.valid('param').id);
+			return context.json(presentSnapshot(found), 200);
+		})
 		.openapi(readBoard, async (context) => {
 			const row = await findSnapshot(deps.db, context.req.valid('param').id);
 			const board = await readSnapshotLeaderboard(deps, row, context.req.valid('query'));
@@ -90,16 +94,17 @@ export function snapshotRoutes(deps: Pick<ApiDeps, 'db' | 'boards' | 'now'>) {
 			const answer = await answerSnapshotMatrix(deps, row, context.req.valid('query'));
 			return sendBoard(context, answer, PERMANENT);
 		})
-		.openapi(readBundle, async (context) => {
+		.openapi(readBundleRoute, async (context) => {
 			const snapshot = await findSnapshot(deps.db, context.req.valid('param').id);
 			const hasTexts = context.req.valid('query').texts === '1';
-			const { visibility } = await findBenchmarkStanding(deps.db, snapshot.benchmarkVersionId);
+			const { visibility } = await findBenchmarkVisibility(deps.db, snapshot.benchmarkVersionId);
 			if (hasTexts) refuseKeptBack(context, visibility);
-			const tag = { etag: `W/"${snapshot.id}"`, 'cache-control': PERMANENT };
-			if (!hasTexts && isKnown(context, snapshot.id)) return context.body(null, 304, tag);
+			const state = `${snapshot.id}-${await readModelsRevision(deps.db)}`;
+			const tag = { etag: `W/"${state}"`, 'cache-control': PERMANENT };
+			if (!hasTexts && isKnown(context, state)) return context.body(null, 304, tag);
 			const name = `codejoust-${snapshot.id.slice(0, 12)}${hasTexts ? '-texts' : ''}.ndjson`;
-			return sendLines(context, writeBundle(deps, { snapshot, hasTexts }), {
-				// A text may be redacted at any time; without texts nothing changes any more.
+			return sendLines(context, writeBundle(readBundle(deps, { snapshot, hasTexts })), {
+				// A text may be redacted at any time; without texts only the metadata of models change.
 				...(hasTexts ? { 'cache-control': 'no-store' } : tag),
 				'content-disposition': `attachment; filename="${name}"`,
 			});

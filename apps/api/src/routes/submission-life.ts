@@ -1,13 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
 import { isOperator, viewerOf } from '../middleware/reader.ts';
-import { reviewOrder, submitOrder, withdrawOrder } from '../schemas/new-submission.ts';
-import { submission } from '../schemas/submission.ts';
-import { controlSubmission, type SubmissionChange } from '../use-cases/control-submission.ts';
-import { readSubmission, requireOwn } from '../use-cases/read-submission.ts';
-import { submitDraft } from '../use-cases/submit-draft.ts';
+import {
+	reviewOrder,
+	submitOrder,
+	withdrawOrder,
+} from '@codejoust/contract/schemas/new-submission';
+import { presentSubmission } from '../present/submission.ts';
+import { submission } from '@codejoust/contract/schemas/submission';
+import {
+	controlSubmission,
+	type SubmissionChange,
+} from '../use-cases/submissions/control-submission.ts';
+import { readSubmission, requireOwn } from '../use-cases/submissions/read-submission.ts';
+import { submitDraft } from '../use-cases/submissions/submit-draft.ts';
 import { readRevision } from './if-match.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
@@ -40,12 +48,12 @@ const ordered = <Schema extends z.ZodType>(path: string, summary: string, schema
 
 const submit = ordered(
 	'submit',
-	'Submit a draft that answers every question; judging starts at once',
+	'Submit a draft that answers every question; judging starts immediately',
 	submitOrder,
 );
 const withdraw = ordered(
 	'withdraw',
-	'Take a submission back: it leaves every board, and its judging ends',
+	'Withdraw a submission: it leaves every board, and its judging ends',
 	withdrawOrder,
 );
 const review = ordered(
@@ -57,7 +65,7 @@ const publish = createRoute({
 	method: 'post',
 	path: '/v1/submissions/{id}/publish',
 	tags: ['submissions'],
-	summary: 'Make a private submission everybody’s',
+	summary: 'Make a private submission public',
 	security: [{ key: [] }],
 	request: { params },
 	responses: {
@@ -67,7 +75,7 @@ const publish = createRoute({
 });
 
 /** What becomes of a submission after its answers have come. */
-export function submissionLifeRoutes(deps: ApiDeps) {
+export function submissionLifeRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'submit');
 	for (const verb of ['submit', 'publish', 'withdraw'])
@@ -79,20 +87,22 @@ export function submissionLifeRoutes(deps: ApiDeps) {
 		const by = actorOf(context);
 		const own = await requireOwn(deps.db, id, viewer);
 		await controlSubmission(deps, own, { change: asked, by });
-		return readSubmission(deps, id, viewer);
+		return presentSubmission(await readSubmission(deps, id, viewer), deps.now());
 	};
 	app.openapi(submit, async (context) => {
 		const { id } = context.req.valid('param');
 		const viewer = viewerOf(context);
 		const principal = context.get('principal');
 		const draft = await requireOwn(deps.db, id, viewer);
-		await submitDraft(deps, draft, {
+		const judging = await submitDraft(deps, draft, {
 			visibility: context.req.valid('json').visibility,
+			via: context.req.valid('json').via,
 			revision: readRevision(context.req),
 			by: actorOf(context),
 			isCleared: isOperator(principal),
 		});
-		return context.json(await readSubmission(deps, id, viewer), 200);
+		const found = await readSubmission(deps, id, viewer, judging);
+		return context.json(presentSubmission(found, deps.now()), 200);
 	});
 	app.openapi(publish, async (context) => {
 		const { id } = context.req.valid('param');

@@ -2,15 +2,16 @@ import type { z } from '@hono/zod-openapi';
 import type { HonoRequest } from 'hono';
 import { refuseInvalid } from '../middleware/problems.ts';
 import { Refusal } from '../refusal.ts';
-import { newModel, variantSettings } from '../schemas/model.ts';
-import { submissionBody, submissionQuery } from '../schemas/new-submission.ts';
-import type { AnswerSource } from '../use-cases/answer-source.ts';
-import type { SubmissionFacts } from '../use-cases/create-submission.ts';
-import { contentTypeOf, MAX_JSON_BYTES } from './decode-body.ts';
-import { parseJson } from './read-body.ts';
-import { joinFormFields } from './form-fields.ts';
-import { readPiece, type Spool, spoolBody } from './spool-body.ts';
-import { readField, splitForm } from './split-form.ts';
+import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
+import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
+import type { AnswerSource } from '../use-cases/submissions/response-source.ts';
+import type { SubmissionMetadata } from '../use-cases/submissions/create-submission.ts';
+import { contentTypeOf, MAX_JSON_BYTES } from '../middleware/decode-body.ts';
+import { parseJson } from '../middleware/read-body.ts';
+import { joinFormFields } from '../middleware/form-fields.ts';
+import { readPiece, type Spool, spoolBody } from '../middleware/spool-body.ts';
+import { readParts } from '../middleware/form-parts.ts';
+import { readField, readPart } from '../middleware/read-form.ts';
 
 const FILE_TYPES = new Set([
 	'application/x-ndjson',
@@ -33,25 +34,25 @@ export async function receiveBody(request: HonoRequest): Promise<Spool> {
 }
 
 export type ReceivedSubmission = {
-	readonly facts: SubmissionFacts;
+	readonly metadata: SubmissionMetadata;
 	readonly source: AnswerSource;
 };
 
-/** A submission by its content type: one JSON object, a file with its facts in the query, or a form with both. */
+/** A submission by its content type: one JSON object, a file with its metadata in the query, or a form with both. */
 export async function readSubmission(
 	request: HonoRequest,
 	spool: Spool,
 ): Promise<ReceivedSubmission> {
 	const type = contentTypeOf(request);
 	if (type === 'application/json') {
-		const { responses, ...facts } = accept(submissionBody, await readJson(spool), 'body');
-		refuseInvalid({ success: true, data: facts });
-		return { facts, source: { kind: 'values', values: responses } };
+		const { responses, ...metadata } = accept(submissionBody, await readJson(spool), 'body');
+		refuseInvalid({ success: true, data: metadata });
+		return { metadata, source: { kind: 'values', values: responses } };
 	}
 	if (type !== 'multipart/form-data')
-		return { facts: readFields(request.query(), 'query'), source: asFile(spool) };
+		return { metadata: readFields(request.query(), 'query'), source: asFile(spool) };
 	const { fields, source } = await readForm(request, spool);
-	return { facts: readFields(joinFormFields(fields), 'form'), source };
+	return { metadata: readFields(joinFormFields(fields), 'form'), source };
 }
 
 /** Answers alone, for a submission that is there already. */
@@ -74,26 +75,28 @@ function asFile(spool: Spool): AnswerSource {
 	return { kind: 'file', read: () => spool.read() };
 }
 
+/** The fields of a form, and its file, which stays where it is: the body is taken apart again when the file is read. */
 async function readForm(request: HonoRequest, spool: Spool) {
-	const parts = await splitForm(spool, request.header('content-type') ?? '');
-	const file = parts.get('file');
-	if (!file) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
+	const type = request.header('content-type') ?? '';
 	const fields: Record<string, string> = {};
-	for (const [name, part] of parts) {
-		const text = name === 'file' ? undefined : await readField(spool, name, part);
-		if (text !== undefined) fields[name] = text;
+	let hasFile = false;
+	for await (const part of readParts(spool.read(), type)) {
+		if (part.name === 'file') hasFile = true;
+		const text = part.name === 'file' ? undefined : await readField(part);
+		if (text !== undefined) fields[part.name] = text;
 	}
-	const read = () => spool.read(file.start, file.end);
+	if (!hasFile) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
+	const read = () => readPart(spool.read(), type, 'file');
 	return { fields, source: { kind: 'file', read } as const };
 }
 
 const required = submissionQuery.required({ benchmark: true, model: true });
 
-function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionFacts {
-	const { model, variant, draft, ...facts } = accept(required, data, target);
-	refuseInvalid({ success: true, data: facts, target });
+function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
+	const { model, variant, draft, ...metadata } = accept(required, data, target);
+	refuseInvalid({ success: true, data: metadata, target });
 	return {
-		...facts,
+		...metadata,
 		draft: draft === 'true',
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),

@@ -1,33 +1,39 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { parseBenchmarkName } from '../benchmark-name.ts';
-import { flagsOf } from '../client/warnings.ts';
-import type { ApiDeps } from '../deps.ts';
+import { flagsOf } from '@codejoust/formats/checks/warnings';
+import type { RouteDeps } from './route-deps.ts';
 import { actorOf, type ApiEnvironment, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { refuseInvalid } from '../middleware/problems.ts';
 import { isOperator, ownerOf, viewerOf } from '../middleware/reader.ts';
 import { Refusal } from '../refusal.ts';
-import { benchmarkName } from '../schemas/names.ts';
+import { benchmarkName } from '@codejoust/contract/schemas/names';
 import {
 	moreResponses,
 	moreResponsesBody,
 	newSubmission,
 	submissionQuery,
-} from '../schemas/new-submission.ts';
-import { submissionCheck, submissionEstimate } from '../schemas/submission-check.ts';
-import { submission } from '../schemas/submission.ts';
-import { checkAnswers } from '../use-cases/answer-source.ts';
-import { appendResponses } from '../use-cases/append-responses.ts';
-import { findAskedBenchmark } from '../use-cases/asked-benchmark.ts';
-import { createSubmission } from '../use-cases/create-submission.ts';
-import { estimateSubmission } from '../use-cases/estimate-submission.ts';
-import { readSubmission as presentStored, requireOwn } from '../use-cases/read-submission.ts';
+} from '@codejoust/contract/schemas/new-submission';
+import { submissionCheck, submissionEstimate } from '@codejoust/contract/schemas/submission-check';
+import { submission } from '@codejoust/contract/schemas/submission';
+import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
+import { checkAnswers } from '../use-cases/submissions/response-source.ts';
+import { appendResponses } from '../use-cases/submissions/append-responses.ts';
+import { findAskedBenchmark } from '../use-cases/benchmarks/asked-benchmark.ts';
+import { createSubmission } from '../use-cases/submissions/create-submission.ts';
+import { estimateSubmission } from '../use-cases/submissions/estimate-submission.ts';
+import {
+	readSubmission as readStored,
+	requireOwn,
+} from '../use-cases/submissions/read-submission.ts';
+import { presentSubmission } from '../present/submission.ts';
+import { presentSubmissionEstimate } from '../present/submission-estimate.ts';
 import { readRevision } from './if-match.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
-import type { Spool } from './spool-body.ts';
+import type { Spool } from '../middleware/spool-body.ts';
 import { readMoreAnswers, readSubmission, receiveBody } from './submission-source.ts';
 
 const security = [{ key: [] }];
@@ -60,9 +66,9 @@ const create = createRoute({
 	method: 'post',
 	path: '/v1/submissions',
 	tags: ['submissions'],
-	summary: 'Submit a model’s answers to a benchmark; judging starts at once, unless it is a draft',
-	description:
-		'As JSON (16 MiB at most); or as the file itself (`application/x-ndjson`, `application/jsonl`: our JSONL, CodeArena, arena-hard; `application/vnd.codejoust.file+json` for a JSON array such as AlpacaEval’s) with `benchmark`, `model` and the others in the query; or as a form with the same fields and `file`. A body may come packed (`Content-Encoding: gzip`).',
+	summary:
+		'Submit a model’s answers to a benchmark; judging starts immediately, unless it is a draft',
+	description: `As JSON (16 MiB at most); or as the file itself, ${nameOrigins(RESPONSE_FORMATS)} (\`application/x-ndjson\` or \`application/jsonl\`; \`application/vnd.codejoust.file+json\` for a JSON array such as AlpacaEval’s), with \`benchmark\`, \`model\` and the others in the query; or as a form with the same fields and \`file\`. A body may come packed (\`Content-Encoding: gzip\`).`,
 	security,
 	request: {
 		headers: z.object({ 'idempotency-key': z.string().min(1).max(200) }),
@@ -89,7 +95,7 @@ const append = createRoute({
 		query: z.object({
 			existing: z.enum(['refuse', 'replace']).optional().openapi({
 				description:
-					'What becomes of answers to questions that the draft answers already: refuse (409, unless told) or replace.',
+					'What happens to answers to questions that the draft answers already: refuse (409; the default) or replace.',
 			}),
 		}),
 		body: bodyOf(moreResponses),
@@ -105,7 +111,7 @@ const check = createRoute({
 	path: '/v1/submissions/check',
 	tags: ['submissions'],
 	summary:
-		'What a submission would be refused or warned for, and what it would take; stores nothing',
+		'Problems and warnings of a submission, and the games, time and cost of its judging; stores nothing',
 	security,
 	request: { query: submissionQuery, body: bodyOf(newSubmission) },
 	responses: { 200: json(submissionCheck, 'Checked'), ...problems(...REFUSALS) },
@@ -115,7 +121,7 @@ const estimate = createRoute({
 	method: 'get',
 	path: '/v1/benchmarks/{benchmark}/estimate',
 	tags: ['benchmarks'],
-	summary: 'What judging so many answers would take at most',
+	summary: 'Maximum games, time and cost of judging a number of answers',
 	request: {
 		params: z.object({ benchmark: benchmarkName }),
 		query: z.object({
@@ -139,7 +145,7 @@ const estimate = createRoute({
 });
 
 /** Answers on their way in. The bodies are read by the file readers, so that JSON and files are checked alike. */
-export function submissionUploadRoutes(deps: ApiDeps) {
+export function submissionUploadRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'submit');
 	app.post('/v1/submissions', guard);
@@ -148,9 +154,9 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 
 	app.post('/v1/submissions/check', (context) =>
 		receive(context, async (spool) => {
-			const { facts, source } = await readSubmission(context.req, spool);
-			const { version, questions } = await findAskedBenchmark(deps.db, facts.benchmark);
-			const isPartial = facts.draft === true;
+			const { metadata, source } = await readSubmission(context.req, spool);
+			const { version, questions } = await findAskedBenchmark(deps.db, metadata.benchmark);
+			const isPartial = metadata.draft === true;
 			const summary = await checkAnswers(source, { questions, isPartial });
 			const { responses, empty, characters } = summary.counts;
 			const asked = { version, answers: responses - empty, characters };
@@ -158,7 +164,7 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 				...summary,
 				ok: summary.problems.total === 0,
 				flags: flagsOf(summary.warnings),
-				estimate: await estimateSubmission(deps, deps.db, asked),
+				estimate: presentSubmissionEstimate(await estimateSubmission(deps, deps.db, asked)),
 			});
 		}),
 	);
@@ -166,17 +172,18 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 		receive(context, async (spool) => {
 			const payload = spool.digest;
 			const answer = await once(deps, context, { payload, isRequired: true }, async () => {
-				const { facts, source } = await readSubmission(context.req, spool);
+				const { metadata, source } = await readSubmission(context.req, spool);
 				const principal = context.get('principal');
-				const id = await createSubmission(deps, {
-					...facts,
+				const { id, judging } = await createSubmission(deps, {
+					...metadata,
 					source,
 					createdBy: principal.keyId,
 					requestId: context.get('requestId'),
 					owner: ownerOf(principal),
 					isCleared: isOperator(principal),
 				});
-				return { status: 201, body: await presentStored(deps, id, viewerOf(context)) };
+				const stored = await readStored(deps, id, viewerOf(context), judging);
+				return { status: 201, body: presentSubmission(stored, deps.now()) };
 			});
 			return context.json(answer.body, answer.status);
 		}),
@@ -200,7 +207,8 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 					isReplacing: existing === 'replace',
 					by: actorOf(context),
 				});
-				return { status: 200, body: await presentStored(deps, id, viewer) };
+				const stored = await readStored(deps, id, viewer);
+				return { status: 200, body: presentSubmission(stored, deps.now()) };
 			});
 			return context.json(answer.body, 200);
 		}),
@@ -209,10 +217,9 @@ export function submissionUploadRoutes(deps: ApiDeps) {
 		const { benchmark } = context.req.valid('param');
 		const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(benchmark));
 		if (!version) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
-		return context.json(
-			await estimateSubmission(deps, deps.db, { version, ...context.req.valid('query') }),
-			200,
-		);
+		const asked = { version, ...context.req.valid('query') };
+		const estimated = await estimateSubmission(deps, deps.db, asked);
+		return context.json(presentSubmissionEstimate(estimated), 200);
 	});
 	return app;
 }

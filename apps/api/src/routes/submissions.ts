@@ -1,19 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks';
-import { findModel } from '@codejoust/db/queries/models';
-import { listSubmissions } from '@codejoust/db/queries/submissions';
-import type { Viewer } from '@codejoust/db/queries/viewer';
+import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { findModel } from '@codejoust/db/queries/models/models';
+import { listSubmissions } from '@codejoust/db/queries/submissions/submissions';
+import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { parseBenchmarkName } from '../benchmark-name.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { presentSubmission } from '../present/submission.ts';
+import { presentSubmission, presentSubmissionBrief } from '../present/submission.ts';
+import { presentResult, type ResultNumbers } from '../present/submission-result.ts';
 import { Refusal } from '../refusal.ts';
-import { benchmarkName, cursor, pageLimit, slug } from '../schemas/names.ts';
-import { submissionResult } from '../schemas/submission-result.ts';
-import { submission, submissionBrief } from '../schemas/submission.ts';
-import { keep } from '../use-cases/keep.ts';
-import { type Numbers, readResult } from '../use-cases/read-result.ts';
-import { readSubmission } from '../use-cases/read-submission.ts';
+import { benchmarkName, cursor, pageLimit, slug } from '@codejoust/contract/schemas/names';
+import { submissionResult } from '@codejoust/contract/schemas/submission-result';
+import { submission, submissionBrief } from '@codejoust/contract/schemas/submission';
+import { openLruCache } from '../use-cases/boards/lru-cache.ts';
+import { readResult } from '../use-cases/submissions/read-result.ts';
+import { readSubmission } from '../use-cases/submissions/read-submission.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -23,7 +24,7 @@ const submissionsQuery = z.object({
 	benchmark: benchmarkName.optional(),
 	model: slug.optional(),
 	mine: z.enum(['true', 'false']).optional().openapi({
-		description: 'true: those of the key’s owner, drafts and private ones among them.',
+		description: 'true: those of the key’s owner, with drafts and private ones.',
 	}),
 	cursor: cursor.optional(),
 	limit: pageLimit.default(50),
@@ -54,7 +55,8 @@ const result = createRoute({
 	method: 'get',
 	path: '/v1/submissions/{id}/result',
 	tags: ['submissions'],
-	summary: 'What a submission’s judging came to, also of a private one for whoever has its link',
+	summary:
+		'The result of a submission’s judging; of a private one too, for a caller who has its link',
 	request: {
 		params: z.object({ id: z.string().max(80) }),
 		query: z.object({ share: z.string().max(80).optional() }),
@@ -68,9 +70,9 @@ const result = createRoute({
 const MOST_RESULTS = 100;
 
 /** Submissions: finding and watching them. */
-export function submissionRoutes(deps: ApiDeps) {
+export function submissionRoutes(deps: RouteDeps) {
 	const app = newApp();
-	const numbers = keep<Numbers>({ most: MOST_RESULTS, weigh: () => 1 });
+	const numbers = openLruCache<ResultNumbers>({ most: MOST_RESULTS, weigh: () => 1 });
 	app.openapi(list, async (context) => {
 		const query = context.req.valid('query');
 		const rows = await listSubmissions(deps.db, {
@@ -82,28 +84,30 @@ export function submissionRoutes(deps: ApiDeps) {
 		const last = shown.at(-1);
 		return context.json(
 			{
-				items: shown.map(presentSubmission),
+				items: shown.map(presentSubmissionBrief),
 				next_cursor: rows.length > query.limit && last ? writeTimeCursor(last) : null,
 			},
 			200,
 		);
 	});
-	app.openapi(read, async (context) =>
-		context.json(await readSubmission(deps, context.req.valid('param').id, viewerOf(context)), 200),
-	);
+	app.openapi(read, async (context) => {
+		const { id } = context.req.valid('param');
+		const found = await readSubmission(deps, id, viewerOf(context));
+		return context.json(presentSubmission(found, deps.now()), 200);
+	});
 	app.openapi(result, async (context) => {
 		const { id } = context.req.valid('param');
 		const { share } = context.req.valid('query');
 		// A link's token is in the address: what it opens is kept in no cache that others read.
 		if (share !== undefined) context.header('cache-control', 'private, no-store');
 		const asked = { id, share, viewer: viewerOf(context) };
-		return context.json(await readResult({ ...deps, numbers }, asked), 200);
+		return context.json(presentResult(await readResult({ ...deps, numbers }, asked)), 200);
 	});
 	return app;
 }
 
 async function readScope(
-	{ db }: ApiDeps,
+	{ db }: RouteDeps,
 	{ benchmark, model, mine }: z.infer<typeof submissionsQuery>,
 	viewer: Viewer,
 ): Promise<{

@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
-import { listWorkers } from '@codejoust/db/queries/workers';
-import type { ApiDeps } from '../deps.ts';
+import { listWorkers } from '@codejoust/db/queries/runs/workers';
+import type { RouteDeps } from './route-deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { presentWorker } from '../present/operation.ts';
-import { workerList } from '../schemas/operation.ts';
+import { workerList } from '@codejoust/contract/schemas/operation';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 
@@ -11,7 +11,7 @@ const list = createRoute({
 	method: 'get',
 	path: '/v1/workers',
 	tags: ['operation'],
-	summary: 'Live workers with what they have to do, and the queue behind them',
+	summary: 'Live workers with their games, and the state of the queue',
 	security: [{ key: [] }],
 	responses: {
 		200: json(workerList, 'Workers'),
@@ -20,7 +20,7 @@ const list = createRoute({
 });
 
 /** Who plays, for operators. */
-export function workerRoutes(deps: ApiDeps) {
+export function workerRoutes(deps: RouteDeps) {
 	const app = newApp();
 	app.get('/v1/workers', requireScope(deps, 'operate'));
 	return app.openapi(list, async (context) => {

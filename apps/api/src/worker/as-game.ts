@@ -1,10 +1,11 @@
+import { finalText } from '@codejoust/arena/rules/final-text';
 import type { Database } from '@codejoust/db/connect';
-import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import type { OpenBattle, OpenGame } from '@codejoust/db/queries/judging';
-import type { RunRow } from '@codejoust/db/queries/runs';
-import { findTexts } from '@codejoust/db/queries/texts';
-import type { Game } from '@codejoust/judge/play-game';
-import { readMessages } from '../present/benchmark.ts';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { OpenBattle, OpenGame } from '@codejoust/db/queries/runs/open-battles';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
+import { findTexts } from '@codejoust/db/queries/texts/texts';
+import type { Game } from '@codejoust/judge/game/play-game';
+import { readMessages } from '../stored-messages.ts';
 import type { Remaining } from './known-judgment.ts';
 
 export type GameSource = {
@@ -13,16 +14,27 @@ export type GameSource = {
 	readonly run: Pick<RunRow['run'], 'replicate'>;
 };
 
-/** A game with its texts, going on from an unreadable reply where it is to be asked for again. Throws when one is redacted. */
+/** A battle of which no text was redacted. */
+export type WholeBattle = OpenBattle &
+	Readonly<Record<'messages' | 'baselineAnswer' | 'answer', string>>;
+
+export function isWhole(battle: OpenBattle): battle is WholeBattle {
+	return battle.messages !== null && battle.answer !== null && battle.baselineAnswer !== null;
+}
+
+/** Why a run with such a battle is paused. */
+export function describeRedacted({ id }: OpenBattle): string {
+	return `a text of battle ${id} was redacted, so that it cannot be judged any more: cancel this run`;
+}
+
+/** A game with its texts, going on from an unreadable reply where it is to be asked for again. */
 export async function asGame(
-	battle: OpenBattle,
+	battle: WholeBattle,
 	{ order }: Pick<OpenGame, 'order'>,
 	remaining: Remaining,
 	{ judge, run, db }: GameSource,
 ): Promise<Game> {
 	const { messages, baselineAnswer, answer, questionHash, baselineHash, responseHash } = battle;
-	if (messages === null || baselineAnswer === null || answer === null)
-		throw new Error(`battle ${battle.id} has a redacted text and cannot be asked`);
 	return {
 		judgeHash: judge.hash,
 		questionHash,
@@ -40,5 +52,5 @@ export async function asGame(
 async function loadEarlier(db: Database, { earlier, textHash }: Remaining & { kind: 're-ask' }) {
 	if (textHash === null) return { judgment: earlier, text: null };
 	const bodies = await findTexts(db, [textHash]);
-	return { judgment: earlier, text: bodies.get(textHash) ?? null };
+	return { judgment: earlier, text: finalText(bodies.get(textHash) ?? '') ?? null };
 }

@@ -1,9 +1,10 @@
-import type { Judgment } from '@codejoust/arena/judgment';
-import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import type { RunRow } from '@codejoust/db/queries/runs';
-import type { Attempt } from '@codejoust/judge/attempt';
-import { contentHash } from '@codejoust/judge/identity';
-import { costMicroUsd, type Price } from '@codejoust/judge/prices';
+import { joinThinking } from '@codejoust/arena/rules/final-text';
+import type { Judgment, ProviderErrorClass } from '@codejoust/arena/rules/judgment';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
+import type { Attempt } from '@codejoust/judge/endpoint/attempt';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 
 export type JudgmentSource = {
 	readonly run: Pick<RunRow['run'], 'id'>;
@@ -19,7 +20,8 @@ export function asJudgmentRow(
 	{ run, judge, price }: JudgmentSource,
 ) {
 	const { judgment } = attempt;
-	const words = attempt.text ?? attempt.errorMessage;
+	// With a sentence there is always a text: who redacts it takes both away.
+	const words = joinThinking(attempt.thinking, attempt.text ?? '') || attempt.detail;
 	const body = words === null ? undefined : asStorable(words);
 	const { promptTokens, completionTokens } = attempt;
 	const cost =
@@ -38,6 +40,8 @@ export function asJudgmentRow(
 				: null,
 		textHash: body === undefined ? null : contentHash(body),
 		text: body === undefined ? undefined : { hash: contentHash(body), body },
+		detail: attempt.detail,
+		flags: [...attempt.flags],
 		finishReason: attempt.finishReason,
 		modelReported: attempt.model,
 		requestId: attempt.requestId,
@@ -58,11 +62,13 @@ function asStorable(text: string): string {
 	return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-/** Whether only an operator can help: a wrong key, no quota left. */
+/** Whether only an operator can help: a wrong key, no quota left, a model that is gone. */
 export function needsOperator(judgment: Judgment): boolean {
 	return (
 		judgment.kind === 'unscored' &&
 		judgment.reason === 'provider-error' &&
-		(judgment.errorClass === 'auth' || judgment.errorClass === 'quota')
+		NEEDS_OPERATOR.has(judgment.errorClass)
 	);
 }
+
+const NEEDS_OPERATOR: ReadonlySet<ProviderErrorClass> = new Set(['auth', 'quota', 'model-gone']);

@@ -1,7 +1,7 @@
-import { decideBattle } from '@codejoust/arena/battle';
-import type { Judgment } from '@codejoust/arena/judgment';
-import type { JudgmentRow, OpenBattle } from '@codejoust/db/queries/judging';
-import type { SettledBattle } from '@codejoust/db/queries/settle-battles';
+import { decideBattle } from '@codejoust/arena/rules/battle';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { JudgmentRow, OpenBattle } from '@codejoust/db/queries/runs/open-battles';
+import type { SettledBattle } from '@codejoust/db/queries/runs/settle-battles';
 
 export type PlayedGame = { readonly judgment: Judgment; readonly costMicroUsd: number | null };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBudget, joinBudgets } from './budget.ts';
+import { createBudget, expectBattleCost, joinBudgets, reserveInTime } from './budget.ts';
 
 const open = (owner: string, limitMicroUsd: number) =>
 	createBudget(owner, { limitMicroUsd, spentMicroUsd: 0 });
@@ -21,6 +21,34 @@ test('a limit that is raised holds at once, and what others have spent counts', 
 	budget.catchUp({ limitMicroUsd: 250, spentMicroUsd: 200 });
 	expect(budget.reserve(50)).toBeUndefined();
 	expect(budget.reserve(1)).toContain('of 250');
+});
+
+test('what battles under way may not need is waited for, and a limit that is spent is told at once', async () => {
+	const budget = open('the budget', 100);
+	const signal = new AbortController().signal;
+	budget.reserve(80);
+	const waiting = reserveInTime(budget, 60, signal);
+	budget.spend(20);
+	budget.release(80);
+	expect(await waiting).toBeUndefined();
+	budget.spend(50);
+	budget.release(60);
+	expect(await reserveInTime(budget, 60, signal)).toBe(
+		'the budget of 100 micro-dollars is reached',
+	);
+	budget.reserve(30);
+	const stop = new AbortController();
+	const stopped = reserveInTime(budget, 60, stop.signal);
+	stop.abort(new Error('stopped'));
+	await expect(stopped).rejects.toThrow('stopped');
+});
+
+test('what a battle may cost goes by the games so far, once a few are known', () => {
+	const price = { inputMicroUsd: 0, outputMicroUsd: 1_000_000 };
+	const budget = open('the budget', 1e9);
+	expect(expectBattleCost(budget, 4000, price)).toBe(2 * 1.5 * 700);
+	for (let game = 0; game < 8; game++) budget.spend(10);
+	expect(expectBattleCost(budget, 4000, price)).toBe(2 * 1.5 * 10);
 });
 
 test('of joined budgets an amount is taken of all or of none', () => {

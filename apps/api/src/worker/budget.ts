@@ -1,10 +1,14 @@
+import { onAbort } from '@codejoust/judge/endpoint/on-abort';
+
 /** Money in this process: what is spent of a limit, and what the battles under way may still cost. */
 export type Budget = {
 	/** Takes an amount for a battle; why it does not fit any more, where it does not. */
 	readonly reserve: (microUsd: number) => string | undefined;
 	readonly release: (microUsd: number) => void;
 	readonly spend: (microUsd: number) => void;
-	/** Mean cost of a game so far; absent before the first. */
+	/** Resolves when battles under way have given back what they took; undefined where nothing is taken. */
+	readonly nextRelease: () => Promise<undefined> | undefined;
+	/** Mean cost of a game so far; absent before a few are known. */
 	readonly meanGame: () => number | undefined;
 };
 /** A budget with a limit of its own. */
@@ -14,12 +18,16 @@ export type LimitedBudget = Budget & {
 };
 export type BudgetState = { readonly limitMicroUsd: number; readonly spentMicroUsd: number };
 
+/** Before so many games are known, what one may cost goes by the lengths of its texts. */
+const FEW_GAMES = 8;
+
 /** `owner` is named where the limit is reached: "the budget". */
 export function createBudget(owner: string, stored: BudgetState): LimitedBudget {
 	let { limitMicroUsd: limit, spentMicroUsd: spent } = stored;
 	let reserved = 0;
 	let games = 0;
 	let ownCost = 0;
+	let released = Promise.withResolvers<undefined>();
 	return {
 		reserve: (amount) => {
 			if (spent + reserved + amount > limit) return `${owner} of ${limit} micro-dollars is reached`;
@@ -28,7 +36,10 @@ export function createBudget(owner: string, stored: BudgetState): LimitedBudget 
 		},
 		release: (amount) => {
 			reserved -= amount;
+			released.resolve(undefined);
+			released = Promise.withResolvers();
 		},
+		nextRelease: () => (reserved > 0 ? released.promise : undefined),
 		spend: (amount) => {
 			spent += amount;
 			ownCost += amount;
@@ -38,7 +49,7 @@ export function createBudget(owner: string, stored: BudgetState): LimitedBudget 
 			limit = limitMicroUsd;
 			spent = Math.max(spent, spentMicroUsd);
 		},
-		meanGame: () => (games === 0 ? undefined : ownCost / games),
+		meanGame: () => (games < FEW_GAMES ? undefined : ownCost / games),
 	};
 }
 
@@ -61,6 +72,10 @@ export function joinBudgets(budgets: readonly Budget[]): Budget | undefined {
 		},
 		release: (amount) => budgets.forEach((budget) => budget.release(amount)),
 		spend: (amount) => budgets.forEach((budget) => budget.spend(amount)),
+		nextRelease: () => {
+			const releases = budgets.flatMap((budget) => budget.nextRelease() ?? []);
+			return releases.length === 0 ? undefined : Promise.race(releases);
+		},
 		meanGame: first.meanGame,
 	};
 }
@@ -70,7 +85,28 @@ const ROOM = 1.5;
 const USUAL_COMPLETION_TOKENS = 700;
 const CHARACTERS_PER_TOKEN = 4;
 
-/** What a battle of two games may cost, from the games so far or, before the first, from the texts' lengths. */
+/**
+ * Takes an amount for a battle. What battles under way have taken and may not need is waited for; the reason where the
+ * money itself is spent. Rejects with the signal's reason.
+ */
+export async function reserveInTime(
+	budget: Budget,
+	microUsd: number,
+	signal: AbortSignal,
+): Promise<string | undefined> {
+	for (;;) {
+		signal.throwIfAborted();
+		const reason = budget.reserve(microUsd);
+		if (reason === undefined) return undefined;
+		const released = budget.nextRelease();
+		if (released === undefined) return reason;
+		const { promise: aborted, reject } = Promise.withResolvers<never>();
+		const forget = onAbort(signal, () => reject(signal.reason));
+		await Promise.race([released, aborted]).finally(forget);
+	}
+}
+
+/** What a battle of two games may cost, from the games so far or, before a few are known, from the texts' lengths. */
 export function expectBattleCost(
 	budget: Pick<Budget, 'meanGame'>,
 	characters: number,
@@ -79,7 +115,7 @@ export function expectBattleCost(
 	const promptTokens = characters / CHARACTERS_PER_TOKEN;
 	const guess =
 		(promptTokens * price.inputMicroUsd + USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
-	return Math.ceil(2 * ROOM * Math.max(budget.meanGame() ?? 0, guess));
+	return Math.ceil(2 * ROOM * (budget.meanGame() ?? guess));
 }
 
 /** Of all that a judge reads of a battle; a redacted text has none. */

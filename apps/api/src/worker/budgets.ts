@@ -1,7 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
-import { findServiceBudget } from '@codejoust/db/queries/budgets';
-import { findRejudgingBudgets } from '@codejoust/db/queries/rejudging-runs';
-import type { RunRow } from '@codejoust/db/queries/runs';
+import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
+import { findRejudgingBudgets } from '@codejoust/db/queries/rejudgings/rejudging-runs';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import { type Budget, createBudget, joinBudgets, type LimitedBudget } from './budget.ts';
 
 export type Budgets = {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Connection } from '@codejoust/db/connect';
-import { claimGames, claimIdentity, releaseIdentities } from '@codejoust/db/queries/claims';
+import { claimGames, claimIdentity, releaseIdentities } from '@codejoust/db/queries/runs/claims';
 import { createGroupCommit } from './group-commit.ts';
+import { holdClaims } from './held-claims.ts';
 
 const RELEASES = { gatherMs: 50, enough: 64, mostUnderway: 1 };
 const LOOK_AGAIN_MS = 500;
@@ -28,19 +29,24 @@ const EVERYTHING: ClaimedGames = {
 	releaseAll: () => undefined,
 };
 
-export function createClaims({ appending, embedded }: Connection, log: Logger): ClaimGames {
-	if (embedded) return () => Promise.resolve(EVERYTHING);
-	const releases = createGroupCommit(RELEASES, (batch: readonly string[]) =>
-		releaseIdentities(appending, batch),
-	);
+export function createClaims(connection: Connection, log: Logger): ClaimGames {
+	const { appending } = connection;
+	if (connection.embedded) return () => Promise.resolve(EVERYTHING);
+	const held = holdClaims(connection, log);
+	const releases = createGroupCommit(RELEASES, async (batch: readonly string[]) => {
+		await releaseIdentities(appending, batch);
+		return new Map();
+	});
 	return async (battleIds) => {
 		const ours = new Set(await claimGames(appending, battleIds));
+		ours.forEach(held.add);
 		const release = (identity: string) => {
 			if (!ours.delete(identity)) return;
-			// A connection that broke took its claims with it.
+			held.drop(identity);
+			// A connection that broke took its claims with it, and what is dropped is not claimed again.
 			releases
 				.add(identity)
-				.catch((error: unknown) => log.warn({ err: error }, 'a claim was not given back'));
+				.catch((error: unknown) => log.warn({ err: error }, 'a claim was not released'));
 		};
 		return {
 			has: (identity) => ours.has(identity),
@@ -48,6 +54,7 @@ export function createClaims({ appending, embedded }: Connection, log: Logger): 
 				while (!(await claimIdentity(appending, identity)))
 					await pause(LOOK_AGAIN_MS, undefined, { signal });
 				ours.add(identity);
+				held.add(identity);
 			},
 			release,
 			releaseAll: () => [...ours].forEach(release),

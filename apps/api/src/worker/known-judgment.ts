@@ -1,7 +1,7 @@
-import type { Judgment } from '@codejoust/arena/judgment';
-import type { JudgmentRow } from '@codejoust/db/queries/judging';
-import type { JudgeDefinition } from '@codejoust/judge/definition';
-import { reAskReason } from '@codejoust/judge/play-game';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { JudgmentRow } from '@codejoust/db/queries/runs/open-battles';
+import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import { reAskReason } from '@codejoust/judge/game/play-game';
 
 /** What a stored judgment says. */
 export function asJudgment({ verdict, unscoredReason, errorClass }: JudgmentRow): Judgment {

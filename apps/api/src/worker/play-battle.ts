@@ -1,21 +1,24 @@
 import type { Database } from '@codejoust/db/connect';
-import { findIdentitiesInBatches } from '@codejoust/db/queries/judge-batches';
-import type { JudgeVersionRow } from '@codejoust/db/queries/judges';
-import { loadGames, type OpenBattle, type OpenGame } from '@codejoust/db/queries/judging';
-import type { RunRow } from '@codejoust/db/queries/runs';
-import type { Attempt } from '@codejoust/judge/attempt';
-import type { Clock } from '@codejoust/judge/clock';
-import type { JudgeDefinition } from '@codejoust/judge/definition';
-import { playGame } from '@codejoust/judge/play-game';
-import type { Price } from '@codejoust/judge/prices';
-import { countTokens } from '@codejoust/judge/tokens';
-import { asGame } from './as-game.ts';
-import { asJudgmentRow, needsOperator } from './as-judgment-row.ts';
+import { findIdentitiesInBatches } from '@codejoust/db/queries/runs/judge-batches';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import { loadGames, type OpenBattle, type OpenGame } from '@codejoust/db/queries/runs/open-battles';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
+import type { Attempt } from '@codejoust/judge/endpoint/attempt';
+import type { Clock } from '@codejoust/judge/endpoint/clock';
+import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import { playGame } from '@codejoust/judge/game/play-game';
+import type { Price } from '@codejoust/judge/endpoint/prices';
+import { countTokens } from '@codejoust/judge/endpoint/tokens';
+import { asGame, describeRedacted, isWhole } from './as-game.ts';
+import { asJudgmentRow } from './as-judgment-row.ts';
 import { addCosts, asSettledBattle, costOf, type PlayedGame } from './as-settled-battle.ts';
 import type { Budget } from './budget.ts';
 import type { ClaimedGames } from './claims.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint } from '@codejoust/judge/judge-endpoint';
+import { HeldError } from './holds/held-error.ts';
+import type { JudgeGate } from './holds/judge-gate.ts';
 import { type Remaining, whatRemains } from './known-judgment.ts';
+import { MovedError } from './moved-error.ts';
 import type { ProgressLog } from './progress-log.ts';
 
 /** Of verdicts that have come back. */
@@ -39,18 +42,25 @@ export type BattleDeps = {
 	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
 	/** The identities that no other process asks meanwhile. */
 	readonly claimed: ClaimedGames;
-	/** Called when only the operator can help: a wrong key, no quota left. */
-	readonly onPermanentError: (attempt: Attempt) => Promise<void>;
+	/** Lets games in, and holds the judge when it need not be asked. */
+	readonly gate: Pick<JudgeGate, 'enter'>;
+	/** Called when a game is left open, since its judge is held. */
+	readonly onLeftOpen: () => void;
+	/** Called when a battle can never be asked, with the reason. */
+	readonly onUnaskable: (reason: string) => Promise<void>;
+	/** Ends waits and everything else but a call in flight. */
 	readonly signal: AbortSignal;
+	/** Ends calls in flight too; aborts no earlier than `signal`. */
+	readonly callSignal: AbortSignal;
 };
 
 /**
- * Plays what is open of a battle and settles it. Leaves it open when only the operator can help, and when another process
- * has sent one of its games in a batch.
+ * Plays what is open of a battle and settles it. Leaves it open when its judge is held, when a text of it was redacted, and
+ * when another process has sent one of its games in a batch.
  */
 export async function playBattle(battle: OpenBattle, deps: BattleDeps): Promise<void> {
 	const played = await Promise.all(battle.games.map((game) => playOrKnow(battle, game, deps)));
-	const settled = played.flatMap((game) => (!game || needsOperator(game.judgment) ? [] : [game]));
+	const settled = played.flatMap((game) => game ?? []);
 	if (settled.length === played.length)
 		await deps.progress.settle(asSettledBattle(battle, settled));
 }
@@ -62,7 +72,13 @@ async function playOrKnow(
 	deps: BattleDeps,
 ): Promise<PlayedGame | undefined> {
 	const underway = deps.asking.get(game.identity);
-	if (underway) return underway;
+	if (underway)
+		return underway.catch((error: unknown) => {
+			// It is asked at another endpoint now, perhaps by this run itself.
+			const isElsewhere = error instanceof MovedError || error instanceof HeldError;
+			if (isElsewhere && !deps.signal.aborted) return playOrKnow(battle, game, deps);
+			throw error;
+		});
 	const played = playOnce(battle, game, deps).finally(() => deps.claimed.release(game.identity));
 	deps.asking.set(game.identity, played);
 	const forget = () => deps.asking.delete(game.identity);
@@ -108,25 +124,44 @@ async function ask(
 	game: OpenGame,
 	remaining: Remaining,
 	deps: BattleDeps,
-): Promise<PlayedGame> {
-	const costs: (number | null)[] = [];
-	const record = async (attempt: Attempt) => {
-		const row = asJudgmentRow(attempt, game.identity, deps);
-		costs.push(row.costMicroUsd);
-		deps.onAttempt(attempt, row.costMicroUsd);
-		deps.budget?.spend(row.costMicroUsd ?? 0);
-		await deps.progress.record(row);
-		if (needsOperator(attempt.judgment)) await deps.onPermanentError(attempt);
-	};
-	const { judgment } = await playGame(await asGame(battle, game, remaining, deps), {
-		...deps.endpoint,
-		definition: deps.definition,
-		fenceSecret: deps.fenceSecret,
-		clock: deps.clock,
-		random: deps.random,
-		signal: deps.signal,
-		countTokens,
-		record,
-	});
-	return { judgment, costMicroUsd: addCosts([costOf(game.judgments), ...costs]) };
+): Promise<PlayedGame | undefined> {
+	if (!isWhole(battle)) {
+		await deps.onUnaskable(describeRedacted(battle));
+		return undefined;
+	}
+	const admitted = await deps.gate.enter(game.identity, deps.signal);
+	try {
+		const costs: (number | null)[] = [];
+		const record = async (attempt: Attempt) => {
+			const row = asJudgmentRow(attempt, game.identity, deps);
+			deps.onAttempt(attempt, row.costMicroUsd);
+			deps.budget?.spend(row.costMicroUsd ?? 0);
+			const instead = await deps.progress.record(row);
+			if (instead === undefined) costs.push(row.costMicroUsd);
+			return instead;
+		};
+		const { judgment } = await playGame(await asGame(battle, game, remaining, deps), {
+			...deps.endpoint,
+			ask: async (request) => {
+				deps.signal.throwIfAborted();
+				const note = admitted.call(new Date(deps.clock.now()));
+				const result = await deps.endpoint.ask(request, deps.callSignal);
+				note(result);
+				return result;
+			},
+			definition: deps.definition,
+			fenceSecret: deps.fenceSecret,
+			clock: deps.clock,
+			random: deps.random,
+			signal: deps.signal,
+			countTokens,
+			record,
+		});
+		if (await admitted.maySettle(judgment))
+			return { judgment, costMicroUsd: addCosts([costOf(game.judgments), ...costs]) };
+		deps.onLeftOpen();
+		return undefined;
+	} finally {
+		admitted.leave();
+	}
 }

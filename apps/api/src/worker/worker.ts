@@ -1,42 +1,46 @@
 import type { Logger } from 'pino';
 import type { Database } from '@codejoust/db/connect';
-import { findJudgeVersionById } from '@codejoust/db/queries/judges';
-import { findIdentitiesInBatches } from '@codejoust/db/queries/judge-batches';
-import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/judging';
-import { holdRun } from '@codejoust/db/queries/run-control';
-import { findRun } from '@codejoust/db/queries/runs';
-import type { HeldChunk } from '@codejoust/db/queue/chunk';
-import type { Queue } from '@codejoust/db/queue/open-queue';
-import type { Clock } from '@codejoust/judge/clock';
-import { judgeDefinitionSchema } from '@codejoust/judge/definition';
-import type { BatchSettings } from '../config.ts';
+import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
+import { findIdentitiesInBatches } from '@codejoust/db/queries/runs/judge-batches';
+import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/runs/open-battles';
+import { holdRun } from '@codejoust/db/queries/runs/run-control';
+import { findRun } from '@codejoust/db/queries/runs/runs';
+import type { ClaimedChunk } from '@codejoust/db/queue/chunk';
+import type { Queue } from '@codejoust/db/queue/queue';
+import type { Clock } from '@codejoust/judge/endpoint/clock';
+import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
 import type { Metrics } from '../metrics.ts';
-import { findJudgePrice } from '../use-cases/judge-price.ts';
-import { countCharacters, expectBattleCost } from './budget.ts';
+import { findJudgePrice } from '../judge-price.ts';
+import { countCharacters, expectBattleCost, reserveInTime } from './budget.ts';
 import { type Budgets, openBudgets } from './budgets.ts';
 import type { ClaimGames } from './claims.ts';
-import { isMissing, type EndpointOf } from './endpoint.ts';
+import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
 import type { PlayedGame } from './as-settled-battle.ts';
 import { stepBatches } from './batches/step-batches.ts';
 import { type BattleDeps, playBattle } from './play-battle.ts';
-import { createGate, type Gate } from './gate.ts';
+import type { JudgeWatch } from './holds/judge-watch.ts';
+import { createReadWriteLock, type ReadWriteLock } from './read-write-lock.ts';
+import { openBegunLog } from './begun-log.ts';
 import type { ProgressLog } from './progress-log.ts';
+import { MovedError } from './moved-error.ts';
+import type { Standby } from './standby.ts';
+import { takeChunks } from './take-chunks.ts';
 
 export type WorkerOptions = {
 	readonly db: Database;
 	readonly queue: Queue<ChunkPayload>;
 	readonly progress: ProgressLog;
 	readonly claimGames: ClaimGames;
-	readonly endpointOf: EndpointOf;
+	/** Chunks of these are taken, and of no other. */
+	readonly endpoints: readonly Endpoint[];
+	readonly standby: Pick<Standby, 'untilFree'>;
+	readonly watch: JudgeWatch;
 	readonly fenceSecret: string;
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly log: Logger;
 	readonly metrics: Pick<Metrics, 'observeAttempt'>;
-	/** Games that may wait or be in flight here at once; the endpoints' own caps are below this. */
-	readonly maxGames: number;
-	readonly batch: BatchSettings;
 };
 
 export type Worker = {
@@ -44,72 +48,79 @@ export type Worker = {
 	readonly stop: (graceMs: number) => Promise<void>;
 };
 
-type Chunk = HeldChunk<ChunkPayload>;
+type Chunk = ClaimedChunk<ChunkPayload>;
 
-/** Plays chunks of battles from the queue until it is stopped. */
+/** Plays chunks of battles from the queues of its endpoints until it is stopped, each at its own pace. */
 export function startWorker(options: WorkerOptions): Worker {
 	const fetching = new AbortController();
 	const playing = new AbortController();
-	const asking = new Map<string, Promise<PlayedGame | undefined>>();
-	const gate = createGate();
-	const budgets = openBudgets(options.db);
-	const underway = new Set<Promise<void>>();
-	let games = 0;
-	let wake: () => void = () => undefined;
-
-	const loop = (async () => {
-		while (!fetching.signal.aborted) {
-			const chunk = await options.queue.fetchChunk(fetching.signal);
-			if (!chunk) continue;
-			if (fetching.signal.aborted) {
-				await options.queue.giveBack(chunk);
-				break;
-			}
-			const size = sizeOf(chunk);
-			games += size;
-			const play = chunk.payload.kind === 'batches' ? followBatches : playChunk;
-			const played = play(chunk, {
-				...options,
-				asking,
-				gate,
-				budgets,
-				stop: playing.signal,
-			}).finally(() => {
-				underway.delete(played);
-				games -= size;
-				wake();
-			});
-			underway.add(played);
-			while (games >= options.maxGames && !fetching.signal.aborted)
-				await new Promise<void>((resolve) => (wake = resolve));
-		}
-	})();
-
+	const shared = {
+		...options,
+		asking: new Map<string, Promise<PlayedGame | undefined>>(),
+		lock: createReadWriteLock(),
+		roomOf: new Map<string, number>(),
+		budgets: openBudgets(options.db),
+		noteBegun: openBegunLog(options.log),
+		stop: playing.signal,
+	};
+	const stations = [
+		...options.endpoints.map((endpoint) =>
+			takeChunks({
+				fetch: async (signal) => {
+					await options.standby.untilFree(endpoint.name, signal);
+					return options.queue.fetchChunk(endpoint.name, signal);
+				},
+				giveBack: options.queue.giveBack,
+				play: (chunk) => {
+					const play = chunk.payload.kind === 'batches' ? followBatches : playChunk;
+					return play(chunk, { ...shared, endpoint });
+				},
+				maxGames: 2 * endpoint.facts.concurrency,
+				signal: fetching.signal,
+			}),
+		),
+		takeChunks({
+			fetch: (signal) => options.queue.fetchChunk(undefined, signal),
+			giveBack: options.queue.giveBack,
+			play: (chunk) => sendOn(chunk, shared),
+			maxGames: 1,
+			signal: fetching.signal,
+		}),
+	];
 	return {
 		stop: async (graceMs) => {
 			fetching.abort(new Error('the worker stops'));
-			wake();
-			await loop;
+			const underway = await Promise.all(stations.map((station) => station.end()));
 			const timer = setTimeout(() => playing.abort(new Error('the worker stops')), graceMs);
-			await Promise.all(underway);
+			await Promise.all(underway.flat());
 			clearTimeout(timer);
 			await options.progress.drain();
 		},
 	};
 }
 
-/** Games; a step of batches counts like a chunk of battles, so that few files are built at once. */
-function sizeOf({ payload }: Chunk): number {
-	return payload.kind === 'batches' ? 32 : 2 * payload.battleIds.length;
-}
-
 type ChunkDeps = WorkerOptions & {
 	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
 	/** Shared while battles are looked at and begun; who plans a batch has it alone. So each sees what the other asks. */
-	readonly gate: Gate;
+	readonly lock: ReadWriteLock;
+	readonly roomOf: Map<string, number>;
 	readonly budgets: Budgets;
+	readonly noteBegun: ReturnType<typeof openBegunLog>;
+	/** Where the chunk is played. */
+	readonly endpoint: Endpoint;
 	readonly stop: AbortSignal;
 };
+
+/** A chunk of before endpoints had queues of their own: its run is queued anew, where it belongs. */
+async function sendOn(chunk: Chunk, deps: Omit<ChunkDeps, 'endpoint'>): Promise<void> {
+	try {
+		await deps.queue.complete(chunk);
+		await enqueueRun(deps, chunk.runId);
+	} catch (error) {
+		// Whoever looks for unfinished runs finds it.
+		deps.log.warn({ err: error, runId: chunk.runId }, 'a run could not be queued again');
+	}
+}
 
 /** Does what is due for a run's batches, and puts the chunk off until there is something to do again. */
 async function followBatches(chunk: Chunk, deps: ChunkDeps): Promise<void> {
@@ -120,7 +131,7 @@ async function followBatches(chunk: Chunk, deps: ChunkDeps): Promise<void> {
 		else {
 			await deps.queue.complete(chunk);
 			// Resumed while this chunk still held its place in the queue, the run would have nobody.
-			await enqueueRun(deps.db, deps.queue, chunk.runId);
+			await enqueueRun(deps, chunk.runId);
 		}
 	} catch (error) {
 		if (deps.stop.aborted) await deps.queue.giveBack(chunk);
@@ -131,69 +142,108 @@ async function followBatches(chunk: Chunk, deps: ChunkDeps): Promise<void> {
 
 /** Plays a chunk to its end, or hands it back: to be tried again after a failure, untouched when we stop. */
 async function playChunk(chunk: Chunk, deps: ChunkDeps): Promise<void> {
-	const own = new AbortController();
 	const halt = new AbortController();
-	const haltIfHeld = () =>
-		isHeld(chunk, deps).then(
-			(held) => held && halt.abort(chunk.signal.reason),
+	const moved = new AbortController();
+	const look = () =>
+		lookAtRun(chunk, deps).then(
+			(state) => {
+				if (state === 'held') halt.abort(chunk.signal.reason);
+				if (state === 'moved') moved.abort(new MovedError(deps.endpoint.name));
+			},
 			(error: unknown) => halt.abort(error),
 		);
 	// A chunk lost by silence alone goes on: its identities are claimed, and calls in flight are paid for.
-	chunk.signal.addEventListener('abort', () => void haltIfHeld(), { once: true });
-	const signal = AbortSignal.any([halt.signal, deps.stop, own.signal]);
+	chunk.signal.addEventListener('abort', () => void look(), { once: true });
+	const callSignal = AbortSignal.any([halt.signal, deps.stop]);
+	// A run that is asked elsewhere makes no new call here; those in flight are waited for.
+	const signal = AbortSignal.any([callSignal, moved.signal]);
+	let isLeftOpen = false;
+	let gateSignal: AbortSignal | undefined;
 	try {
-		await playBattles(chunk, deps, { signal, abandon: (reason) => own.abort(reason) });
+		await playBattles(chunk, deps, {
+			signal,
+			callSignal,
+			leaveOpen: () => (isLeftOpen = true),
+			onGate: (gate) => (gateSignal = gate),
+		});
 		await deps.queue.complete(chunk);
 	} catch (error) {
+		const isHeld = isAborted(gateSignal);
+		isLeftOpen ||= isHeld;
 		if (deps.stop.aborted) await deps.queue.giveBack(chunk);
-		else if (own.signal.aborted || chunk.signal.aborted) await deps.queue.complete(chunk);
+		else if (chunk.signal.aborted || isHeld) await deps.queue.complete(chunk);
 		else await reportFailure(chunk, error, deps);
 	}
+	if (isLeftOpen) await deps.watch.stored();
 	// Resumed while this chunk still held its place in the queue, the run has nobody to play what it left open.
-	if (own.signal.aborted && !deps.stop.aborted)
-		await enqueueRun(deps.db, deps.queue, chunk.runId).catch((error: unknown) =>
+	if ((moved.signal.aborted || isLeftOpen) && !deps.stop.aborted)
+		await enqueueRun(deps, chunk.runId).catch((error: unknown) =>
 			deps.log.warn({ err: error, runId: chunk.runId }, 'a run could not be queued again'),
 		);
 }
 
-async function isHeld({ runId }: Chunk, { db }: ChunkDeps): Promise<boolean> {
+function isAborted(signal: AbortSignal | undefined): boolean {
+	return signal?.aborted === true;
+}
+
+async function lookAtRun(
+	{ runId }: Chunk,
+	{ db, endpoint }: ChunkDeps,
+): Promise<'held' | 'moved' | 'as before'> {
 	const found = await findRun(db, runId);
-	return !found || found.run.held !== null || found.run.finishedAt !== null;
+	if (!found || found.run.held !== null || found.run.finishedAt !== null) return 'held';
+	return found.run.endpoint === endpoint.name ? 'as before' : 'moved';
 }
 
 async function reportFailure(chunk: Chunk, error: unknown, { queue, log }: ChunkDeps) {
 	log.error({ err: error, runId: chunk.runId, chunk: chunk.key }, 'a chunk failed');
 	const reason = error instanceof Error ? error.message : String(error);
 	await queue.fail(chunk, reason).catch((failure: unknown) => {
-		log.error({ err: failure, runId: chunk.runId }, 'a failed chunk could not be handed back');
+		log.error({ err: failure, runId: chunk.runId }, 'a failed chunk could not be released');
 	});
 }
 
 async function playBattles(
 	{ runId, payload }: Chunk,
 	deps: ChunkDeps,
-	control: { readonly signal: AbortSignal; readonly abandon: (reason: Error) => void },
+	control: {
+		readonly signal: AbortSignal;
+		/** Of calls in flight. */
+		readonly callSignal: AbortSignal;
+		/** A battle is not played for now. */
+		readonly leaveOpen: () => void;
+		/** Aborts when the judge is held, from then on without a new call. */
+		readonly onGate: (signal: AbortSignal) => void;
+	},
 ): Promise<void> {
-	const { db } = deps;
+	const { db, endpoint, watch } = deps;
+	const readAt = new Date();
+	const holds = watch.count();
 	const found = await findRun(db, runId);
 	if (!found || found.run.held || found.run.finishedAt) return;
+	// It is queued where it is asked now.
+	if (found.run.endpoint !== endpoint.name) return control.leaveOpen();
 	const judge = await findJudgeVersionById(db, found.run.judgeVersionId);
 	if (!judge) throw new Error(`run ${runId} lost its judge`);
-	const endpoint = deps.endpointOf(judge);
+	const gate = await watch.gateOf({ endpoint: endpoint.name, judgeVersionId: judge.id });
+	watch.tell(gate, found.hold, holds);
+	if (gate.isHeld()) return control.leaveOpen();
+	control.onGate(gate.signal());
+	const signal = AbortSignal.any([control.signal, gate.signal()]);
 	const hold = async (reason: string, askedAt?: Date) => {
 		if (await holdRun(db, { runId, held: 'paused', reason, ...(askedAt ? { askedAt } : {}) }))
 			deps.log.warn({ runId, reason }, 'a run is paused');
 	};
-	let pausing: Promise<void> | undefined;
-	// Once: a refusal that was on its way must not pause the run again after an operator has resumed it.
-	const pause = (reason: string, askedAt?: Date) =>
-		(pausing ??= hold(reason, askedAt).then(() => control.abandon(new Error(reason))));
-	if (isMissing(endpoint)) return pause(endpoint.missing);
+	if (!endpoint.allows(judge.model))
+		return hold(`the endpoint ${endpoint.name} does not allow the model ${judge.model}`).then(
+			control.leaveOpen,
+		);
+	deps.noteBegun(found.run, endpoint.name);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
-	const price = await findJudgePrice(db, judge);
+	const price = await findJudgePrice(db, judge, endpoint.priceOf);
 	const budget = await deps.budgets.of(found.run);
 	const battleIds = payload.kind === 'batches' ? [] : payload.battleIds;
-	const { claimed, playing } = await deps.gate.share(async () => {
+	const { claimed, playing } = await deps.lock.share(async () => {
 		// Before anything is read: what another process asks meanwhile is not ours to ask.
 		const claimed = await deps.claimGames(battleIds);
 		const battles = await loadUnbatched(db, battleIds).catch((error: unknown) => {
@@ -210,14 +260,23 @@ async function playBattles(
 				endpoint,
 				price,
 				budget,
-				onAttempt: (attempt, cost) => deps.metrics.observeAttempt(attempt, judge.model, cost),
-				onBudgetReached: hold,
-				signal: control.signal,
-				onPermanentError: (attempt) =>
-					pause(
-						`the judge endpoint refuses us: ${attempt.errorMessage ?? 'no reason given'}`,
-						new Date(attempt.askedAt),
+				onAttempt: (attempt, cost) =>
+					deps.metrics.observeAttempt(
+						attempt,
+						{ judge: judge.model, endpoint: endpoint.name },
+						cost,
 					),
+				onBudgetReached: (reason) => {
+					control.leaveOpen();
+					// A limit that was read before an operator raised it and resumed the run holds nothing.
+					return hold(reason, readAt);
+				},
+				// What else is in flight is paid for, and goes on.
+				onUnaskable: (reason) => hold(reason),
+				signal,
+				callSignal: control.callSignal,
+				gate,
+				onLeftOpen: control.leaveOpen,
 			});
 		// All are waited for: a chunk that is handed back must have nothing in flight any more.
 		return { claimed, playing: Promise.allSettled(battles.map(play)) };
@@ -247,7 +306,7 @@ async function playWithin(
 ): Promise<void> {
 	const { budget, price, endpoint } = deps;
 	const expected = budget && price ? expectBattleCost(budget, countCharacters(battle), price) : 0;
-	const reached = budget?.reserve(expected);
+	const reached = budget && (await reserveInTime(budget, expected, deps.signal));
 	if (reached !== undefined) return deps.onBudgetReached(reached);
 	endpoint.addGames(battle.games.length);
 	try {

@@ -1,4 +1,4 @@
-import { checkResponses, describeCheck } from '@codejoust/api/client/check-submission';
+import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -10,12 +10,14 @@ import { addPatience } from '../patience-option.ts';
 import { readBytes } from '../read-file.ts';
 import { safeJson } from '../safe-text.ts';
 import { isJsonArray } from '../send-submission.ts';
+import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
 type Options = {
 	readonly replace?: boolean;
 	readonly submit?: boolean;
 	readonly private?: boolean;
+	readonly via: RunWay;
 	readonly watch?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -31,9 +33,10 @@ export function addAppend(program: Command, context: CliContext): void {
 		)
 		.argument('<id>', 'a draft')
 		.argument('[file]', 'more answers; without a file nothing is added')
-		.option('--replace', 'the answers take the place of those that are there')
+		.option('--replace', 'the answers replace those that the draft has')
 		.option('--submit', 'submit the draft')
 		.option('--private', 'with --submit: only you see the result, until you publish it')
+		.addOption(viaOption())
 		.option('-w, --watch', 'with --submit: show the progress until the run ends')
 		.option('--json', 'print the submission as JSON');
 	addPatience(command)
@@ -64,7 +67,10 @@ async function append(
 		return;
 	}
 	if (options.submit)
-		await client.submitDraft(id, options.private ? { visibility: 'private' } : {});
+		await client.submitDraft(id, {
+			...(options.private ? { visibility: 'private' } : {}),
+			...(options.via === 'live' ? {} : { via: options.via }),
+		});
 	const [run] = (await client.submission(id)).runs;
 	const { patience: patienceSeconds } = options;
 	if (options.watch && run) await watchRun(context, connection, { id: run.id, patienceSeconds });

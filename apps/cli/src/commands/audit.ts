@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditQuery } from '@codejoust/api/client';
+import type { AuditEntry, AuditQuery } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';

@@ -1,9 +1,10 @@
-import type { BattleBrief } from '@codejoust/api/client';
+import type { BattleBrief } from '@codejoust/contract/client';
+import { OUTCOME_FILTERS } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 import { type SliceOptions, addSliceOptions, readSlice } from '../slice-options.ts';
@@ -27,19 +28,15 @@ export function addBattles(program: Command, { terminal }: CliContext): void {
 		.argument('<benchmark>', 'slug or slug@version')
 		.option('-m, --model <slug>', 'only those of this model')
 		.addOption(
-			new Option('--outcome <outcome>', 'only those that ended so, from the model’s side').choices([
-				'win',
-				'tie',
-				'loss',
-				'unscored',
-				'open',
-				'flipped',
-			]),
+			new Option(
+				'--outcome <outcome>',
+				'only those with this outcome, from the model’s side',
+			).choices([...OUTCOME_FILTERS]),
 		)
 		.option('--question <id>', 'only those about this question');
 	addSliceOptions(command)
 		.option('--limit <n>', 'how many', readInteger(1, 200), 50)
-		.option('--cursor <cursor>', 'go on after an earlier list')
+		.option('--cursor <cursor>', 'continue after an earlier list')
 		.option('--json', 'print them as JSON, with next_cursor')
 		.addHelpText(
 			'after',
@@ -83,6 +80,7 @@ const COLUMNS: readonly Column<BattleBrief>[] = [
 
 function describeShortly({ outcome, by, consistency }: BattleBrief): string {
 	if (by === 'empty-answer') return 'loss (empty)';
+	if (by === 'equal-texts') return 'tie (copy)';
 	return consistency === 'flipped' ? `${outcome} (flipped)` : outcome;
 }
 

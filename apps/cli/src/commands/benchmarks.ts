@@ -1,9 +1,9 @@
-import type { BenchmarkBrief } from '@codejoust/api/client';
+import type { BenchmarkBrief } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { examples } from '../examples.ts';
 import { listAction } from '../list-action.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import type { Column } from '../table.ts';
 
 type Options = { readonly all?: boolean; readonly json?: boolean };

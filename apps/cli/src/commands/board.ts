@@ -1,17 +1,22 @@
-import type { Leaderboard } from '@codejoust/api/client';
+import type { Leaderboard } from '@codejoust/contract/client';
 import { type Command, Option } from 'commander';
-import { boardCsv } from '@codejoust/api/client/board-csv';
+import { SCORING_RULES, type ScoringRule } from '@codejoust/contract/schemas/closed-lists';
+import { boardCsv } from '@codejoust/contract/board-csv';
 import { describeBoard, describeCaveats } from '../board-notes.ts';
 import { boardColumns } from '../board-table.ts';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { safeJson } from '../safe-text.ts';
+import { safeJson, safeText } from '../safe-text.ts';
 import { type SliceOptions, addSliceOptions, readSlice } from '../slice-options.ts';
 import { printTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
-type Options = SliceOptions & { readonly csv?: boolean; readonly json?: boolean };
+type Options = SliceOptions & {
+	readonly rule?: ScoringRule;
+	readonly csv?: boolean;
+	readonly json?: boolean;
+};
 
 /** `board`: who stands where, with intervals. */
 export function addBoard(program: Command, { terminal }: CliContext): void {
@@ -23,6 +28,11 @@ export function addBoard(program: Command, { terminal }: CliContext): void {
 		)
 		.argument('<benchmark>', 'slug or slug@version');
 	addSliceOptions(command)
+		.addOption(
+			new Option('--rule <name>', 'how battles become a score; codejoust by default').choices([
+				...SCORING_RULES,
+			]),
+		)
 		.addOption(new Option('--csv', 'print it as CSV').conflicts('json'))
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -31,11 +41,15 @@ export function addBoard(program: Command, { terminal }: CliContext): void {
 				'board sample',
 				'board sample --category "Databases and Data Handling"',
 				'board sample --difficulty hard --csv > board.csv',
+				'board sample --rule codearena-compat',
 			),
 		)
 		.action(async (benchmark: string, options: Options, self: Command) => {
 			const { client } = await connect(self);
-			const board = await client.leaderboard(benchmark, readSlice(options));
+			const board = await client.leaderboard(benchmark, {
+				...readSlice(options),
+				...(options.rule && { rule: options.rule }),
+			});
 			if (options.json) terminal.print(safeJson(board));
 			else if (options.csv) terminal.print(boardCsv(board));
 			else printBoard(terminal, board);
@@ -45,8 +59,12 @@ export function addBoard(program: Command, { terminal }: CliContext): void {
 function printBoard(terminal: Terminal, board: Leaderboard): void {
 	for (const line of describeBoard(board)) terminal.print(line);
 	terminal.print('');
-	if (board.rows.length === 0) terminal.print('No model stands on this board yet.');
-	else printTable(terminal, boardColumns(board, terminal.width), board.rows);
+	terminal.print(safeText(board.summary));
+	if (board.rules) terminal.print(safeText(board.rules.summary));
+	if (board.rows.length > 0) {
+		terminal.print('');
+		printTable(terminal, boardColumns(board, terminal.width), board.rows);
+	}
 	const caveats = describeCaveats(board);
 	if (caveats.length > 0) terminal.print('');
 	for (const line of caveats) terminal.print(terminal.paint('yellow', line));

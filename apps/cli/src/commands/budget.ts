@@ -15,13 +15,13 @@ export function addBudget(program: Command, { terminal }: CliContext): void {
 		.command('budget')
 		.summary('show or set what a run, or the whole service, may cost')
 		.description(
-			'Shows or sets what a run may cost; without a run what all runs together may cost. A run that has paused over it goes on with "codejoust resume". Needs an operator’s key.',
+			'Shows or sets what a run may cost; without a run what all runs together may cost. Continue a run that has paused at its limit with "codejoust resume". Needs an operator’s key.',
 		)
 		.argument('[run]', 'a run, or a submission for its newest one')
 		.addOption(
 			new Option('--set <dollars>', 'the new limit').argParser(readDollars).conflicts('unlimited'),
 		)
-		.option('--unlimited', 'take the limit away')
+		.option('--unlimited', 'remove the limit')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('budget', 'budget --set 100', 'budget run_7k2m --set 5'))
 		.action(async (name: string | undefined, options: Options, self: Command) => {

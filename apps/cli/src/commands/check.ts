@@ -1,11 +1,12 @@
-import type { SubmissionEstimate } from '@codejoust/api/client';
+import type { SubmissionEstimate } from '@codejoust/contract/client';
 import {
 	checkResponses,
 	describeCheck,
 	type SubmissionCheck,
-} from '@codejoust/api/client/check-submission';
-import { flagsOf } from '@codejoust/api/client/warnings';
-import type { KnownQuestion } from '@codejoust/api/client/known-questions';
+} from '@codejoust/formats/responses/check-submission';
+import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
+import { flagsOf } from '@codejoust/formats/checks/warnings';
+import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -29,11 +30,11 @@ type Options = {
 export function addCheck(program: Command, { terminal, finish }: CliContext): void {
 	program
 		.command('check')
-		.summary('say whether a file of answers may be submitted')
+		.summary('check whether a file of answers can be submitted')
 		.description(
 			'Checks a file of answers with the server’s own validation: problems (they refuse the file) and warnings, with their lines. The questions come from the server, or from a file without any server.',
 		)
-		.argument('<file>', 'answers: our JSONL, CodeArena, arena-hard or AlpacaEval')
+		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}`)
 		.option('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
@@ -81,7 +82,9 @@ async function findQuestions(
 ): Promise<readonly KnownQuestion[]> {
 	if (questions !== undefined) return readQuestionsFile(questions, taskTypes);
 	if (benchmark === undefined)
-		throw new UsageError('Say which questions are answered: --benchmark NAME or --questions FILE.');
+		throw new UsageError(
+			'Name the benchmark with --benchmark NAME, or its questions with --questions FILE.',
+		);
 	const { client } = await connect(command);
 	return fetchQuestions(client, benchmark);
 }

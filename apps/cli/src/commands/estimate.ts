@@ -18,13 +18,13 @@ type Options = {
 export function addEstimate(program: Command, { terminal }: CliContext): void {
 	program
 		.command('estimate')
-		.summary('say what a run would ask, take and cost')
+		.summary('estimate the games, time and cost of a run')
 		.description(
-			'Says what judging a submission would ask, take and cost. The judge is asked nothing. Needs an operator’s key.',
+			'Estimates the games, time and cost of judging a submission. The judge is not asked. Needs an operator’s key.',
 		)
 		.argument('<submission>', 'a submission')
 		.requiredOption('-j, --judge <name>', 'a judge version, as name@version')
-		.option('--replicate <n>', 'which asking of the same judge', readInteger(0, 99), 0)
+		.option('--replicate <n>', 'number of the repetition by the same judge', readInteger(0, 99), 0)
 		.addOption(viaOption())
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('estimate sub_9x4c --judge gpt-4o-2024-08-06@1'))

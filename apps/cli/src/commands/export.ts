@@ -1,3 +1,4 @@
+import { OUTCOME_FILTERS } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect, type Connection } from '../connect.ts';
@@ -16,7 +17,7 @@ export function addExport(program: Command, context: CliContext): void {
 	const command = program
 		.command('export')
 		.summary('save boards, games, preference pairs and bundles')
-		.description('Saves what the server holds; docs/formats.md describes every field.');
+		.description('Saves data of the server; docs/formats.md describes every field.');
 	addBoardExport(command, context);
 	addGamesExport(command, context);
 	addPreferencesExport(command, context);
@@ -49,11 +50,11 @@ function addGamesExport(command: Command, { terminal }: CliContext): void {
 	const own = addFilters(
 		command
 			.command('games')
-			.description('Saves every game that fits as JSONL, with what the judge said of it.'),
+			.description('Saves every game that matches as JSONL, with what the judge said of it.'),
 	)
 		.addOption(
-			new Option('--outcome <outcome>', 'only of battles that ended so').choices([
-				...['win', 'tie', 'loss', 'unscored', 'open', 'flipped'],
+			new Option('--outcome <outcome>', 'only of battles with this outcome').choices([
+				...OUTCOME_FILTERS,
 			]),
 		)
 		.option('--texts', 'with questions, answers and the judge’s words');
@@ -109,7 +110,7 @@ function addBundleExport(command: Command, { terminal }: CliContext): void {
 		.description(
 			'Saves a snapshot with every judgment behind it and the licences; "codejoust recompute" checks it.',
 		)
-		.argument('<board>', 'a benchmark, for its board as it stands, or a snapshot’s id')
+		.argument('<board>', 'a benchmark, for its current board, or a snapshot’s id')
 		.option('-j, --judge <name>', 'of a benchmark: a judge version, as name@version')
 		.option('--texts', 'with questions, answers and the judge’s words');
 	addOutput(own, 'export bundle sample --output bundle.ndjson').action(
@@ -153,7 +154,7 @@ function readFilters(benchmark: string, { model, submission, question, ...slice 
 function addOutput(command: Command, example: string): Command {
 	return command
 		.option('-o, --output <file>', 'where to save it (default: standard output)', (file) => {
-			if (file === '') throw new InvalidArgumentError('It is the name of a file.');
+			if (file === '') throw new InvalidArgumentError('It must be the name of a file.');
 			return file;
 		})
 		.addHelpText('after', examples(example));

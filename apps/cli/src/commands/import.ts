@@ -1,3 +1,4 @@
+import { VISIBILITIES, type Visibility } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { type Connection, connect } from '../connect.ts';
@@ -17,7 +18,7 @@ type Options = {
 	readonly version: string;
 	readonly description?: string;
 	readonly licence?: string;
-	readonly visibility?: 'public' | 'unlisted' | 'private';
+	readonly visibility?: Visibility;
 	readonly json?: boolean;
 };
 
@@ -26,27 +27,26 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 	program
 		.command('import')
 		.summary('publish a benchmark from files')
-		.description('Publishes what lies in files.')
+		.description('Publishes a benchmark from files.')
 		.command('benchmark')
 		.description(
 			'Publishes a benchmark version with its baseline’s answers. A published version never changes. Needs an operator’s key.',
 		)
-		.requiredOption('--slug <slug>', 'names it in addresses')
+		.requiredOption('--slug <slug>', 'its name in addresses')
 		.requiredOption('--name <name>', 'display name')
 		.requiredOption('--baseline-model <slug>', 'the model that all others are compared with')
 		.requiredOption('--questions <file>', 'questions in any known format')
 		.option('--baseline-name <name>', 'its display name (default: the slug)')
-		.option('--baseline <file>', 'its answers, where the questions do not hold them')
+		.option('--baseline <file>', 'its answers, if the questions do not include them')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--version <version>', 'another version of the same benchmark', '1')
 		.option('--description <text>', 'what it is about')
 		.option('--licence <name>', 'licence of the questions')
 		.addOption(
-			new Option('--visibility <who>', 'unlisted: by name alone; private: results alone').choices([
-				'public',
-				'unlisted',
-				'private',
-			]),
+			new Option(
+				'--visibility <who>',
+				'unlisted: found only by name; private: only results are public',
+			).choices([...VISIBILITIES]),
 		)
 		.option('--json', 'print the benchmark as JSON')
 		.addHelpText(

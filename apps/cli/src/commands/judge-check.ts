@@ -1,4 +1,4 @@
-import type { JudgeCheck } from '@codejoust/api/client';
+import type { JudgeCheck } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -9,6 +9,7 @@ import { findCheck, findSet, type SetOptions, untilMeasured } from '../find-chec
 import { readDollars, readInteger } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
 import { safeJson } from '../safe-text.ts';
+import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
 type Options = SetOptions & {
@@ -17,6 +18,7 @@ type Options = SetOptions & {
 	/** Micro-dollars. */
 	readonly budget?: number;
 	readonly priority: number;
+	readonly via: RunWay;
 	readonly estimate?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -28,7 +30,7 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 		.command('check')
 		.summary('measure a judge version against labelled pairs')
 		.description(
-			'Has a judge version judge labelled pairs in both orders, and says how often it agrees with the labels. A file is imported first; the same pairs are imported, and asked, once. The same command repeated goes on watching. Needs an operator’s key.',
+			'Lets a judge version judge labelled pairs in both orders, and shows how often it agrees with the labels. A file is imported first; the same pairs are imported, and asked, once. Repeat the same command to continue watching. Needs an operator’s key.',
 		)
 		.argument('<set>', 'a set, as slug or slug@version; or a file of labelled pairs')
 		.requiredOption('-j, --judge <name>', 'a judge version, as name@version')
@@ -40,7 +42,8 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 		.option('--replicate <n>', 'above 0 asks the same judge again', readInteger(0, 99), 0)
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), 0)
-		.option('--estimate', 'say what it would ask, take and cost; ask nothing')
+		.addOption(viaOption())
+		.option('--estimate', 'estimate its games, time and cost; ask nothing')
 		.option('--json', 'print the check as JSON when it has ended');
 	addPatience(command)
 		.addHelpText(
@@ -63,10 +66,10 @@ async function check(
 	const { terminal } = context;
 	const connection = await connect(command);
 	const { client } = connection;
-	const { judge, replicate, budget, priority, patience: patienceSeconds } = options;
+	const { judge, replicate, budget, priority, via, patience: patienceSeconds } = options;
 	const set = await findSet(client, terminal, { name, options });
 	if (options.estimate) {
-		const estimate = await client.estimateCheck({ set, judge, replicate });
+		const estimate = await client.estimateCheck({ set, judge, replicate, via });
 		if (options.json) terminal.print(safeJson(estimate));
 		else for (const line of describeEstimate(estimate)) terminal.print(line);
 		return;
@@ -77,6 +80,7 @@ async function check(
 			set,
 			judge,
 			replicate,
+			via,
 			priority,
 			...(budget === undefined ? {} : { budget_micro_usd: budget }),
 		}));

@@ -1,4 +1,4 @@
-import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/api/client';
+import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -20,15 +20,15 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 	judge
 		.command('create')
 		.description(
-			'Releases a judge version: a new judge, or the next version of one. The same definition again is the version that there is.',
+			'Releases a judge version: a new judge, or the next version of one. A definition that was released before makes no new version.',
 		)
 		.argument(
 			'<file>',
 			'JSON with "slug" or "from" and "definition"; prompts may be files beside it',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
-		.option('--from <name>', 'take what the file leaves out from this version')
-		.option('--dry-run', 'say what would be released and how it differs; release nothing')
+		.option('--from <name>', 'the version that supplies what the file leaves out')
+		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
 			'after',

@@ -1,4 +1,5 @@
-import type { NewTrial } from '@codejoust/api/client';
+import type { NewTrial } from '@codejoust/contract/client';
+import { GAME_ORDERS } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -20,14 +21,12 @@ export function addJudgeTry(judge: Command, { terminal }: CliContext): void {
 	judge
 		.command('try')
 		.description(
-			'Puts one stored battle to a judge and shows what was sent, what came back and what was read. It costs what its calls cost; nothing is stored.',
+			'Asks a judge about one stored battle and shows the request, the reply and the verdict that was read. You pay for the calls; nothing is stored.',
 		)
 		.argument('<name>', 'name@version')
 		.requiredOption('--battle <id>', 'a battle; see "codejoust battles"', readBattleId)
 		.addOption(
-			new Option('--order <order>', 'which game')
-				.choices(['both', 'baseline-first', 'swapped'])
-				.default('both'),
+			new Option('--order <order>', 'which game').choices(['both', ...GAME_ORDERS]).default('both'),
 		)
 		.option('--file <file>', 'try the definition of this file, which is not released yet')
 		.option('--json', 'print it as JSON')

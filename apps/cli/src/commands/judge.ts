@@ -1,4 +1,4 @@
-import type { JudgeVersion } from '@codejoust/api/client';
+import type { JudgeVersion } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -6,8 +6,10 @@ import { examples } from '../examples.ts';
 import { printChanges, printJudge } from '../judge-text.ts';
 import { listAction } from '../list-action.ts';
 import { safeJson, safeText } from '../safe-text.ts';
+import { addJudgeBind } from './judge-bind.ts';
 import { addJudgeCreate } from './judge-create.ts';
 import { addJudgeCheck } from './judge-check.ts';
+import { addJudgeReplace } from './judge-replace.ts';
 import { addJudgeTry } from './judge-try.ts';
 import { JUDGE_COLUMNS } from './judges.ts';
 
@@ -17,9 +19,9 @@ type Json = { readonly json?: boolean };
 export function addJudge(program: Command, context: CliContext): void {
 	const judge = program
 		.command('judge')
-		.summary('show, release, compare, try, check and retire judge versions')
+		.summary('show, release, bind, replace, compare, try, check and retire judge versions')
 		.description(
-			'Judge versions: a version never changes, an edit is the next one. Releasing, trying and retiring need an operator’s key.',
+			'Judge versions: a version never changes; an edit makes the next version. Releasing, binding, trying and retiring need an operator’s key.',
 		);
 	judge
 		.command('list')
@@ -30,6 +32,8 @@ export function addJudge(program: Command, context: CliContext): void {
 	addShow(judge, context);
 	addJudgeCreate(judge, context);
 	addDiff(judge, context);
+	addJudgeBind(judge, context);
+	addJudgeReplace(judge, context);
 	addJudgeTry(judge, context);
 	addJudgeCheck(judge, context);
 	addRetire(judge, context);
@@ -54,7 +58,7 @@ function addShow(judge: Command, { terminal }: CliContext): void {
 function addDiff(judge: Command, { terminal }: CliContext): void {
 	judge
 		.command('diff')
-		.description('Shows what a judge version pins otherwise than another one.')
+		.description('Shows how a judge version differs from another one.')
 		.argument('<name>', 'name@version')
 		.argument('[since]', 'name@version (default: the version before it)')
 		.option('--json', 'print it as JSON')
@@ -72,7 +76,7 @@ function addRetire(judge: Command, { terminal }: CliContext): void {
 		.command('retire')
 		.description('Retires a judge version: it starts no runs. Its boards and judgments stay.')
 		.argument('<name>', 'name@version')
-		.option('--even-if-live', 'although nothing can be submitted to its boards then')
+		.option('--even-if-live', 'even if nothing can be submitted to its boards then')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('judge retire gpt-4o@1'))
 		.action(
@@ -80,7 +84,7 @@ function addRetire(judge: Command, { terminal }: CliContext): void {
 				const { client } = await connect(self);
 				const change = { retired: true, even_if_live: options.evenIfLive === true };
 				const changed = await client.changeJudge(name, change);
-				terminal.print(options.json ? safeJson(changed) : describeStanding(changed));
+				terminal.print(options.json ? safeJson(changed) : describeRetirement(changed));
 			},
 		);
 }
@@ -88,17 +92,17 @@ function addRetire(judge: Command, { terminal }: CliContext): void {
 function addRestore(judge: Command, { terminal }: CliContext): void {
 	judge
 		.command('restore')
-		.description('Takes a retirement back.')
+		.description('Undoes a retirement.')
 		.argument('<name>', 'name@version')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('judge restore gpt-4o@1'))
 		.action(async (name: string, options: Json, self: Command) => {
 			const { client } = await connect(self);
 			const changed = await client.changeJudge(name, { retired: false });
-			terminal.print(options.json ? safeJson(changed) : describeStanding(changed));
+			terminal.print(options.json ? safeJson(changed) : describeRetirement(changed));
 		});
 }
 
-function describeStanding({ name, retired_at: at }: JudgeVersion): string {
+function describeRetirement({ name, retired_at: at }: JudgeVersion): string {
 	return safeText(`${name} ${at === null ? 'starts runs' : `is retired since ${at}`}.`);
 }

@@ -1,4 +1,4 @@
-import type { JudgeVersion } from '@codejoust/api/client';
+import type { JudgeVersion } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { examples } from '../examples.ts';

@@ -1,20 +1,23 @@
-import type { ApiKey } from '@codejoust/api/client';
+import type { ApiKey } from '@codejoust/contract/client';
+import { type Scope, SCOPES } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import { allPages } from '../all-pages.ts';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { readDuration, readMoment } from '../option-values.ts';
+import { readDuration, readMoment, type Removable } from '../option-values.ts';
 import { printKey } from '../print-key.ts';
 import { addQuotaOptions, type QuotaOptions, readQuotas } from '../quota-options.ts';
 import { safeJson } from '../safe-text.ts';
 import { type Column, printTable } from '../table.ts';
 
 type Json = { readonly json?: boolean };
-type Facts = QuotaOptions & { readonly member?: string; readonly expires?: string | null };
-type CreateOptions = Json &
-	Facts & { readonly scope: 'submit' | 'operate'; readonly label: string };
-type ChangeOptions = Json & Facts & { readonly label?: string };
+type KeySettings = QuotaOptions & {
+	readonly member?: string;
+	readonly expires?: Removable<string>;
+};
+type CreateOptions = Json & KeySettings & { readonly scope: Scope; readonly label: string };
+type ChangeOptions = Json & KeySettings & { readonly label?: string };
 
 /** `keys`: who may submit and operate. */
 export function addKeys(program: Command, context: CliContext): void {
@@ -48,15 +51,15 @@ function addList(keys: Command, { terminal }: CliContext): void {
 }
 
 function addCreate(keys: Command, { terminal }: CliContext): void {
-	addFacts(
+	addKeySettings(
 		keys
 			.command('create')
-			.description('Makes a key and prints it, this once.')
+			.description('Makes a key and prints it, only this once.')
 			.argument('<organisation>', 'the organisation that it belongs to')
 			.requiredOption('--label <text>', 'what it is for')
 			.addOption(
 				new Option('--scope <scope>', 'what it may do; operate includes submit')
-					.choices(['submit', 'operate'])
+					.choices([...SCOPES])
 					.default('submit'),
 			),
 	)
@@ -69,19 +72,20 @@ function addCreate(keys: Command, { terminal }: CliContext): void {
 		)
 		.action(async (organisation: string, options: CreateOptions, command: Command) => {
 			const { client } = await connect(command);
-			const { label, member = null, expires = null, scope } = options;
+			const { label, member = null, expires, scope } = options;
 			const quotas = readQuotas(options);
-			const scopes: ('submit' | 'operate')[] = [scope];
-			const wanted = { organisation, label, member, scopes, expires_at: expires, quotas };
+			const scopes: Scope[] = [scope];
+			const until = { expires_at: expires?.value ?? null };
+			const wanted = { organisation, label, member, scopes, ...until, quotas };
 			printKey(terminal, await client.createKey(wanted), options.json);
 		});
 }
 
 function addChange(keys: Command, { terminal }: CliContext): void {
-	addFacts(
+	addKeySettings(
 		keys
 			.command('change')
-			.description('Changes what is not secret about a key.')
+			.description('Changes the label, member, expiry or quotas of a key.')
 			.argument('<id>', 'a key, without its secret')
 			.option('--label <text>', 'what it is for'),
 	)
@@ -92,7 +96,7 @@ function addChange(keys: Command, { terminal }: CliContext): void {
 			const changed = await client.changeKey(id, {
 				...(label === undefined ? {} : { label }),
 				...(member === undefined ? {} : { member }),
-				...(expires === undefined ? {} : { expires_at: expires }),
+				...(expires === undefined ? {} : { expires_at: expires.value }),
 				quotas: readQuotas(options),
 			});
 			if (options.json) terminal.print(safeJson(changed));
@@ -103,11 +107,11 @@ function addChange(keys: Command, { terminal }: CliContext): void {
 function addRotate(keys: Command, { terminal }: CliContext): void {
 	keys
 		.command('rotate')
-		.description('Gives a key another secret and prints the whole key, this once.')
+		.description('Gives a key another secret and prints the whole key, only this once.')
 		.argument('<id>', 'a key, without its secret')
 		.option(
 			'--overlap <time>',
-			'how long the old secret is still taken, such as 24h',
+			'how long the server still accepts the old secret, such as 24h',
 			readDuration,
 			0,
 		)
@@ -123,7 +127,7 @@ function addRotate(keys: Command, { terminal }: CliContext): void {
 function addRevoke(keys: Command, { terminal }: CliContext): void {
 	keys
 		.command('revoke')
-		.description('Ends a key for good.')
+		.description('Revokes a key permanently.')
 		.argument('<id>', 'a key, without its secret')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('keys revoke 3f9a0c1b2d4e'))
@@ -135,11 +139,11 @@ function addRevoke(keys: Command, { terminal }: CliContext): void {
 		});
 }
 
-function addFacts(command: Command): Command {
+function addKeySettings(command: Command): Command {
 	return addQuotaOptions(
 		command
-			.option('--member <name>', 'who holds it')
-			.option('--expires <date>', 'until when it is taken, as 2027-01-01, or never', readMoment),
+			.option('--member <name>', 'the person who uses it')
+			.option('--expires <date>', 'when it expires, such as 2027-01-01, or never', readMoment),
 	).option('--json', 'print it as JSON');
 }
 

@@ -10,9 +10,9 @@ import { UsageError } from '../usage-error.ts';
 export function addLogin(program: Command, { terminal }: CliContext): void {
 	program
 		.command('login')
-		.summary('keep a key for a server')
+		.summary('store a key for a server')
 		.description(
-			'Keeps a key for a server and makes that server the usual one, after the server has accepted the key. Without --key or CODEJOUST_KEY the key is asked for, or read from standard input.',
+			'Stores a key for a server and makes that server the default, after the server has accepted the key. Without --key or CODEJOUST_KEY the program asks for the key, or reads it from standard input.',
 		)
 		.addHelpText(
 			'after',
@@ -26,13 +26,13 @@ export function addLogin(program: Command, { terminal }: CliContext): void {
 			const given = command.optsWithGlobals<GlobalOptions>().key;
 			const key = given || (await askSecret(`Key for ${server}: `));
 			if (key === '') throw new UsageError('No key was given.');
-			const { key: accepted, organisation } = await openConnection(server, key).client.whoAmI();
+			const { key: accepted, organisation } = await openConnection(server, key).client.ownKey();
 			const may = accepted.scopes.includes('operate') ? 'submit and operate' : 'submit';
 			const folder = configFolderOf(command);
 			const { keys } = await readCredentials(folder);
 			await writeCredentials(folder, { server, keys: { ...keys, [server]: key } });
 			terminal.print(
-				`${server} accepts the key ${accepted.id} of ${organisation.slug}: it may ${may}. It is kept in ${credentialsFile(folder)}.`,
+				`${server} accepts the key ${accepted.id} of ${organisation.slug}: it may ${may}. It is stored in ${credentialsFile(folder)}.`,
 			);
 		});
 }

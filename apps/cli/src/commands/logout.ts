@@ -16,7 +16,7 @@ export function addLogout(program: Command, { terminal }: CliContext): void {
 			const { server } = await connect(command);
 			const stored = await readCredentials(folder);
 			if (stored.keys[server] === undefined) {
-				terminal.print(`No key is kept for ${server}.`);
+				terminal.print(`No key is stored for ${server}.`);
 				return;
 			}
 			const keys = Object.fromEntries(

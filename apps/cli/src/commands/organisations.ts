@@ -1,4 +1,4 @@
-import type { Organisation } from '@codejoust/api/client';
+import type { Organisation } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -32,7 +32,7 @@ function addCreate(organisations: Command, { terminal }: CliContext): void {
 		organisations
 			.command('create')
 			.description('Adds an organisation.')
-			.argument('<slug>', 'names it in addresses and commands')
+			.argument('<slug>', 'its name in addresses and commands')
 			.requiredOption('--name <name>', 'display name'),
 	)
 		.option('--json', 'print it as JSON')

@@ -1,4 +1,4 @@
-import type { Client, Submission } from '@codejoust/api/client';
+import type { Client, Submission } from '@codejoust/contract/client';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -12,22 +12,13 @@ type Work<Given> = (client: Client, id: string, options: Given) => Promise<Submi
 
 /** `publish`, `withdraw` and `review`: who sees a submission. */
 export function addPublish(program: Command, context: CliContext): void {
-	change<Options>(
-		program,
-		context,
-		'publish',
-		'make a private submission everybody’s',
-		(client, id) => client.publishSubmission(id),
+	change<Options>(program, context, 'publish', 'make a private submission public', (client, id) =>
+		client.publishSubmission(id),
 	).addHelpText('after', examples('publish sub_9x4c'));
-	change<Options>(
-		program,
-		context,
-		'withdraw',
-		'take a submission back',
-		(client, id, { reason }) =>
-			client.withdrawSubmission(id, reason === undefined ? {} : { reason }),
+	change<Options>(program, context, 'withdraw', 'withdraw a submission', (client, id, { reason }) =>
+		client.withdrawSubmission(id, reason === undefined ? {} : { reason }),
 	)
-		.option('--reason <text>', 'why; it is shown')
+		.option('--reason <text>', 'why; everybody sees it')
 		.addHelpText('after', examples('withdraw sub_9x4c --reason "wrong checkpoint"'));
 	change<Options & Decision>(
 		program,
@@ -36,7 +27,7 @@ export function addPublish(program: Command, context: CliContext): void {
 		'decide about a flagged submission',
 		review,
 	)
-		.addOption(new Option('--clear', 'it may stand on public boards').conflicts('reject'))
+		.addOption(new Option('--clear', 'it may appear on public boards').conflicts('reject'))
 		.option('--reject <reason>', 'it may not; the reason is shown')
 		.addHelpText(
 			'after',
@@ -54,7 +45,7 @@ async function review(
 	if (reject !== undefined)
 		return client.reviewSubmission(id, { decision: 'reject', reason: reject });
 	if (clear) return client.reviewSubmission(id, { decision: 'clear' });
-	throw new UsageError('Say what you decide: --clear or --reject REASON.');
+	throw new UsageError('Give your decision: --clear or --reject REASON.');
 }
 
 function change<Given extends Options>(

@@ -1,4 +1,5 @@
-import type { NewRedaction } from '@codejoust/api/client';
+import type { NewRedaction } from '@codejoust/contract/client';
+import { REDACTABLE } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -6,7 +7,6 @@ import { examples } from '../examples.ts';
 import { count } from '../format-numbers.ts';
 import { safeJson } from '../safe-text.ts';
 
-const PARTS = ['question', 'reference', 'answer', 'baseline-answer', 'judge-words'] as const;
 type Options = {
 	readonly part: NewRedaction['parts'];
 	readonly reason: string;
@@ -17,13 +17,15 @@ type Options = {
 export function addRedact(program: Command, { terminal }: CliContext): void {
 	program
 		.command('redact')
-		.summary('take a leaked or personal text away for good')
+		.summary('remove a leaked or personal text permanently')
 		.description(
-			'Takes texts of a battle away, wherever they stand. Hash, length, verdicts and the fact stay. It cannot be taken back. Needs an operator’s key.',
+			'Removes texts of a battle, wherever they are stored. Hash, length, verdicts and the fact of redaction stay. This cannot be undone. Needs an operator’s key.',
 		)
 		.argument('<battle>', 'the number of a battle that shows the text')
 		.addOption(
-			new Option('--part <part...>', 'which of its texts').choices(PARTS).makeOptionMandatory(),
+			new Option('--part <part...>', 'which of its texts')
+				.choices([...REDACTABLE])
+				.makeOptionMandatory(),
 		)
 		.requiredOption('--reason <sentence>', 'for the audit log; nothing of the text itself')
 		.option('--json', 'print it as JSON')

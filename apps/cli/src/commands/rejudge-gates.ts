@@ -1,4 +1,10 @@
-import type { PromotionGatesBody } from '@codejoust/api/client';
+import {
+	GATE_LIMITS,
+	type GateField,
+	LIMITED_GATES,
+	type LimitedGate,
+} from '@codejoust/contract/schemas/promotion-gates';
+import type { PromotionGatesBody } from '@codejoust/contract/client';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -6,39 +12,57 @@ import { examples } from '../examples.ts';
 import { formatShare } from '../format-numbers.ts';
 import { safeJson } from '../safe-text.ts';
 
+/** By the option's name as commander writes it, such as `minKappa`. */
 export type GateOptions = {
-	readonly minAccuracy?: number | 'off';
-	readonly maxUnscored?: number | 'off';
+	readonly checkSet?: string;
 	readonly coverage?: 'needed' | 'off';
+	readonly [limit: string]: unknown;
 };
 
 /** Adds the options that say what holds a promotion back. */
 export function addGateOptions(command: Command): Command {
+	for (const gate of LIMITED_GATES) command.addOption(optionOf(gate));
 	return command
-		.option('--min-accuracy <share>', 'in the newest judge check, 0 to 1, or off', readShare)
-		.option('--max-unscored <share>', 'of the games, 0 to 1, or off', readShare)
+		.option('--check-set <name>', 'the labelled pairs of the judge check, or newest')
 		.addOption(
-			new Option('--coverage <rule>', 'whether every model must be judged whole').choices([
-				'needed',
-				'off',
-			]),
+			new Option(
+				'--coverage <rule>',
+				'whether every model must be judged on every question',
+			).choices(['needed', 'off']),
 		);
+}
+
+function optionOf(gate: LimitedGate): Option {
+	const { option, words, from, to } = GATE_LIMITS[gate];
+	const says = `${words.toLowerCase()}, ${from} to ${to}, or off`;
+	return new Option(`--${option} <number>`, says).argParser((text) => readLimit(gate, text));
 }
 
 /** Gates with what the options change about them; undefined when they change nothing. */
 export function changeGates(
 	gates: PromotionGatesBody,
-	{ minAccuracy, maxUnscored, coverage }: GateOptions,
+	options: GateOptions,
 ): PromotionGatesBody | undefined {
-	if (minAccuracy === undefined && maxUnscored === undefined && coverage === undefined)
-		return undefined;
-	const limit = (asked: number | 'off' | undefined, before: number | null) =>
-		asked === undefined ? before : asked === 'off' ? null : asked;
+	const changes: Partial<Record<GateField, number | null>> = {};
+	for (const gate of LIMITED_GATES) {
+		const { field, option } = GATE_LIMITS[gate];
+		const asked = options[attributeOf(option)];
+		if (asked === 'off') changes[field] = null;
+		else if (typeof asked === 'number') changes[field] = asked;
+	}
+	const { checkSet, coverage } = options;
+	const isChanged = Object.keys(changes).length > 0;
+	if (!isChanged && checkSet === undefined && coverage === undefined) return undefined;
 	return {
-		minimum_accuracy: limit(minAccuracy, gates.minimum_accuracy),
-		maximum_unscored: limit(maxUnscored, gates.maximum_unscored),
-		coverage_needed: coverage === undefined ? gates.coverage_needed : coverage === 'needed',
+		...gates,
+		...changes,
+		...(checkSet !== undefined && { check_set: checkSet === 'newest' ? null : checkSet }),
+		...(coverage !== undefined && { coverage_needed: coverage === 'needed' }),
 	};
+}
+
+function attributeOf(option: string): string {
+	return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** `rejudge gates`: what holds a promotion back on this installation. */
@@ -46,12 +70,13 @@ export function addRejudgeGates(rejudge: Command, { terminal }: CliContext): voi
 	addGateOptions(
 		rejudge
 			.command('gates')
-			.description(
-				'Shows or sets what holds a promotion back, where a plan has no gates of its own.',
-			),
+			.description('Shows or sets the gates of a promotion, for plans without gates of their own.'),
 	)
 		.option('--json', 'print them as JSON')
-		.addHelpText('after', examples('rejudge gates', 'rejudge gates --min-accuracy 0.7'))
+		.addHelpText(
+			'after',
+			examples('rejudge gates', 'rejudge gates --min-accuracy 0.7 --check-set judgebench'),
+		)
 		.action(async (options: GateOptions & { readonly json?: boolean }, self: Command) => {
 			const { client } = await connect(self);
 			const before = await client.promotionGates();
@@ -63,18 +88,29 @@ export function addRejudgeGates(rejudge: Command, { terminal }: CliContext): voi
 }
 
 function describe(gates: PromotionGatesBody): readonly string[] {
-	const { minimum_accuracy: accuracy, maximum_unscored: unscored } = gates;
-	return [
-		`Accuracy in the newest judge check  ${accuracy === null ? 'off' : `at least ${formatShare(accuracy)}`}`,
-		`Unscored games                      ${unscored === null ? 'off' : `at most ${formatShare(unscored)}`}`,
-		`Every model on every question       ${gates.coverage_needed ? 'needed' : 'off'}`,
+	const lines = LIMITED_GATES.map((gate) => {
+		const { field, words, side } = GATE_LIMITS[gate];
+		const limit = gates[field];
+		return [words, limit === null ? 'off' : `at ${side} ${writeLimit(gate, limit)}`] as const;
+	});
+	const all = [
+		...lines,
+		['Judge check', gates.check_set ?? 'the newest of any set'] as const,
+		['Every model on every question', gates.coverage_needed ? 'needed' : 'off'] as const,
 	];
+	const width = Math.max(...all.map(([words]) => words.length)) + 2;
+	return all.map(([words, value]) => `${words.padEnd(width)}${value}`);
 }
 
-function readShare(text: string): number | 'off' {
+function writeLimit(gate: LimitedGate, limit: number): string {
+	return GATE_LIMITS[gate].from === -1 ? String(limit) : formatShare(limit);
+}
+
+function readLimit(gate: LimitedGate, text: string): number | 'off' {
 	if (text === 'off') return 'off';
-	const share = Number(text);
-	if (!/^\d(\.\d{1,6})?$/.test(text) || share > 1)
-		throw new InvalidArgumentError('It is a share such as 0.05, or off.');
-	return share;
+	const { from, to } = GATE_LIMITS[gate];
+	const value = Number(text);
+	if (!/^-?\d(\.\d{1,6})?$/.test(text) || value < from || value > to)
+		throw new InvalidArgumentError(`It must be a number from ${from} to ${to}, or off.`);
+	return value;
 }

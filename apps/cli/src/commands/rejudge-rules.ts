@@ -1,4 +1,4 @@
-import type { RejudgingRule } from '@codejoust/api/client';
+import type { RejudgingRule } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -23,8 +23,8 @@ export function addRejudgeRules(rejudge: Command, context: CliContext): void {
 	const { terminal } = context;
 	const rules = rejudge
 		.command('rules')
-		.summary('have boards judged again whenever a version of a judge is released')
-		.description('Adds, lists and removes rules that plan re-judgings by themselves.');
+		.summary('judge boards again whenever a version of a judge is released')
+		.description('Adds, lists and removes rules that plan re-judgings automatically.');
 	rules
 		.command('list')
 		.description('Lists the rules.')
@@ -36,10 +36,10 @@ export function addRejudgeRules(rejudge: Command, context: CliContext): void {
 		.description('Adds a rule.')
 		.argument('<judge>', 'a judge, without a version')
 		.requiredOption('--boards <names>', 'benchmarks, separated by commas')
-		.option('--sample <n>', 'so many questions alone', readInteger(1, 100_000))
+		.option('--sample <n>', 'only this number of questions', readInteger(1, 100_000))
 		.option('--budget <dollars>', 'for each re-judging', readDollars)
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), -10)
-		.option('--start', 'begin by itself, which takes a budget')
+		.option('--start', 'start automatically; this needs a budget')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
 			'after',
@@ -60,7 +60,7 @@ export function addRejudgeRules(rejudge: Command, context: CliContext): void {
 		});
 	rules
 		.command('remove')
-		.description('Ends a rule; what it has planned stays.')
+		.description('Ends a rule; the re-judgings that it has planned stay.')
 		.argument('<id>', 'a rule')
 		.addHelpText('after', examples('rejudge rules remove rule_7k2m'))
 		.action(async (id: string, _options: unknown, self: Command) => {

@@ -1,4 +1,4 @@
-import type { Rejudging, RejudgingDetail } from '@codejoust/api/client';
+import type { Rejudging, RejudgingDetail } from '@codejoust/contract/client';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -8,6 +8,7 @@ import { formatDollars } from '../format-numbers.ts';
 import { listAction } from '../list-action.ts';
 import { readDollars, readInteger } from '../option-values.ts';
 import { safeJson, safeText } from '../safe-text.ts';
+import { type RunWay, viaOption } from '../via-option.ts';
 import type { Column } from '../table.ts';
 import { addGateOptions, addRejudgeGates, changeGates, type GateOptions } from './rejudge-gates.ts';
 import { addRejudgeRules } from './rejudge-rules.ts';
@@ -20,6 +21,7 @@ type PlanOptions = GateOptions & {
 	readonly replicates: number;
 	readonly budget?: number;
 	readonly priority: number;
+	readonly via: RunWay;
 	readonly json?: boolean;
 };
 
@@ -29,7 +31,7 @@ export function addRejudge(program: Command, context: CliContext): void {
 		.command('rejudge')
 		.summary('judge a board by another judge version, and make that the live one')
 		.description(
-			'Judges a board by another judge version while the live board stays as it is; then that board is promoted or discarded. Needs an operator’s key.',
+			'Judges a board by another judge version while the live board does not change; then an operator promotes or discards the new board. Needs an operator’s key.',
 		);
 	addPlan(rejudge, context);
 	addStart(rejudge, context);
@@ -60,23 +62,30 @@ function addPlan(rejudge: Command, context: CliContext): void {
 	const { terminal } = context;
 	const command = rejudge
 		.command('plan')
-		.description('Plans a re-judging and says what it would take. Asks nothing.')
+		.description(
+			'Plans a re-judging and estimates its games, time and cost. The judge is not asked.',
+		)
 		.argument('<benchmark>', 'a benchmark, as slug or slug@version')
 		.requiredOption('-j, --judge <name>', 'the new judge version, as name@version')
 		.addOption(
-			new Option('--top <n>', 'the first models of the board alone')
+			new Option('--top <n>', 'only the first models of the board')
 				.argParser(readInteger(1, 1000))
 				.conflicts('models'),
 		)
-		.option('--models <names>', 'these models alone, separated by commas')
+		.option('--models <names>', 'only these models, separated by commas')
 		.option(
 			'--sample <n>',
-			'so many questions alone, drawn from all categories',
+			'only this number of questions, drawn from all categories',
 			readInteger(1, 100_000),
 		)
-		.option('--replicates <n>', 'ask everything so many times', readInteger(1, 5), 1)
-		.option('--budget <dollars>', 'pause before it costs more', readDollars)
-		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), -10);
+		.option('--replicates <n>', 'ask everything this number of times', readInteger(1, 5), 1)
+		.option(
+			'--budget <dollars>',
+			'pause before it costs more (default: the upper end of the estimate)',
+			readDollars,
+		)
+		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), -10)
+		.addOption(viaOption());
 	addGateOptions(command)
 		.option('--json', 'print the plan as JSON')
 		.addHelpText(
@@ -96,6 +105,7 @@ function addPlan(rejudge: Command, context: CliContext): void {
 				replicates: options.replicates,
 				budget_micro_usd: options.budget ?? null,
 				priority: options.priority,
+				via: options.via,
 				gates: changeGates(await client.promotionGates(), options) ?? null,
 			});
 			print(context, planned, options);
@@ -115,9 +125,9 @@ function scopeOf({ top, models }: PlanOptions): Rejudging['scope'] {
 function addStart(rejudge: Command, context: CliContext): void {
 	rejudge
 		.command('start')
-		.description('Begins what was planned; refused when the plan would ask something else by now.')
+		.description('Starts a planned re-judging; refused when the plan would ask something else now.')
 		.argument('<id>', 'a planned re-judging')
-		.requiredOption('--confirm <figure>', 'the figure that the plan has ended with')
+		.requiredOption('--confirm <figure>', 'the figure at the end of the plan')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('rejudge start rej_7k2m --confirm 84:1.2345'))
 		.action(
@@ -135,7 +145,7 @@ function addStart(rejudge: Command, context: CliContext): void {
 function addStatus(rejudge: Command, context: CliContext): void {
 	rejudge
 		.command('status')
-		.description('Says how far a re-judging is, and what stands before its promotion.')
+		.description('Shows the progress of a re-judging and the gates of its promotion.')
 		.argument('<id>', 'a re-judging')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('rejudge status rej_7k2m'))
@@ -148,7 +158,7 @@ function addStatus(rejudge: Command, context: CliContext): void {
 function addReport(rejudge: Command, { terminal }: CliContext): void {
 	rejudge
 		.command('report')
-		.description('Prints what the two judges say of each other on this board, as Markdown.')
+		.description('Prints the comparison of the two judges on this board, as Markdown.')
 		.argument('<id>', 'a re-judging')
 		.addHelpText('after', examples('rejudge report rej_7k2m'))
 		.action(async (id: string, _options: unknown, self: Command) => {
@@ -164,8 +174,8 @@ function addReport(rejudge: Command, { terminal }: CliContext): void {
 
 function addControl(rejudge: Command, context: CliContext): void {
 	const says = {
-		pause: 'Pauses all runs of a re-judging; games in flight are kept.',
-		resume: 'Goes on with a paused re-judging.',
+		pause: 'Pauses all runs of a re-judging; games in flight finish.',
+		resume: 'Resumes a paused re-judging.',
 	} as const;
 	for (const action of ['pause', 'resume'] as const)
 		rejudge
@@ -182,11 +192,33 @@ function addControl(rejudge: Command, context: CliContext): void {
 
 function addDecisions(rejudge: Command, context: CliContext): void {
 	const says = {
-		promote: 'Makes the new judge’s board the live one; the old one stays at its address.',
-		discard: 'Leaves the live board as it is; what was judged is kept.',
-		cancel: 'Ends a re-judging before its time; what was judged is kept.',
+		discard: 'Discards a re-judging: the live board does not change, and the judgments are kept.',
+		cancel: 'Cancels a re-judging; its judgments are kept.',
 	} as const;
-	for (const decision of ['promote', 'discard', 'cancel'] as const)
+	rejudge
+		.command('promote')
+		.description('Makes the new judge’s board the live one; the old one stays at its address.')
+		.argument('<id>', 'a re-judging')
+		.requiredOption('--reason <words>', 'why, for the audit log')
+		.option('--over-gates', 'although gates block; the changelog of the board shows the reason')
+		.option('--json', 'print it as JSON')
+		.addHelpText('after', examples('rejudge promote rej_7k2m --reason "It flips less"'))
+		.action(
+			async (
+				id: string,
+				options: {
+					readonly reason: string;
+					readonly overGates?: boolean;
+					readonly json?: boolean;
+				},
+				self: Command,
+			) => {
+				const { client } = await connect(self);
+				const order = { reason: options.reason, over_gates: options.overGates === true };
+				print(context, await client.promoteRejudging(id, order), options);
+			},
+		);
+	for (const decision of ['discard', 'cancel'] as const)
 		rejudge
 			.command(decision)
 			.description(says[decision])
@@ -201,7 +233,7 @@ function addDecisions(rejudge: Command, context: CliContext): void {
 					self: Command,
 				) => {
 					const { client } = await connect(self);
-					print(context, await client.decideRejudging(id, decision, options.reason), options);
+					print(context, await client.endRejudging(id, decision, options.reason), options);
 				},
 			);
 }
@@ -210,13 +242,13 @@ function addBudget(rejudge: Command, context: CliContext): void {
 	rejudge
 		.command('budget')
 		.description(
-			'Sets what all runs of a re-judging may cost; one that has paused over it goes on.',
+			'Sets what all runs of a re-judging may cost; one that has paused at its limit continues.',
 		)
 		.argument('<id>', 'a re-judging')
 		.addOption(
 			new Option('--set <dollars>', 'the new limit').argParser(readDollars).conflicts('unlimited'),
 		)
-		.option('--unlimited', 'take the limit away')
+		.option('--unlimited', 'remove the limit')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('rejudge budget rej_7k2m --set 25'))
 		.action(

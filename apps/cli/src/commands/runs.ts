@@ -1,10 +1,10 @@
-import type { Run } from '@codejoust/api/client';
+import type { Run } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { formatDollars } from '../format-numbers.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 import { type Column, printTable } from '../table.ts';

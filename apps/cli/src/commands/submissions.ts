@@ -1,9 +1,9 @@
-import type { SubmissionBrief } from '@codejoust/api/client';
+import type { SubmissionBrief } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { examples } from '../examples.ts';
 import { listAction } from '../list-action.ts';
-import { modelName } from '@codejoust/api/client/model-name';
+import { modelName } from '@codejoust/contract/model-name';
 import type { Column } from '../table.ts';
 
 /** `submissions`: one's own, drafts and private ones among them. */

@@ -1,6 +1,7 @@
-import type { Submission } from '@codejoust/api/client';
-import { checkResponses, describeCheck } from '@codejoust/api/client/check-submission';
-import type { VariantSettings } from '@codejoust/api/client';
+import type { Submission } from '@codejoust/contract/client';
+import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
+import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
+import type { VariantSettings } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -13,6 +14,7 @@ import { addPatience } from '../patience-option.ts';
 import { readBytes } from '../read-file.ts';
 import { safeJson } from '../safe-text.ts';
 import { sendSubmission } from '../send-submission.ts';
+import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
 type Options = ModelOptions & {
@@ -21,6 +23,7 @@ type Options = ModelOptions & {
 	readonly variant?: VariantSettings;
 	readonly private?: boolean;
 	readonly contact?: string;
+	readonly via: RunWay;
 	readonly draft?: boolean;
 	readonly watch?: boolean;
 	readonly patience: number;
@@ -31,18 +34,19 @@ type Options = ModelOptions & {
 export function addSubmit(program: Command, context: CliContext): void {
 	const command = program
 		.command('submit')
-		.summary('submit a model’s answers; judging starts at once')
+		.summary('submit a model’s answers; judging starts immediately')
 		.description(
-			'Checks a file of answers and submits it. The same command repeated does not submit twice. The ids of the submission and its run go to standard output, everything else to standard error.',
+			'Checks a file of answers and submits it. If you repeat the same command, it does not submit twice. The ids of the submission and its run go to standard output, everything else to standard error.',
 		)
-		.argument('<file>', 'answers: our JSONL, CodeArena, arena-hard or AlpacaEval')
+		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}`)
 		.requiredOption('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.requiredOption('-m, --model <slug>', 'the model')
 		.option('--variant <json>', 'its settings, such as {"effort": "high"}', readVariant)
 		.option('--private', 'only you see the result, until you publish it')
-		.option('--contact <text>', 'who answers for it, for operators alone')
+		.option('--contact <text>', 'a contact, visible only to operators')
+		.addOption(viaOption())
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
-		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C leaves it going')
+		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
 	addModelOptions(addPatience(command))
 		.addHelpText(
@@ -72,7 +76,7 @@ async function submit(
 	const file = await readBytes(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
-	const { variant, contact, draft: isDraft = false, patience: patienceSeconds } = options;
+	const { variant, contact, via, draft: isDraft = false, patience: patienceSeconds } = options;
 	const questions = await fetchQuestions(client, benchmark);
 	const check = checkResponses(file, { questions, isPartial: isDraft });
 	for (const line of describeCheck(check)) terminal.error(line);
@@ -81,8 +85,8 @@ async function submit(
 		return;
 	}
 	const visibility = options.private ? 'private' : 'public';
-	const facts = { benchmark, model, variant, visibility, contact, isDraft } as const;
-	const submission = await sendSubmission(connection, { ...facts, file });
+	const metadata = { benchmark, model, variant, visibility, contact, via, isDraft } as const;
+	const submission = await sendSubmission(connection, { ...metadata, file });
 	const [run] = submission.runs;
 	if (!options.json) printIds(context, submission);
 	if (options.watch && run) await watchRun(context, connection, { id: run.id, patienceSeconds });

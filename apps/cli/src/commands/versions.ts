@@ -1,4 +1,5 @@
-import type { BenchmarkBrief, BenchmarkChange, VersionChanges } from '@codejoust/api/client';
+import type { BenchmarkBrief, BenchmarkChange, VersionChanges } from '@codejoust/contract/client';
+import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -35,17 +36,16 @@ export function addVersions(program: Command, { terminal }: CliContext): void {
 		.command('version')
 		.summary('retire a benchmark version, or change who sees it')
 		.description(
-			'Changes how a published version is shown; what it holds never changes. A retired one stays readable and takes no submissions. Needs an operator’s key.',
+			'Changes how a published version is shown; its content never changes. A retired one stays readable and takes no submissions. Needs an operator’s key.',
 		)
 		.argument('<benchmark>', 'slug@version')
 		.addOption(new Option('--retire', 'retire it').conflicts('restore'))
-		.option('--restore', 'take a retirement back')
+		.option('--restore', 'undo a retirement')
 		.addOption(
-			new Option('--visibility <who>', 'unlisted: by name alone; private: results alone').choices([
-				'public',
-				'unlisted',
-				'private',
-			]),
+			new Option(
+				'--visibility <who>',
+				'unlisted: found only by name; private: only results are public',
+			).choices([...VISIBILITIES]),
 		)
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -55,13 +55,13 @@ export function addVersions(program: Command, { terminal }: CliContext): void {
 		.action(async (name: string, options: Change, self: Command) => {
 			const { retire, restore, visibility } = options;
 			if (!retire && !restore && !visibility)
-				throw new UsageError('Say what is to change: --retire, --restore or --visibility.');
+				throw new UsageError('Name the change: --retire, --restore or --visibility.');
 			const { client } = await connect(self);
 			const changed = await client.changeBenchmark(name, {
 				...(retire ? { retired: true } : restore ? { retired: false } : {}),
 				...(visibility ? { visibility } : {}),
 			});
-			terminal.print(options.json ? safeJson(changed) : describeStanding(changed));
+			terminal.print(options.json ? safeJson(changed) : describeVisibility(changed));
 		});
 }
 
@@ -75,11 +75,11 @@ export function describeChanges(changes: VersionChanges): readonly string[] {
 		...edited.map(
 			({ question_id: id, fields }) => `  edited   ${safeText(id)} (${fields.join(', ')})`,
 		),
-		`Judgments of ${count(shared, 'question')} hold in both versions for an equal answer.`,
+		`Judgments of ${count(shared, 'question')} are valid in both versions for an equal answer.`,
 	];
 }
 
-function describeStanding({ slug, version, visibility, retired_at: at }: BenchmarkBrief): string {
+function describeVisibility({ slug, version, visibility, retired_at: at }: BenchmarkBrief): string {
 	const state = at === null ? 'takes submissions' : `retired since ${at}`;
 	return `${slug}@${version}: ${visibility}, ${state}.`;
 }

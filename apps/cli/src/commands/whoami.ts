@@ -10,15 +10,15 @@ import { UsageError } from '../usage-error.ts';
 export function addWhoami(program: Command, { terminal }: CliContext): void {
 	program
 		.command('whoami')
-		.summary('say whose key is in use and what is left of its quotas')
-		.description('Says whose key is in use, what it may do, and what is left of its quotas.')
+		.summary('show whose key is in use and what is left of its quotas')
+		.description('Shows whose key is in use, what it may do, and what is left of its quotas.')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('whoami', 'whoami --json'))
 		.action(async (options: { readonly json?: boolean }, command: Command) => {
 			const { client, server, key: sent } = await connect(command);
 			if (sent === undefined)
-				throw new UsageError(`No key is kept for ${server}: store one with "codejoust login".`);
-			const me = await client.whoAmI();
+				throw new UsageError(`No key is stored for ${server}: store one with "codejoust login".`);
+			const me = await client.ownKey();
 			if (options.json) return terminal.print(safeJson(me));
 			const { key, organisation, quotas } = me;
 			const holder = key.member === null ? '' : ` of ${safeText(key.member)}`;

@@ -23,6 +23,10 @@ test('an empty form field does not stay in the address', () => {
 	expect(withoutEmptyParams(new URL('http://localhost/b/sample?language=c'))).toBeUndefined();
 });
 
+test.each(['//host/?a=', '//?a=', '/\\host/?a='])('%s leads to no other site', (path) => {
+	expect(withoutEmptyParams(new URL(`http://localhost${path}`))).toBeUndefined();
+});
+
 test('a field that is sent several times keeps all its values', () => {
 	const url = new URL('http://localhost/b/sample?q=&cols=win&cols=tie');
 	expect(withoutEmptyParams(url)).toBe('/b/sample?cols=win&cols=tie');

@@ -8,8 +8,12 @@ export function withParams(path: string, params: Params): string {
 	return text === '' ? path : `${path}?${text}`;
 }
 
-/** Where a form with empty fields should have led; absent when the address has no empty field. */
+/**
+ * Where a form with empty fields should have led; absent when the address has no empty field. A path that begins with two
+ * slashes would lead to another site; no form of ours leads there.
+ */
 export function withoutEmptyParams(url: URL): string | undefined {
+	if (url.pathname.startsWith('//')) return undefined;
 	const set = [...url.searchParams].filter(([, value]) => value !== '');
 	if (set.length === url.searchParams.size) return undefined;
 	return `${url.pathname}${set.length === 0 ? '' : `?${new URLSearchParams(set)}`}`;

@@ -1,21 +1,53 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { asApiKey } from './operate/operator-key.ts';
+import { asSessionToken } from './operator-key.ts';
 
 type Visit = Pick<RequestEvent, 'cookies' | 'url'>;
 
-const NOTE = 'codejoust_note';
+/** The parts of the site that one signs in to, with the cookie of each. */
+const SESSIONS = {
+	operator: { path: '/operate', name: 'codejoust_operator' },
+	submitter: { path: '/submit', name: 'codejoust_submitter' },
+} as const;
+
+const OUR_COOKIES = 'codejoust_';
+const NOTE = `${OUR_COOKIES}note`;
 const NOTE_SECONDS = 30;
 
-/** A key that a visitor has signed in with, kept in a cookie of one part of the site. */
-export function sessionAt(path: string, name: string) {
-	/** Strict: no other site can make a visitor's browser send the key along. */
+/**
+ * True when an answer may be for this visitor alone: the request says who sends it, by a cookie of ours or a key, or it
+ * asks for a part of the site that one signs in to.
+ */
+export function isPersonal({
+	cookies,
+	request,
+	url: { pathname },
+}: Visit & Pick<RequestEvent, 'request'>): boolean {
+	return (
+		request.headers.has('authorization') ||
+		cookies.getAll().some(({ name }) => name.startsWith(OUR_COOKIES)) ||
+		Object.values(SESSIONS).some(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+	);
+}
+
+/** The session of a visitor who has signed in to one part of the site: its token in a cookie, never the key. */
+export function sessionOf(part: keyof typeof SESSIONS) {
+	const { path, name } = SESSIONS[part];
+	/** Strict: no other site can make a visitor's browser send the token along. */
 	const cookie = (url: URL) =>
 		({ path, httpOnly: true, sameSite: 'strict', secure: url.protocol === 'https:' }) as const;
+	const drop = ({ cookies, url }: Visit): void => cookies.delete(name, cookie(url));
 	return {
-		readKey: ({ cookies }: Visit): string | undefined => asApiKey(cookies.get(name) ?? ''),
-		/** Kept until the browser is closed or its visitor signs out. */
-		keepKey: ({ cookies, url }: Visit, key: string): void => cookies.set(name, key, cookie(url)),
-		dropKey: ({ cookies, url }: Visit): void => cookies.delete(name, cookie(url)),
+		/** The token. A cookie of another kind, such as one that held a key, is removed. */
+		readToken: (visit: Visit): string | undefined => {
+			const value = visit.cookies.get(name);
+			const token = asSessionToken(value ?? '');
+			if (value !== undefined && token === undefined) drop(visit);
+			return token;
+		},
+		/** Kept until the browser is closed or its visitor signs out; the server ends the session after hours. */
+		keepToken: ({ cookies, url }: Visit, token: string): void =>
+			cookies.set(name, token, cookie(url)),
+		dropToken: drop,
 		/** A sentence for the page that a form leads to. */
 		leaveNote: ({ cookies, url }: Visit, note: string): void =>
 			cookies.set(NOTE, note, { ...cookie(url), maxAge: NOTE_SECONDS }),

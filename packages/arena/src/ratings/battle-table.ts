@@ -1,6 +1,3 @@
-/** Points of the first model in one battle. */
-export type BattlePoints = 0 | 1 | 2;
-
 /** Battles between models in columns, one entry per battle; any order. */
 export type BattleTable = {
 	readonly modelIds: readonly string[];

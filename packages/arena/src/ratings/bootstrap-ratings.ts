@@ -1,9 +1,9 @@
-import { factorCholesky } from '../cholesky.ts';
-import { percentileInterval } from '../bootstrap.ts';
-import { createRandom, mixSeed, type Random } from '../random.ts';
+import { factorCholesky } from '../maths/cholesky.ts';
+import { percentileInterval } from '../maths/bootstrap.ts';
+import { createRandom, mixSeed, type Random } from '../maths/random.ts';
 import type { PairCounts } from './battle-table.ts';
 import { fitBradleyTerry, type RatingRefusal, toRating } from './bradley-terry.ts';
-import { drawBinomial } from './binomial.ts';
+import { drawBinomial } from '../maths/binomial.ts';
 import { findUnplaced } from './connected-models.ts';
 import { fitStrengths, type GainedPoints, informationMatrix } from './fit-strengths.ts';
 

@@ -1,11 +1,11 @@
 import { countPairs, type BattleTable, type PairCounts } from './battle-table.ts';
 import { findUnplaced } from './connected-models.ts';
-import { fitStrengths, type GainedPoints } from './fit-strengths.ts';
+import { fitStrengths, type GainedPoints, type Strengths } from './fit-strengths.ts';
 import { clusteredCovariance } from './sandwich.ts';
 
 /** Rating points per unit of natural log odds: 400 points are odds of 10 to 1. */
 export const RATING_SCALE = 400 / Math.LN10;
-export const ANCHOR_RATING = 1000;
+const ANCHOR_RATING = 1000;
 
 /** Why there is no rating. */
 export type RatingRefusal =
@@ -17,14 +17,6 @@ export type RatingRefusal =
 			/** Models that cannot be placed relative to the anchor, in the table's order. Without them the rest can be. */
 			readonly unplaced: readonly string[];
 	  };
-
-/** Natural log odds relative to the anchor (its own entry 0), in the order of `modelIds`. */
-export type Strengths = {
-	readonly kind: 'fitted';
-	readonly anchor: number;
-	readonly strengths: Float64Array;
-	readonly points: GainedPoints;
-};
 
 export type Rating = {
 	readonly id: string;

@@ -1,10 +1,18 @@
-import { factorCholesky, solveCholesky } from '../cholesky.ts';
+import { factorCholesky, solveCholesky } from '../maths/cholesky.ts';
 
 /**
  * What Bradley–Terry needs of the battles, models × models: `gained[i · n + j]` is wins of i over j plus half their
  * ties. The diagonal is 0.
  */
 export type GainedPoints = { readonly gained: Float64Array; readonly size: number };
+
+/** Natural log odds relative to the anchor (its own entry 0), in the order of `modelIds`. */
+export type Strengths = {
+	readonly kind: 'fitted';
+	readonly anchor: number;
+	readonly strengths: Float64Array;
+	readonly points: GainedPoints;
+};
 
 /** Above this, strengths (natural log odds) are on their way to infinity. */
 const MAX_STRENGTH = 100;

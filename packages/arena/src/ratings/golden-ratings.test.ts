@@ -8,13 +8,13 @@ import {
 import { arenaRankVariances } from '../fixtures/arena-rank-variances.ts';
 import { tableOf } from '../fixtures/battle-tables.ts';
 import small from '../fixtures/ratings-small.json' with { type: 'json' };
-import { normalQuantile } from '../normal-quantile.ts';
+import { normalQuantile } from '../maths/normal-quantile.ts';
 import { type BattleTable, countPairs } from './battle-table.ts';
 import { boundRatings, resampleRatings } from './bootstrap-ratings.ts';
 import { fitBradleyTerry, gainPoints, RATING_SCALE, rateModels } from './bradley-terry.ts';
-import { computeElo } from './elo.ts';
-import { fitTieModel } from './tie-model.ts';
-import { weighPairs } from './weigh-pairs.ts';
+import { computeElo } from '../other-programs/elo.ts';
+import { fitTieModel } from '../other-programs/tie-model.ts';
+import { weighPairs } from '../other-programs/weigh-pairs.ts';
 
 const votesFile = dataFile('llmfao/votes.jsonl.gz');
 const votesRatings = dataFile('golden/ratings-llmfao.json');

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Battle, tableOf } from '../fixtures/battle-tables.ts';
 import small from '../fixtures/ratings-small.json' with { type: 'json' };
-import { createRandom } from '../random.ts';
+import { createRandom } from '../maths/random.ts';
 import { countPairs } from './battle-table.ts';
-import { drawBinomial } from './binomial.ts';
+import { drawBinomial } from '../maths/binomial.ts';
 import { resampleRatings } from './bootstrap-ratings.ts';
 import { fitBradleyTerry, rateModels } from './bradley-terry.ts';
-import { fitTieModel } from './tie-model.ts';
-import { weighPairs } from './weigh-pairs.ts';
+import { fitTieModel } from '../other-programs/tie-model.ts';
+import { weighPairs } from '../other-programs/weigh-pairs.ts';
 
 test('resamples are bit for bit the same in any split', () => {
 	const table = tableOf(small.datasets['evalica-food'].battles);

@@ -1,7 +1,6 @@
-import { factorCholesky, invertCholesky } from '../cholesky.ts';
+import { factorCholesky, invertCholesky } from '../maths/cholesky.ts';
 import type { BattleTable } from './battle-table.ts';
-import type { Strengths } from './bradley-terry.ts';
-import { informationMatrix } from './fit-strengths.ts';
+import { informationMatrix, type Strengths } from './fit-strengths.ts';
 
 /**
  * Covariance of the strengths (natural log odds, models × models, the anchor's row and column 0) that stays right when

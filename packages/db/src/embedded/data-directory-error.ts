@@ -1,7 +1,8 @@
 /** Why a data directory cannot be used. `pid` is absent where the holder could not be named. */
 export type DataDirectoryTrouble =
 	| { readonly kind: 'DataDirectoryInUse'; readonly directory: string; readonly pid?: number }
-	| { readonly kind: 'DataDirectoryUnwritable'; readonly directory: string; readonly code: string };
+	| { readonly kind: 'DataDirectoryUnwritable'; readonly directory: string; readonly code: string }
+	| { readonly kind: 'DataDirectoryOpen'; readonly directory: string; readonly mode: number };
 
 /** The embedded database could not start, and the operator can do something about it. */
 export class DataDirectoryError extends Error {
@@ -18,9 +19,11 @@ function describeTrouble(trouble: DataDirectoryTrouble): string {
 	switch (trouble.kind) {
 		case 'DataDirectoryInUse': {
 			const holder = trouble.pid === undefined ? 'another process' : `process ${trouble.pid}`;
-			return `The data directory ${trouble.directory} is in use by ${holder}; stop that one first or choose another directory.`;
+			return `The data directory ${trouble.directory} is in use by ${holder}; stop that process first or choose another directory.`;
 		}
 		case 'DataDirectoryUnwritable':
 			return `The data directory ${trouble.directory} cannot be written (${trouble.code}); choose another directory or change its permissions.`;
+		case 'DataDirectoryOpen':
+			return `The data directory ${trouble.directory} is open to other users (mode ${trouble.mode.toString(8)}), and has another owner or files of another program: run "chmod 700" on it as its owner, or choose another directory.`;
 	}
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join, resolve } from 'node:path';
+import { closeDirectory } from './close-directory.ts';
 import { DataDirectoryError } from './data-directory-error.ts';
 
 export interface DirectoryLock {
@@ -10,7 +11,8 @@ export interface DirectoryLock {
 const PID_FILE = 'codejoust.pid';
 
 /**
- * Takes the one exclusive lock of a data directory, creating the directory where needed.
+ * Takes the one exclusive lock of a data directory, creating the directory where needed and
+ * closing it to other users.
  * On Linux the lock is an abstract socket named after the directory's inode: the kernel frees it
  * whatever way the process ends, and two paths to one directory share it. It is seen only within
  * one network namespace, so containers that share a volume are not kept apart. Elsewhere it is a
@@ -22,6 +24,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
 	const pidFile = join(path, PID_FILE);
 	return asUnwritable(path, async () => {
 		mkdirSync(path, { recursive: true, mode: 0o700 });
+		closeDirectory(path);
 		if (process.platform !== 'linux') {
 			claimPidFile(path, pidFile);
 			return {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -72,6 +72,23 @@ test('a directory that cannot be written is refused by name', async () => {
 	expect(String(error)).toBe(
 		`DataDirectoryUnwritable: The data directory ${directory} cannot be written (ENOTDIR); choose another directory or change its permissions.`,
 	);
+});
+
+test('a directory that others could read is closed to them', async () => {
+	await chmod(folder, 0o755);
+	const database = await startEmbeddedDatabase({ dataDirectory: folder });
+	expect((await stat(folder)).mode & 0o777).toBe(0o700);
+	await database.close();
+});
+
+test('an open directory with files of another program keeps its mode and is refused in a sentence', async () => {
+	await chmod(folder, 0o755);
+	await writeFile(join(folder, 'letters.txt'), '');
+	expect(String(await startEmbeddedDatabase({ dataDirectory: folder }).catch(String))).toBe(
+		`DataDirectoryOpen: The data directory ${folder} is open to other users (mode 755), and has another owner or files of another program: run "chmod 700" on it as its owner, or choose another directory.`,
+	);
+	expect((await stat(folder)).mode & 0o777).toBe(0o755);
+	expect(await readdir(folder)).toEqual(['letters.txt']);
 });
 
 test('an in-memory database leaves no file', async () => {

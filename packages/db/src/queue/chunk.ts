@@ -14,10 +14,12 @@ export interface ChunkJob<Payload extends JsonValue = JsonValue> {
 	readonly payload: Payload;
 }
 
-/** A chunk that this worker alone holds, until it is completed, failed or given back. */
-export interface HeldChunk<Payload extends JsonValue = JsonValue> extends ChunkJob<Payload> {
+/** A chunk that this worker alone has claimed, until it is completed, failed or given back. */
+export interface ClaimedChunk<Payload extends JsonValue = JsonValue> extends ChunkJob<Payload> {
 	readonly id: string;
 	readonly runId: string;
+	/** At which it is to be played; absent in chunks of before endpoints had queues of their own. */
+	readonly endpoint?: string;
 	/** 0 at the first try. With the id it names the claim, so that a late answer moves nothing. */
 	readonly retryCount: number;
 	/** Aborts when the claim is lost: the run was cancelled, or the chunk went to another worker. */
@@ -32,7 +34,7 @@ export interface DeadChunk<Payload extends JsonValue = JsonValue> extends ChunkJ
 	readonly reason?: string;
 }
 
-/** How the queue stores a chunk; readable in SQL by whoever looks at the table. */
+/** How the queue stores a chunk; readable in SQL. */
 export interface StoredChunk<Payload extends JsonValue = JsonValue> {
 	readonly runId: string;
 	readonly key: string;

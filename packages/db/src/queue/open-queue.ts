@@ -1,72 +1,18 @@
 import { sql as sqlTag } from 'drizzle-orm';
-import { fromDrizzle, PgBoss } from 'pg-boss';
-import type { Sql } from 'postgres';
-import type { Connection, Database } from '../connect.ts';
-import { bossDatabase } from './boss-database.ts';
-import type { ChunkJob, DeadChunk, HeldChunk, JsonValue, StoredChunk } from './chunk.ts';
-import { fetchLoop } from './fetch-loop.ts';
-import { holdChunks } from './held-chunks.ts';
+import { fromDrizzle, type PgBoss } from 'pg-boss';
+import type { ClaimedChunk, JsonValue, StoredChunk } from './chunk.ts';
+import { type Claim, trackClaimedChunks } from './claimed-chunks.ts';
+import { openChunkQueues } from './chunk-queues.ts';
+import { forgetDeadChunks, listDeadChunks } from './dead-chunks.ts';
+import { type FetchLoop, fetchLoop } from './fetch-loop.ts';
+import { openJobTable } from './job-table.ts';
 import { freeLostChunks } from './lost-chunks.ts';
-import { type NoticeQueue, openNoticeQueue } from './notice-queue.ts';
-
-const CHUNKS = 'chunks';
-const DEAD_CHUNKS = 'dead-chunks';
-const NO_CHUNK = '00000000-0000-0000-0000-000000000000';
-const SECONDS_A_DAY = 86_400;
-
-export interface QueueOptions {
-	readonly connection: Pick<Connection, 'sql' | 'embedded'>;
-	/** The queue's tables live apart from ours, in a schema of their own. */
-	readonly schema?: string;
-	/** Trouble in the background (heartbeats, upkeep, an unreachable database): worth a log line. */
-	onTrouble(error: unknown): void;
-	/** How often an idle worker looks for a chunk. */
-	readonly pollMs?: number;
-	/** How often a worker says that it lives. */
-	readonly heartbeatMs?: number;
-	/** A worker silent for this long has lost its chunks. A stall of a live one must be shorter. */
-	readonly lostAfterMs?: number;
-	/** Tries after the first; then the chunk is dead. */
-	readonly retryLimit?: number;
-	/** The pause before the second try; it doubles, up to 30 s. */
-	readonly retryDelaySeconds?: number;
-	/** How often expired chunks are failed and the queue is counted and swept. */
-	readonly upkeepSeconds?: number;
-}
-
-export interface EnqueueOptions {
-	readonly runId: string;
-	/** Higher goes first; 0 unless told. */
-	readonly priority?: number;
-	/** Enqueues as part of this transaction. */
-	readonly transaction?: Database;
-}
-
-export interface Queue<Payload extends JsonValue> {
-	readonly notices: NoticeQueue;
-	/** All or none; chunks whose key is already open in the run are left out. Returns how many are new. */
-	enqueueChunks(jobs: readonly ChunkJob<Payload>[], options: EnqueueOptions): Promise<number>;
-	/** Waits for a chunk, outages of the database included; undefined once the signal aborts. */
-	fetchChunk(signal: AbortSignal): Promise<HeldChunk<Payload> | undefined>;
-	/** False when the chunk was no longer ours to complete: cancelled, or gone to another worker. */
-	complete(chunk: HeldChunk<Payload>): Promise<boolean>;
-	/** Tries it again later, or buries it after the last try. False when it was no longer ours. */
-	fail(chunk: HeldChunk<Payload>, reason: string): Promise<boolean>;
-	/** Puts it back as if it had never been fetched, for a worker that has to stop. */
-	giveBack(chunk: HeldChunk<Payload>): Promise<void>;
-	/** Puts it back, due after so many milliseconds: there is nothing to do for it before. */
-	postpone(chunk: HeldChunk<Payload>, byMs: number): Promise<void>;
-	/** Cancels what is open of the run, chunks being played included. Returns how many. */
-	cancelRun(runId: string): Promise<number>;
-	/** Newest first, 100 at most. */
-	listDeadChunks(): Promise<DeadChunk<Payload>[]>;
-	/** Drops the dead chunks that `listDeadChunks` has told of; their runs say why they are held. */
-	forgetDeadChunks(): Promise<void>;
-	/** Puts dead chunks back into the queue. Returns how many. */
-	retryDeadChunks(): Promise<number>;
-	/** Gives back what this worker holds and ends the upkeep; the connection stays open. */
-	close(): Promise<void>;
-}
+import { openNoticeQueue } from './notice-queue.ts';
+import type { QueueOptions } from './queue-options.ts';
+import type { Queue } from './queue.ts';
+import { settledIds } from './settled-ids.ts';
+import { CHUNKS, DEAD_CHUNKS, endpointOfQueue, queueOf, startBoss } from './start-boss.ts';
+import { watchDue } from './watch-due.ts';
 
 /**
  * Opens the queue of chunks, making its tables at the first time. On the embedded database this is
@@ -80,156 +26,139 @@ export async function openQueue<Payload extends JsonValue>(
 	const schema = options.schema ?? 'queue';
 	const boss = await startBoss(options, schema);
 	const notices = await openNoticeQueue(boss);
-	const freeLost = (silentMs: number) =>
-		freeLostChunks({ boss, sql, schema, queue: CHUNKS, silentMs });
+	const jobs = openJobTable(sql, schema);
+	const freeLost = (silentMs: number) => freeLostChunks({ boss, jobs, silentMs });
+	const queues = openChunkQueues(boss, options);
 	if (embedded) await freeLost(0);
 	const reaper = embedded
 		? undefined
 		: repeat(() => freeLost(options.lostAfterMs ?? 3500), options);
 
-	const held = holdChunks({
+	const claimed = trackClaimedChunks({
 		everyMs: options.heartbeatMs ?? 1000,
-		touch: async (claims) => settled(await boss.touch(CHUNKS, [...claims])),
+		touch: async (claims) => {
+			const byQueue = [...Map.groupBy(claims, queueOfClaim)];
+			const touched = byQueue.map(async ([queue, of]) =>
+				settledIds(await boss.touch(queue, of.map(attemptOf))),
+			);
+			return (await Promise.all(touched)).flat();
+		},
 		onTrouble: options.onTrouble,
 	});
 	const pollMs = options.pollMs ?? 250;
-	const loop = fetchLoop({
-		everyMs: pollMs,
-		onTrouble: options.onTrouble,
-		fetch: async (): Promise<HeldChunk<Payload> | undefined> => {
-			const [job] = await boss.fetch<StoredChunk<Payload>>(CHUNKS);
-			if (job === undefined) return undefined;
-			const claim = { id: job.id, retryCount: job.retryCount };
-			return { ...claim, ...job.data, signal: held.hold(claim) };
-		},
-	});
-	const giveBack = async (claims: readonly Pick<HeldChunk, 'id' | 'retryCount'>[]) => {
-		for (const claim of claims.filter(held.drop)) await restore(sql, schema, claim);
-		loop.wake();
+	const due = watchDue(jobs, pollMs);
+	const loops = new Map<string, FetchLoop<ClaimedChunk<Payload>>>();
+	const loopOf = (queue: string) => {
+		const known = loops.get(queue);
+		if (known) return known;
+		due.watch(queue);
+		const loop = fetchLoop({
+			everyMs: pollMs,
+			onTrouble: options.onTrouble,
+			fetch: async (): Promise<ClaimedChunk<Payload> | undefined> => {
+				if (!(await due.has(queue))) return undefined;
+				await queues.ensure(queue);
+				const [job] = await boss.fetch<StoredChunk<Payload>>(queue);
+				if (job === undefined) return undefined;
+				const endpoint = endpointOfQueue(queue);
+				const place = endpoint === undefined ? {} : { endpoint };
+				const claim = { id: job.id, retryCount: job.retryCount, ...place };
+				return { ...claim, ...job.data, signal: claimed.add(claim) };
+			},
+		});
+		loops.set(queue, loop);
+		return loop;
+	};
+	const wake = () => {
+		due.forget();
+		for (const loop of loops.values()) loop.wake();
+	};
+	const giveBack = async (claims: readonly Claim[]) => {
+		for (const claim of claims.filter(claimed.drop))
+			await jobs.putBack(queueOfClaim(claim), claim, 0);
+		wake();
 	};
 
 	return {
 		notices,
-		enqueueChunks: async (jobs, { runId, priority = 0, transaction }) => {
-			const rows = jobs.map(({ key, payload }) => ({
+		openEndpoint: (endpoint) => queues.ensure(queueOf(endpoint)),
+		enqueueChunks: async (chunks, { runId, endpoint, priority = 0, transaction }) => {
+			const queue = queueOf(endpoint);
+			if (!transaction) await queues.ensure(queue);
+			const rows = chunks.map(({ key, payload }) => ({
 				data: { runId, key, payload } satisfies StoredChunk<Payload>,
 				priority,
 				singletonKey: `${runId}/${key}`,
-				group: { id: runId },
 			}));
 			const db = transaction && { db: fromDrizzle(transaction, sqlTag) };
-			const ids = await boss.insert(CHUNKS, rows, { ...db, returnId: true });
-			loop.wake();
+			const ids = await boss.insert(queue, rows, { ...db, returnId: true });
+			wake();
 			return ids?.length ?? 0;
 		},
-		fetchChunk: loop.next,
+		fetchChunk: (endpoint, signal) =>
+			loopOf(endpoint === undefined ? CHUNKS : queueOf(endpoint)).next(signal),
 		complete: async (chunk) =>
-			held.drop(chunk) && settled(await boss.complete(CHUNKS, claimOf(chunk))).length === 1,
+			claimed.drop(chunk) &&
+			settledIds(await boss.complete(queueOfClaim(chunk), attemptOf(chunk))).length === 1,
 		fail: async (chunk, reason) =>
-			held.drop(chunk) && settled(await boss.fail(CHUNKS, claimOf(chunk), { reason })).length === 1,
+			claimed.drop(chunk) &&
+			settledIds(await boss.fail(queueOfClaim(chunk), attemptOf(chunk), { reason })).length === 1,
 		giveBack: (chunk) => giveBack([chunk]),
 		postpone: async (chunk, byMs) => {
-			if (held.drop(chunk)) await restore(sql, schema, chunk, byMs);
-			if (byMs < pollMs) setTimeout(loop.wake, byMs).unref();
+			if (claimed.drop(chunk)) await jobs.putBack(queueOfClaim(chunk), chunk, byMs);
+			if (byMs < pollMs) setTimeout(wake, byMs).unref();
 		},
 		cancelRun: async (runId) => {
-			const open = await sql<{ id: string }[]>`
-				select id from ${sql(schema)}.job
-				where name = ${CHUNKS} and group_id = ${runId} and state < 'completed'`;
-			if (open.length === 0) return 0;
-			return settled(
-				await boss.cancel(
-					CHUNKS,
-					open.map(({ id }) => id),
-				),
-			).length;
+			let cancelled = 0;
+			for (const queue of await jobs.listQueues())
+				cancelled += await cancelChunks(boss, { queue, runId }, OPEN_STATES);
+			return cancelled;
 		},
-		listDeadChunks: async () => {
-			const rows = await sql<{ id: string; data: StoredChunk<Payload>; reason: string | null }[]>`
-				select id, data, source_output ->> 'reason' as reason from ${sql(schema)}.job
-				where name = ${DEAD_CHUNKS} and state < 'active'
-				order by created_on desc, id limit 100`;
-			return rows.map(({ id, data, reason }) => ({
-				id,
-				...data,
-				...(reason === null ? {} : { reason }),
-			}));
+		listWaiting: async () =>
+			(await jobs.listWaiting()).map(({ queue, runId }) => {
+				const endpoint = endpointOfQueue(queue);
+				return { runId, ...(endpoint === undefined ? {} : { endpoint }) };
+			}),
+		dropWaiting: async ({ endpoint, runId }) => {
+			await cancelChunks(boss, { queue: queueOf(endpoint), runId }, WAITING_STATES);
 		},
-		forgetDeadChunks: async () => {
-			await boss.deleteQueuedJobs(DEAD_CHUNKS);
-		},
+		listDeadChunks: () => listDeadChunks<Payload>(boss),
+		forgetDeadChunks: (chunks) => forgetDeadChunks(boss, chunks),
 		retryDeadChunks: async () => {
 			const retried = await boss.redrive(DEAD_CHUNKS);
-			loop.wake();
+			wake();
 			return retried;
 		},
+		readDepth: () => jobs.readDepth(),
 		close: async () => {
 			await reaper?.();
-			await held.stop();
-			await giveBack(held.list());
+			await claimed.stop();
+			await giveBack(claimed.list());
 			await boss.stop({ close: false, graceful: false });
 		},
 	};
 }
 
-async function startBoss(options: QueueOptions, schema: string): Promise<PgBoss> {
-	const { sql, embedded } = options.connection;
-	const boss = new PgBoss({
-		db: bossDatabase(sql),
-		backend: embedded ? 'pglite' : 'postgres',
-		schema,
-		schedule: false,
-		superviseIntervalSeconds: options.upkeepSeconds ?? 60,
-		monitorIntervalSeconds: options.upkeepSeconds ?? 60,
-		// Both ask for an autovacuum and for a second connection.
-		monitorVacuum: !embedded,
-		reindex: !embedded,
-		// Chunks never wait for each other.
-		flowIntervalSeconds: SECONDS_A_DAY,
-	});
-	boss.on('error', options.onTrouble);
-	await boss.start();
-	const keep = { retentionSeconds: 365 * SECONDS_A_DAY, deleteAfterSeconds: SECONDS_A_DAY };
-	const settings = {
-		...keep,
-		deadLetter: DEAD_CHUNKS,
-		retryLimit: options.retryLimit ?? 5,
-		retryDelay: options.retryDelaySeconds ?? 1,
-		retryBackoff: true,
-		retryDelayMax: 30,
-		// Ends a worker that lives but never finishes; looked at once a minute.
-		expireInSeconds: 3600,
-	};
-	await boss.createQueue(DEAD_CHUNKS, keep);
-	// Refuses a second open chunk of the same key.
-	await boss.createQueue(CHUNKS, { ...settings, policy: 'exclusive' });
-	await boss.updateQueue(CHUNKS, settings);
-	// Makes pg-boss read the settings now: within a caller's transaction it would ask a second
-	// connection for them, and wait forever where there is none.
-	await boss.touch(CHUNKS, NO_CHUNK);
-	return boss;
+/** pg-boss leaves what has ended alone. */
+async function cancelChunks(
+	boss: PgBoss,
+	{ queue, runId }: { readonly queue: string; readonly runId: string },
+	states: ReadonlySet<string>,
+): Promise<number> {
+	const jobs = await boss.findJobs(queue, { data: { runId } });
+	const open = jobs.filter(({ state }) => states.has(state)).map(({ id }) => id);
+	return open.length === 0 ? 0 : settledIds(await boss.cancel(queue, open)).length;
 }
 
-/** Unlike a failure, this leaves the chunk's number of tries as it was. */
-async function restore(
-	sql: Sql,
-	schema: string,
-	{ id, retryCount }: Pick<HeldChunk, 'id' | 'retryCount'>,
-	dueInMs = 0,
-): Promise<void> {
-	await sql`
-		update ${sql(schema)}.job set state = 'created', started_on = null, heartbeat_on = null,
-			start_after = now() + ${dueInMs} * interval '1 millisecond'
-		where name = ${CHUNKS} and id = ${id} and retry_count = ${retryCount} and state = 'active'`;
+const WAITING_STATES: ReadonlySet<string> = new Set(['created', 'retry']);
+const OPEN_STATES: ReadonlySet<string> = new Set([...WAITING_STATES, 'active']);
+
+function queueOfClaim({ endpoint }: Claim): string {
+	return endpoint === undefined ? CHUNKS : queueOf(endpoint);
 }
 
-function claimOf({ id, retryCount }: Pick<HeldChunk, 'id' | 'retryCount'>) {
+function attemptOf({ id, retryCount }: Claim) {
 	return { id, retryCount };
-}
-
-/** pg-boss answers with more than its types tell: the ids that the statement touched. */
-function settled(response: object): readonly string[] {
-	return 'settled' in response && Array.isArray(response.settled) ? response.settled : [];
 }
 
 /** Runs the work again and again, a second apart; the returned function ends it and waits for it. */

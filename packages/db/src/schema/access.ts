@@ -41,9 +41,16 @@ export const idempotencyKeys = pgTable(
 		requestHash: digest('request_hash').notNull(),
 		status: integer('status'),
 		body: jsonb('body').$type<unknown>(),
+		/** Names the request that holds the key, so that one which lost it changes nothing. */
+		holder: text('holder'),
+		/** The last heartbeat of that request; after a minute without one its process is dead. */
+		seenAt: instant('seen_at').notNull().defaultNow(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 	},
-	(table) => [primaryKey({ columns: [table.apiKeyId, table.key] })],
+	(table) => [
+		primaryKey({ columns: [table.apiKeyId, table.key] }),
+		index('idempotency_keys_by_age').on(table.createdAt),
+	],
 );
 
 /** Who did what to which thing. Append-only: a trigger in the migration refuses to change or remove a row. */
@@ -67,7 +74,7 @@ export const auditLog = pgTable(
 	],
 );
 
-/** Small facts of this installation, such as the secret that makes fence tokens unguessable. */
+/** Small values of this installation, such as the secret that makes fence tokens unguessable. */
 export const settings = pgTable('settings', {
 	name: text('name').primaryKey(),
 	value: text('value').notNull(),

@@ -1,3 +1,5 @@
+import type { Consistency, Decider, Outcome } from '@codejoust/arena/rules/battle';
+import type { GameOrder } from '@codejoust/arena/rules/game';
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
@@ -27,10 +29,10 @@ export const battles = pgTable(
 			.references(() => questions.id),
 		/** The question's position, so that neighbours are found without a join. */
 		position: integer('position').notNull(),
-		outcome: text('outcome').$type<'win' | 'tie' | 'loss' | 'unscored'>(),
-		decidedBy: text('decided_by').$type<'games' | 'empty-answer'>(),
+		outcome: text('outcome').$type<Outcome | 'unscored'>(),
+		decidedBy: text('decided_by').$type<Decider>(),
 		margin: smallint('margin'),
-		consistency: text('consistency').$type<'consistent' | 'leaning' | 'flipped'>(),
+		consistency: text('consistency').$type<Consistency>(),
 		firstWins: smallint('first_wins'),
 		decidedGames: smallint('decided_games'),
 		unscoredReasons: text('unscored_reasons')
@@ -56,7 +58,7 @@ export const games = pgTable(
 		battleId: bigint('battle_id', { mode: 'number' })
 			.notNull()
 			.references(() => battles.id),
-		order: text('game_order').$type<'baseline-first' | 'swapped'>().notNull(),
+		order: text('game_order').$type<GameOrder>().notNull(),
 		/** The identity of its judgment, shared by every run that needs the same one. */
 		identity: digest('identity').notNull(),
 	},

@@ -10,7 +10,6 @@ export type BenchmarkPurpose = 'board' | 'judge-check';
 export const benchmarks = pgTable('benchmarks', {
 	id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
 	slug: text('slug').notNull().unique(),
-	name: text('name').notNull(),
 	isSample: boolean('is_sample').notNull().default(false),
 	purpose: text('purpose').$type<BenchmarkPurpose>().notNull().default('board'),
 	createdAt: instant('created_at').notNull().defaultNow(),
@@ -28,6 +27,7 @@ export const benchmarkVersions = pgTable(
 			.notNull()
 			.references(() => benchmarks.id),
 		version: text('version').notNull(),
+		name: text('name').notNull(),
 		description: text('description'),
 		licence: text('licence'),
 		/** Hash of all questions and the baseline's answers; seeds every draw of its boards. */

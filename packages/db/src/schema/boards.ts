@@ -1,4 +1,4 @@
-import type { JudgingCounts } from '@codejoust/arena/judging-counts';
+import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import { sql } from 'drizzle-orm';
 import {
 	bigint,

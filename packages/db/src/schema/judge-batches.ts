@@ -25,6 +25,8 @@ export const judgeBatches = pgTable(
 		runId: text('run_id')
 			.notNull()
 			.references(() => runs.id),
+		/** Whose provider has it; absent in batches of before endpoints had names. */
+		endpoint: text('endpoint'),
 		inputFileId: text('input_file_id'),
 		/** Set before the batch is created: from then on the provider may know it. */
 		createTriedAt: instant('create_tried_at'),
@@ -38,6 +40,8 @@ export const judgeBatches = pgTable(
 		gamesDone: integer('games_done').notNull().default(0),
 		/** What it may cost, for budgets, until it is collected. */
 		expectedMicroUsd: bigint('expected_micro_usd', { mode: 'number' }).notNull().default(0),
+		/** What it holds in the provider's queue, as we estimate it, until it is collected. */
+		expectedTokens: bigint('expected_tokens', { mode: 'number' }).notNull().default(0),
 		/** Why the last call about it brought nothing; absent when it brought something. */
 		trouble: text('trouble'),
 		createdAt: instant('created_at').notNull().defaultNow(),

@@ -1,5 +1,5 @@
-import type { Side } from '@codejoust/arena/agreement';
-import type { CheckResults } from '@codejoust/arena/judge-check';
+import type { Side } from '@codejoust/arena/judge-quality/agreement';
+import type { CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import {
 	bigint,
 	index,

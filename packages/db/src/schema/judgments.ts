@@ -1,6 +1,17 @@
-import { bigint, boolean, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
-import type { UnscoredReason, ProviderErrorClass } from '@codejoust/arena/judgment';
-import type { Verdict } from '@codejoust/arena/verdict';
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	boolean,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+} from 'drizzle-orm/pg-core';
+import type { UnscoredReason, ProviderErrorClass } from '@codejoust/arena/rules/judgment';
+import type { ReplyFlag } from '@codejoust/arena/rules/reply-flags';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
@@ -21,8 +32,12 @@ export const judgments = pgTable(
 		verdict: text('verdict').$type<Verdict>(),
 		unscoredReason: text('unscored_reason').$type<UnscoredReason>(),
 		errorClass: text('error_class').$type<ProviderErrorClass>(),
-		/** The judge's words, or the provider's error message. */
+		/** The judge's words, its thinking in tags before them; where it said nothing, the provider's words. */
 		textHash: digest('text_hash').references(() => texts.hash),
+		/** A sentence of the provider, or about its reply, that says why there is no verdict. */
+		detail: text('detail'),
+		/** What was unusual about a reply that was read. */
+		flags: text('flags').array().$type<readonly ReplyFlag[]>().notNull().default([]),
 		finishReason: text('finish_reason'),
 		modelReported: text('model_reported'),
 		requestId: text('request_id'),
@@ -36,5 +51,11 @@ export const judgments = pgTable(
 		askedAt: instant('asked_at').notNull(),
 		receivedAt: instant('received_at').notNull(),
 	},
-	(table) => [primaryKey({ columns: [table.identity, table.attempt] })],
+	(table) => [
+		primaryKey({ columns: [table.identity, table.attempt] }),
+		/** Few, and looked for among many. */
+		index('judgments_unscored')
+			.on(table.identity)
+			.where(sql`verdict is null`),
+	],
 );

@@ -13,7 +13,7 @@ import {
 import { benchmarkVersions } from './benchmarks.ts';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
-import { runs } from './runs.ts';
+import { type RunVia, runs } from './runs.ts';
 import { submissions } from './submissions.ts';
 
 /** Whose answers are judged again. */
@@ -24,15 +24,8 @@ export type RejudgingScope =
 	/** Models by slug, or submissions by id. */
 	| { readonly kind: 'chosen'; readonly models: readonly string[] };
 
-/** What holds a promotion back; absent limits hold nothing back. */
-export type PromotionGates = {
-	/** Least accuracy in the newest judge check, from 0 to 1. */
-	readonly minimumAccuracy: number | null;
-	/** Greatest share of games that are unscored, from 0 to 1. */
-	readonly maximumUnscored: number | null;
-	/** Whether every model of the live board must be judged on every question. */
-	readonly isCoverageNeeded: boolean;
-};
+/** What holds a promotion back, as it was asked for; its shape is that of the API. */
+export type PromotionGates = Readonly<Record<string, unknown>>;
 
 /** "When a version of this judge is released, plan a re-judging of these boards." */
 export const rejudgingRules = pgTable('rejudging_rules', {
@@ -69,6 +62,7 @@ export const rejudgings = pgTable(
 		/** So many questions, drawn from all categories; absent for all of them. */
 		sampleQuestions: integer('sample_questions'),
 		replicates: integer('replicates').notNull(),
+		via: text('via').$type<RunVia>().notNull().default('live'),
 		budgetMicroUsd: bigint('budget_micro_usd', { mode: 'number' }),
 		priority: integer('priority').notNull(),
 		/** Its own; absent where the installation's hold. */
@@ -139,13 +133,16 @@ export const promotions = pgTable(
 			.references(() => judgeVersions.id),
 		rejudgingId: text('rejudging_id').references(() => rejudgings.id),
 		reason: text('reason').notNull(),
+		/** What the gates said that blocked; an operator promoted over them. */
+		overGates: jsonb('over_gates').$type<readonly string[]>().notNull().default([]),
 		promotedBy: text('promoted_by').notNull(),
 		promotedAt: instant('promoted_at').notNull().defaultNow(),
 	},
 	(table) => [index('promotions_of_version').on(table.benchmarkVersionId, table.promotedAt)],
 );
 
-export type NoticeKind = 'planned' | 'report-ready' | 'paused';
+export type NoticeKind =
+	'planned' | 'report-ready' | 'paused' | 'endpoint-settings' | 'held' | 'hold-lifted';
 
 /** What operators are told of without having asked. */
 export const notices = pgTable(
@@ -153,9 +150,9 @@ export const notices = pgTable(
 	{
 		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
 		kind: text('kind').$type<NoticeKind>().notNull(),
-		rejudgingId: text('rejudging_id')
-			.notNull()
-			.references(() => rejudgings.id),
+		/** What it is about: a re-judging or an endpoint. */
+		rejudgingId: text('rejudging_id').references(() => rejudgings.id),
+		endpoint: text('endpoint'),
 		/** A sentence. */
 		message: text('message').notNull(),
 		at: instant('at').notNull().defaultNow(),

@@ -21,6 +21,8 @@ export const runs = pgTable(
 		replicate: integer('replicate').notNull().default(0),
 		/** How its games are asked: one by one, or through the provider's Batch API. */
 		via: text('via').$type<RunVia>().notNull().default('live'),
+		/** Where its games are asked; absent until its battles are queued for the first time. */
+		endpoint: text('endpoint'),
 		priority: integer('priority').notNull().default(0),
 		held: text('held').$type<'paused' | 'cancelled'>(),
 		heldReason: text('held_reason'),
@@ -30,6 +32,8 @@ export const runs = pgTable(
 		battles: integer('battles').notNull(),
 		games: integer('games').notNull(),
 		emptyAnswers: integer('empty_answers').notNull().default(0),
+		/** Battles that are ties without a game: the answer's text equals the baseline's. */
+		equalTexts: integer('equal_texts').notNull().default(0),
 		gamesScored: integer('games_scored').notNull().default(0),
 		gamesUnscored: integer('games_unscored').notNull().default(0),
 		promptTokens: bigint('prompt_tokens', { mode: 'number' }).notNull().default(0),

@@ -18,7 +18,7 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
-export type SubmissionStanding =
+export type StoredSubmissionState =
 	'draft' | 'private' | 'held' | 'published' | 'rejected' | 'withdrawn';
 
 /** One model's responses to one benchmark version. The baseline's is one of them, marked. */
@@ -35,7 +35,7 @@ export const submissions = pgTable(
 		isBaseline: boolean('is_baseline').notNull().default(false),
 		/** Follows from the instants below, so that nothing can leave it lying. Only what is published is anybody's to read. */
 		state: text('state')
-			.$type<SubmissionStanding>()
+			.$type<StoredSubmissionState>()
 			.notNull()
 			.generatedAlwaysAs(
 				sql`case when withdrawn_at is not null then 'withdrawn' when submitted_at is null then 'draft' when rejected_at is not null then 'rejected' when published_at is null then 'private' when cardinality(flags) > 0 and cleared_at is null then 'held' else 'published' end`,

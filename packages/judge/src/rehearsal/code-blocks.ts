@@ -27,9 +27,12 @@ export function splitBlocks(answer: string): Blocks {
 
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
+/** A string has a limit: without one, each quote that is never closed would be followed to the end of its line. */
+const STRINGS_AND_COMMENTS = /"(?:\\.|[^"\\\n]){0,400}"|'(?:\\.|[^'\\\n]){0,400}'|\/\/.*|#.*/g;
+
 /** Whether brackets close in order. Strings and line comments are left out; odd apostrophes are forgiven. */
 export function isBalanced(code: string): boolean {
-	const bare = code.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/.*|#.*/g, '');
+	const bare = code.replace(STRINGS_AND_COMMENTS, '');
 	const expected: string[] = [];
 	for (const [bracket] of bare.matchAll(/[()[\]{}]/g)) {
 		const closer = CLOSER[bracket];

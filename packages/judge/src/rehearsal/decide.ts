@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '@codejoust/arena/verdict';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { type Feature, scoreAnswer } from './features.ts';
-import type { RehearsalPolicy } from './policies.ts';
+import type { RehearsalPolicy } from '../definition/rehearsal-policies.ts';
 import type { ShownGame } from './read-prompt.ts';
 
 const TIE_BELOW = 0.4;

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { createAsk } from '../ask.ts';
-import { buildChatRequest } from '../chat-request.ts';
-import { rehearsalJudge } from '../default-judges.ts';
-import { buildMessages } from '../prompt.ts';
+import { createAsk } from '../endpoint/ask.ts';
+import { buildChatRequest } from '../game/chat-request.ts';
+import { rehearsalJudge } from '../definition/default-judges.ts';
+import { buildMessages } from '../game/prompt.ts';
 import { rehearse } from './decide.ts';
 import { isBalanced, splitBlocks } from './code-blocks.ts';
-import { REHEARSAL_POLICIES } from './policies.ts';
+import { REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';
 import { readPrompt } from './read-prompt.ts';
 import { startRehearsalJudge } from './server.ts';
 
@@ -124,8 +124,8 @@ test('over HTTP it answers as a chat completion with usage and its own model nam
 		return client.ask(request, new AbortController().signal);
 	};
 	const reply = await ask(GOOD);
-	expect(reply).toMatchObject({ kind: 'reply', model: 'codejoust-rehearsal-1' });
-	expect(reply.kind === 'reply' && (reply.promptTokens ?? 0)).toBeGreaterThan(500);
+	expect(reply).toMatchObject({ kind: 'reply', said: { model: 'codejoust-rehearsal-1' } });
+	expect(reply.said?.usage.promptTokens ?? 0).toBeGreaterThan(500);
 	const hello = { messages: [{ role: 'user' as const, content: 'hello' }] };
 	const request = { model: 'codejoust-rehearsal-2', ...hello };
 	expect(await client.ask({ model: 'any', ...hello }, new AbortController().signal)).toMatchObject({

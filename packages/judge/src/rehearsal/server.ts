@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { z } from 'zod';
-import { contentHash } from '../identity.ts';
-import { REHEARSAL_MODEL } from '../default-judges.ts';
+import { contentHash } from '../identity/identity.ts';
+import { REHEARSAL_MODEL } from '../definition/default-judges.ts';
 import { rehearse } from './decide.ts';
-import { REHEARSAL_MODELS, REHEARSAL_POLICIES } from './policies.ts';
+import { REHEARSAL_MODELS, REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({
@@ -50,7 +50,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 	} else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
 		complete(await readBody(request), response);
 	} else {
-		sendError(response, 404, 'not_found', 'The rehearsal judge knows /v1/chat/completions only.');
+		sendError(response, 404, 'not_found', 'The rehearsal judge accepts only /v1/chat/completions.');
 	}
 }
 

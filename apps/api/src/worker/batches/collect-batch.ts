@@ -4,15 +4,17 @@ import {
 	closeJudgeBatch,
 	type JudgeBatchRow,
 	listBatchLines,
-} from '@codejoust/db/queries/judge-batches';
-import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/judging';
-import type { AskResult } from '@codejoust/judge/ask-result';
-import type { Attempt } from '@codejoust/judge/attempt';
-import { type BatchLine, missingLine } from '@codejoust/judge/batch-lines';
-import { buildGameRequest, readDelivery } from '@codejoust/judge/play-game';
-import { costMicroUsd } from '@codejoust/judge/prices';
-import { countTokens } from '@codejoust/judge/tokens';
-import { asGame } from '../as-game.ts';
+} from '@codejoust/db/queries/runs/judge-batches';
+import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/runs/open-battles';
+import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
+import type { Attempt } from '@codejoust/judge/endpoint/attempt';
+import { type BatchLine, missingLine } from '@codejoust/judge/batch/batch-lines';
+import { readSign } from '@codejoust/judge/holds/read-sign';
+import { buildGameRequest } from '@codejoust/judge/game/play-game';
+import { readDelivery } from '@codejoust/judge/game/read-delivery';
+import { costMicroUsd } from '@codejoust/judge/endpoint/prices';
+import { countTokens } from '@codejoust/judge/endpoint/tokens';
+import { asGame, isWhole, type WholeBattle } from '../as-game.ts';
 import { asJudgmentRow, needsOperator } from '../as-judgment-row.ts';
 import { whatRemains } from '../known-judgment.ts';
 import { type BatchStep, inBlocks } from './batch-deps.ts';
@@ -34,7 +36,7 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 	const came = await readResults(batch, step);
 	const results = new Map<string, BatchLineResult>();
 	const spares: AskResult[] = [];
-	let refusal: Attempt | undefined;
+	let refusal: AskResult | undefined;
 	for (const lines of inBlocks(await listBatchLines(step.db, batch.id))) {
 		step.signal.throwIfAborted();
 		const battles = await loadOpenBattles(step.db, [
@@ -47,16 +49,16 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 				const one = await collectLine({ line, result, batch, step }, byId.get(line.battleId));
 				results.set(line.identity, one.result);
 				if (one.spare) spares.push(one.spare);
-				if (one.attempt && needsOperator(one.attempt.judgment)) refusal = one.attempt;
+				if (one.attempt && needsOperator(one.attempt.judgment) && result !== 'not-asked')
+					refusal = result;
 			}),
 		);
 	}
 	await closeJudgeBatch(step.db, batch, results, payFor(spares, step));
-	if (refusal)
-		await step.pause(
-			`the judge endpoint refuses us: ${refusal.errorMessage ?? 'no reason given'}`,
-			new Date(refusal.receivedAt),
-		);
+	const sign = refusal && readSign(refusal);
+	if (sign?.kind !== 'hold') return;
+	step.holdJudge({ ...sign, askedAt: batch.endedAt });
+	await step.watch.stored();
 }
 
 async function readResults(
@@ -71,7 +73,8 @@ async function readResults(
 	}
 	const ours = new Set((await listBatchLines(db, id)).map(({ identity }) => identity));
 	const strangers = [...came.keys()].filter((name) => !ours.has(name)).length;
-	if (strangers > 0) log.warn({ batch: id, strangers }, 'a batch came back with lines not asked');
+	if (strangers > 0)
+		log.warn({ batch: id, strangers }, 'a batch has returned lines that were not asked');
 	return came;
 }
 
@@ -96,6 +99,7 @@ async function collectLine(
 	const earlier = game?.judgments.filter(
 		({ receivedAt }) => receivedAt.getTime() !== batch.endedAt.getTime(),
 	);
+	// A text that was redacted meanwhile leaves nothing that a reply could be read against.
 	const isReadable = battle && game && isWhole(battle);
 	if (!isReadable || earlier?.[0]?.verdict != null) return { result: 'known', spare: result };
 	const remaining = whatRemains(earlier?.[0], step.run, step.definition);
@@ -104,14 +108,11 @@ async function collectLine(
 		remaining: line.isReAsk ? remaining : { kind: 'ask' },
 	});
 	const row = asJudgmentRow(attempt, line.identity, step);
-	await step.progress.record(row);
-	step.metrics.observeAttempt(attempt, step.judge.model, row.costMicroUsd);
-	return { result: result.kind === 'reply' ? 'answered' : 'failed', attempt };
-}
-
-/** A text that was redacted meanwhile leaves nothing that a reply could be read against. */
-function isWhole({ messages, answer, baselineAnswer }: OpenBattle): boolean {
-	return messages !== null && answer !== null && baselineAnswer !== null;
+	const instead = await step.progress.record(row);
+	const asked = { judge: step.judge.model, endpoint: step.endpoint.name };
+	step.metrics.observeAttempt(attempt, asked, row.costMicroUsd);
+	const isAnswered = result.kind === 'reply' && instead === undefined;
+	return { result: isAnswered ? 'answered' : 'failed', attempt };
 }
 
 async function readAttempt(
@@ -121,7 +122,7 @@ async function readAttempt(
 		readonly batch: EndedBatch;
 		readonly step: BatchStep;
 	},
-	battle: OpenBattle,
+	battle: WholeBattle,
 	{
 		order,
 		remaining,
@@ -140,14 +141,14 @@ async function readAttempt(
 		receivedAt: batch.endedAt.getTime(),
 	};
 	const { request } = buildGameRequest(game, step);
-	const read = await readDelivery(delivery, game, request, { ...step, countTokens });
+	const read = await readDelivery(delivery, request, { ...step, countTokens });
 	return { ...read, isReAsk: line.isReAsk, latencyMs: null };
 }
 
 function payFor(spares: readonly AskResult[], { price }: BatchStep) {
 	const uses = spares.map((spare) => ({
-		promptTokens: spare.kind === 'reply' ? (spare.promptTokens ?? 0) : 0,
-		completionTokens: spare.kind === 'reply' ? (spare.completionTokens ?? 0) : 0,
+		promptTokens: spare.said?.usage.promptTokens ?? 0,
+		completionTokens: spare.said?.usage.completionTokens ?? 0,
 	}));
 	const sum = (pick: (use: (typeof uses)[number]) => number) =>
 		uses.reduce((total, use) => total + pick(use), 0);

@@ -1,13 +1,14 @@
 import {
 	closeJudgeBatch,
+	countBatchesElsewhere,
 	deleteJudgeBatch,
 	type JudgeBatchRow,
 	listBatchLines,
 	recordSentBatch,
 	updateJudgeBatch,
-} from '@codejoust/db/queries/judge-batches';
-import { BatchCallError, isEnded, type ProviderBatch } from '@codejoust/judge/batch-api';
-import type { BatchStep } from './batch-deps.ts';
+} from '@codejoust/db/queries/runs/judge-batches';
+import { BatchCallError, isEnded, type ProviderBatch } from '@codejoust/judge/batch/batch-api';
+import { type BatchStep, roomKey } from './batch-deps.ts';
 import { collectBatch } from './collect-batch.ts';
 import { createBatch } from './send-batch.ts';
 
@@ -54,7 +55,9 @@ async function lookAt(batch: JudgeBatchRow, providerId: string, step: BatchStep)
 	};
 	await updateJudgeBatch(step.db, batch.id, change);
 	if (endedAt === null) return;
+	if (seen.status === 'failed' && seen.isOverEnqueued) return waitForRoom(batch, seen, step);
 	if (seen.status === 'failed') return refuse(batch, seen, step);
+	growRoom(step);
 	await collectBatch({ ...batch, ...change, endedAt }, step);
 }
 
@@ -68,6 +71,48 @@ async function read(
 	if (run.held !== 'cancelled' || isEnded(seen.status)) return seen;
 	if (status === 'cancelling' || seen.status === 'cancelling') return seen;
 	return api.cancel(providerId, signal);
+}
+
+/**
+ * The provider has too many tokens waiting in batches. While others are under way this one waits for them; a batch that is
+ * too large all by itself is planned anew at half its size.
+ */
+async function waitForRoom(
+	batch: JudgeBatchRow,
+	seen: ProviderBatch,
+	step: BatchStep,
+): Promise<void> {
+	const { db, log, roomOf, run } = step;
+	await updateJudgeBatch(db, batch.id, {
+		providerId: null,
+		status: null,
+		createTriedAt: null,
+		endedAt: null,
+	});
+	const message = seen.errors[0] ?? 'Too many tokens wait in batches.';
+	if ((await countBatchesElsewhere(db, batch.id)) > 0)
+		throw new BatchCallError({
+			kind: 'error',
+			errorClass: 'rate-limit',
+			message,
+			isPermanent: false,
+			isPaid: false,
+			requestId: null,
+			limits: {},
+		});
+	if (batch.games <= 1) return refuse(batch, seen, step);
+	roomOf.set(roomKey(step), Math.floor(batch.games / 2));
+	log.warn({ runId: run.id, games: batch.games, message }, 'a batch is too large for its limit');
+	await deleteJudgeBatch(db, batch.id);
+}
+
+/** A batch that was taken shows that there is room: the next one may be twice as large, up to the usual size. */
+function growRoom(step: BatchStep): void {
+	const { batch, roomOf } = step;
+	const key = roomKey(step);
+	const room = 2 * (roomOf.get(key) ?? batch.maxRequests);
+	if (room < batch.maxRequests) roomOf.set(key, room);
+	else roomOf.delete(key);
 }
 
 /** The provider took none of it: its words are for the operator. */
@@ -85,9 +130,12 @@ async function refuse(batch: JudgeBatchRow, seen: ProviderBatch, step: BatchStep
 /** Shown as what the run waits for. A batch that a cancelled run cannot reach any more is given up. */
 async function noteTrouble(
 	batch: JudgeBatchRow,
-	{ facts }: BatchCallError,
+	{ callError }: BatchCallError,
 	{ db, run }: BatchStep,
 ): Promise<void> {
-	await updateJudgeBatch(db, batch.id, { trouble: `${facts.errorClass}: ${facts.message}` });
-	if (run.held === 'cancelled' && facts.isPermanent) await closeJudgeBatch(db, batch, new Map());
+	await updateJudgeBatch(db, batch.id, {
+		trouble: `${callError.errorClass}: ${callError.message}`,
+	});
+	if (run.held === 'cancelled' && callError.isPermanent)
+		await closeJudgeBatch(db, batch, new Map());
 }

@@ -1,15 +1,16 @@
-import { findServiceBudget } from '@codejoust/db/queries/budgets';
+import { sumEnqueuedTokens } from '@codejoust/db/queries/endpoints/endpoints';
+import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
 import {
 	addBatchLines,
 	findIdentitiesInBatches,
 	insertJudgeBatch,
 	sumOpenBatches,
-} from '@codejoust/db/queries/judge-batches';
-import { listOpenBattles } from '@codejoust/db/queries/runs';
-import { writeBatchLine } from '@codejoust/judge/batch-lines';
-import { buildGameRequest } from '@codejoust/judge/play-game';
+} from '@codejoust/db/queries/runs/judge-batches';
+import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
+import { writeBatchLine } from '@codejoust/judge/batch/batch-lines';
+import { buildGameRequest } from '@codejoust/judge/game/play-game';
 import { newId } from '../../new-id.ts';
-import { asGame } from '../as-game.ts';
+import { asGame, describeRedacted, isWhole } from '../as-game.ts';
 import {
 	type Budget,
 	countCharacters,
@@ -18,7 +19,7 @@ import {
 	joinBudgets,
 } from '../budget.ts';
 import { openBudgets } from '../budgets.ts';
-import { type BatchStep, inBlocks } from './batch-deps.ts';
+import { type BatchStep, inBlocks, roomKey } from './batch-deps.ts';
 import { type GameToAsk, surveyBattles } from './survey-battles.ts';
 
 /** A batch that is stored with all its lines and not sent. */
@@ -36,6 +37,7 @@ export type Plan = {
 const FILE_BYTES = 50_000_000;
 /** The cost of a game is guessed from its length: a batch is planned before any of its replies is there. */
 const NO_HISTORY = { meanGame: () => undefined };
+const CHARACTERS_PER_TOKEN = 4;
 /** A run whose games are not asked in this many batches needs somebody to look at it. */
 const MOST_NOT_ASKED = 3;
 
@@ -48,11 +50,12 @@ export async function planBatch(
 	{ mayAsk, from }: { readonly mayAsk: boolean; readonly from: number },
 ): Promise<Plan> {
 	const open = await listOpenBattles(step.db, step.run.id);
-	const draft = openDraft(step, await openBudget(step));
+	const room = await measureRoom(step);
+	const draft = openDraft(step, await openBudget(step), room);
 	for (const battles of inBlocks(open.filter(({ position }) => position >= from))) {
 		step.signal.throwIfAborted();
 		const block = battles.map(({ id }) => id);
-		const isTaken = await step.gate.enterAlone(() => planBlock(block, draft, step, mayAsk));
+		const isTaken = await step.lock.enterAlone(() => planBlock(block, draft, step, mayAsk));
 		if (!isTaken) return draft.finish(battles[0]?.position);
 	}
 	return draft.finish(undefined);
@@ -84,11 +87,12 @@ async function planBlock(
 
 type Draft = ReturnType<typeof openDraft>;
 
-function openDraft(step: BatchStep, budget: Budget | undefined) {
+function openDraft(step: BatchStep, budget: Budget | undefined, room: Room) {
 	const id = newId('batch');
 	const texts: string[] = [];
 	const taken = new Set<string>();
 	let bytes = 0;
+	let tokens = 0;
 	let isStored = false;
 	let isFull = false;
 	let stop: string | undefined;
@@ -97,22 +101,31 @@ function openDraft(step: BatchStep, budget: Budget | undefined) {
 	const add = async ({ battle, game, remaining, timesNotAsked }: GameToAsk) => {
 		if (timesNotAsked >= MOST_NOT_ASKED)
 			stop = `${MOST_NOT_ASKED} batches ended before all their games were asked`;
-		if (stop !== undefined) return undefined;
+		if (!isWhole(battle)) stop ??= describeRedacted(battle);
+		if (stop !== undefined || !isWhole(battle)) return undefined;
 		const expected = step.price
 			? expectBattleCost(NO_HISTORY, countCharacters(battle), step.price) / 2
 			: 0;
 		const { request } = buildGameRequest(await asGame(battle, game, remaining, step), step);
-		const text = writeBatchLine(game.identity, request);
+		const text = writeBatchLine(game.identity, step.endpoint.complete(request));
 		const size = Buffer.byteLength(text);
-		isFull = taken.size >= step.batch.maxRequests || (bytes > 0 && bytes + size > FILE_BYTES);
+		const more = Math.ceil(countCharacters(battle) / CHARACTERS_PER_TOKEN);
+		// One game is sent where nothing else is in the queue, however large it is.
+		const isCrowded = tokens + more > room.tokens && (tokens > 0 || room.isShared);
+		const learnt = step.roomOf.get(roomKey(step)) ?? Number.POSITIVE_INFINITY;
+		isFull =
+			isCrowded ||
+			taken.size >= Math.min(step.batch.maxRequests, learnt) ||
+			(bytes > 0 && bytes + size > FILE_BYTES);
 		if (isFull) return undefined;
 		stop = budget?.reserve(expected);
 		if (stop !== undefined) return undefined;
 		texts.push(text);
 		taken.add(game.identity);
 		bytes += size;
+		tokens += more;
 		const isReAsk = remaining.kind === 're-ask';
-		return { expected, line: { identity: game.identity, battleId: battle.id, isReAsk } };
+		return { expected, more, line: { identity: game.identity, battleId: battle.id, isReAsk } };
 	};
 
 	return {
@@ -127,20 +140,38 @@ function openDraft(step: BatchStep, budget: Budget | undefined) {
 				added.push(one);
 			}
 			if (added.length > 0 && !isStored) {
-				await insertJudgeBatch(step.db, { id, runId: step.run.id });
+				const endpoint = step.endpoint.name;
+				await insertJudgeBatch(step.db, { id, runId: step.run.id, endpoint });
 				isStored = true;
 			}
 			const expectedMicroUsd = Math.ceil(added.reduce((sum, { expected }) => sum + expected, 0));
+			const expectedTokens = added.reduce((sum, { more }) => sum + more, 0);
 			const lines = added.map(({ line }) => line);
-			if (lines.length > 0) await addBatchLines(step.db, { id, expectedMicroUsd }, lines);
+			if (lines.length > 0)
+				await addBatchLines(step.db, { id, expectedMicroUsd, expectedTokens }, lines);
 			return !isFull && stop === undefined;
 		},
 		finish: (next: number | undefined): Plan => ({
 			planned: isStored ? { id, text: texts.join('') } : undefined,
-			next: stop === undefined ? next : undefined,
+			// Without room for a single game it waits until a batch is collected.
+			next: stop === undefined && isStored ? next : undefined,
 			stop,
 		}),
 	};
+}
+
+/** What the provider's queue still takes of the endpoint's limit. */
+type Room = {
+	readonly tokens: number;
+	/** Open batches are in the queue. */
+	readonly isShared: boolean;
+};
+
+async function measureRoom({ db, batch, endpoint }: BatchStep): Promise<Room> {
+	const { maxEnqueuedTokens: limit } = batch;
+	if (limit === undefined) return { tokens: Infinity, isShared: false };
+	const used = await sumEnqueuedTokens(db, endpoint.name);
+	return { tokens: limit - used, isShared: used > 0 };
 }
 
 /** All that holds for the run, less what open batches may still cost: its own, and everybody's of the service's. */

@@ -2,8 +2,8 @@ import {
 	type JudgeBatchRow,
 	recordSentBatch,
 	updateJudgeBatch,
-} from '@codejoust/db/queries/judge-batches';
-import { BatchCallError } from '@codejoust/judge/batch-api';
+} from '@codejoust/db/queries/runs/judge-batches';
+import { BatchCallError } from '@codejoust/judge/batch/batch-api';
 import type { BatchStep } from './batch-deps.ts';
 import type { PlannedBatch } from './plan-batch.ts';
 
@@ -37,7 +37,7 @@ export async function createBatch(
 	} catch (error) {
 		if (!(error instanceof BatchCallError)) throw error;
 		// A refusal is certain; anything else may hide a batch that was created.
-		const { status = 0 } = error.facts;
+		const { status = 0 } = error.callError;
 		if (status >= 400 && status < 500 && status !== 408)
 			await updateJudgeBatch(db, id, { createTriedAt: null });
 		await noteTrouble(id, error, step);
@@ -45,6 +45,6 @@ export async function createBatch(
 	}
 }
 
-async function noteTrouble(id: string, { facts }: BatchCallError, { db }: BatchStep) {
-	await updateJudgeBatch(db, id, { trouble: `${facts.errorClass}: ${facts.message}` });
+async function noteTrouble(id: string, { callError }: BatchCallError, { db }: BatchStep) {
+	await updateJudgeBatch(db, id, { trouble: `${callError.errorClass}: ${callError.message}` });
 }

@@ -1,6 +1,10 @@
-import { loadOpenBattles, type OpenBattle, type OpenGame } from '@codejoust/db/queries/judging';
-import { type LineHistory, readLineHistory } from '@codejoust/db/queries/judge-batches';
-import { isPermanentClass } from '@codejoust/judge/provider-error';
+import {
+	loadOpenBattles,
+	type OpenBattle,
+	type OpenGame,
+} from '@codejoust/db/queries/runs/open-battles';
+import { type LineHistory, readLineHistory } from '@codejoust/db/queries/runs/judge-batches';
+import { isPermanentClass } from '@codejoust/judge/reply/error-class';
 import { needsOperator } from '../as-judgment-row.ts';
 import { asSettledBattle, costOf } from '../as-settled-battle.ts';
 import { asJudgment, type Remaining, whatRemains } from '../known-judgment.ts';

@@ -1,4 +1,5 @@
-import type { BattleQuery } from '@codejoust/api/client';
+import type { BattleQuery } from '@codejoust/contract/client';
+import type { OutcomeFilter } from '@codejoust/contract/schemas/closed-lists';
 
 export const BATTLE_KEYS = [
 	'benchmark',
@@ -17,7 +18,13 @@ export type BattleKey = (typeof BATTLE_KEYS)[number];
 export type BattleFilter = Readonly<Partial<Record<BattleKey, string>>>;
 
 /** What the reader can ask for, in the order of the form. */
-export const OUTCOME_CHOICES = ['win', 'tie', 'loss', 'flipped', 'unscored'] as const;
+export const OUTCOME_CHOICES = [
+	'win',
+	'tie',
+	'loss',
+	'flipped',
+	'unscored',
+] as const satisfies readonly OutcomeFilter[];
 
 /** How lists of them are called. */
 export const PLURALS: Readonly<Record<(typeof OUTCOME_CHOICES)[number], string>> = {

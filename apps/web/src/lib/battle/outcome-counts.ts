@@ -1,4 +1,4 @@
-import type { BattleBrief } from '@codejoust/api/client';
+import type { BattleBrief } from '@codejoust/contract/client';
 import { OUTCOME_CHOICES } from './battle-filter.ts';
 
 export type OutcomeChoice = (typeof OUTCOME_CHOICES)[number];

@@ -1,4 +1,4 @@
-import type { BattleBrief, Game } from '@codejoust/api/client';
+import type { BattleBrief, Game } from '@codejoust/contract/client';
 
 type Outcome = BattleBrief['outcome'];
 
@@ -51,6 +51,8 @@ export function describeBattle(
 ): readonly string[] {
 	if (battle.by === 'empty-answer')
 		return ['The model’s answer is empty: it loses without the judge being asked.'];
+	if (battle.by === 'equal-texts')
+		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
 	if (battle.outcome === 'open') return ['Not both games are played yet.'];
 	if (battle.outcome === 'unscored')
 		return ['A game has no verdict, so the battle counts neither for nor against the model.'];
@@ -59,7 +61,7 @@ export function describeBattle(
 
 const SENTENCES = {
 	win: 'Over both games the model did better than the baseline.',
-	tie: 'Over both games neither answer came out ahead.',
+	tie: 'Over both games neither answer was better.',
 	loss: 'Over both games the baseline did better than the model.',
 } as const;
 

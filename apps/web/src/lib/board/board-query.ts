@@ -1,4 +1,5 @@
-import type { LeaderboardQuery } from '@codejoust/api/client';
+import type { LeaderboardQuery } from '@codejoust/contract/client';
+import { SCORING_RULES } from '@codejoust/contract/schemas/closed-lists';
 import { COLUMN_KEYS, DEFAULT_COLUMNS, type ColumnKey } from './columns.ts';
 import { LONGEST_SEARCH, type ModelFilter, OPEN_CHOICES } from './model-filter.ts';
 import { readSlice } from './slice.ts';
@@ -11,7 +12,7 @@ export type BoardQuery = {
 	readonly sort: SortKey;
 	/** Absent: the usual ones. */
 	readonly columns?: readonly ColumnKey[];
-	/** A stored state of the board in place of the standing one. */
+	/** A stored state of the board instead of the current one. */
 	readonly snapshot?: string;
 	/** The same as parameters, each in its one spelling, unknown ones left out. */
 	readonly params: Readonly<Record<string, string>>;
@@ -23,8 +24,13 @@ export type BoardQuery = {
 export const NO_COLUMN = 'score';
 
 export function readBoardQuery(search: URLSearchParams): BoardQuery {
-	const slice = readSlice(search);
 	const given = (key: string) => search.get(key)?.trim() || undefined;
+	const rule = given('rule');
+	const knownRule = SCORING_RULES.find((one) => one === rule);
+	const slice = {
+		...readSlice(search),
+		...(knownRule && knownRule !== 'codejoust' && { rule: knownRule }),
+	};
 	const [sort, open, q, snapshot] = ['sort', 'open', 'q', 'snapshot'].map(given);
 	const knownOpen = OPEN_CHOICES.find((choice) => choice === open);
 	const isSort = sort === undefined || isSortText(sort);
@@ -50,6 +56,7 @@ export function readBoardQuery(search: URLSearchParams): BoardQuery {
 		}),
 		ignored: [
 			...(isSort ? [] : [`sort=${sort}: there is no such column`]),
+			...(rule === knownRule ? [] : [`rule=${rule}: it is ${SCORING_RULES.join(', ')}`]),
 			...(open === knownOpen ? [] : [`open=${open}: it is ${OPEN_CHOICES.join(', ')}`]),
 			...(isShort ? [] : [`q: a search has at most ${LONGEST_SEARCH} characters`]),
 			...(unknown.length === 0

@@ -1,11 +1,11 @@
-import type { Leaderboard } from '@codejoust/api/client';
+import type { Leaderboard } from '@codejoust/contract/client';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
-import { boardLines } from './board-line.ts';
+import type { BoardLine } from './board-line.ts';
+import { boardLines } from './board-lines.ts';
 import type { BoardQuery } from './board-query.ts';
 import { chooseColumns, type ColumnKey } from './columns.ts';
 import { filterModels, modelChoices } from './model-filter.ts';
 import { otherVersions, type OtherBoard } from './other-boards.ts';
-import { cutTieGroups, type TieSection } from './tie-sections.ts';
 
 /** What every view of a board draws around its own part. */
 export type BoardFrame = {
@@ -29,7 +29,7 @@ export type BoardView = BoardFrame & {
 	readonly rows: Leaderboard['rows'];
 	readonly shown: number;
 	readonly columns: readonly ColumnKey[];
-	readonly sections: readonly TieSection[];
+	readonly lines: readonly BoardLine[];
 	readonly modelChoices: ReturnType<typeof modelChoices>;
 };
 
@@ -61,13 +61,12 @@ export function frameBoard(
 export function viewBoard(frame: BoardFrame, rows: Leaderboard['rows']): BoardView {
 	const { models, sort, columns } = frame.query;
 	const shown = filterModels(rows, models);
-	const lines = boardLines({ rows: [...shown], baseline: frame.board.baseline }, sort);
 	return {
 		...frame,
 		rows,
 		shown: shown.length,
 		columns: chooseColumns(columns, rows),
-		sections: cutTieGroups(lines, sort, rows),
+		lines: boardLines({ rows: [...shown], baseline: frame.board.baseline }, sort),
 		modelChoices: modelChoices(rows),
 	};
 }

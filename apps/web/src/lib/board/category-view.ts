@@ -1,4 +1,4 @@
-import type { LeaderboardRow, Matrix } from '@codejoust/api/client';
+import type { LeaderboardRow, Matrix } from '@codejoust/contract/client';
 import { categoriesPath, withParams } from '../link.ts';
 import { showHidden } from '../text/visible-text.ts';
 import type { BoardFrame } from './board-view.ts';

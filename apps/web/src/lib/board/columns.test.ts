@@ -4,15 +4,21 @@ import { aRow } from './fixtures/row.ts';
 
 const scored = (value: number, low: number, high: number) => ({
 	...aRow({ score: value }),
-	score: { value, low, high, method: 'bootstrap' as const },
+	score: { value, low, high, method: 'trinomial' as const },
 });
 
-test('the difference to the baseline has its sign, and says whether it can be told', () => {
+test('the difference to the baseline has its sign, and says where the interval lies', () => {
 	const { cell } = PICKED_COLUMNS.diff;
-	expect(cell(scored(0.631, 0.59, 0.67))).toEqual({ text: '+13.1', notes: ['better'] });
-	expect(cell(scored(0.46, 0.42, 0.49))).toEqual({ text: '−4.0', notes: ['worse'] });
-	expect(cell(scored(0.5, 0.45, 0.55))).toEqual({ text: '0.0', notes: ['cannot tell'] });
+	expect(cell(scored(0.631, 0.59, 0.67))).toEqual({ text: '+13.1', notes: ['above 50 %'] });
+	expect(cell(scored(0.46, 0.42, 0.49))).toEqual({ text: '−4.0', notes: ['below 50 %'] });
+	expect(cell(scored(0.5, 0.45, 0.55))).toEqual({ text: '0.0', notes: ['50 % is possible'] });
 	expect(cell(aRow())).toEqual({ text: '—', notes: [] });
+});
+
+test('a row says how many others it beats and cannot be told from', () => {
+	const row = { ...aRow({ score: 0.6 }), beats: 3, tied_with: 2, beaten_by: 1 };
+	expect(PICKED_COLUMNS.pairs.cell(row)).toEqual({ text: 'beats 3', notes: ['tied with 2 of 6'] });
+	expect(PICKED_COLUMNS.pairs.cell(aRow())).toEqual({ text: '—', notes: [] });
 });
 
 test('a number that is absent says why', () => {

@@ -1,4 +1,4 @@
-import type { LeaderboardRow } from '@codejoust/api/client';
+import type { LeaderboardRow } from '@codejoust/contract/client';
 import { formatPercent, formatPoints, formatRange } from '../format/percent.ts';
 import { formatCost, formatCount } from '../format/quantity.ts';
 import { listReasons } from '../format/unscored-reason.ts';
@@ -31,21 +31,26 @@ const cell = (text: string, ...notes: readonly (string | false)[]): Cell => ({
 	notes: notes.flatMap((note) => (note === false || note === '' ? [] : [note])),
 });
 
+type Refusal = NonNullable<
+	LeaderboardRow['length_controlled_refusal'] | LeaderboardRow['rating_refusal']
+>;
+
 const REFUSALS: Readonly<Record<string, string>> = {
 	'not-enough-questions': 'too few questions',
 	'no-length-variation': 'all of one length',
 	separated: 'not estimable',
+	'length-decides': 'length decides too much here',
 	'no-interval': 'no interval',
 	'never-better': 'never better',
 	'never-worse': 'never worse',
 	'all-ties': 'all ties',
-};
+} satisfies Record<Refusal, string>;
 /** Why a number is absent; a reason of a newer server is shown as it is. */
 const describe = (refusal: string | null | undefined) =>
 	refusal != null && (REFUSALS[refusal] ?? refusal);
 
 /** The columns that always stand. */
-export const FIXED_COLUMNS = {
+const FIXED_COLUMNS = {
 	score: {
 		name: 'Score',
 		note: '95 % interval, 0–100',
@@ -61,11 +66,22 @@ export const FIXED_COLUMNS = {
 
 /** The columns that a reader picks, in their order, by the key that stands in the address. */
 export const PICKED_COLUMNS = {
+	pairs: {
+		name: 'Others',
+		note: 'beaten, tied with',
+		isUp: false,
+		isDefault: true,
+		value: ofRow((row) => row.beats),
+		cell: ({ beats, tied_with: tied, beaten_by: beatenBy }) =>
+			beats === null || tied === null || beatenBy === null
+				? cell('—')
+				: cell(`beats ${beats}`, `tied with ${tied} of ${beats + tied + beatenBy}`),
+	},
 	diff: {
 		name: 'Difference',
 		note: 'to the baseline',
 		isUp: false,
-		isDefault: true,
+		isDefault: false,
 		value: ofRow((row) => row.score?.value),
 		cell: ({ score }) =>
 			score ? cell(formatPoints(score.value - 0.5), compareWithEven(score)) : cell('—'),
@@ -85,7 +101,11 @@ export const PICKED_COLUMNS = {
 		isDefault: true,
 		value: ofRow((row) => row.tie_rate?.value),
 		cell: (row) =>
-			cell(formatPercent(row.tie_rate?.value), `${row.judged_ties} + ${row.conflict_ties}`),
+			cell(
+				formatPercent(row.tie_rate?.value),
+				`${row.judged_ties} + ${row.conflict_ties}`,
+				row.copies > 0 && `+ ${formatCount(row.copies)} copies`,
+			),
 	},
 	loss: {
 		name: 'Losses',
@@ -181,8 +201,8 @@ export function chooseColumns(
 	return DEFAULT_COLUMNS.filter((key) => (key === 'even' || key === 'cost' ? hasData[key] : true));
 }
 
-/** Whether a score's interval leaves room for the baseline's 50 %, in a word. */
+/** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */
 function compareWithEven({ low, high }: { readonly low: number; readonly high: number }): string {
-	if (low > 0.5) return 'better';
-	return high < 0.5 ? 'worse' : 'cannot tell';
+	if (low > 0.5) return 'above 50 %';
+	return high < 0.5 ? 'below 50 %' : '50 % is possible';
 }

@@ -1,4 +1,4 @@
-import type { LeaderboardRow } from '@codejoust/api/client';
+import type { LeaderboardRow } from '@codejoust/contract/client';
 
 /** Which models a reader wants to see. Hides rows; the ranks stay those among all. */
 export type ModelFilter = {
@@ -14,7 +14,7 @@ export const OPEN_CHOICES = ['yes', 'no', 'unknown'] as const;
 export const LONGEST_SEARCH = 100;
 
 export function isModelFiltered(filter: ModelFilter): boolean {
-	return Object.values(filter).some((value) => value !== undefined);
+	return Object.keys(filter).length > 0;
 }
 
 export function filterModels(

@@ -1,4 +1,4 @@
-import type { BenchmarkBrief, Leaderboard } from '@codejoust/api/client';
+import type { BenchmarkBrief, Leaderboard } from '@codejoust/contract/client';
 import { benchmarkName, boardPath, judgesPath, withParams } from '../link.ts';
 
 /** A board of the same benchmark under another version or another judge. */

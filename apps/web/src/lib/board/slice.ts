@@ -1,4 +1,4 @@
-import type { LeaderboardQuery } from '@codejoust/api/client';
+import type { LeaderboardQuery } from '@codejoust/contract/client';
 
 export const SLICE_KEYS = ['category', 'subcategory', 'language', 'difficulty'] as const;
 

@@ -1,6 +1,6 @@
-import type { LeaderboardRow } from '@codejoust/api/client';
+import type { LeaderboardRow } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
-import { boardLines } from './board-line.ts';
+import { boardLines } from './board-lines.ts';
 import { aRow } from './fixtures/row.ts';
 import { nextSort, readSort } from './sort.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelBrief } from '@codejoust/api/client';
+import type { ModelBrief } from '@codejoust/contract/client';
 import { showHidden } from '../text/visible-text.ts';
 
 /** The settings of a variant in a few words: its label, or what differs from the default. */

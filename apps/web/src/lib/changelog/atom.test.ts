@@ -1,4 +1,4 @@
-import type { Change } from '@codejoust/api/client';
+import type { Change } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
 import { writeAtom } from './atom.ts';
 import { describeChange, nameChange } from './change-words.ts';
@@ -18,9 +18,12 @@ const change = (given: Partial<Change>): Change => ({
 	benchmark: { slug: 'b', version: '1', name: 'B & <b>C</b>' },
 	judge: null,
 	snapshot_id: null,
+	summary: null,
 	joined: [],
 	replaced: [],
 	left: [],
+	over_gates: [],
+	reason: null,
 	...given,
 });
 const feed = (changes: readonly Change[]) =>
@@ -50,6 +53,11 @@ test('an entry has an id of its own, a date and a place on this site', () => {
 	);
 });
 
+test('an entry of a snapshot says what its board shows', () => {
+	const text = feed([change({ summary: 'A <b> has the highest score.' })]);
+	expect(text).toMatch(/<summary type="text">.* A &lt;b&gt; has the highest score\.<\/summary>/);
+});
+
 test('a feed without a change is a feed', () => {
 	expect(feed([])).toContain('<updated>1970-01-01T00:00:00.000Z</updated>');
 });
@@ -58,7 +66,7 @@ test('a line tells who came, who sent anew, and who went', () => {
 	const line = describeChange(
 		change({ joined: [model('A'), model('B')], replaced: [model('C')], left: [model('D')] }),
 	);
-	expect(line).toContain('A and B are new; C has a newer submission; D stands there no longer.');
+	expect(line).toContain('A and B are new; C has a newer submission; D is not on it any more.');
 	const many = Array.from({ length: 30 }, (_, n) => model(`M${n}`));
 	expect(describeChange(change({ joined: many }))).toContain('M7 and 22 more are new');
 	expect(nameChange(change({ left: [model('D')] }))).toBe('Models changed');

@@ -1,4 +1,5 @@
-import type { Change } from '@codejoust/api/client';
+import type { Change } from '@codejoust/contract/client';
+import { showHidden } from '../text/visible-text.ts';
 import { changePath, describeChange, nameChange } from './change-words.ts';
 
 type Feed = {
@@ -26,7 +27,7 @@ export function writeAtom({ origin, self, page, title, changes }: Feed): string 
 		<title>${escapeXml(nameChange(change))}</title>
 		<updated>${change.at}</updated>
 		${link('alternate', changePath(change), 'text/html')}
-		<summary type="text">${escapeXml(describeChange(change))}</summary>
+		<summary type="text">${escapeXml(tellChange(change))}</summary>
 	</entry>`,
 	);
 	return `<?xml version="1.0" encoding="utf-8"?>
@@ -39,6 +40,11 @@ export function writeAtom({ origin, self, page, title, changes }: Feed): string 
 	${link('alternate', page, 'text/html')}${entries.join('')}
 </feed>
 `;
+}
+
+function tellChange(change: Change): string {
+	const told = describeChange(change);
+	return change.summary === null ? told : `${told} ${showHidden(change.summary)}`;
 }
 
 /** Text for XML: markup escaped, and characters that XML 1.0 does not know replaced. */

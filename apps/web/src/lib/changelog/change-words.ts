@@ -1,4 +1,4 @@
-import type { Change, ModelBrief } from '@codejoust/api/client';
+import type { Change, ModelBrief } from '@codejoust/contract/client';
 import { describeVariant } from '../board/variant-text.ts';
 import { benchmarkName, boardPath, judgePath, withParams } from '../link.ts';
 import { showHidden } from '../text/visible-text.ts';
@@ -21,12 +21,19 @@ export function describeChange(change: Change): string {
 		case 'judge-added':
 			return `${board} has a board under another judge, ${judge}.`;
 		case 'judge-promoted':
-			return `${board} shows the board of the judge ${judge} now; the one before it stays at its address.`;
+			return `${board} shows the board of the judge ${judge} now; the board before it stays at its address.${describeOverGates(change)}`;
 		case 'judge-retired':
-			return `The judge ${judge} is retired: what it said stays.`;
+			return `The judge ${judge} is retired: its verdicts stay.`;
 		case 'rules-changed':
-			return `${board} is computed anew under ${judge}, by another version of the rules.`;
+			return `${board} is computed again under ${judge}, by another version of the rules.`;
 	}
+}
+
+/** An operator may promote a judge although gates block: then all readers are told. */
+function describeOverGates({ over_gates: says, reason }: Change): string {
+	if (says.length === 0) return '';
+	const why = showHidden(reason ?? '').replace(/\.?$/, '');
+	return ` The operator promoted it although it did not pass: ${says.map(showHidden).join(' ')} The reason: ${why}.`;
 }
 
 /** The short heading of a kind of change. */
@@ -57,8 +64,7 @@ function describeModels({ joined, replaced, left }: Change): string {
 		joined.length > 0 && `${listModels(joined)} ${joined.length === 1 ? 'is' : 'are'} new`,
 		replaced.length > 0 &&
 			`${listModels(replaced)} ${replaced.length === 1 ? 'has' : 'have'} a newer submission`,
-		left.length > 0 &&
-			`${listModels(left)} ${left.length === 1 ? 'stands' : 'stand'} there no longer`,
+		left.length > 0 && `${listModels(left)} ${left.length === 1 ? 'is' : 'are'} not on it any more`,
 	];
 	return parts.filter(Boolean).join('; ');
 }

@@ -1,4 +1,4 @@
-import type { Matrix } from '@codejoust/api/client';
+import type { Matrix } from '@codejoust/contract/client';
 import { isThin } from '../board/thin.ts';
 import { formatPercent } from '../format/percent.ts';
 import { showHidden } from '../text/visible-text.ts';

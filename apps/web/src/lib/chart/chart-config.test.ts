@@ -17,7 +17,7 @@ const look: ChartLook = {
 };
 const measured = { value: 60, low: 50, high: 70 };
 const SPECS: readonly ChartSpec[] = [
-	{ kind: 'forest', points: [{ label: 'a', isBaseline: false, group: 1, ...measured }] },
+	{ kind: 'forest', points: [{ label: 'a', isBaseline: false, ...measured }] },
 	{ kind: 'bars', points: [{ label: 'x', scored: 9, ...measured }] },
 	{
 		kind: 'frontier',

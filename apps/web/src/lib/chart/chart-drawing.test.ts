@@ -5,17 +5,6 @@ import { labelSpoke } from './radar-config.ts';
 import { scoreDomain } from './score-axis.ts';
 import { seriesMark } from './series-mark.ts';
 import { shortenLabel } from './shorten-label.ts';
-import { findTieBands } from './tie-bands.ts';
-
-test('tie groups are bands of neighbouring rows; the baseline parts the group that it stands in', () => {
-	const rows = [{ group: 1 }, { group: 1 }, { group: 2 }, {}, { group: 2 }, { group: 3 }];
-	expect(findTieBands(rows)).toEqual([
-		{ group: 1, first: 0, last: 1 },
-		{ group: 2, first: 2, last: 2 },
-		{ group: 2, first: 4, last: 4 },
-		{ group: 3, first: 5, last: 5 },
-	]);
-});
 
 test('error bars reach from bound to bound through their element; without an interval there is none', () => {
 	const chart = {

@@ -8,8 +8,6 @@ export type Measured = {
 export type ForestPoint = Measured & {
 	readonly label: string;
 	readonly isBaseline: boolean;
-	/** The tie group, for those that have a rank. */
-	readonly group?: number;
 };
 export type BarPoint = Measured & { readonly label: string; readonly scored: number };
 export type FrontierPoint = Measured & {

@@ -1,4 +1,4 @@
-import type { ModelBrief } from '@codejoust/api/client';
+import type { ModelBrief } from '@codejoust/contract/client';
 import { describeVariant } from '../board/variant-text.ts';
 import { showHidden } from '../text/visible-text.ts';
 

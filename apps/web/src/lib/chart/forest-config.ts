@@ -4,7 +4,6 @@ import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
 import { describeMeasured, evenLine, scoreAxis } from './score-axis.ts';
 import { shortenLabel } from './shorten-label.ts';
-import { BRACKET_ROOM, findTieBands, tieBands } from './tie-bands.ts';
 import { wrapLabel } from './wrap-label.ts';
 
 /** From here on a row has room for one line. */
@@ -13,7 +12,7 @@ const LONGEST = 28;
 
 type ForestChart = ChartConfiguration<'line', number[], string[]>;
 
-/** A row for every model: its score, the interval through it, and the shade of its tie group. */
+/** A row for every model: its score and the interval through it. */
 export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): ForestChart {
 	const colour = look.series[0] ?? '';
 	return {
@@ -36,7 +35,6 @@ export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): For
 		},
 		options: {
 			indexAxis: 'y',
-			layout: { padding: { right: BRACKET_ROOM } },
 			plugins: {
 				tooltip: {
 					callbacks: {
@@ -57,10 +55,6 @@ export function forestConfig({ points }: SpecOf<'forest'>, look: ChartLook): For
 				},
 			},
 		},
-		plugins: [
-			evenLine('x', look),
-			tieBands(findTieBands(points), look),
-			errorBars([points], { axis: 'x', colours: [colour] }),
-		],
+		plugins: [evenLine('x', look), errorBars([points], { axis: 'x', colours: [colour] })],
 	};
 }

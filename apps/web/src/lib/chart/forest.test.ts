@@ -11,24 +11,20 @@ test('a model without a score is left out of the chart, never drawn at zero', ()
 	expect(spec.points[0]?.value).toBeCloseTo(60);
 });
 
-test('the baseline stands at 50 % among the models, without an interval or a tie group', () => {
-	const rows = [
-		{ ...aRow({ slug: 'a', score: 0.8 }), tie_group: 1 },
-		{ ...aRow({ slug: 'b', score: 0.3 }), tie_group: 2 },
-	];
+test('the baseline stands at 50 % among the models, without an interval', () => {
+	const rows = [aRow({ slug: 'a', score: 0.8 }), aRow({ slug: 'b', score: 0.3 })];
 	const { points } = forestSpec(forestRows({ rows, baseline }));
 	expect(points[1]).toEqual({ label: 'base', isBaseline: true, value: 50 });
-	expect(points.map(({ group }) => group)).toEqual([1, undefined, 2]);
 });
 
-test('the description counts who lies clear of the baseline, and the groups', () => {
+test('the description counts who lies clear of the baseline', () => {
 	const rows = [
-		{ ...aRow({ slug: 'a', score: 0.8 }), tie_group: 1 },
-		{ ...aRow({ slug: 'b', score: 0.55 }), tie_group: 2 },
-		{ ...aRow({ slug: 'c', score: 0.2 }), tie_group: 3 },
+		aRow({ slug: 'a', score: 0.8 }),
+		aRow({ slug: 'b', score: 0.55 }),
+		aRow({ slug: 'c', score: 0.2 }),
 	];
 	expect(describeForest(forestRows({ rows, baseline }))).toBe(
-		'a has the highest score, 80.0%. Of 3 models, those with their whole interval above the baseline’s 50 %: 1; below it: 1. There are 3 tie groups.',
+		'a has the highest score, 80.0%. Of 3 models, those with their whole interval above the baseline’s 50 %: 1; below it: 1.',
 	);
 	expect(describeForest(forestRows({ rows: [], baseline }))).toBe('No model has a score.');
 });

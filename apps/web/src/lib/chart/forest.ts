@@ -1,5 +1,5 @@
-import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
-import { boardLines } from '../board/board-line.ts';
+import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
+import { boardLines } from '../board/board-lines.ts';
 import { readSort } from '../board/sort.ts';
 import { formatPercent } from '../format/percent.ts';
 import { formatUnits } from '../format/quantity.ts';
@@ -16,7 +16,9 @@ export type ForestRow = {
 	readonly score: LeaderboardRow['score'];
 	readonly scored: number | null;
 	readonly rank: LeaderboardRow['rank'];
-	readonly group: LeaderboardRow['tie_group'];
+	/** Models that it is significantly better than, and that it cannot be told from. */
+	readonly beats: LeaderboardRow['beats'];
+	readonly tiedWith: LeaderboardRow['tied_with'];
 };
 
 /** Every model that has a score, and the baseline at its 50 %, best first. */
@@ -25,22 +27,22 @@ export function forestRows(board: Pick<Leaderboard, 'rows' | 'baseline'>): reado
 		const model = line.kind === 'model' ? line.row.model : line.model;
 		const named = { slug: model.slug, name: entrantName(model) };
 		if (line.kind === 'baseline') {
-			const nothing = { score: null, scored: null, rank: null, group: null };
+			const nothing = { score: null, scored: null, rank: null, beats: null, tiedWith: null };
 			return [{ ...named, id: 'baseline', value: 0.5, ...nothing }];
 		}
-		const { score, scored, rank, submission_id: id, tie_group: group } = line.row;
-		return score === null ? [] : [{ ...named, id, value: score.value, score, scored, rank, group }];
+		const { score, scored, rank, submission_id: id, beats, tied_with: tiedWith } = line.row;
+		if (score === null) return [];
+		return [{ ...named, id, value: score.value, score, scored, rank, beats, tiedWith }];
 	});
 }
 
 export function forestSpec(rows: readonly ForestRow[]): SpecOf<'forest'> {
 	return {
 		kind: 'forest',
-		points: rows.map(({ name, value, score, group }) => ({
+		points: rows.map(({ name, value, score }) => ({
 			label: name,
 			isBaseline: score === null,
 			...(score === null ? { value: value * 100 } : measure(score)),
-			...(group === null ? {} : { group }),
 		})),
 	};
 }
@@ -50,13 +52,11 @@ export function describeForest(rows: readonly ForestRow[]): string {
 	const models = rows.filter(({ score }) => score !== null);
 	const [first] = models;
 	if (!first) return 'No model has a score.';
-	const groups = new Set(models.flatMap(({ group }) => group ?? [])).size;
 	const above = models.filter(({ score }) => score && score.low > 0.5).length;
 	const below = models.filter(({ score }) => score && score.high < 0.5).length;
-	const inGroups = groups > 0 ? ` There are ${formatUnits(groups, 'tie group')}.` : '';
 	return (
 		`${first.name} has the highest score, ${formatPercent(first.value)}. ` +
 		`Of ${formatUnits(models.length, 'model')}, those with their whole interval above the baseline’s 50 %: ` +
-		`${above}; below it: ${below}.${inGroups}`
+		`${above}; below it: ${below}.`
 	);
 }

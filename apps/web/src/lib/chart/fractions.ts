@@ -1,4 +1,4 @@
-import type { WinFractions } from '@codejoust/api/client';
+import type { WinFractions } from '@codejoust/contract/client';
 import { formatPercent } from '../format/percent.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { entrantName } from './entrant-name.ts';

@@ -1,4 +1,4 @@
-import type { Leaderboard, LeaderboardRow } from '@codejoust/api/client';
+import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
 import { formatCount } from '../format/quantity.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { entrantName, listNames } from './entrant-name.ts';

@@ -1,4 +1,4 @@
-import type { ModelHistory } from '@codejoust/api/client';
+import type { ModelHistory } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
 import { aRow } from '../board/fixtures/row.ts';
 import { describeHistory, historySegments, historySpec } from './history.ts';

@@ -1,4 +1,4 @@
-import type { ModelHistory } from '@codejoust/api/client';
+import type { ModelHistory } from '@codejoust/contract/client';
 import { formatPercent } from '../format/percent.ts';
 import { formatUnits } from '../format/quantity.ts';
 import type { SpecOf } from './chart-spec.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '@codejoust/api/client';
+import type { Estimate } from '@codejoust/contract/client';
 import type { Measured } from './chart-spec.ts';
 
 /** A share and its interval as percents, for drawing. */

@@ -29,7 +29,7 @@ test('what an address names is found by slug or submission, each once; what is n
 });
 
 test('the description of win fractions names the pair furthest apart', () => {
-	const cell = (fraction: number | null) => ({ shared: 40, fraction });
+	const cell = (fraction: number | null) => ({ verdict: null, shared: 40, fraction });
 	const [a, b] = [
 		{ ...plain, cells: [cell(null), cell(0.7)] },
 		{ ...aRow({ slug: 'c' }), cells: [cell(0.3), cell(null)] },

@@ -1,4 +1,4 @@
-import type { ModelBrief } from '@codejoust/api/client';
+import type { ModelBrief } from '@codejoust/contract/client';
 import { entrantName } from './entrant-name.ts';
 
 /** A model as a form offers it: by its slug, or by its submission where several variants stand on the board. */

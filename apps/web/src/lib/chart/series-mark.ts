@@ -15,6 +15,6 @@ const MARKS: readonly SeriesMark[] = [
 /** The mark of the series at a place; after the last they begin again. */
 export function seriesMark(place: number): SeriesMark {
 	const mark = MARKS[place % MARKS.length];
-	if (!mark) throw new RangeError(`a series stands at a place from 0, not ${place}`);
+	if (!mark) throw new RangeError(`a series has a place from 0, not ${place}`);
 	return mark;
 }

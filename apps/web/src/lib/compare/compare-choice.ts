@@ -1,4 +1,4 @@
-import type { LeaderboardQuery, LeaderboardRow } from '@codejoust/api/client';
+import type { LeaderboardQuery, LeaderboardRow } from '@codejoust/contract/client';
 import { describeVariant } from '../board/variant-text.ts';
 import { readSlice } from '../board/slice.ts';
 import { comparePath } from '../link.ts';

@@ -1,42 +1,49 @@
 import { expect, test } from 'vitest';
-import { describeAnswer, describeReasons, formatDifference, formatP } from './compare-words.ts';
+import { describeAnswer, describeReason, formatDifference, formatP } from './compare-words.ts';
 
 const names = { a: 'Lancer', b: 'Squire' };
-const judged = (given: Partial<Parameters<typeof describeReasons>[0]>) => ({
+const judged = (given: Partial<Parameters<typeof describeReason>[0]>) => ({
 	answer: 'cannot-tell' as const,
-	reasons: [],
+	reason: 'within-chance' as const,
 	shared: 40,
-	difference: null,
+	a_better: 9,
+	b_better: 4,
 	adjusted_p_value: 0.2,
+	more_questions: null,
 	...given,
 });
 
-test('a clear pair names the better model and both proofs', () => {
-	const pair = judged({
-		answer: 'b-better',
-		reasons: ['interval-excludes-zero', 'p-value-below-level'],
-		adjusted_p_value: 0.0004,
-	});
+test('a pair that is told apart names the better model and the test', () => {
+	const pair = judged({ answer: 'b-better', reason: 'distinguished', adjusted_p_value: 0.0004 });
 	expect(describeAnswer(pair, names)).toBe('Squire is better than Lancer on these questions.');
-	expect(describeReasons(pair)).toBe(
-		'The interval of the difference excludes zero, and the exact McNemar test is below 5 % (p\u00a0<\u00a00.001). A model is called better when both agree.',
+	expect(describeReason(pair)).toBe(
+		'The test over all pairs of this board together distinguishes them (p\u00a0<\u00a00.001). It is the test behind the ranks.',
 	);
 });
 
-test('interval and test that do not agree are told as such', () => {
-	const pair = judged({ reasons: ['interval-excludes-zero', 'p-value-above-level'] });
-	expect(describeReasons(pair)).toContain('excludes zero, but the exact McNemar test is above');
-	const split = judged({ reasons: ['interval-excludes-zero', 'p-value-below-level'] });
-	expect(describeReasons(split)).toContain('different sides');
-});
-
-test('nothing shared and too little shared are two things', () => {
-	const answer = 'not-enough-questions';
-	const reasons = ['fewer-than-30-shared-questions'] as const;
-	expect(describeAnswer(judged({ answer, shared: 0 }), names)).toContain('no scored question');
-	const few = judged({ answer, shared: 1, reasons: [...reasons] });
-	expect(describeAnswer(few, names)).toContain('too few');
-	expect(describeReasons(few)).toContain('share 1 scored question;');
+test('a pair within chance has its p-value, and a pair without a test says why', () => {
+	expect(describeAnswer(judged({}), names)).toBe(
+		'These verdicts cannot distinguish Lancer from Squire.',
+	);
+	expect(describeReason(judged({}))).toContain('(p\u00a0=\u00a00.200, at most 0.050 is needed)');
+	expect(describeReason(judged({ more_questions: 600 }))).toContain(
+		'About 600 more questions would distinguish them',
+	);
+	const few = { reason: 'fewer-than-6-differing-questions', a_better: 1, b_better: 2 } as const;
+	expect(describeReason(judged(few))).toContain('on 3 of 40 shared questions; below six');
+	expect(describeReason(judged({ ...few, a_better: 0, b_better: 0 }))).toBe(
+		'They did equally well on every question.',
+	);
+	const unranked = { answer: 'not-ranked', reason: 'not-ranked' } as const;
+	expect(describeAnswer(judged(unranked), names)).toContain('has no rank');
+	expect(describeReason(judged(unranked))).toContain('95 %');
+	const nothing = {
+		answer: 'not-enough-questions',
+		reason: 'no-shared-question',
+		shared: 0,
+	} as const;
+	expect(describeAnswer(judged(nothing), names)).toContain('no scored question');
+	expect(describeAnswer(judged({ ...nothing, shared: 3 }), names)).toContain('too few');
 });
 
 test('a difference carries its sign, zero has none, absent is a dash', () => {

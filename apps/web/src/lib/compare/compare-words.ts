@@ -1,12 +1,17 @@
-import type { PairComparison } from '@codejoust/api/client';
+import type { PairComparison } from '@codejoust/contract/client';
+import { formatUnits } from '../format/quantity.ts';
 import { ABSENT, points } from '../format/percent.ts';
 
 type Names = { readonly a: string; readonly b: string };
 type Difference = PairComparison['difference'];
 type Judged = Pick<
 	PairComparison,
-	'answer' | 'reasons' | 'shared' | 'difference' | 'adjusted_p_value'
->;
+	'answer' | 'reason' | 'shared' | 'adjusted_p_value' | 'more_questions'
+> & {
+	/** Questions on which one did better. */
+	readonly a_better: number;
+	readonly b_better: number;
+};
 
 /** The answer in one sentence. */
 export function describeAnswer({ answer, shared }: Judged, { a, b }: Names): string {
@@ -16,28 +21,38 @@ export function describeAnswer({ answer, shared }: Judged, { a, b }: Names): str
 		case 'b-better':
 			return `${b} is better than ${a} on these questions.`;
 		case 'cannot-tell':
-			return `These verdicts cannot tell ${a} and ${b} apart.`;
+			return `These verdicts cannot distinguish ${a} from ${b}.`;
 		case 'not-enough-questions':
 			return shared === 0
 				? `${a} and ${b} share no scored question: nothing can be compared.`
 				: 'There are too few questions to say who is better.';
+		case 'not-ranked':
+			return `${a} and ${b} are not compared: one of them has no rank on this board.`;
 	}
 }
 
 /** Why, in a sentence or two. */
-export function describeReasons({ answer, reasons, shared, adjusted_p_value: p }: Judged): string {
-	const has = (reason: PairComparison['reasons'][number]) => reasons.includes(reason);
-	if (shared === 0) return 'A question counts where both models have a scored battle.';
-	if (has('fewer-than-30-shared-questions'))
-		return `They share ${shared} scored ${shared === 1 ? 'question' : 'questions'}; below 30 no model is called better.`;
-	if (has('no-discordant-questions')) return 'They did equally well on every question.';
-	const interval = `the interval of the difference ${has('interval-excludes-zero') ? 'excludes' : 'includes'} zero`;
-	const test = `the exact McNemar test is ${has('p-value-below-level') ? 'below' : 'above'} 5 % (${formatP(p)})`;
-	const isSplit =
-		answer === 'cannot-tell' && has('interval-excludes-zero') && has('p-value-below-level');
-	if (isSplit) return `The interval and the test point to different sides (${formatP(p)}).`;
-	const joint = has('interval-excludes-zero') === has('p-value-below-level') ? 'and' : 'but';
-	return `${capital(interval)}, ${joint} ${test}. A model is called better when both agree.`;
+export function describeReason(pair: Judged): string {
+	const p = formatP(pair.adjusted_p_value);
+	switch (pair.reason) {
+		case 'distinguished':
+			return `The test over all pairs of this board together distinguishes them (${p}). It is the test behind the ranks.`;
+		case 'within-chance':
+			return `Among all pairs of this board, chance alone gives a difference like this one too often (${p}, at most 0.050 is needed). The test is the one behind the ranks.${describeMore(pair)}`;
+		case 'fewer-than-6-differing-questions':
+			return pair.a_better + pair.b_better === 0
+				? 'They did equally well on every question.'
+				: `They ended differently on ${pair.a_better + pair.b_better} of ${pair.shared} shared questions; below six no model is called better.`;
+		case 'not-ranked':
+			return 'A model with less than 95 % of its battles scored takes part in no test.';
+		case 'no-shared-question':
+			return 'A question counts where both models have a scored battle.';
+	}
+}
+
+function describeMore({ more_questions: more }: Judged): string {
+	if (more === null) return '';
+	return ` About ${formatUnits(more, 'more question', 'more questions')} would distinguish them, if the difference stays as it is.`;
 }
 
 /** `p = 0.034`, `p < 0.001`. */
@@ -61,5 +76,3 @@ function signed(share: number): string {
 	if (text === '0.0') return text;
 	return share > 0 ? `+${text}` : `−${text}`;
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

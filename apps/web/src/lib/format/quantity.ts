@@ -19,6 +19,21 @@ export function formatCost(microUsd: number | null | undefined): string {
 	return `$${usd > 0 && usd < 0.1 ? usd.toFixed(4) : usd.toFixed(2)}`;
 }
 
+/** What something will cost: `about $15.53 (11.57–22.49)`; nothing but a budget keeps it within the range. */
+export function formatCostRange({
+	cost_micro_usd: cost,
+	cost_low_micro_usd: low,
+	cost_high_micro_usd: high,
+}: {
+	readonly cost_micro_usd: number | null;
+	readonly cost_low_micro_usd: number | null;
+	readonly cost_high_micro_usd: number | null;
+}): string {
+	if (cost === null) return 'unknown: no price';
+	if (low === null || high === null) return `about ${formatCost(cost)}`;
+	return `about ${formatCost(cost)} (${formatCost(low).slice(1)}–${formatCost(high).slice(1)})`;
+}
+
 /** Milliseconds as `640 ms` or `2.4 s`. */
 export function formatDuration(ms: number | null | undefined): string {
 	if (ms == null) return ABSENT;

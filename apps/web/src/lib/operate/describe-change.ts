@@ -1,6 +1,6 @@
-import type { AuditEntry } from '@codejoust/api/client';
+import type { AuditEntry } from '@codejoust/contract/client';
 
-type Facts = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 /** What an action changed, a line for each fact: `state: judging → paused`. What stayed as it was is left out. */
 export function describeChange({
@@ -17,16 +17,16 @@ export function describeChange({
 				? `${name}: ${is[name]}`
 				: `${name}: ${was[name] ?? '—'} → ${is[name] ?? '—'}`,
 		);
-	const facts = Object.entries(flatten(detail)).map(([name, value]) => `${name}: ${value}`);
-	return [...changes, ...facts];
+	const values = Object.entries(flatten(detail)).map(([name, value]) => `${name}: ${value}`);
+	return [...changes, ...values];
 }
 
-/** Nested facts under dotted names, as text; what is null is left out. */
-function flatten(facts: Facts, prefix = ''): Readonly<Record<string, string>> {
-	const entries = Object.entries(facts).flatMap(([name, value]): [string, string][] => {
+/** Nested values under dotted names, as text; what is null is left out. */
+function flatten(values: Values, prefix = ''): Readonly<Record<string, string>> {
+	const entries = Object.entries(values).flatMap(([name, value]): [string, string][] => {
 		if (value === null) return [];
 		if (typeof value === 'object' && !Array.isArray(value))
-			return Object.entries(flatten(value as Facts, `${prefix}${name}.`));
+			return Object.entries(flatten(value as Values, `${prefix}${name}.`));
 		return [[`${prefix}${name}`, asText(value)]];
 	});
 	return Object.fromEntries(entries);

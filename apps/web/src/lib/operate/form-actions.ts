@@ -1,28 +1,35 @@
-import { checkSetOfRun } from '@codejoust/api/client/check-benchmark';
+import { checkSetOfRun } from '@codejoust/contract/check-benchmark';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../format/quantity.ts';
 import { openClient } from '../server/api.ts';
 import { attempt, type Failure, readField } from '../server/form.ts';
-import { asApiKey } from './operator-key.ts';
+import { asApiKey } from '../operator-key.ts';
 import { act } from './form.ts';
-import { DONE_WORDS, type RunAction } from './run-actions.ts';
-import { dropKey, keepKey } from './session.ts';
+import { DONE_WORDS, type RunAction } from './runs/run-actions.ts';
+import { endSession } from '../server/end-session.ts';
+import { dropToken, keepToken, readToken } from './session.ts';
 
-/** Checks a pasted key by asking for what only operators may read, and keeps it. */
+/** Checks a pasted key by asking for what only operators may read, and keeps a session of it. */
 export async function signIn(event: RequestEvent): Promise<Failure> {
 	const key = asApiKey(await readField(event, 'key'));
 	if (key === undefined) {
-		const message = 'That is no API key: one looks like cj_<id>_<secret>, on a single line.';
+		const message = 'That is not an API key, which has the form cj_<id>_<secret> on a single line.';
 		return fail(422, { message });
 	}
-	const trouble = await attempt(() => openClient(event, key).workers());
+	const client = openClient(event, key);
+	const trouble = await attempt(async () => {
+		await client.workers();
+		keepToken(event, (await client.startSession()).token);
+	});
 	if (trouble) return trouble;
-	keepKey(event, key);
 	redirect(303, event.url.pathname);
 }
 
-export function signOut(event: RequestEvent): never {
-	dropKey(event);
+export async function signOut(event: RequestEvent): Promise<Failure> {
+	const token = readToken(event);
+	dropToken(event);
+	const trouble = token === undefined ? undefined : await endSession(event, token);
+	if (trouble) return trouble;
 	redirect(303, '/operate');
 }
 

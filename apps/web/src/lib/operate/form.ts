@@ -1,10 +1,10 @@
-import type { Client } from '@codejoust/api/client';
+import type { Client } from '@codejoust/contract/client';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { openClient } from '../server/api.ts';
 import { attempt, type Failure } from '../server/form.ts';
-import { leaveNote, readKey } from './session.ts';
+import { leaveNote, readToken } from './session.ts';
 
-/** Does it with the operator's key and leads to `place` with a sentence, or says why not. */
+/** Does it with the operator's session and leads to `place` with a sentence, or says why not. */
 export async function act(
 	event: RequestEvent,
 	place: string,
@@ -15,12 +15,12 @@ export async function act(
 	redirect(303, place);
 }
 
-/** Does it with the operator's key, or says why not. */
+/** Does it with the operator's session, or says why not. */
 export async function asOperator(
 	event: RequestEvent,
 	work: (client: Client) => Promise<unknown>,
 ): Promise<Failure | undefined> {
-	const key = readKey(event);
-	if (key === undefined) return fail(401, { message: 'Nobody is signed in any more.' });
-	return attempt(() => work(openClient(event, key)));
+	const token = readToken(event);
+	if (token === undefined) return fail(401, { message: 'You are not signed in any more.' });
+	return attempt(() => work(openClient(event, token)));
 }

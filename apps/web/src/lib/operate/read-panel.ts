@@ -1,4 +1,11 @@
-import type { BoardStanding, Client, Notice, Run, WorkerList } from '@codejoust/api/client';
+import type {
+	BoardCoverage,
+	Client,
+	Hold,
+	Notice,
+	Run,
+	WorkerList,
+} from '@codejoust/contract/client';
 
 export type Panel = {
 	readonly now: Date;
@@ -10,7 +17,9 @@ export type Panel = {
 	readonly olderCursor: string | null;
 	/** What was told last. */
 	readonly notices: readonly Notice[];
-	readonly boards: readonly BoardStanding[];
+	/** Judges and endpoints that are not asked for now. */
+	readonly holds: readonly Hold[];
+	readonly boards: readonly BoardCoverage[];
 	readonly workers: WorkerList['items'];
 	readonly queue: WorkerList['queue'];
 };
@@ -25,11 +34,12 @@ export async function readPanel(
 	{ now, cursor }: { readonly now: Date; readonly cursor: string | undefined },
 ): Promise<Panel> {
 	const { items: workers, queue } = await client.workers();
-	const [open, recent, boards, notices] = await Promise.all([
+	const [open, recent, boards, notices, holds] = await Promise.all([
 		client.runs({ state: 'unfinished', limit: MOST_UNFINISHED }),
 		client.runs({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
 		client.leaderboards(),
 		client.notices({ limit: NOTICES }),
+		client.holds(),
 	]);
 	return {
 		now,
@@ -37,6 +47,7 @@ export async function readPanel(
 		ended: recent.items.filter(hasEnded),
 		olderCursor: recent.next_cursor,
 		notices: notices.items,
+		holds: holds.items,
 		boards: boards.items,
 		workers,
 		queue,

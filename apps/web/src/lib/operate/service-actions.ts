@@ -1,10 +1,9 @@
-import type { BenchmarkChange } from '@codejoust/api/client';
+import type { BenchmarkChange } from '@codejoust/contract/client';
+import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../server/form.ts';
 import { readDollars } from './dollars.ts';
 import { act } from './form.ts';
-
-const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 
 /** Limits what all runs may cost; an empty field takes the limit away. */
 export async function setServiceBudget(event: RequestEvent): Promise<Failure> {
@@ -23,7 +22,7 @@ export async function setRunBudget(event: RequestEvent): Promise<Failure> {
 	const run = await readField(event, 'run');
 	return act(event, '/operate/service#budget', async (client) => {
 		const { model, benchmark } = await client.setRunBudget(run, budget);
-		return `The budget of ${model.name} on ${benchmark} is set; a run that has paused over it is to be resumed.`;
+		return `The budget of ${model.name} on ${benchmark} is set; resume a run that has paused at its limit.`;
 	});
 }
 
@@ -48,5 +47,7 @@ async function readChange(event: RequestEvent): Promise<BenchmarkChange> {
 }
 
 function refuseDollars(): Failure {
-	return fail(422, { message: 'That is no amount: write dollars such as 2.50, or nothing.' });
+	return fail(422, {
+		message: 'That is not an amount: write dollars such as 2.50, or leave the field empty.',
+	});
 }

@@ -1,6 +1,3 @@
-import { sessionAt } from '../session.ts';
+import { sessionOf } from '../session.ts';
 
-export const { readKey, keepKey, dropKey, leaveNote, takeNote } = sessionAt(
-	'/operate',
-	'codejoust_operator',
-);
+export const { readToken, keepToken, dropToken, leaveNote, takeNote } = sessionOf('operator');

@@ -1,5 +1,5 @@
 import { CODEJOUST_API_URL } from '$app/env/private';
-import { createClient, ProblemError, type Client } from '@codejoust/api/client';
+import { createClient, ProblemError, type Client } from '@codejoust/contract/client';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { noteReads } from './api-reads.ts';
 
@@ -34,7 +34,7 @@ export function openClient(event: Pick<RequestEvent, 'platform' | 'locals'>, key
 
 /** The way to the API: in this process where it was handed over, else HTTP. */
 export function askPlainly({ platform }: Pick<RequestEvent, 'platform'>) {
-	return platform?.req?.codejoustApi ?? overHttp;
+	return platform?.req.codejoustApi ?? overHttp;
 }
 
 function overHttp(request: Request): Promise<Response> {

@@ -1,9 +1,13 @@
-import type { Battle, Game, Judgment } from '@codejoust/api/client';
-import { diffCode, type CodeChange } from './text/diff-code.ts';
-import { renderText } from './text/render-text.ts';
+import type { Battle, Game, Judgment } from '@codejoust/contract/client';
+import { type CodeChange, startForDiff } from './text/diff-code.ts';
+import { cutTexts } from './text/page-texts.ts';
+import { showTexts } from './text/show-texts.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
 
-export type JudgmentView = Omit<Judgment, 'text'> & { readonly html: SafeHtml | undefined };
+export type JudgmentView = Omit<Judgment, 'text' | 'thinking'> & {
+	readonly html: SafeHtml | undefined;
+	readonly thinking: SafeHtml | undefined;
+};
 export type GameView = Omit<Game, 'judgments'> & { readonly judgments: readonly JudgmentView[] };
 export type MessageView = { readonly role: string; readonly html: SafeHtml };
 
@@ -13,34 +17,84 @@ export type BattleView = {
 	readonly reference: SafeHtml | undefined;
 	readonly answer: SafeHtml | undefined;
 	readonly baselineAnswer: SafeHtml;
+	/** Characters of each answer, in UTF-16 units. */
+	readonly lengths: { readonly answer: number; readonly baselineAnswer: number };
 	readonly games: readonly GameView[];
 	readonly changes: readonly CodeChange[] | undefined;
 };
 
-export function viewBattle(battle: Battle): BattleView {
-	return {
-		question: battle.question.messages.map(({ role, content }) => ({
-			role,
-			html: renderText(content),
-		})),
-		reference:
-			battle.question.reference === null ? undefined : renderText(battle.question.reference),
-		answer: battle.answer.trim() === '' ? undefined : renderText(battle.answer),
-		baselineAnswer: renderText(battle.baseline_answer),
-		games: battle.games.map(viewGame),
-		changes:
-			(battle.answer_withheld ?? battle.baseline_answer_withheld)
-				? undefined
-				: diffCode(battle.baseline_answer, battle.answer),
-	};
+/** Battles as one page shows them, and whether it may be kept: not when the server was too busy to lay it out. */
+export async function viewBattles<Battles extends readonly Battle[]>(
+	battles: Battles,
+): Promise<{ readonly views: { [At in keyof Battles]: BattleView }; readonly isBusy: boolean }> {
+	const texts = battles.map(textsOf);
+	const { htmls, changes, isBusy } = await showTexts({
+		texts: cutTexts(texts.flat()),
+		compared: battles.map(comparedTexts),
+	});
+	// Each battle takes its own from the shared list.
+	const next = htmls.values();
+	const views = battles.map((battle, at) => viewBattle(battle, next, changes[at]));
+	// As many views as battles, in their order.
+	return { views: views as { [At in keyof Battles]: BattleView }, isBusy };
 }
 
-function viewGame(game: Game): GameView {
-	return {
-		...game,
-		judgments: game.judgments.map(({ text, ...judgment }) => ({
-			...judgment,
-			html: text === null || text.trim() === '' ? undefined : renderText(text),
-		})),
+/** A battle without its texts, which its view has: SvelteKit writes out all that a page gets, shown or not. */
+export function withoutTexts(battle: Battle): Battle {
+	const question = { ...battle.question, messages: [], reference: null };
+	return { ...battle, question, answer: '', baseline_answer: '', games: [] };
+}
+
+/** Answers first: a long question must not take their room on the page. */
+function textsOf({ question, answer, baseline_answer, games }: Battle): readonly string[] {
+	return [
+		answer,
+		baseline_answer,
+		...games.flatMap(({ judgments }) =>
+			judgments.flatMap(({ text, thinking }) => [text ?? '', thinking ?? '']),
+		),
+		question.reference ?? '',
+		...question.messages.map(({ content }) => content),
+	];
+}
+
+function comparedTexts(battle: Battle): readonly [from: string, to: string] {
+	const isWithheld = battle.answer_withheld ?? battle.baseline_answer_withheld;
+	return isWithheld
+		? ['', '']
+		: [startForDiff(battle.baseline_answer), startForDiff(battle.answer)];
+}
+
+function viewBattle(
+	battle: Battle,
+	htmls: Iterator<SafeHtml, undefined>,
+	changes: BattleView['changes'],
+): BattleView {
+	const next = (): SafeHtml => {
+		const { done, value } = htmls.next();
+		if (done) throw new Error('every text of a page has its HTML');
+		return value;
 	};
+	const take = (text: string | null): SafeHtml | undefined => {
+		const html = next();
+		return text === null || text.trim() === '' ? undefined : html;
+	};
+	const answer = take(battle.answer);
+	const baselineAnswer = next();
+	const games = battle.games.map((game) => ({
+		...game,
+		judgments: game.judgments.map(({ text, thinking, ...judgment }) => ({
+			...judgment,
+			// Where nothing was said, the text repeats the sentence that is shown before it.
+			html: take(text === judgment.detail ? null : text),
+			thinking: take(thinking),
+		})),
+	}));
+	const reference = take(battle.question.reference);
+	const question = battle.question.messages.map(({ role }) => ({ role, html: next() }));
+	const lengths = {
+		answer: battle.answer.length,
+		baselineAnswer: battle.baseline_answer.length,
+	};
+	return { question, reference, answer, baselineAnswer, lengths, games, changes };
 }

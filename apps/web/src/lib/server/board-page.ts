@@ -1,11 +1,11 @@
-import { ProblemError } from '@codejoust/api/client';
+import { ProblemError } from '@codejoust/contract/client';
 import type {
 	Benchmark,
 	Client,
 	Leaderboard,
 	LeaderboardQuery,
 	Matrix,
-} from '@codejoust/api/client';
+} from '@codejoust/contract/client';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type BoardQuery, readBoardQuery } from '../board/board-query.ts';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
@@ -22,7 +22,7 @@ type Reads<More> = { readonly query: BoardQuery } & (
 const SNAPSHOT = /^[0-9a-f]{64}$/;
 
 /** What the address of a board asks for; an address with several spellings is led to the one. */
-export function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
+function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
 	const query = readBoardQuery(url.searchParams);
 	if (query.snapshot !== undefined && !SNAPSHOT.test(query.snapshot))
 		error(404, 'Not found', {
@@ -33,7 +33,7 @@ export function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
 	return query;
 }
 
-/** A benchmark with its board of a slice, the standing one or a stored one, and what a view wants beside it. */
+/** A benchmark with its board of a slice, the current one or a stored one, and what a view wants beside it. */
 export async function readBoard<More>(
 	event: Reader & { readonly params: { readonly benchmark: string } },
 	sliceOf: (query: BoardQuery) => LeaderboardQuery,

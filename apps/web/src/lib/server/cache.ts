@@ -15,3 +15,7 @@ export const cacheBoard = (event: Pick<RequestEvent, 'setHeaders'>) =>
 /** What hardly changes once it is there: judge versions, the methodology. */
 export const cacheRecord = (event: Pick<RequestEvent, 'setHeaders'>) =>
 	event.setHeaders({ 'cache-control': RECORD });
+
+/** A page as it is only now: while the server is too busy to lay it out. */
+export const cacheNowhere = (event: Pick<RequestEvent, 'setHeaders'>) =>
+	event.setHeaders({ 'cache-control': 'no-store' });

@@ -25,6 +25,9 @@ export async function compressPage(request: Request, response: Response): Promis
 	return new Response(small, { status: response.status, headers });
 }
 
+/** A weight of zero says that a reader does not take it. */
 export function takesGzip(request: Request): boolean {
-	return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+	return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(
+		request.headers.get('accept-encoding') ?? '',
+	);
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '@codejoust/api/client';
+import { ProblemError } from '@codejoust/contract/client';
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
 import { describeTrouble } from './api.ts';
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { keepPages, type KeptPage } from './kept-pages.ts';
 
 const page = (text: string, tag: string | undefined): KeptPage => ({
+	isPrivate: false,
 	status: 200,
 	headers: [],
 	body: new TextEncoder().encode(text),
@@ -57,6 +58,20 @@ test('a page that must not be kept is made each time', async () => {
 	expect(site).toMatchObject({ made: 2, looks: 0 });
 });
 
+test('a private page is its reader’s own, also among readers who wait for each other', async () => {
+	const pages = keepPages(1000);
+	const read = (reader: string) =>
+		pages.get('/', {
+			isStill: async () => true,
+			make: async () => ({ ...page(`of ${reader}`, 'a'), isPrivate: true }),
+		});
+	const readers = ['a', 'b', 'c', 'd', 'e'];
+	const first = await Promise.all(readers.map(read));
+	const later = await Promise.all(readers.map(read));
+	for (const read of [first, later])
+		expect(read.map(textOf)).toEqual(readers.map((reader) => `of ${reader}`));
+});
+
 test('a failure is told to its own readers and not kept', async () => {
 	const pages = keepPages(1000);
 	const fail = pages.get('/', {
@@ -79,4 +94,11 @@ test('the pages used last stay within the bytes given', async () => {
 	expect(site.made).toBe(3);
 	await read('/2');
 	expect(site.made).toBe(4);
+});
+
+test('a page larger than all the room is handed on and not kept', async () => {
+	const { site, read } = aSite(5);
+	expect(textOf(await read())).toBe('page of a');
+	await read();
+	expect(site.made).toBe(2);
 });

@@ -1,5 +1,9 @@
+import { LRUCache } from 'lru-cache';
+
 /** A page as it was sent, and what it was made from. */
 export type KeptPage = {
+	/** Made for the reader who asked: neither kept nor handed to anybody else. */
+	readonly isPrivate: boolean;
 	readonly status: number;
 	readonly headers: readonly (readonly [string, string])[];
 	readonly body: Uint8Array<ArrayBuffer>;
@@ -18,26 +22,19 @@ export type KeptPages = { readonly get: (key: string, making: Making) => Promise
 /**
  * Keeps the pages used last, up to a number of bytes, and hands one out again only when everything it was made from is
  * unchanged at the time of asking. Readers who ask for the same page meanwhile share one look: never one that began before
- * they asked.
+ * they asked. A private page is its own reader's; who waited for it has one made for themselves.
  */
 export function keepPages(mostBytes: number): KeptPages {
-	const kept = new Map<string, KeptPage>();
+	const kept = new LRUCache<string, KeptPage>({
+		maxSize: mostBytes,
+		// The library takes no size of zero.
+		sizeCalculation: ({ body }) => Math.max(1, body.length),
+	});
 	const looking = new Map<string, Promise<KeptPage>>();
-	let bytes = 0;
 
-	const drop = (key: string) => {
-		bytes -= kept.get(key)?.body.length ?? 0;
-		kept.delete(key);
-	};
 	const store = (key: string, page: KeptPage) => {
-		drop(key);
-		if (page.madeFrom === undefined || page.body.length > mostBytes) return;
-		kept.set(key, page);
-		bytes += page.body.length;
-		for (const oldest of kept.keys()) {
-			if (bytes <= mostBytes) return;
-			drop(oldest);
-		}
+		if (page.isPrivate || page.madeFrom === undefined) kept.delete(key);
+		else kept.set(key, page);
 	};
 	const look = async (key: string, { isStill, make }: Making) => {
 		const known = kept.get(key);
@@ -53,7 +50,10 @@ export function keepPages(mostBytes: number): KeptPages {
 				// Its failure is its own readers’; here it only tells that it is over.
 				await earlier.catch(() => undefined);
 				const shared = looking.get(key);
-				if (shared !== undefined && shared !== earlier) return shared;
+				if (shared !== undefined && shared !== earlier) {
+					const page = await shared;
+					return page.isPrivate ? making.make() : page;
+				}
 			}
 			const own = look(key, making).finally(() => {
 				if (looking.get(key) === own) looking.delete(key);

@@ -3,7 +3,7 @@ import { readSlice } from '../board/slice.ts';
 import { type Axis, frontierRows } from '../chart/frontier.ts';
 import { askApi } from './api.ts';
 import { cacheBoard } from './cache.ts';
-import { chartHead } from './chart-head.ts';
+import { chartHead } from '../chart/chart-head.ts';
 
 /** What the charts of scores against length and against cost show. */
 export async function loadFrontier(

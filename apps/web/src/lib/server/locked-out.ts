@@ -1,6 +1,6 @@
-import { ProblemError } from '@codejoust/api/client';
+import { ProblemError } from '@codejoust/contract/client';
 
-/** A key may be revoked or expire while somebody is signed in with it. */
+/** A session may end, and its key may be revoked or expire, while somebody is signed in. */
 export function isLockedOut(cause: unknown): cause is ProblemError {
 	return cause instanceof ProblemError && [401, 403].includes(cause.problem.status);
 }

@@ -19,13 +19,25 @@ const SECURITY_HEADERS = {
 
 const pages = keepPages(MOST_BYTES);
 
-/** Answers with a page: the kept one where nothing that it shows has changed, a 304 to who has it already. */
-export async function sendPage(event: RequestEvent, resolve: Resolve): Promise<Response> {
+/** Kept nowhere, by no cache on the way either. */
+const OWN = 'private, no-store';
+
+/**
+ * Answers with a page: where it may be shared the kept one, if nothing that it shows has changed; a 304 to who has it
+ * already. A page that turns out to be its reader's own is sent to nobody else.
+ */
+export async function sendPage(
+	event: RequestEvent,
+	resolve: Resolve,
+	{ isShareable }: { readonly isShareable: boolean },
+): Promise<Response> {
 	if (event.request.method !== 'GET' || event.isDataRequest) return render(event, resolve);
+	const make = async () => keepable(event, await render(event, resolve));
+	if (!isShareable) return answer(event.request, await make());
 	const page = await pages.get(keyOf(event), {
 		// An API that is silent is told by the page, which then asks it again.
 		isStill: (madeFrom) => areUnchanged(askPlainly(event), madeFrom).catch(() => false),
-		make: async () => keepable(event, await render(event, resolve)),
+		make,
 	});
 	return answer(event.request, page);
 }
@@ -46,20 +58,34 @@ function keyOf({ request, url }: RequestEvent): string {
 }
 
 async function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	return compressPage(event.request, await drawPage(event, resolve));
+}
+
+/** The page as SvelteKit makes it, with the headers that every page has. */
+export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => stripMarkers(html),
 	});
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
-	return compressPage(event.request, response);
+	if (event.locals.reads.isPrivate) {
+		response.headers.set('cache-control', OWN);
+		response.headers.delete('cdn-cache-control');
+	}
+	const { retryAfter } = event.locals.reads;
+	if (response.status === 429 && retryAfter !== undefined)
+		response.headers.set('retry-after', retryAfter);
+	return response;
 }
 
 async function keepable({ locals }: RequestEvent, response: Response): Promise<KeptPage> {
+	const { tags, isKeepable, isPrivate } = locals.reads;
 	const isPublic = response.headers.get('cache-control')?.startsWith('public') ?? false;
-	const isKeepable = isPublic && response.status === 200 && locals.reads.isKeepable;
+	const isKept = isPublic && !isPrivate && isKeepable && response.status === 200;
 	return {
+		isPrivate,
 		status: response.status,
 		headers: [...response.headers],
 		body: new Uint8Array(await response.arrayBuffer()),
-		madeFrom: isKeepable ? locals.reads.tags : undefined,
+		madeFrom: isKept ? tags : undefined,
 	};
 }

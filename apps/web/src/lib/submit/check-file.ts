@@ -3,14 +3,14 @@ import {
 	createClient,
 	type Question,
 	type SubmissionEstimate,
-} from '@codejoust/api/client';
+} from '@codejoust/contract/client';
 import {
 	createSubmissionChecker,
 	type SubmissionCheck,
-} from '@codejoust/api/client/check-submission';
-import type { KnownQuestion } from '@codejoust/api/client/known-questions';
-import { promptOf } from '@codejoust/api/client/question-record';
-import { flagsOf } from '@codejoust/api/client/warnings';
+} from '@codejoust/formats/responses/check-submission';
+import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
+import { promptOf } from '@codejoust/formats/questions/question-record';
+import { flagsOf } from '@codejoust/formats/checks/warnings';
 
 export type FileCheck = {
 	readonly check: SubmissionCheck;

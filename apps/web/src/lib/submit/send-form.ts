@@ -1,4 +1,4 @@
-import type { InvalidParam, ProblemDocument, Submission } from '@codejoust/api/client';
+import type { InvalidParam, ProblemDocument, Submission } from '@codejoust/contract/client';
 import type { RequestEvent } from '@sveltejs/kit';
 import { CODEJOUST_API_URL } from '$app/env/private';
 import { describeTrouble } from '../server/api.ts';
@@ -18,10 +18,10 @@ const TIMEOUT_MS = 15 * 60_000;
 /** The posted form goes to the API chunk by chunk: a file of answers is never in this process's memory as a whole. */
 export async function sendForm(
 	{ request, platform, url }: RequestEvent,
-	key: string,
+	token: string,
 ): Promise<Sent> {
 	const headers = new Headers({
-		authorization: `Bearer ${key}`,
+		authorization: `Bearer ${token}`,
 		'content-type': request.headers.get('content-type') ?? '',
 		// The page's own: a form that is sent twice submits once.
 		'idempotency-key': url.searchParams.get('once') ?? crypto.randomUUID(),
@@ -30,7 +30,7 @@ export async function sendForm(
 	const target = new URL('/v1/submissions', CODEJOUST_API_URL);
 	const asked = new Request(target, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 	try {
-		return await readAnswer(await (platform?.req?.codejoustApi ?? fetch)(asked));
+		return await readAnswer(await (platform?.req.codejoustApi ?? fetch)(asked));
 	} catch (cause) {
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;

@@ -1,4 +1,4 @@
-import type { SubmissionBrief } from '@codejoust/api/client';
+import type { SubmissionBrief } from '@codejoust/contract/client';
 import { showHidden } from '../text/visible-text.ts';
 
 type State = SubmissionBrief['state'];
@@ -6,15 +6,15 @@ type State = SubmissionBrief['state'];
 const SAYS: Readonly<Record<State, string>> = {
 	draft: 'Answers are still missing.',
 	checked: 'It is complete; nothing is judged before it is submitted.',
-	queued: 'It waits for its judging to begin.',
-	judging: 'The judge is at work.',
+	queued: 'Its judging has not started yet.',
+	judging: 'The judge is judging it.',
 	paused: 'Its judging is paused.',
 	judged: 'It is judged, and its result is private.',
 	held: 'It is judged, and on no public board yet.',
 	published: 'Everybody sees its result.',
 	rejected: 'An operator has rejected it.',
 	cancelled: 'Its judging was cancelled.',
-	failed: 'Its judging came to nothing.',
+	failed: 'Its judging failed.',
 	withdrawn: 'It was withdrawn.',
 };
 

@@ -1,4 +1,4 @@
-import type { BenchmarkBrief, Client, Comparison, Leaderboard } from '@codejoust/api/client';
+import type { BenchmarkBrief, Client, Comparison, Leaderboard } from '@codejoust/contract/client';
 import { isHttpError, redirect } from '@sveltejs/kit';
 import {
 	type CompareChoice,

@@ -1,9 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { keyId } from '../../lib/operate/operator-key.ts';
 import { describeTrouble, openClient } from '../../lib/server/api.ts';
 import { isLockedOut } from '../../lib/server/locked-out.ts';
 import { send, signIn, signOut } from '../../lib/submit/form-actions.ts';
-import { dropKey, readKey } from '../../lib/submit/session.ts';
+import { dropToken, readToken } from '../../lib/submit/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const title = 'Submit';
@@ -11,14 +10,18 @@ const MOST_OWN = 50;
 
 export const load: PageServerLoad = async (event) => {
 	event.setHeaders({ 'cache-control': 'private, no-store' });
-	const key = readKey(event);
-	if (key === undefined) return { title };
-	const client = openClient(event, key);
+	const token = readToken(event);
+	if (token === undefined) return { title };
+	const client = openClient(event, token);
 	try {
 		const own = await client.submissions({ mine: 'true', limit: MOST_OWN });
-		const [benchmarks, models] = await Promise.all([client.benchmarks(), client.models()]);
+		const [session, benchmarks, models] = await Promise.all([
+			client.session('current'),
+			client.benchmarks(),
+			client.models(),
+		]);
 		const desk = {
-			keyId: keyId(key),
+			keyId: session.key.id,
 			own: own.items,
 			benchmarks: benchmarks.items,
 			models: models.items,
@@ -28,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		return { title, desk };
 	} catch (cause) {
 		if (isLockedOut(cause)) {
-			dropKey(event);
+			dropToken(event);
 			return { title, lockedOut: cause.problem.detail };
 		}
 		const trouble = describeTrouble(cause);

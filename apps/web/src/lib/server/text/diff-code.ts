@@ -25,6 +25,11 @@ export function diffCode(from: string, to: string): readonly CodeChange[] | unde
 	}));
 }
 
+/** As much of a text as `diffCode` reads: of a longer one, too much for it. */
+export function startForDiff(text: string): string {
+	return text.slice(0, 2 * LONGEST + 1);
+}
+
 /** All fenced code of a text, one block after the other. */
 function codeOf(text: string): string {
 	if (text.length > 2 * LONGEST) return '';

@@ -45,9 +45,10 @@ test.each([
 	['a megabyte of entities', '&amp;'.repeat(200_000)],
 	['a megabyte of table cells', `|a|b|\n|-|-|\n${'|a|b'.repeat(200_000)}`],
 ])('%s is shown within three seconds, cut and saying so', (_, text) => {
-	const before = performance.now();
+	const before = process.cpuUsage();
 	expect(renderText(text)).toContain('Cut here: ');
-	expect(performance.now() - before).toBeLessThan(3000);
+	// Of our own time: a busy machine takes more on the clock.
+	expect(process.cpuUsage(before).user).toBeLessThan(3000_000);
 });
 
 test.each([
@@ -55,9 +56,10 @@ test.each([
 	['quotes', '>'.repeat(10_000) + 'x'],
 	['emphasis', '*a **b '.repeat(3000) + '** *'.repeat(3000)],
 ])('10,000 nested %s are shown within a second', (_, text) => {
-	const before = performance.now();
+	const before = process.cpuUsage();
 	expect(renderText(text)).not.toBe('');
-	expect(performance.now() - before).toBeLessThan(1000);
+	// Of our own time: a busy machine takes more on the clock.
+	expect(process.cpuUsage(before).user).toBeLessThan(1000_000);
 });
 
 test('nesting too deep loses nothing: the source is shown', () => {

@@ -11,5 +11,9 @@ export const load: PageServerLoad = async (event) => {
 	);
 	if (fresh) return { title: showHidden(fresh.name), fresh };
 	const frame = frameBoard(event.params.benchmark, query, board);
-	return { title: showHidden(board.benchmark.name), view: viewBoard(frame, board.rows) };
+	return {
+		title: showHidden(board.benchmark.name),
+		description: showHidden(board.summary),
+		view: viewBoard(frame, board.rows),
+	};
 };

@@ -1,21 +1,29 @@
+import { error } from '@sveltejs/kit';
 import { readBattleFilter } from '../../../lib/battle/battle-filter.ts';
 import { battlePath } from '../../../lib/link.ts';
 import { askApi } from '../../../lib/server/api.ts';
-import { viewBattle } from '../../../lib/server/battle-page.ts';
-import { cacheBoard } from '../../../lib/server/cache.ts';
+import { viewBattles, withoutTexts } from '../../../lib/server/battle-page.ts';
+import { cacheBoard, cacheNowhere } from '../../../lib/server/cache.ts';
 import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const filter = readBattleFilter(event.url.searchParams);
-	const battle = await askApi(event, (client) => client.battle(event.params.id, filter));
+	const { id } = event.params;
+	if (!/^\d+$/.test(id))
+		error(404, 'Not found', {
+			detail: `There is no battle "${showHidden(id)}": one is named by its number.`,
+		});
+	const battle = await askApi(event, (client) => client.battle(id, filter));
+	const { views, isBusy } = await viewBattles([battle] as const);
 	// A text may be redacted, or its benchmark made private, at any time.
-	cacheBoard(event);
+	if (isBusy) cacheNowhere(event);
+	else cacheBoard(event);
 	return {
 		title: `${showHidden(battle.model.name)} on ${battle.question_id}`,
 		canonical: new URL(battlePath(battle.id), event.url.origin).href,
 		filter,
-		battle,
-		view: viewBattle(battle),
+		battle: withoutTexts(battle),
+		view: views[0],
 	};
 };

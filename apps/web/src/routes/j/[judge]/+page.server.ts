@@ -1,5 +1,5 @@
-import type { Client, JudgeVersion } from '@codejoust/api/client';
-import { describeDefinition } from '../../../lib/judge/definition.ts';
+import type { Client, JudgeVersion } from '@codejoust/contract/client';
+import { describeDefinition } from '../../../lib/judges/definition.ts';
 import { askApi } from '../../../lib/server/api.ts';
 import { cacheRecord } from '../../../lib/server/cache.ts';
 import type { PageServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import { startCheck } from '../../../lib/operate/check-actions.ts';
+import { startCheck } from '../../../lib/operate/checks/check-actions.ts';
 import { actOnRun, signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';

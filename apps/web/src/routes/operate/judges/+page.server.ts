@@ -4,7 +4,7 @@ import {
 	checkJudge,
 	createJudge,
 	tryJudge,
-} from '../../../lib/operate/judge-actions.ts';
+} from '../../../lib/operate/judges/judge-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,22 +2,25 @@ import { signIn } from '../../../lib/operate/form-actions.ts';
 import {
 	createKey,
 	createOrganisation,
+	endSession,
 	limitOrganisation,
 	revokeKey,
 	rotateKey,
-} from '../../../lib/operate/key-actions.ts';
+} from '../../../lib/operate/keys/key-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE = 50;
+const MOST_SESSIONS = 100;
 
 export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const organisation = searchParams.get('organisation') ?? undefined;
 	const cursor = searchParams.get('cursor') ?? undefined;
 	return readOperatorPage(event, 'Keys', async (client) => {
-		const [organisations, keys] = await Promise.all([
+		const [organisations, sessions, keys] = await Promise.all([
 			client.organisations(),
+			client.sessions({ limit: MOST_SESSIONS }),
 			client.keys({
 				limit: PAGE,
 				...(organisation === undefined ? {} : { organisation }),
@@ -27,6 +30,8 @@ export const load: PageServerLoad = async (event) => {
 		return {
 			now: new Date(),
 			organisations: organisations.items,
+			sessions: sessions.items,
+			hasMoreSessions: sessions.next_cursor !== null,
 			keys: keys.items,
 			olderCursor: keys.next_cursor,
 			organisation,
@@ -46,4 +51,5 @@ export const actions: Actions = {
 	revokeKey,
 	createOrganisation,
 	limitOrganisation,
+	endSession,
 };

@@ -1,6 +1,6 @@
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import { signIn } from '../../../lib/operate/form-actions.ts';
-import { planRejudging, setGates } from '../../../lib/operate/rejudging-actions.ts';
+import { planRejudging, setGates } from '../../../lib/operate/rejudging/rejudging-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 100;

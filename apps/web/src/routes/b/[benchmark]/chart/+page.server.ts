@@ -2,7 +2,7 @@ import { readSlice } from '../../../../lib/board/slice.ts';
 import { forestRows } from '../../../../lib/chart/forest.ts';
 import { askApi } from '../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../lib/server/cache.ts';
-import { chartHead } from '../../../../lib/server/chart-head.ts';
+import { chartHead } from '../../../../lib/chart/chart-head.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,11 +1,11 @@
-import type { JudgeComparison, JudgeFlip } from '@codejoust/api/client';
+import type { JudgeComparison, JudgeFlip } from '@codejoust/contract/client';
 import { isHttpError } from '@sveltejs/kit';
 import {
 	chooseJudges,
 	type FlipChoice,
 	type JudgeChoice,
 	readFlipChoice,
-} from '../../../../lib/judges/judge-choice.ts';
+} from '../../../../lib/judge-comparison/judge-choice.ts';
 import { benchmarkName } from '../../../../lib/link.ts';
 import { askApi } from '../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../lib/server/cache.ts';

@@ -1,4 +1,4 @@
-import { type Client, ProblemError, type VersionChanges } from '@codejoust/api/client';
+import { type Client, ProblemError, type VersionChanges } from '@codejoust/contract/client';
 import { benchmarkName } from '../../../../lib/link.ts';
 import { askApi } from '../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../lib/server/cache.ts';

@@ -1,7 +1,8 @@
 import { countOutcomes, isOutcome, readOutcome } from '../../../../lib/battle/outcome-counts.ts';
 import { askApi } from '../../../../lib/server/api.ts';
-import { cacheBoard } from '../../../../lib/server/cache.ts';
-import { renderText } from '../../../../lib/server/text/render-text.ts';
+import { cacheBoard, cacheNowhere } from '../../../../lib/server/cache.ts';
+import { cutTexts } from '../../../../lib/server/text/page-texts.ts';
+import { showTexts } from '../../../../lib/server/text/show-texts.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST_BATTLES = 200;
@@ -23,13 +24,19 @@ export const load: PageServerLoad = async (event) => {
 		outcome === undefined || isWhole
 			? all
 			: await askApi(event, (client) => client.battles({ ...scope, outcome, limit: MOST_BATTLES }));
-	cacheBoard(event);
 	const { messages, reference, ...question } = found;
+	const texts = [...messages.map(({ content }) => content), reference ?? ''];
+	const { htmls, isBusy } = await showTexts({ texts: cutTexts(texts), compared: [] });
+	if (isBusy) cacheNowhere(event);
+	else cacheBoard(event);
 	return {
 		title: `Question ${id}`,
 		question,
-		messages: messages.map(({ role, content }) => ({ role, html: renderText(content) })),
-		reference: reference === null ? undefined : renderText(reference),
+		messages: messages.flatMap(({ role }, at) => {
+			const html = htmls[at];
+			return html === undefined ? [] : [{ role, html }];
+		}),
+		reference: reference === null ? undefined : htmls.at(-1),
 		outcome,
 		judge,
 		judges: known.judges,

@@ -1,7 +1,7 @@
 import { readSlice } from '../../../../../lib/board/slice.ts';
 import { askApi } from '../../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../../lib/server/cache.ts';
-import { chartHead } from '../../../../../lib/server/chart-head.ts';
+import { chartHead } from '../../../../../lib/chart/chart-head.ts';
 import type { PageServerLoad } from './$types';
 
 const SIZES = [10, 20, 40] as const;

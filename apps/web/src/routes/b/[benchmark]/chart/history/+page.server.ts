@@ -3,7 +3,8 @@ import { historySegments } from '../../../../../lib/chart/history.ts';
 import { findChosen, modelChoices } from '../../../../../lib/chart/model-choice.ts';
 import { askApi } from '../../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../../lib/server/cache.ts';
-import { chartHead, onlyJudge } from '../../../../../lib/server/chart-head.ts';
+import { chartHead } from '../../../../../lib/chart/chart-head.ts';
+import { onlyJudge } from '../../../../../lib/server/chart-request.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -4,7 +4,8 @@ import { findChosen, modelChoices } from '../../../../../lib/chart/model-choice.
 import { askApi } from '../../../../../lib/server/api.ts';
 import { askWithMatrix } from '../../../../../lib/server/board-page.ts';
 import { cacheBoard } from '../../../../../lib/server/cache.ts';
-import { chartHead, onlyJudge, refuseUnknown } from '../../../../../lib/server/chart-head.ts';
+import { chartHead } from '../../../../../lib/chart/chart-head.ts';
+import { onlyJudge, refuseUnknown } from '../../../../../lib/server/chart-request.ts';
 import type { PageServerLoad } from './$types';
 
 /** The models of the address; more than three lines cannot be told apart. */

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { askApi } from '../../../../../lib/server/api.ts';
-import { viewBattle } from '../../../../../lib/server/battle-page.ts';
-import { cacheBoard } from '../../../../../lib/server/cache.ts';
+import { viewBattles, withoutTexts } from '../../../../../lib/server/battle-page.ts';
+import { cacheBoard, cacheNowhere } from '../../../../../lib/server/cache.ts';
 import { showHidden } from '../../../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,13 +20,15 @@ export const load: PageServerLoad = async (event) => {
 		error(404, 'Not found', {
 			detail: `The battles ${from} and ${to} are not of the same answer on ${event.params.benchmark}.`,
 		});
+	const { views, isBusy } = await viewBattles([old, now] as const);
 	// A text may be redacted, or its benchmark made private, at any time.
-	cacheBoard(event);
+	if (isBusy) cacheNowhere(event);
+	else cacheBoard(event);
 	return {
 		title: `${showHidden(old.model.name)} on ${old.question_id}, two judges`,
 		sides: [
-			{ battle: old, view: viewBattle(old) },
-			{ battle: now, view: viewBattle(now) },
+			{ battle: withoutTexts(old), view: views[0] },
+			{ battle: withoutTexts(now), view: views[1] },
 		] as const,
 	};
 };

@@ -1,6 +1,0 @@
-import { listNames } from './printable.ts';
-
-/** Tells the owner of a file which of its fields nobody reads. */
-export function describeUnused(unused: ReadonlySet<string>): readonly string[] {
-	return unused.size === 0 ? [] : [`These fields are not used: ${listNames([...unused])}.`];
-}

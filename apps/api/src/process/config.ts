@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { EndpointSettings } from '@codejoust/judge/endpoint/endpoint-settings';
+import type { z } from 'zod';
+import { environment, type Role } from './environment.ts';
+import type { ClientTimeouts } from './listen.ts';
+import { readEndpoints } from './read-endpoints.ts';
+import type { RequestLimits } from '../request-limits.ts';
+import type { Webhook } from '../webhook.ts';
+
+export type Config = {
+	readonly host: string;
+	readonly port: number;
+	readonly origin?: string | undefined;
+	readonly databaseUrl?: string | undefined;
+	readonly dataDirectory: string;
+	readonly roles: ReadonlySet<Role>;
+	readonly operatorKey?: string | undefined;
+	readonly fenceSecret?: string | undefined;
+	readonly requestLimits: RequestLimits;
+	readonly clientTimeouts: ClientTimeouts;
+	/** Where judges are asked, in their order, besides the rehearsal's; empty: the rehearsal judge plays. */
+	readonly endpoints: readonly EndpointSettings[];
+	/** The judge model of benchmarks that have no board yet, where an endpoint allows it. */
+	readonly judgeModel: string;
+	readonly sampleJudge: 'rehearsal' | 'live';
+	readonly webhook?: Webhook | undefined;
+	readonly logLevel: string;
+	/** Of log lines on a terminal. */
+	readonly hasColours: boolean;
+};
+
+/** Reads the configuration from environment variables. Throws an Error that names every wrong one. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+	const given = Object.fromEntries(
+		Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+	);
+	const parsed = environment.safeParse(given);
+	const { endpoints, faults } = readEndpoints(given, parsed.data);
+	const wrong = parsed.success ? [] : describeIssues(parsed.error, given);
+	if (!parsed.success || faults.length > 0)
+		throw new Error(`The configuration is not valid. ${[...wrong, ...faults].join('; ')}`);
+	const env = parsed.data;
+	return {
+		host: env.HOST,
+		port: env.PORT,
+		origin: env.ORIGIN,
+		databaseUrl: env.DATABASE_URL,
+		dataDirectory: resolve(env.CODEJOUST_DATA_DIR),
+		roles: env.CODEJOUST_ROLE,
+		operatorKey: env.CODEJOUST_OPERATOR_KEY,
+		fenceSecret: env.CODEJOUST_FENCE_SECRET,
+		requestLimits: {
+			perKey: env.CODEJOUST_KEY_REQUESTS_PER_MINUTE,
+			perAddress: env.CODEJOUST_REQUESTS_PER_MINUTE,
+			pagesPerAddress: env.CODEJOUST_PAGES_PER_MINUTE,
+			costlyPerMinute: env.CODEJOUST_COSTLY_READS_PER_MINUTE,
+			costlyAtOnce: env.CODEJOUST_COSTLY_READS_AT_ONCE,
+			costlyMs: env.CODEJOUST_COSTLY_READ_SECONDS * 1000,
+			streams: env.CODEJOUST_STREAMS_PER_VISITOR,
+			proxies: env.CODEJOUST_PROXIES,
+		},
+		clientTimeouts: {
+			headersMs: env.CODEJOUST_HEADER_SECONDS * 1000,
+			requestMs: env.CODEJOUST_BODY_SECONDS * 1000,
+			idleBodyMs: env.CODEJOUST_BODY_IDLE_SECONDS * 1000,
+		},
+		endpoints,
+		judgeModel: env.CODEJOUST_JUDGE_MODEL,
+		sampleJudge: env.CODEJOUST_SAMPLE_JUDGE,
+		webhook: env.CODEJOUST_WEBHOOK_URL
+			? { url: env.CODEJOUST_WEBHOOK_URL, secret: env.CODEJOUST_WEBHOOK_SECRET }
+			: undefined,
+		logLevel: env.CODEJOUST_LOG_LEVEL,
+		hasColours: env.NO_COLOR === undefined,
+	};
+}
+
+const SECRET_NAMES = /KEY|SECRET|DATABASE_URL|WEBHOOK_URL/;
+
+function describeIssues(
+	error: z.ZodError,
+	given: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+	return error.issues.map((issue) => {
+		const name = String(issue.path[0]);
+		const value = SECRET_NAMES.test(name) ? '(hidden)' : JSON.stringify(given[name]);
+		return `${name}=${value}: ${issue.message}`;
+	});
+}

@@ -1,0 +1,332 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { type Connection, type Database, openDatabase } from '@codejoust/db/connect';
+import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error';
+import { openReplyJournal } from '@codejoust/db/journal/reply-journal';
+import { migrate } from '@codejoust/db/migrate';
+import { ensureSetting } from '@codejoust/db/queries/settings/settings';
+import { listEndpoints } from '@codejoust/db/queries/endpoints/endpoints';
+import { markOutdatedChecks } from '@codejoust/db/queries/judge-checks/judge-checks';
+import { openQueue } from '@codejoust/db/queue/open-queue';
+import { startAlone } from '@codejoust/db/start-lock';
+import { createSystemClock } from '@codejoust/judge/endpoint/clock';
+import { API_PATHS, createApp, HEALTH_PATHS } from '../routes/app.ts';
+import { logChangedEndpoints, watchEndpoints } from './endpoint-log.ts';
+import { nameWorker } from './name-worker.ts';
+import { openRunLog } from './run-log.ts';
+import { keepBoards } from './board-keeper.ts';
+import { keepIdempotencyKeys } from './idempotency-keeper.ts';
+import { keepRejudgings } from './rejudging-keeper.ts';
+import type { Config } from './config.ts';
+import type { RouteDeps } from '../routes/route-deps.ts';
+import {
+	type Endpoints,
+	type JudgeEndpoints,
+	openEndpoints,
+	registerJudges,
+} from './judge-endpoints.ts';
+import { readTerms } from '../judge-terms.ts';
+import { openKeyring } from '../keyring.ts';
+import { listen } from './listen.ts';
+import { loadSample } from './load-sample.ts';
+import { ensureOperatorKey } from './operator-key.ts';
+import { createMetrics } from '../metrics.ts';
+import { StartError } from './start-error.ts';
+import { boardWriters } from '../present/board-writers.ts';
+import { openBoardCache } from '../use-cases/boards/board-cache.ts';
+import { openBoardThread } from '../use-cases/boards/board-thread.ts';
+import { CHECK_CODE_VERSION } from '../use-cases/judge-checks/measure-checks.ts';
+import type { PageBindings } from '../middleware/client-address.ts';
+import { limitPages } from './limit-pages.ts';
+import { loadWeb, type WebHandler } from './web-handler.ts';
+import {
+	type ChunkPayload,
+	dequeueRun,
+	enqueueForgotten,
+	enqueueRun,
+	holdFailedRuns,
+} from '../worker/enqueue-run.ts';
+import { createClaims } from '../worker/claims.ts';
+import { startHeartbeat } from '../worker/heartbeat.ts';
+import { createJudgeWatch } from '../worker/holds/judge-watch.ts';
+import { createStandby } from '../worker/standby.ts';
+import { openProgressLog } from '../worker/progress-log.ts';
+import { startWorker } from '../worker/worker.ts';
+
+export type RunningServer = {
+	readonly address: string;
+	/** Made at this start, to be shown once. */
+	readonly operatorKey: string | undefined;
+	readonly judges: JudgeEndpoints;
+	readonly deps: RouteDeps;
+	/** No new work, requests and games in flight finish, everything is closed. */
+	readonly stop: () => Promise<void>;
+};
+
+const ENDPOINTS_EVERY_MS = 1_000;
+const FORGOTTEN_EVERY_MS = 30_000;
+const BOARDS_EVERY_MS = 2_000;
+const REJUDGINGS_EVERY_MS = 1_000;
+const REQUEST_GRACE_MS = 3_000;
+const GAME_GRACE_MS = 10_000;
+
+/** Starts what the configuration's role asks for, in one process. Throws StartError with a sentence for the operator. */
+export async function startServer(
+	config: Config,
+	options: { readonly log: Logger; readonly sampleFolder?: URL; readonly webBuild?: URL },
+): Promise<RunningServer> {
+	const closers: (() => Promise<void>)[] = [];
+	const stopping = new AbortController();
+	const stop = async () => {
+		stopping.abort(new Error('the server stops'));
+		for (const close of closers.splice(0).reverse()) await close();
+	};
+	try {
+		return await assemble(config, options, { closers, stop, stopping });
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function assemble(
+	config: Config,
+	options: Parameters<typeof startServer>[1],
+	life: {
+		readonly closers: (() => Promise<void>)[];
+		readonly stop: () => Promise<void>;
+		readonly stopping: AbortController;
+	},
+): Promise<RunningServer> {
+	const workerId = nameWorker();
+	const log = options.log.child({ worker: workerId, role: [...config.roles].join('+') });
+	const { closers, stop, stopping } = life;
+	let handler: RequestListener = (_request, response) => {
+		response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' });
+		response.end('Codejoust is starting.\n');
+	};
+	// The port first: a taken one is told before anything is written.
+	const server = await listen(config, (request, response) => handler(request, response));
+	closers.push(() => server.close(REQUEST_GRACE_MS));
+	const connection = await open(config);
+	closers.push(connection.close);
+	const { db } = connection;
+	await reach(connection, config);
+	const { operatorKey, judges, queue, fenceSecret } = await startAlone(connection, () =>
+		prepareDatabase(connection, config, log),
+	);
+	closers.push(queue.close);
+	const clock = createSystemClock();
+	const metrics = createMetrics(config.roles);
+	closers.push(async () => metrics.close());
+	const endpoints = await openEndpoints(config, {
+		clock,
+		secret: fenceSecret,
+		onCall: metrics.observeCall,
+	});
+	closers.push(endpoints.close);
+	const boardCache = openBoardCache(boardWriters, config.requestLimits.costlyMs);
+	closers.push(boardCache.close);
+	const runQueue = { db, queue, endpoints: endpoints.all };
+	const now = () => new Date();
+	const keyring = openKeyring({ db, log, now });
+	closers.push(keyring.settle);
+	const deps: RouteDeps = {
+		db,
+		log,
+		now,
+		keyring,
+		requestLimits: config.requestLimits,
+		metrics,
+		boards: boardCache,
+		queueDepth: queue.readDepth,
+		stopping: stopping.signal,
+		endpoints: endpoints.all,
+		endpointOf: endpoints.endpointOf,
+		fenceSecret,
+		clock,
+		defaultJudge: ({ isSample }) =>
+			isSample && config.sampleJudge === 'rehearsal'
+				? judges.rehearsal
+				: (judges.live ?? judges.rehearsal),
+		enqueueRun: (runId) => enqueueRun(runQueue, runId),
+		cancelChunks: (runId) => dequeueRun(runQueue, runId),
+		termsOf: readTerms(endpoints.endpointOf),
+	};
+	if (config.roles.has('worker'))
+		await startJudging({ config, connection, deps, endpoints, queue, log, workerId, closers });
+	const idempotencyKeys = await keepIdempotencyKeys({ connection, log });
+	closers.push(idempotencyKeys.stop);
+	const app = createApp(deps);
+	const web = await openWeb(config, options);
+	const fetchApi: FetchApi = (request, env) => app.fetch(request, env);
+	const pages = web && limitPages(web, { limits: config.requestLimits, now, ask: fetchApi });
+	handler = route(config, fetchApi, pages);
+	const { sampleFolder } = options;
+	if (sampleFolder) await startAlone(connection, () => loadSample(deps, sampleFolder));
+	return { address: server.address, operatorKey, judges, deps, stop };
+}
+
+async function open(config: Config): Promise<Connection> {
+	try {
+		return await openDatabase({
+			databaseUrl: config.databaseUrl,
+			dataDirectory: config.dataDirectory,
+			applicationName: `codejoust ${[...config.roles].join('+')}`,
+		});
+	} catch (error) {
+		if (error instanceof DataDirectoryError) throw new StartError(error.message);
+		throw error;
+	}
+}
+
+/** A server that does not answer is told by its address alone: the URL holds a password. */
+async function reach({ sql }: Connection, { databaseUrl }: Config): Promise<void> {
+	if (databaseUrl === undefined) return;
+	try {
+		await sql`select 1`;
+	} catch (error) {
+		const { host } = new URL(databaseUrl);
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new StartError(`The Postgres server of DATABASE_URL at ${host} refuses us: ${reason}.`);
+	}
+}
+
+/** Schemas, queues and first rows. Of several processes that start, one makes them and the others find them. */
+async function prepareDatabase(connection: Connection, config: Config, log: Logger) {
+	const { db } = connection;
+	await migrate(connection);
+	const operatorKey = await ensureOperatorKey(db, config.operatorKey);
+	const judges = await registerJudges(db, config);
+	const fenceSecret = config.fenceSecret ?? (await ensureFenceSecret(db));
+	const queue = await openQueue<ChunkPayload>({
+		connection,
+		// Games are stored one by one: a chunk that is tried again costs little, and kills are no fault of its own.
+		retryLimit: 20,
+		onTrouble: (error) => log.warn({ err: error }, 'trouble in the queue'),
+	});
+	return { operatorKey, judges, queue, fenceSecret };
+}
+
+async function startJudging(parts: {
+	readonly config: Config;
+	readonly connection: Connection;
+	readonly deps: RouteDeps;
+	readonly endpoints: Endpoints;
+	readonly queue: Awaited<ReturnType<typeof openQueue<ChunkPayload>>>;
+	readonly log: Logger;
+	readonly workerId: string;
+	readonly closers: (() => Promise<void>)[];
+}): Promise<void> {
+	const { config, connection, deps, endpoints, queue, log, workerId, closers } = parts;
+	const { db } = deps;
+	await markOutdatedChecks(db, CHECK_CODE_VERSION);
+	// A thread of its own, without a limit: what readers ask neither refuses nor delays a board that is to be published.
+	const thread = openBoardThread();
+	closers.push(thread.close);
+	const rejudgings = await keepRejudgings({
+		deps,
+		notices: queue.notices,
+		webhook: config.webhook,
+		everyMs: REJUDGINGS_EVERY_MS,
+	});
+	closers.push(rejudgings.stop);
+	const boards = keepBoards({
+		db,
+		log,
+		thread,
+		everyMs: BOARDS_EVERY_MS,
+		onPublished: rejudgings.wake,
+	});
+	closers.push(boards.stop);
+	const journal = connection.embedded ? openReplyJournal(config.dataDirectory) : undefined;
+	if (journal) closers.push(async () => journal.close());
+	const runLog = openRunLog({ db, log });
+	closers.push(runLog.settle);
+	const progress = await openProgressLog({
+		connection,
+		log,
+		journal,
+		onFinishedRuns: (runIds) => {
+			if (runIds.length === 0) return;
+			boards.wake();
+			runLog.finished(runIds);
+		},
+	});
+	const standby = createStandby();
+	const watch = createJudgeWatch({ db, log, now: deps.now, enqueueRun: deps.enqueueRun });
+	const worker = startWorker({
+		db,
+		queue,
+		progress,
+		claimGames: createClaims(connection, log),
+		endpoints: endpoints.all,
+		standby,
+		watch,
+		fenceSecret: deps.fenceSecret,
+		clock: deps.clock,
+		random: Math.random,
+		log,
+		metrics: deps.metrics,
+	});
+	logChangedEndpoints(await listEndpoints(db), endpoints.all, log);
+	const watching = setInterval(watchEndpoints(endpoints.all, log), ENDPOINTS_EVERY_MS);
+	closers.push(async () => clearInterval(watching));
+	const heartbeat = startHeartbeat({
+		db,
+		workerId,
+		endpoints: endpoints.all,
+		standby,
+		watch,
+		log,
+		now: deps.now,
+	});
+	closers.push(heartbeat.stop);
+	closers.push(() => worker.stop(GAME_GRACE_MS));
+	const runQueue = { db, queue, endpoints: endpoints.all };
+	const lookAfterRuns = async () => {
+		await holdFailedRuns(runQueue);
+		await enqueueForgotten(runQueue);
+	};
+	await lookAfterRuns();
+	const timer = setInterval(() => {
+		lookAfterRuns().catch((error: unknown) =>
+			log.error({ err: error }, 'unfinished runs could not be queued'),
+		);
+	}, FORGOTTEN_EVERY_MS);
+	closers.push(async () => clearInterval(timer));
+	boards.wake();
+}
+
+/** Made once for an installation, so that the same game always has the same prompt. */
+function ensureFenceSecret(db: Database): Promise<string> {
+	return ensureSetting(db, { name: 'fence-secret', value: randomBytes(32).toString('hex') });
+}
+
+async function openWeb(
+	{ roles, origin }: Config,
+	{ webBuild, log }: Parameters<typeof startServer>[1],
+): Promise<WebHandler | undefined> {
+	if (!webBuild || !roles.has('web')) return undefined;
+	return loadWeb(webBuild, { origin, log });
+}
+
+/** A question over a socket, or one of a page. */
+type FetchApi = (
+	request: Request,
+	env: HttpBindings | PageBindings,
+) => Response | Promise<Response>;
+
+/** API paths go to Hono, all others to the pages. A worker tells of its health alone. */
+function route(config: Config, fetchApi: FetchApi, web: WebHandler | undefined): RequestListener {
+	const api = getRequestListener((request, env) => fetchApi(request, env as HttpBindings));
+	const paths = config.roles.has('api') ? API_PATHS : HEALTH_PATHS;
+	return (request, response) => {
+		const path = (request.url ?? '/').split('?')[0] ?? '/';
+		if (paths.test(path) || (!web && config.roles.has('api'))) void api(request, response);
+		else if (web) web(request, response);
+		else response.writeHead(404).end('This process serves neither the API nor pages.\n');
+	};
+}

@@ -1,0 +1,16 @@
+/** What one caller may ask; 0 is no limit. */
+export type RequestLimits = {
+	/** Requests a minute. */
+	readonly perKey: number;
+	readonly perAddress: number;
+	/** Pages a minute. */
+	readonly pagesPerAddress: number;
+	/** Costly reads of one visitor: a minute, at the same time, and how long each may take. */
+	readonly costlyPerMinute: number;
+	readonly costlyAtOnce: number;
+	readonly costlyMs: number;
+	/** Progress streams of one visitor at the same time. */
+	readonly streams: number;
+	/** Reverse proxies in front, whose X-Forwarded-For is believed. */
+	readonly proxies: number;
+};

@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+	endpointList,
+	endpointTest,
+	judgeBinding,
+	newEndpointTest,
+} from '@codejoust/contract/schemas/endpoint';
+import { firstHour, newFirstHour } from '@codejoust/contract/schemas/first-hour';
+import { judgeVersion } from '@codejoust/contract/schemas/judge';
+import type { RouteDeps } from './route-deps.ts';
+import { actorOf, requireScope } from '../middleware/authenticate.ts';
+import { presentEndpoint, presentEndpointTest } from '../present/endpoint.ts';
+import { presentFirstHour } from '../present/first-hour.ts';
+import { presentJudgeVersion } from '../present/judge.ts';
+import { bindJudge } from '../use-cases/endpoints/bind-judge.ts';
+import { playFirstHour } from '../use-cases/endpoints/first-hour.ts';
+import { listEndpoints } from '../use-cases/endpoints/list-endpoints.ts';
+import { testEndpoint } from '../use-cases/endpoints/test-endpoint.ts';
+import { describeJudges } from '../use-cases/judges/describe-judge.ts';
+import { newApp } from './new-app.ts';
+import { json, problems } from './problem-responses.ts';
+
+const security = [{ key: [] }];
+const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+	body: { content: { 'application/json': { schema } }, required: true },
+});
+const refusals = [
+	'invalid-input',
+	'malformed-body',
+	'unsupported-media-type',
+	'unauthenticated',
+	'forbidden',
+	'not-found',
+	'conflict',
+] as const;
+
+const list = createRoute({
+	method: 'get',
+	path: '/v1/endpoints',
+	tags: ['operation'],
+	summary: 'Where judges are asked: models, limits and their use, workers, bound judges',
+	description: 'No key, no address but its host, and no value of a header is in it.',
+	security,
+	responses: {
+		200: json(endpointList, 'Endpoints in the order of the configuration'),
+		...problems('unauthenticated', 'forbidden'),
+	},
+});
+
+const test = createRoute({
+	method: 'post',
+	path: '/v1/endpoints/{endpoint}/test',
+	tags: ['operation'],
+	summary: 'Ask an endpoint for its models and one game, and say in a sentence what is wrong',
+	description: 'You pay for the game. It is stored nowhere and changes no number.',
+	security,
+	request: {
+		params: z.object({ endpoint: z.string().max(40).openapi({ example: 'openai' }) }),
+		...bodyOf(newEndpointTest),
+	},
+	responses: {
+		200: json(endpointTest, 'What was found'),
+		...problems(...refusals, 'not-ready'),
+	},
+});
+
+const hour = createRoute({
+	method: 'post',
+	path: '/v1/endpoints/{endpoint}/first-hour',
+	tags: ['operation'],
+	summary: 'Ask an endpoint questions of the shipped sample in both orders, and report what it did',
+	description:
+		'For the first hour with a real key: models, limits, names of headers, finish reasons, tokens, latency, cost, verdicts, and what could not be read. No key and no text of an answer is in it. You pay for the games, at most the limit; nothing is stored and no number changes. It takes up to 270 s.',
+	security,
+	request: {
+		params: z.object({ endpoint: z.string().max(40).openapi({ example: 'openai' }) }),
+		...bodyOf(newFirstHour),
+	},
+	responses: {
+		200: json(firstHour, 'What the endpoint did'),
+		...problems(...refusals, 'not-ready'),
+	},
+});
+
+const bind = createRoute({
+	method: 'put',
+	path: '/v1/judges/{judge}/endpoint',
+	tags: ['judges'],
+	summary: 'Bind a judge version to an endpoint, or to none',
+	description:
+		'An operational setting outside of the judge’s hash, dated and in the audit log. It takes effect on games that are queued already: those in flight end where they were asked.',
+	security,
+	request: {
+		params: z.object({
+			judge: z.string().max(200).openapi({ example: 'codejoust-rehearsal-1@1' }),
+		}),
+		...bodyOf(judgeBinding),
+	},
+	responses: {
+		200: json(judgeVersion, 'The judge version with its endpoint'),
+		...problems(...refusals),
+	},
+});
+
+/** Where judges are asked, for operators. */
+export function endpointRoutes(deps: RouteDeps) {
+	const app = newApp();
+	const guard = requireScope(deps, 'operate');
+	app.get('/v1/endpoints', guard);
+	app.post('/v1/endpoints/*', guard);
+	app.put('/v1/judges/:judge/endpoint', guard);
+	return app
+		.openapi(list, async (context) => {
+			context.header('cache-control', 'private, no-store');
+			const items = (await listEndpoints(deps)).map(presentEndpoint);
+			return context.json({ items }, 200);
+		})
+		.openapi(test, async (context) => {
+			const { endpoint: name } = context.req.valid('param');
+			const { model } = context.req.valid('json');
+			const { signal } = context.req.raw;
+			const tested = await testEndpoint(deps, { name, model, by: actorOf(context), signal });
+			return context.json(presentEndpointTest(tested), 200);
+		})
+		.openapi(hour, async (context) => {
+			const { endpoint: name } = context.req.valid('param');
+			const {
+				limit_micro_usd: limitMicroUsd,
+				judge,
+				questions,
+				unpriced,
+			} = context.req.valid('json');
+			const found = await playFirstHour(deps, {
+				name,
+				judge,
+				questions,
+				limitMicroUsd,
+				isUnpriced: unpriced,
+				by: actorOf(context),
+				signal: context.req.raw.signal,
+			});
+			return context.json(presentFirstHour(found), 200);
+		})
+		.openapi(bind, async (context) => {
+			const { judge: name } = context.req.valid('param');
+			const { endpoint } = context.req.valid('json');
+			const bound = await bindJudge(deps, { name, endpoint, by: actorOf(context) });
+			const [judge] = await describeJudges(deps, [bound]);
+			if (!judge) throw new Error(`judge ${name} was not described`);
+			return context.json(presentJudgeVersion(judge), 200);
+		});
+}

@@ -1,0 +1,118 @@
+import { sliceName } from '@codejoust/arena/outcomes/slices';
+import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import { BOARD_RULE } from '@codejoust/board/board-numbers';
+import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
+import { listUnderway } from '@codejoust/db/queries/boards/boards';
+import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
+import { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
+import type { SliceQuery } from '@codejoust/contract/schemas/names';
+import { readAskedSlice } from './asked-slice.ts';
+import { type BoardAnswer, hashState } from './board-answer.ts';
+import { type BoardDeps, loadBenchmark } from './board-cache.ts';
+import { findBoard, nameSnapshot } from './find-board.ts';
+import { viewRules, viewSlice } from './read-slice.ts';
+
+/** The board as it stands. Three small queries; everything else is kept, since it cannot change. */
+export function readLeaderboard(
+	deps: BoardDeps,
+	benchmark: string,
+	query: LeaderboardQuery,
+): Promise<BoardAnswer> {
+	const key = JSON.stringify([benchmark, query]);
+	return deps.boards.shareRead(key, () => readCurrentBoard(deps, benchmark, query));
+}
+
+async function readCurrentBoard(
+	deps: BoardDeps,
+	benchmark: string,
+	query: LeaderboardQuery,
+): Promise<BoardAnswer> {
+	const { loaded, benchmarkVisibility, board, boards } = await findBoard(
+		deps,
+		benchmark,
+		query.judge,
+	);
+	const slice = readAskedSlice(query, loaded.choices);
+	const { rule = BOARD_RULE } = query;
+	const { snapshotId } = board;
+	const { write } = deps.boards;
+	const head = write.head({
+		versions: await listVersionNames(deps.db, board.benchmarkVersionId),
+		benchmarkVisibility,
+		judge: board.judge,
+		judges: boards.map((other) => other.judge),
+		among: { board, boards },
+		snapshot: nameSnapshot(board),
+		updatedAt: board.updatedAt,
+		underway: await listUnderway(deps.db, board),
+	});
+	return {
+		etag: hashState([
+			loaded.modelsRevision,
+			loaded.version.id,
+			sliceName(slice),
+			query.limit ?? null,
+			rule,
+			head,
+		]),
+		body: once(async () => {
+			const view = await viewSlice(deps, loaded, { snapshotId, slice, rule });
+			const rules = await viewRules(deps, loaded, { snapshotId, slice });
+			const { version, choices } = loaded;
+			const { limit } = query;
+			const { judge } = board;
+			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head, limit });
+		}),
+	};
+}
+
+/** A board as it stood in a snapshot: nothing in it changes any more. */
+export async function readSnapshotLeaderboard(
+	deps: BoardDeps,
+	snapshot: SnapshotRow,
+	query: SliceQuery & { readonly rule?: ScoringRule | undefined },
+): Promise<BoardAnswer> {
+	const { rule = BOARD_RULE } = query;
+	const loaded = await loadBenchmark(deps, snapshot.benchmarkVersionId);
+	const slice = readAskedSlice(query, loaded.choices);
+	const { write } = deps.boards;
+	const head = write.head({
+		versions: await listVersionNames(deps.db, snapshot.benchmarkVersionId),
+		benchmarkVisibility: await findBenchmarkVisibility(deps.db, snapshot.benchmarkVersionId),
+		judge: snapshot.judge,
+		judges: [snapshot.judge],
+		among: undefined,
+		snapshot,
+		updatedAt: snapshot.createdAt,
+		underway: [],
+	});
+	return {
+		etag: hashState([
+			loaded.modelsRevision,
+			snapshot.id,
+			sliceName(slice),
+			rule,
+			head.benchmarkVisibility,
+			head.versions,
+		]),
+		body: async () => {
+			const view = await viewSlice(deps, loaded, { snapshotId: snapshot.id, slice, rule });
+			const rules = await viewRules(deps, loaded, { snapshotId: snapshot.id, slice });
+			const { version, choices } = loaded;
+			const { judge } = snapshot;
+			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head });
+		},
+	};
+}
+
+type LeaderboardQuery = SliceQuery & {
+	readonly rule?: ScoringRule | undefined;
+	readonly judge?: string | undefined;
+	readonly limit?: number | undefined;
+};
+
+/** All who share an answer share its body. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+	let made: Promise<Value> | undefined;
+	return () => (made ??= make());
+}

@@ -1,0 +1,187 @@
+import { appendAudit } from '@codejoust/db/queries/keys/audit';
+import {
+	listQuestionOutlines,
+	type QuestionOutlineRow,
+} from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { Database } from '@codejoust/db/connect';
+import {
+	type CheckSetRow,
+	findCheckSet,
+	insertCheckSet,
+} from '@codejoust/db/queries/judge-checks/judge-check-sets';
+import { insertSubmission } from '@codejoust/db/queries/submissions/submissions';
+import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import type { z } from 'zod';
+import { checkBenchmarkSlug } from '@codejoust/contract/check-benchmark';
+import type { LabelledPair } from '@codejoust/formats/pairs/pair-format';
+import { readLabelledPairs } from '@codejoust/formats/pairs/labelled-pairs';
+import type { Actor } from '../../actor.ts';
+import { newId } from '../../new-id.ts';
+import type { ImportedSet } from '../../present/judge-check.ts';
+import { Refusal } from '../../refusal.ts';
+import type { newCheckSet } from '@codejoust/contract/schemas/judge-check';
+import { createBenchmark } from '../benchmarks/create-benchmark.ts';
+import { ensureModelVariant } from '../models/ensure-model.ts';
+import { refuseProblems } from '../../refuse-problems.ts';
+import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
+import { storeResponses } from '../benchmarks/store-responses.ts';
+
+type CheckSetUpload = {
+	readonly metadata: z.output<typeof newCheckSet>;
+	readonly file: Uint8Array;
+	readonly by: Actor;
+};
+type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
+	readonly format: string;
+	readonly pairs: readonly LabelledPair[];
+};
+
+/** Whose answers the pairs hold: no model of a board. */
+const ANSWERS = { slug: 'judge-check.answers', name: 'Answers of judge checks' };
+
+/** Reads a file of labelled pairs and stores it as a set, all or nothing; refused with every problem of it. */
+export async function importCheckSet(
+	db: Database,
+	{ metadata, file, by }: CheckSetUpload,
+): Promise<ImportedSet> {
+	const { detected, pairs, problems, notes } = readLabelledPairs(file, metadata);
+	refuseProblems('pairs', problems);
+	const format = detected.kind === 'known' ? detected.format : '';
+	const { set, isNew } = await ensureSet(db, { metadata, format, pairs, by });
+	return { set, isNew, notes: [detected.words, ...notes] };
+}
+
+/**
+ * The same pairs under the same name are found again. A set is a hidden benchmark version whose baseline gave the first
+ * answers, with a private submission of the second ones, so that asking a judge about it is a run like any other.
+ */
+async function ensureSet(
+	db: Database,
+	input: CheckSetInput,
+): Promise<{ readonly set: CheckSetRow; readonly isNew: boolean }> {
+	const { slug, version } = input.metadata;
+	const hash = hashPairs(input.pairs);
+	const known = await findCheckSet(db, { slug, version });
+	if (known && known.contentHash === hash) return { set: known, isNew: false };
+	if (known)
+		throw new Refusal(
+			'already-exists',
+			`The set ${slug}@${version} holds other pairs (hash ${known.contentHash.slice(0, 16)}; these have ${hash.slice(0, 16)}). Sets are immutable: import them under another version.`,
+		);
+	const set = await retryDeadlocks(() => db.transaction((tx) => storeSet(tx, input, hash)));
+	return { set, isNew: true };
+}
+
+async function storeSet(tx: Database, input: CheckSetInput, hash: string): Promise<CheckSetRow> {
+	const { metadata, pairs, by } = input;
+	const benchmarkVersionId = await createBenchmark(tx, {
+		slug: checkBenchmarkSlug(metadata.slug),
+		version: metadata.version,
+		name: metadata.name,
+		licence: metadata.licence,
+		visibility: 'unlisted',
+		isSample: false,
+		purpose: 'judge-check',
+		baseline: ANSWERS,
+		questions: pairs.map((pair) => ({
+			question_id: pair.pair_id,
+			messages: pair.messages,
+			category: pair.category,
+			subcategory: pair.subcategory,
+			languages: [],
+			difficulty: 'unspecified',
+			line: pair.line,
+		})),
+		baselineResponses: pairs.map(({ pair_id, response_a: response, line }) => ({
+			question_id: pair_id,
+			response,
+			line,
+		})),
+		createdBy: by.actor,
+	});
+	const questions = await listQuestionOutlines(tx, benchmarkVersionId);
+	const scope = { benchmarkVersionId, questions };
+	const submissionId = await storeSecondAnswers(tx, input, scope);
+	const { slug, version, name, description = null, licence = null } = metadata;
+	await appendAudit(tx, {
+		...by,
+		action: 'judge-check-set.import',
+		subject: `${slug}@${version}`,
+		after: { pairs: pairs.length, content_hash: hash },
+	});
+	return insertCheckSet(
+		tx,
+		{
+			slug,
+			version,
+			name,
+			description,
+			licence,
+			format: input.format,
+			pairs: pairs.length,
+			contentHash: hash,
+			benchmarkVersionId,
+			submissionId,
+			createdBy: by.actor,
+		},
+		labelsOf(questions, pairs),
+	);
+}
+
+async function storeSecondAnswers(
+	tx: Database,
+	{ pairs, by }: CheckSetInput,
+	{
+		benchmarkVersionId,
+		questions,
+	}: {
+		readonly benchmarkVersionId: number;
+		readonly questions: readonly QuestionOutlineRow[];
+	},
+): Promise<string> {
+	const submissionId = newId('sub');
+	await insertSubmission(tx, {
+		id: submissionId,
+		benchmarkVersionId,
+		variantId: await ensureModelVariant(tx, ANSWERS),
+		isBaseline: false,
+		responses: 0,
+		emptyResponses: 0,
+		contentHash: contentHash(''),
+		createdBy: by.actor,
+		// Private and nobody's: for operators alone.
+		publishedAt: null,
+	});
+	const answers = pairs.map(({ pair_id, response_b: response }) => ({
+		question_id: pair_id,
+		response,
+	}));
+	await storeResponses(tx, { submissionId, questions, batches: [answers] });
+	return submissionId;
+}
+
+function labelsOf(questions: readonly QuestionOutlineRow[], pairs: readonly LabelledPair[]) {
+	const labelOf = new Map(pairs.map(({ pair_id, label }) => [pair_id, label]));
+	return questions.map(({ id: questionId, key }) => {
+		const label = labelOf.get(key);
+		if (label === undefined) throw new Error(`pair ${key} has lost its label`);
+		return { questionId, label };
+	});
+}
+
+function hashPairs(pairs: readonly LabelledPair[]): string {
+	return contentHash(
+		canonicalJson(
+			pairs.map((pair) => ({
+				pair_id: pair.pair_id,
+				content: contentHash(canonicalJson(pair.messages)),
+				a: contentHash(pair.response_a),
+				b: contentHash(pair.response_b),
+				label: pair.label,
+				category: pair.category,
+				subcategory: pair.subcategory,
+			})),
+		),
+	);
+}

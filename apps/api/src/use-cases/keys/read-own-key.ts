@@ -1,0 +1,16 @@
+import { findOrganisation } from '@codejoust/db/queries/keys/organisations';
+import type { ApiDeps } from '../../deps.ts';
+import type { FoundOwnKey } from '../../present/access.ts';
+import { requireKey } from './change-keys.ts';
+import { readQuotas } from './charge-quota.ts';
+
+/** A key as its holder sees it. */
+export async function readOwnKey(
+	{ db, now }: Pick<ApiDeps, 'db' | 'now'>,
+	keyId: string,
+): Promise<FoundOwnKey> {
+	const key = await requireKey(db, keyId);
+	const organisation = await findOrganisation(db, key.organisation);
+	if (!organisation) throw new Error(`the key ${keyId} belongs to no organisation`);
+	return { key, organisation, quotas: await readQuotas(db, { keyId, now: now() }) };
+}

@@ -1,0 +1,176 @@
+import type { Database } from '@codejoust/db/connect';
+import { findUsage } from '@codejoust/db/queries/runs/estimate';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import {
+	type GameTokens,
+	listGameTokens,
+	listKnown,
+} from '@codejoust/db/queries/rejudgings/rejudging-estimate';
+import { measureQueue } from '@codejoust/db/queries/runs/runs';
+import { findCharacters } from '@codejoust/db/queries/submissions/submissions';
+import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import type { RunVia } from '@codejoust/db/schema/runs';
+import { scalePrice } from '@codejoust/judge/endpoint/prices';
+import type { ApiDeps } from '../../deps.ts';
+import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
+import { estimateCost } from '../runs/estimate-cost.ts';
+import { BATCH_WINDOW_SECONDS, estimateGames } from '../runs/estimate-run.ts';
+import { findJudgePrice } from '../../judge-price.ts';
+import type { JudgeTerms } from '../../judge-terms.ts';
+import { planBattles } from '../runs/plan-battles.ts';
+import { readBattleInput } from '../runs/read-battle-input.ts';
+
+const CHARACTERS_PER_TOKEN = 4;
+/** From so many replies on a judge's own lengths are better than another's. */
+const ENOUGH_REPLIES = 30;
+export type RejudgingPlan = {
+	readonly benchmarkVersionId: number;
+	readonly from: JudgeVersionRow;
+	readonly to: JudgeVersionRow;
+	readonly submissionIds: readonly string[];
+	readonly questions: ReadonlySet<string> | undefined;
+	readonly replicates: number;
+	readonly via: RunVia;
+};
+
+type EstimateDeps = Pick<ApiDeps, 'db' | 'termsOf'>;
+
+type Sums = {
+	games: number;
+	known: number;
+	promptTokens: number;
+	completionTokens: number;
+	latencyMs: number;
+	measured: number;
+};
+
+/**
+ * What judging again would ask, take and cost, before anything is asked: games that the new judge knows cost nothing, the
+ * others go by what the old judge's replies about the same games took.
+ */
+export async function estimateRejudging(
+	deps: EstimateDeps,
+	plan: RejudgingPlan,
+): Promise<RejudgingEstimate> {
+	const sums = await sumGames(deps, plan);
+	const toAsk = sums.games - sums.known;
+	const usage = await findUsage(deps.db, plan.to.id);
+	const isFromHistory = usage.replies >= ENOUGH_REPLIES;
+	const completionTokens = Math.round(
+		isFromHistory ? toAsk * (usage.completionTokens ?? 0) : sums.completionTokens,
+	);
+	const tokens = { promptTokens: Math.round(sums.promptTokens), completionTokens };
+	const latencyMs = usage.latencyMs ?? sums.latencyMs / Math.max(1, sums.measured);
+	const terms = deps.termsOf(plan.to);
+	const price = scalePrice(
+		await findJudgePrice(deps.db, plan.to, terms.priceOf),
+		plan.via === 'batch' ? terms.batchPriceFactor : 1,
+	);
+	const queue = await measureQueue(deps.db);
+	return {
+		models: plan.submissionIds.length,
+		games: sums.games,
+		games_known: sums.known,
+		games_to_ask: toAsk,
+		prompt_tokens: tokens.promptTokens,
+		completion_tokens: tokens.completionTokens,
+		...estimateCost(tokens, { games: Math.max(1, toAsk), price, isFromHistory }),
+		seconds:
+			plan.via === 'batch'
+				? Math.min(toAsk, 1) * BATCH_WINDOW_SECONDS
+				: estimateSeconds(terms, { games: toAsk, latencyMs, ...tokens }),
+		games_before: queue.games,
+		is_from_history: isFromHistory,
+	};
+}
+
+/** Says in one word what is confirmed: games to ask, and dollars at the upper end of the estimate. */
+export function confirmationOf(estimate: RejudgingEstimate): string {
+	const { games_to_ask: games, cost_high_micro_usd: cost } = estimate;
+	return `${games}:${cost === null ? 'unpriced' : (cost / 1e6).toFixed(4)}`;
+}
+
+async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Promise<Sums> {
+	const terms = termsOf(plan.to);
+	const sums: Sums = {
+		games: 0,
+		known: 0,
+		promptTokens: 0,
+		completionTokens: 0,
+		latencyMs: 0,
+		measured: 0,
+	};
+	const longer = promptLength(plan.to) - promptLength(plan.from);
+	const met = new Set<string>();
+	for (const submissionId of plan.submissionIds) {
+		const took = await listGameTokens(db, { submissionId, judgeVersionId: plan.from.id });
+		const tookOf = new Map(took.map((game) => [`${game.position} ${game.order}`, game]));
+		let unmeasured = 0;
+		for (const game of await listGames(db, plan, submissionId)) {
+			sums.games++;
+			const before = tookOf.get(game.place);
+			if (game.isKnown || met.has(game.identity)) sums.known++;
+			else if (before) addGame(sums, before, longer / CHARACTERS_PER_TOKEN);
+			else unmeasured++;
+			met.add(game.identity);
+		}
+		if (unmeasured === 0) continue;
+		const scope = { id: submissionId, benchmarkVersionId: plan.benchmarkVersionId };
+		const { perBattle: charactersPerGame } = await findCharacters(db, scope);
+		const guess = await estimateGames(db, plan.to, {
+			games: unmeasured,
+			charactersPerGame,
+			terms,
+		});
+		sums.promptTokens += guess.prompt_tokens;
+		sums.completionTokens += guess.completion_tokens;
+	}
+	return sums;
+}
+
+function addGame(sums: Sums, before: GameTokens, longerTokens: number): void {
+	sums.promptTokens += Math.max(0, before.promptTokens + longerTokens);
+	sums.completionTokens += before.completionTokens;
+	sums.latencyMs += before.latencyMs;
+	sums.measured++;
+}
+
+async function listGames(db: Database, plan: RejudgingPlan, submissionId: string) {
+	const { benchmarkVersionId, to: judge, questions } = plan;
+	const input = await readBattleInput(db, { id: submissionId, benchmarkVersionId });
+	const games: { readonly identity: string; readonly place: string }[] = [];
+	for (let replicate = 0; replicate < plan.replicates; replicate++)
+		for (const battle of planBattles(input, { judge, replicate, questions }))
+			for (const { order, identity } of battle.games)
+				games.push({ identity, place: `${battle.position} ${order}` });
+	const known = await listKnown(
+		db,
+		games.map(({ identity }) => identity),
+	);
+	return games.map((game) => ({ ...game, isKnown: known.has(game.identity) }));
+}
+
+function promptLength(judge: JudgeVersionRow): number {
+	const { systemPrompt, userTemplate } = judgeDefinitionSchema.parse(judge.definition);
+	return systemPrompt.length + userTemplate.length;
+}
+
+/** The slowest of what limits it: games in flight, requests a minute, tokens a minute. */
+function estimateSeconds(
+	{ maxInFlight, requestsPerMinute, tokensPerMinute }: JudgeTerms,
+	asked: {
+		readonly games: number;
+		readonly latencyMs: number;
+		readonly promptTokens: number;
+		readonly completionTokens: number;
+	},
+): number {
+	const tokens = asked.promptTokens + asked.completionTokens;
+	return Math.ceil(
+		Math.max(
+			(Math.ceil(asked.games / maxInFlight) * asked.latencyMs) / 1000,
+			requestsPerMinute === undefined ? 0 : (60 * asked.games) / requestsPerMinute,
+			tokensPerMinute === undefined ? 0 : (60 * tokens) / tokensPerMinute,
+		),
+	);
+}

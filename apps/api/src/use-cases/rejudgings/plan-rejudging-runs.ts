@@ -1,0 +1,89 @@
+import type { Database } from '@codejoust/db/connect';
+import { findJudgeVersionById, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import { holdRun, reviveRun } from '@codejoust/db/queries/runs/run-control';
+import {
+	dropRejudgingRun,
+	type RejudgingRunKey,
+	settleRejudgingRun,
+	takeUnplanned,
+} from '@codejoust/db/queries/rejudgings/rejudging-runs';
+import { findRejudging, type RejudgingRow } from '@codejoust/db/queries/rejudgings/rejudgings';
+import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
+import { findSubmission } from '@codejoust/db/queries/submissions/submissions';
+import { nameJudge } from '../../benchmark-name.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { planBattles } from '../runs/plan-battles.ts';
+import { planRun } from '../runs/plan-run.ts';
+import { readBattleInput } from '../runs/read-battle-input.ts';
+import { findSampledQuestions } from './rejudging-scope.ts';
+
+const STANDING = ['published', 'held', 'private'];
+
+/**
+ * Plans and queues the runs that a re-judging needs and does not have, each in a transaction of its own: after a kill
+ * whoever comes next goes on, and two at once take different ones. When it returns, all of them are planned, by whomever.
+ */
+export async function planRejudgingRuns(
+	deps: Pick<ApiDeps, 'db' | 'enqueueRun' | 'log'>,
+	rejudgingId: string,
+): Promise<void> {
+	const row = await findRejudging(deps.db, rejudgingId);
+	if (!row) return;
+	const judge = await findJudgeVersionById(deps.db, row.rejudging.toJudgeVersionId);
+	if (!judge) throw new Error(`re-judging ${rejudgingId} lost its judge`);
+	const sampled = await findSampledQuestions(deps.db, row.rejudging);
+	const questions = sampled && new Set(sampled);
+	for (;;) {
+		const done = await deps.db.transaction(async (tx) => {
+			const key = await takeUnplanned(tx, rejudgingId);
+			return key && { runId: await planPart(tx, { row, judge, key, questions }) };
+		});
+		if (!done) return;
+		if (done.runId === undefined) continue;
+		deps.log.info(
+			{ runId: done.runId, rejudgingId, judge: nameJudge(judge) },
+			'a run of a re-judging is planned',
+		);
+		await deps.enqueueRun(done.runId);
+	}
+}
+
+/** The run of one submission; undefined when nobody needs it any more. */
+async function planPart(
+	tx: Database,
+	{
+		row: { rejudging },
+		judge,
+		key,
+		questions,
+	}: {
+		readonly row: RejudgingRow;
+		readonly judge: JudgeVersionRow;
+		readonly key: RejudgingRunKey;
+		readonly questions: ReadonlySet<string> | undefined;
+	},
+): Promise<string | undefined> {
+	const { submissionId, replicate } = key;
+	const submission = await findSubmission(tx, submissionId);
+	if (!submission || !STANDING.includes(submission.state)) {
+		await dropRejudgingRun(tx, key);
+		return undefined;
+	}
+	const { benchmarkVersionId, priority, via } = rejudging;
+	const there = await lockRunOf(tx, { submissionId, judgeVersionId: judge.id, replicate });
+	const input = await readBattleInput(tx, submission);
+	const plan = { submission, judge, input, replicate, questions, priority, via };
+	const runId = there?.id ?? (await planRun(tx, plan)).id;
+	let isOwn = there === undefined;
+	if (there) {
+		const battles = planBattles(input, plan);
+		isOwn = (await extendRun(tx, runId, { benchmarkVersionId, battles })) > 0;
+		isOwn ||= there.held === 'cancelled' && there.finishedAt === null;
+		await reviveRun(tx, runId);
+	}
+	const costBeforeMicroUsd = there?.costMicroUsd ?? 0;
+	await settleRejudgingRun(tx, key, { runId, isOwn, costBeforeMicroUsd });
+	const reason = rejudging.pausedReason ?? 'its re-judging is paused';
+	if (rejudging.pausedAt) await holdRun(tx, { runId, held: 'paused', reason });
+	return runId;
+}

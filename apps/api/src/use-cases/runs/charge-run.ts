@@ -1,0 +1,31 @@
+import type { Database } from '@codejoust/db/connect';
+import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
+import type { ApiDeps } from '../../deps.ts';
+import { chargeQuota } from '../keys/charge-quota.ts';
+import { estimateGamesOf } from './estimate-run.ts';
+import type { PlannedRun } from './plan-run.ts';
+
+/**
+ * Takes a run that was planned in this transaction out of the quotas of the key that asked for it, or refuses. Returns the
+ * estimate that was charged; undefined where nobody's spend is limited.
+ */
+export async function chargeRun(
+	tx: Database,
+	deps: Pick<ApiDeps, 'now' | 'termsOf'>,
+	charge: { readonly keyId: string; readonly submissions: number; readonly run: PlannedRun },
+): Promise<RunEstimate | undefined> {
+	const { keyId, submissions, run } = charge;
+	let estimate: RunEstimate | undefined;
+	await chargeQuota(tx, {
+		keyId,
+		submissions,
+		runId: run.id,
+		now: deps.now(),
+		games: run.identities.length,
+		estimate: async () => {
+			estimate = await estimateGamesOf(tx, run, deps.termsOf);
+			return estimate.cost_micro_usd ?? undefined;
+		},
+	});
+	return estimate;
+}

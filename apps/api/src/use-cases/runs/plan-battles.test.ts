@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { contentHash, judgmentIdentity } from '@codejoust/judge/identity/identity';
+import { countUnasked } from '@codejoust/db/queries/runs/runs';
+import { type BattleInput, listIdentities, planBattles } from './plan-battles.ts';
+
+const KEYS = ['q1', 'q2', 'q3'];
+const plan = { judge: { hash: contentHash('judge') }, replicate: 0 };
+
+/** Three questions; the answer to the second one is empty. */
+const input: BattleInput = {
+	questions: KEYS.map((key, position) => ({
+		id: position + 10,
+		key,
+		position,
+		contentHash: contentHash(key),
+	})),
+	baseline: KEYS.map((key, at) => ({ questionId: at + 10, textHash: contentHash(`old ${key}`) })),
+	responses: KEYS.map((key, at) => ({
+		questionId: at + 10,
+		textHash: contentHash(`new ${key}`),
+		isEmpty: key === 'q2',
+	})),
+};
+
+describe('the battles of a submission', () => {
+	test('are one a question, of two games each, and of none where the answer is empty', () => {
+		const battles = planBattles(input, plan);
+		expect(battles.map(({ questionId, position }) => [questionId, position])).toEqual([
+			[10, 0],
+			[11, 1],
+			[12, 2],
+		]);
+		expect(battles.map(({ games }) => games.length)).toEqual([2, 0, 2]);
+		expect(new Set(listIdentities(battles)).size).toBe(4);
+	});
+
+	test('of a text that equals the baseline’s are none: a tie without a question', () => {
+		const copied = {
+			...input,
+			responses: input.responses.map((row) =>
+				row.questionId === 12 ? { ...row, textHash: contentHash('old q3') } : row,
+			),
+		};
+		const battles = planBattles(copied, plan);
+		expect(battles.map(({ by, games }) => [by, games.length])).toEqual([
+			['games', 2],
+			['empty-answer', 0],
+			['equal-texts', 0],
+		]);
+		expect(countUnasked(battles)).toEqual({ emptyAnswers: 1, equalTexts: 1 });
+	});
+
+	test('have games that are known by the judge, the texts, the order and the replicate', () => {
+		const [battle] = planBattles(input, { ...plan, replicate: 2 });
+		expect(battle?.games).toEqual(
+			(['baseline-first', 'swapped'] as const).map((order) => ({
+				order,
+				identity: judgmentIdentity({
+					judgeHash: contentHash('judge'),
+					questionHash: contentHash('q1'),
+					baselineHash: contentHash('old q1'),
+					responseHash: contentHash('new q1'),
+					order,
+					replicate: 2,
+				}),
+			})),
+		);
+	});
+
+	test('do not depend on the order in which responses were read', () => {
+		const turned = {
+			...input,
+			baseline: input.baseline.toReversed(),
+			responses: input.responses.toReversed(),
+		};
+		expect(planBattles(turned, plan)).toEqual(planBattles(input, plan));
+	});
+
+	test('are those of the named questions, where some are named', () => {
+		const battles = planBattles(input, { ...plan, questions: new Set(['q3', 'unknown']) });
+		expect(battles).toEqual([planBattles(input, plan)[2]]);
+	});
+
+	test.each(['baseline', 'responses'] as const)(
+		'are not planned when the %s lacks an answer',
+		(side) => {
+			const lacking = { ...input, [side]: input[side].slice(1) };
+			expect(() => planBattles(lacking, plan)).toThrow('question 10 lacks an answer');
+		},
+	);
+});

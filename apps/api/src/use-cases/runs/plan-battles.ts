@@ -1,0 +1,54 @@
+import { GAME_ORDERS } from '@codejoust/arena/rules/game';
+import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
+import type { StoredResponse } from '@codejoust/db/queries/submissions/submissions';
+import { judgmentIdentity } from '@codejoust/judge/identity/identity';
+
+/** What the battles of a submission are planned from: a response and the baseline's response to every question. */
+export type BattleInput = {
+	/** In position order. */
+	readonly questions: readonly BattleQuestion[];
+	readonly baseline: readonly Omit<StoredResponse, 'isEmpty'>[];
+	readonly responses: readonly StoredResponse[];
+};
+export type BattleQuestion = Pick<QuestionOutlineRow, 'id' | 'key' | 'position' | 'contentHash'>;
+
+/** Every battle of a submission with the identities of its games, in question order; an empty answer, or one that equals the baseline's, has no game. */
+export function planBattles(
+	input: BattleInput,
+	plan: {
+		readonly judge: { readonly hash: string };
+		readonly replicate: number;
+		/** Keys of the questions to judge; all of them where they are not named. */
+		readonly questions?: ReadonlySet<string> | undefined;
+	},
+): PlannedBattle[] {
+	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
+	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
+	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
+	return questions.map(({ id: questionId, position, contentHash: questionHash }) => {
+		const response = responseOf.get(questionId);
+		const baselineHash = baselineOf.get(questionId);
+		if (!response || !baselineHash) throw new Error(`question ${questionId} lacks an answer`);
+		if (response.isEmpty) return { questionId, position, by: 'empty-answer', games: [] };
+		if (response.textHash === baselineHash)
+			return { questionId, position, by: 'equal-texts', games: [] };
+		const games = GAME_ORDERS.map((order) => ({
+			order,
+			identity: judgmentIdentity({
+				judgeHash: plan.judge.hash,
+				questionHash,
+				baselineHash,
+				responseHash: response.textHash,
+				order,
+				replicate: plan.replicate,
+			}),
+		}));
+		return { questionId, position, by: 'games', games };
+	});
+}
+
+/** The identities of all games of battles, in order. */
+export function listIdentities(battles: readonly PlannedBattle[]): string[] {
+	return battles.flatMap(({ games }) => games.map(({ identity }) => identity));
+}

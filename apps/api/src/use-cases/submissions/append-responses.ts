@@ -1,0 +1,117 @@
+import type { Database } from '@codejoust/db/connect';
+import { appendAudit } from '@codejoust/db/queries/keys/audit';
+import { lockDraft, noteUpload } from '@codejoust/db/queries/submissions/drafts';
+import {
+	listResponses,
+	type ResponseRow,
+	type SubmissionRow,
+} from '@codejoust/db/queries/submissions/submissions';
+import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
+import { LIMITS } from '@codejoust/formats/checks/limits';
+import { listNames } from '@codejoust/arena/text/printable';
+import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
+import { SUSPICION_CODES } from '@codejoust/formats/checks/suspicions';
+import { flagsOf } from '@codejoust/formats/checks/warnings';
+import type { ApiDeps } from '../../deps.ts';
+import type { Actor } from '../../actor.ts';
+import { Refusal } from '../../refusal.ts';
+import { type AnswerSource, checkAnswers, readAnswers } from './response-source.ts';
+import { listAskedQuestions } from '../benchmarks/asked-benchmark.ts';
+import { refuseProblems } from '../../refuse-problems.ts';
+import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
+import { storeResponses } from '../benchmarks/store-responses.ts';
+
+export type Upload = {
+	readonly source: AnswerSource;
+	/** What `If-Match` asks for: the draft as its sender has seen it. */
+	readonly revision: number | undefined;
+	/** Answers may take the place of those that are there. */
+	readonly isReplacing: boolean;
+	readonly by: Actor;
+};
+
+/** Adds some of its answers to a draft, all of the upload or nothing; two uploads at once come one after the other. */
+export async function appendResponses(
+	deps: ApiDeps,
+	draft: SubmissionRow,
+	upload: Upload,
+): Promise<void> {
+	if (draft.state !== 'draft') throw refuseSubmitted(draft.id);
+	const questions = await listAskedQuestions(deps.db, draft.benchmarkVersionId);
+	const options = { questions, isPartial: true };
+	const report = await checkAnswers(upload.source, options);
+	refuseProblems('responses', report.problems);
+	await retryDeadlocks(() =>
+		deps.db.transaction(async (tx) => {
+			const stored = await admit(tx, draft.id, { upload, report, questions });
+			await storeResponses(tx, {
+				submissionId: draft.id,
+				questions,
+				stored,
+				batches: readAnswers(upload.source, options),
+				isReplacing: upload.isReplacing,
+			});
+			await appendAudit(tx, { ...upload.by, action: 'submission.upload', subject: draft.id });
+		}),
+	);
+}
+
+/** Waits for uploads that came first, then says whether this one still fits. Returns the responses that are stored. */
+async function admit(
+	tx: Database,
+	id: string,
+	given: {
+		readonly upload: Upload;
+		readonly report: ResponseSummary;
+		readonly questions: readonly KnownQuestion[];
+	},
+): Promise<readonly ResponseRow[]> {
+	const { upload, report } = given;
+	const stored = await lockDraft(tx, id);
+	if (!stored) throw refuseSubmitted(id);
+	if (upload.revision !== undefined && upload.revision !== stored.revision)
+		throw new Refusal(
+			'precondition-failed',
+			`The draft is at revision ${stored.revision}, and If-Match asks for ${upload.revision}: another upload has changed it. Read it again.`,
+		);
+	const responses = await listResponses(tx, id);
+	if (!upload.isReplacing) await refuseAnswered(responses, given);
+	const fresh = report.warnings.shown.map(({ code, message }) => ({ code, message }));
+	const flags = new Set([...stored.flags, ...flagsOf(report.warnings)]);
+	await noteUpload(tx, id, {
+		warnings: [...stored.warnings, ...fresh].slice(0, MOST_WARNINGS),
+		flags: SUSPICION_CODES.filter((code) => flags.has(code)),
+	});
+	return responses;
+}
+
+const MOST_WARNINGS = 10 * LIMITS.shownWarnings;
+
+async function refuseAnswered(
+	responses: readonly ResponseRow[],
+	{ upload, questions }: { readonly upload: Upload; readonly questions: readonly KnownQuestion[] },
+): Promise<void> {
+	const answered = new Set(responses.map(({ key }) => key));
+	if (answered.size === 0) return;
+	const twice: string[] = [];
+	for await (const batch of readAnswers(upload.source, { questions, isPartial: true }))
+		for (const { question_id: key } of batch) if (answered.has(key)) twice.push(key);
+	if (twice.length === 0) return;
+	throw new Refusal(
+		'conflict',
+		`The draft has answers to ${twice.length} of these questions already: ${listNames(twice)}. Send only the others, or add ?existing=replace.`,
+		twice.slice(0, LIMITS.shownProblems).map((value) => ({
+			name: 'question_id',
+			value,
+			reason: `The draft has an answer to question "${value}" already.`,
+		})),
+		twice.length,
+	);
+}
+
+function refuseSubmitted(id: string): Refusal {
+	return new Refusal(
+		'conflict',
+		`Submission ${id} is not a draft any more, so its answers cannot change. Submit again; the newer submission replaces it.`,
+	);
+}

@@ -1,0 +1,151 @@
+import type { Database } from '@codejoust/db/connect';
+import { appendAudit } from '@codejoust/db/queries/keys/audit';
+import { noteUpload } from '@codejoust/db/queries/submissions/drafts';
+import { insertSubmission } from '@codejoust/db/queries/submissions/submissions';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
+import { flagsOf } from '@codejoust/formats/checks/warnings';
+import type { ApiDeps } from '../../deps.ts';
+import { newId, newShareToken } from '../../new-id.ts';
+import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
+import { type AnswerSource, checkAnswers, readAnswers } from './response-source.ts';
+import { flagCopies } from './flag-copies.ts';
+import { logPlannedRun } from '../runs/log-planned-run.ts';
+import { type PlannedJudging, planJudging } from '../runs/plan-judging.ts';
+import { ensureModelVariant } from '../models/ensure-model.ts';
+import { type AskedBenchmark, findAskedBenchmark } from '../benchmarks/asked-benchmark.ts';
+import { refuseProblems } from '../../refuse-problems.ts';
+import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
+import type { RunVia } from '@codejoust/db/schema/runs';
+import { storeResponses } from '../benchmarks/store-responses.ts';
+
+/** What is said of a submission besides its answers. */
+export type SubmissionMetadata = {
+	readonly benchmark: string;
+	readonly model: string | NewModel;
+	readonly variant?: VariantSettings | undefined;
+	readonly visibility?: 'public' | 'private' | undefined;
+	readonly contact?: string | undefined;
+	/** How the judge is asked; live unless told. */
+	readonly via?: RunVia | undefined;
+	/** More answers will come: nothing is judged before it is submitted. */
+	readonly draft?: boolean | undefined;
+};
+
+export type Submitter = {
+	/** The key's id. */
+	readonly createdBy: string;
+	readonly requestId?: string;
+	/** Who may see and change it; absent for what a starting server loads. */
+	readonly owner?: string;
+	/** An operator submits and has decided about whatever is suspicious in it. */
+	readonly isCleared: boolean;
+};
+
+export type SubmissionInput = SubmissionMetadata & Submitter & { readonly source: AnswerSource };
+
+export type CreatedSubmission = {
+	readonly id: string;
+	/** Absent of a draft. */
+	readonly judging?: PlannedJudging;
+};
+
+/** Checks a model's responses, stores them and, unless it is a draft, plans their judging, all or nothing. */
+export async function createSubmission(
+	deps: ApiDeps,
+	input: SubmissionInput,
+): Promise<CreatedSubmission> {
+	const asked = await findAskedBenchmark(deps.db, input.benchmark);
+	const { version, questions } = asked;
+	const isPartial = input.draft === true;
+	const report = await checkAnswers(input.source, { questions, isPartial });
+	if (!isEmptyDraft(input, report)) refuseProblems('responses', report.problems);
+	const created = await retryDeadlocks(() =>
+		deps.db.transaction(async (tx): Promise<CreatedSubmission> => {
+			const id = await insertMetadata(tx, { input, asked, report });
+			const batches = readAnswers(input.source, { questions, isPartial });
+			const responses = await storeResponses(tx, { submissionId: id, questions, batches });
+			const action = isPartial ? 'submission.draft' : 'submission.create';
+			const { createdBy, requestId } = input;
+			await appendAudit(tx, { actor: createdBy, requestId, action, subject: id });
+			if (isPartial) return { id };
+			await noteCopies(tx, id, { version: asked.version, report });
+			const stored = { id, version, questions, responses, keyId: createdBy, via: input.via };
+			return { id, judging: await planJudging(tx, deps, stored) };
+		}),
+	);
+	const { id: submissionId, judging } = created;
+	const { benchmark, createdBy } = input;
+	deps.log.info(
+		{
+			submissionId,
+			benchmark,
+			model: typeof input.model === 'string' ? input.model : input.model.slug,
+			responses: report.counts.rows,
+			visibility: input.visibility ?? 'public',
+			key: createdBy,
+		},
+		isPartial ? 'a draft was received' : 'a submission was received',
+	);
+	if (judging) {
+		logPlannedRun(deps, judging.run);
+		await deps.enqueueRun(judging.run.id);
+	}
+	return created;
+}
+
+async function noteCopies(
+	tx: Database,
+	id: string,
+	{ version, report }: Pick<AskedBenchmark, 'version'> & { readonly report: ResponseSummary },
+): Promise<void> {
+	const copies = await flagCopies(tx, { submissionId: id, version });
+	if (copies.length === 0) return;
+	const { warnings } = report;
+	await noteUpload(tx, id, {
+		flags: [...flagsOf(warnings), ...copies.map(({ code }) => code)],
+		warnings: [...warnings.shown, ...copies].map(({ code, message }) => ({ code, message })),
+	});
+}
+
+/** A draft may begin without any answer. */
+function isEmptyDraft({ draft }: SubmissionInput, { problems, counts }: ResponseSummary): boolean {
+	const [only] = problems.shown;
+	return (
+		draft === true && counts.rows === 0 && problems.total === 1 && only?.reason === 'empty-file'
+	);
+}
+
+async function insertMetadata(
+	tx: Database,
+	{
+		input,
+		asked,
+		report,
+	}: {
+		readonly input: SubmissionInput;
+		readonly asked: AskedBenchmark;
+		readonly report: ResponseSummary;
+	},
+): Promise<string> {
+	const id = newId('sub');
+	await insertSubmission(tx, {
+		id,
+		benchmarkVersionId: asked.version.id,
+		variantId: await ensureModelVariant(tx, input.model, input.variant),
+		isBaseline: false,
+		responses: 0,
+		emptyResponses: 0,
+		warnings: report.warnings.shown.map(({ code, message }) => ({ code, message })),
+		flags: [...flagsOf(report.warnings)],
+		contentHash: contentHash(''),
+		contact: input.contact ?? null,
+		owner: input.owner ?? null,
+		shareToken: newShareToken(),
+		createdBy: input.createdBy,
+		...(input.draft === true ? { submittedAt: null } : {}),
+		...(input.visibility === 'private' ? { publishedAt: null } : {}),
+		...(input.isCleared ? { clearedAt: new Date() } : {}),
+	});
+	return id;
+}

@@ -1,0 +1,48 @@
+import type { Database } from '@codejoust/db/connect';
+import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
+import { measureQueue } from '@codejoust/db/queries/runs/runs';
+import type { ApiDeps } from '../../deps.ts';
+import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
+import { estimateGames } from '../runs/estimate-run.ts';
+import { chooseJudge, refuseRetiredJudge } from '../judges/choose-judge.ts';
+
+/** What judging so many answers, which are not empty, of so many characters would take at most; nothing of them is stored. */
+export async function estimateSubmission(
+	deps: Pick<ApiDeps, 'defaultJudge' | 'termsOf'>,
+	db: Database,
+	{
+		version,
+		answers,
+		characters,
+	}: {
+		readonly version: BenchmarkVersionRow;
+		readonly answers: number;
+		readonly characters: number;
+	},
+): Promise<EstimatedSubmission> {
+	const judge = await chooseJudge(db, deps, version);
+	await refuseRetiredJudge(db, judge);
+	const others = await findPromptCharacters(db, version.id);
+	const games = 2 * answers;
+	const terms = deps.termsOf(judge);
+	const own = answers === 0 ? 0 : characters / answers;
+	const estimate = await estimateGames(db, judge, {
+		games,
+		charactersPerGame: others + own,
+		terms,
+	});
+	const waiting = await measureQueue(db);
+	const before = await estimateGames(db, judge, {
+		games: waiting.games,
+		charactersPerGame: 0,
+		terms,
+	});
+	return {
+		version,
+		judge,
+		games,
+		...estimate,
+		queue: { ...waiting, seconds: before.seconds },
+	};
+}

@@ -1,0 +1,79 @@
+import { describeRun } from '../runs/read-run.ts';
+import type { Database } from '@codejoust/db/connect';
+import { listRuns, measureQueue, type RunRow } from '@codejoust/db/queries/runs/runs';
+import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
+import type { Viewer } from '@codejoust/db/queries/keys/viewer';
+import type { ApiDeps } from '../../deps.ts';
+import { deriveState } from '../../run-state.ts';
+import { deriveSubmissionState } from '../../submission-state.ts';
+import type { FoundSubmission } from '../../present/submission.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Submission } from '@codejoust/contract/schemas/submission';
+import { findVersionOf } from '../benchmarks/asked-benchmark.ts';
+import { estimateGamesOf, estimateRun } from '../runs/estimate-run.ts';
+import type { PlannedJudging } from '../runs/plan-judging.ts';
+import { chooseJudge } from '../judges/choose-judge.ts';
+
+type ReadDeps = Pick<ApiDeps, 'db' | 'defaultJudge' | 'termsOf'>;
+
+/**
+ * A submission that the viewer may see, with all its runs, newest first, those in the shadow of another judge last. What its
+ * judging takes is estimated from `judging` where the caller has just planned it.
+ */
+export async function readSubmission(
+	deps: ReadDeps,
+	id: string,
+	viewer: Viewer,
+	judging?: PlannedJudging,
+): Promise<FoundSubmission> {
+	const row = await requireSubmission(deps.db, id, viewer);
+	const found = await listRuns(deps.db, { submissionId: id, limit: 100 });
+	// What a re-judging asks says nothing of where the submission itself is.
+	const runs = found.toSorted((a, b) => Number(a.isShadow) - Number(b.isShadow));
+	const isTold = isOwn(row, viewer);
+	return {
+		row,
+		runs: await Promise.all(runs.map((run) => describeRun(deps, run, viewer))),
+		queue: await findPlace(deps.db, runs),
+		estimate: isTold ? await estimateOwn(deps, row, judging) : null,
+		isOwn: isTold,
+	};
+}
+
+/** What a viewer may not see is not there for him. */
+async function requireSubmission(db: Database, id: string, viewer: Viewer): Promise<SubmissionRow> {
+	const row = await findSubmission(db, id, viewer);
+	if (!row) throw new Refusal('not-found', `There is no submission "${id}".`);
+	return row;
+}
+
+/** A submission that this viewer may change: his own, or any for an operator. */
+export async function requireOwn(db: Database, id: string, viewer: Viewer): Promise<SubmissionRow> {
+	const row = await requireSubmission(db, id, viewer);
+	if (isOwn(row, viewer)) return row;
+	throw new Refusal('forbidden', `Submission ${id} belongs to somebody else.`);
+}
+
+function isOwn({ owner }: SubmissionRow, viewer: Viewer): boolean {
+	return viewer.isOperator || (owner !== null && owner === viewer.owner);
+}
+
+/** Where the newest run waits, as long as it does. */
+async function findPlace(db: Database, [newest]: readonly RunRow[]): Promise<Submission['queue']> {
+	if (!newest || deriveState(newest) !== 'queued') return null;
+	const before = await measureQueue(db, newest.run);
+	return { position: before.runs + 1, games_before: before.games };
+}
+
+/** What is complete and not begun; the judge is the one that would play it. */
+async function estimateOwn(
+	deps: ReadDeps,
+	row: SubmissionRow,
+	judging: PlannedJudging | undefined,
+): Promise<Submission['estimate']> {
+	const { state } = deriveSubmissionState(row);
+	if (state !== 'checked' && state !== 'queued') return null;
+	if (judging) return judging.estimate ?? estimateGamesOf(deps.db, judging.run, deps.termsOf);
+	const judge = await chooseJudge(deps.db, deps, await findVersionOf(deps.db, row));
+	return estimateRun(deps.db, { submission: row, judge, replicate: 0 }, deps.termsOf);
+}

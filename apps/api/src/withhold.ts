@@ -1,0 +1,24 @@
+import type { Withheld } from '@codejoust/contract/schemas/withheld';
+import { REDACTED_TEXT } from './stored-messages.ts';
+
+/** What stands in place of a text that is kept back; `withheld` beside it says so for programs. */
+const WORDS: Readonly<Record<NonNullable<Withheld>, string>> = {
+	redacted: REDACTED_TEXT,
+	private: '[private: shown to operators alone]',
+};
+
+/** A stored text as a reader gets it. A body that is not there was redacted. */
+export function withhold(
+	body: string | null,
+	isPrivate: boolean,
+): { readonly text: string; readonly withheld: Withheld } {
+	const withheld = body === null ? 'redacted' : isPrivate ? 'private' : null;
+	return { text: withheld === null ? (body ?? '') : WORDS[withheld], withheld };
+}
+
+/** A warning about an answer without the piece of the answer that it quotes. */
+export function withoutExcerpt(message: string): string {
+	const from = message.indexOf(': "');
+	const isQuoted = from !== -1 && message.endsWith('".') && message.length >= from + ': "".'.length;
+	return isQuoted ? `${message.slice(0, from)}: the text is withheld.` : message;
+}

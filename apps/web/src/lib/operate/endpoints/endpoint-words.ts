@@ -1,0 +1,40 @@
+import type { Endpoint } from '@codejoust/contract/client';
+import { formatCount } from '../../format/quantity.ts';
+
+/** `64 calls at the same time, 5,000 requests and 2,000,000 tokens a minute` */
+export function describeLimits({ limits }: Pick<Endpoint, 'limits'>): string {
+	const { requests_per_minute: requests, tokens_per_minute: tokens } = limits;
+	const rates = [
+		...(requests === null ? [] : [`${formatCount(requests)} requests`]),
+		...(tokens === null ? [] : [`${formatCount(tokens)} tokens`]),
+	];
+	const rate = rates.length === 0 ? 'rates as learnt' : `${rates.join(' and ')} a minute`;
+	return `${formatCount(limits.concurrency)} calls at the same time, ${rate}, ${limits.timeout_seconds} s a call`;
+}
+
+/** `12 games, 8 calls in flight, 120 of 5,000 calls a minute` */
+export function describeUse({ use }: Pick<Endpoint, 'use'>): string {
+	const { sent_per_minute: sent, allowed_per_minute: allowed, enqueued_tokens: tokens } = use;
+	const most = allowed === null ? '' : ` of ${formatCount(allowed)}`;
+	const enqueued = tokens === 0 ? '' : `, about ${formatCount(tokens)} tokens in batches`;
+	return `${formatCount(use.games)} games, ${formatCount(use.in_flight)} calls in flight, ${formatCount(sent)}${most} calls a minute${enqueued}`;
+}
+
+export function describeBatches({ batch }: Pick<Endpoint, 'batch'>): string {
+	if (!batch.supported) return 'none';
+	const tokens =
+		batch.max_enqueued_tokens === null
+			? ''
+			: `, ${formatCount(batch.max_enqueued_tokens)} tokens in all`;
+	return `at ${Math.round(batch.price_factor * 100)} % of the price, ${formatCount(batch.max_requests)} games each${tokens}`;
+}
+
+export function describePrices({ prices }: Pick<Endpoint, 'prices'>): string {
+	if (prices.length === 0) return 'list prices';
+	return prices
+		.map(
+			({ model, input_micro_usd: input, output_micro_usd: output }) =>
+				`${model} $${input / 1e6} in, $${output / 1e6} out`,
+		)
+		.join('; ');
+}

@@ -1,0 +1,85 @@
+import type { NewJudge } from '@codejoust/contract/client';
+import { type JudgeKind, RE_ASK_REASONS } from '@codejoust/contract/schemas/closed-lists';
+import type { Fields } from '../keys/key-fields.ts';
+
+type Definition = Readonly<Record<string, unknown>>;
+
+const NUMBERS = ['temperature', 'topP', 'seed'] as const;
+const EFFORT = 'reasoningEffort';
+const PROMPTS: readonly string[] = ['systemPrompt', 'userTemplate'];
+
+/** A form's fields as they were sent. A browser sends prompts with its own line ends; nothing else of them is changed. */
+export function judgeFieldsOf(form: FormData): Fields {
+	return Object.fromEntries(
+		[...form].map(([name, value]) => {
+			const text = typeof value === 'string' ? value : '';
+			return [name, PROMPTS.includes(name) ? text.replaceAll('\r\n', '\n') : text.trim()];
+		}),
+	);
+}
+
+/** A definition as the form shows it: what it leaves out is an empty field. */
+export function fieldsOfDefinition(definition: Definition): Fields {
+	const [sampling, maxTokens, reAsk] = ['sampling', 'maxTokens', 'reAsk'].map((name) =>
+		asRecord(definition[name]),
+	);
+	const reasons = reAsk?.['reasons'];
+	return {
+		model: asText(definition['model']),
+		systemPrompt: asText(definition['systemPrompt']),
+		userTemplate: asText(definition['userTemplate']),
+		...Object.fromEntries([...NUMBERS, EFFORT].map((name) => [name, asText(sampling?.[name])])),
+		tokenParameter: asText(maxTokens?.['parameter']),
+		tokenLimit: asText(maxTokens?.['limit']),
+		responseFormat: asText(definition['responseFormat']),
+		parser: asText(definition['parser']),
+		...Object.fromEntries(
+			(Array.isArray(reasons) ? reasons : []).map((reason) => [`reask-${asText(reason)}`, 'yes']),
+		),
+		tokenFactor: asText(reAsk?.['tokenFactor']),
+	};
+}
+
+/** What the form asks for. A number that is none is sent as it was typed: the server says what is wrong with it. */
+export function readJudgeFields(fields: Fields): NewJudge {
+	const { slug = '', from = '', reasoningEffort = '' } = fields;
+	return {
+		...(slug === '' ? {} : { slug }),
+		...(from === '' ? {} : { from }),
+		definition: {
+			kind: 'pairwise' satisfies JudgeKind,
+			model: fields['model'] ?? '',
+			systemPrompt: fields['systemPrompt'] ?? '',
+			userTemplate: fields['userTemplate'] ?? '',
+			sampling: {
+				...Object.fromEntries(
+					NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),
+				),
+				...(reasoningEffort === '' ? {} : { reasoningEffort }),
+			},
+			maxTokens: {
+				parameter: fields['tokenParameter'] ?? '',
+				limit: asNumber(fields['tokenLimit'] ?? ''),
+			},
+			responseFormat: fields['responseFormat'] ?? '',
+			parser: fields['parser'] ?? '',
+			reAsk: {
+				reasons: RE_ASK_REASONS.filter((reason) => fields[`reask-${reason}`] !== undefined),
+				tokenFactor: asNumber(fields['tokenFactor'] ?? ''),
+			},
+		},
+	};
+}
+
+function asNumber(text: string): number | string {
+	const value = Number(text);
+	return text === '' || !Number.isFinite(value) ? text : value;
+}
+
+function asRecord(value: unknown): Definition | undefined {
+	return typeof value === 'object' && value !== null ? (value as Definition) : undefined;
+}
+
+function asText(value: unknown): string {
+	return value === undefined || value === null ? '' : String(value);
+}

@@ -1,0 +1,29 @@
+import type { ModelChange } from '@codejoust/contract/client';
+import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { asOperator } from '../form.ts';
+import { type Fields, fieldsOf } from '../keys/key-fields.ts';
+import { leaveNote } from '../session.ts';
+
+/** What was typed stands there again. */
+type Refused = ActionFailure<{ readonly message: string; readonly fields: Fields }>;
+
+/** Corrects what is published about a model; an empty field removes the value. */
+export async function changeModel(event: RequestEvent): Promise<Refused> {
+	const fields = fieldsOf(await event.request.formData());
+	const slug = fields['model'] ?? '';
+	const trouble = await asOperator(event, async (client) => {
+		const { name } = await client.changeModel(slug, readModelChange(fields));
+		leaveNote(event, `What is published about ${name} is saved.`);
+	});
+	if (trouble) return fail(trouble.status, { message: trouble.data.message, fields });
+	redirect(303, `/operate/models#model-${encodeURIComponent(slug)}`);
+}
+
+function readModelChange(fields: Fields): ModelChange {
+	const valueOf = (name: keyof ModelChange) => fields[name] || null;
+	return {
+		organisation: valueOf('organisation'),
+		licence: valueOf('licence'),
+		link: valueOf('link'),
+	};
+}

@@ -1,0 +1,26 @@
+import type { BoardInput } from '../outcomes/board-input.ts';
+import { mixSeed } from '../maths/random.ts';
+import { createShares, type QuestionShare } from './question-shares.ts';
+
+/**
+ * How often the judge of a board preferred the longer of two answers: battles won by it, over battles that the judge decided
+ * for one side and whose answers differ in length (code points). Its interval is over questions, of which a board has several
+ * models' battles.
+ */
+export function measureLongerWins(input: BoardInput): QuestionShare {
+	const measure = createShares(
+		mixSeed(input.seed, 'longer'),
+		input.questions.map(({ id }) => id),
+	);
+	return measure(
+		input.entrants.flatMap(({ entries }) =>
+			entries.flatMap(({ questionId, result, responseLength }) => {
+				const other = input.baselineLengths.get(questionId);
+				if (result?.kind !== 'scored' || result.by !== 'games' || result.outcome === 'tie')
+					return [];
+				if (other === undefined || other === responseLength) return [];
+				return [{ questionId, isHit: (result.outcome === 'win') === responseLength > other }];
+			}),
+		),
+	);
+}

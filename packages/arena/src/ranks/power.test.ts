@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createRandom, mixSeed } from '../maths/random.ts';
+import { testPairs } from './paired-tests.ts';
+import { countMoreQuestions, criticalValueOf, findableDifference } from './power.ts';
+
+const CRITICAL = 1.959963984540054;
+
+function draw(seed: string, rates: readonly number[], questions: number) {
+	const { next } = createRandom(seed);
+	return rates.map((rate) => Int8Array.from({ length: questions }, () => (next() < rate ? 2 : 0)));
+}
+
+test('as many questions as are named distinguish the pair on about 80 % of boards', () => {
+	// A difference of 10 points of independent coins: sd √(2 · ¼) ≈ 0.704; ((1.96 + 0.84) · 0.704 / 0.1)² = 388.
+	const wins = (share: number) => Int8Array.from({ length: 100 }, (_, at) => (at < share ? 2 : 0));
+	const shuffled = Int8Array.from({ length: 100 }, (_, at) => wins(45)[(at * 37) % 100] ?? 0);
+	const more = countMoreQuestions(wins(55), shuffled, CRITICAL) ?? NaN;
+	expect(more).toBeGreaterThan(200);
+	expect(more).toBeLessThan(400);
+	let found = 0;
+	for (let board = 0; board < 100; board++) {
+		const models = draw(mixSeed('power', board), [0.55, 0.45], 100 + more);
+		if (testPairs({ seed: `s${board}`, models, resamples: 200 }).apart > 0) found++;
+	}
+	expect(found).toBeGreaterThan(60);
+	expect(found).toBeLessThan(97);
+});
+
+test('equal models, unanimous ones and those that are told apart already need no number', () => {
+	const [a, b] = [Int8Array.of(2, 0, 2, 0), Int8Array.of(0, 2, 0, 2)];
+	expect(countMoreQuestions(a, b, CRITICAL)).toBeUndefined();
+	expect(countMoreQuestions(a, a, CRITICAL)).toBeUndefined();
+	const clear = draw('clear', [0.9, 0.1], 200);
+	expect(countMoreQuestions(clear[0] ?? a, clear[1] ?? a, CRITICAL)).toBeUndefined();
+});
+
+test('four times the questions find half the difference', () => {
+	const at = (questions: number) =>
+		findableDifference({
+			seed: 's',
+			outcomes: {
+				modelIds: ['a', 'b', 'c'],
+				questionIds: Array.from({ length: questions }, (_, n) => `q${n}`),
+				outcomes: Int8Array.from(
+					draw('findable', [0.5, 0.5, 0.5], questions).flatMap((row) => [...row]),
+				),
+			},
+		}) ?? NaN;
+	expect(at(50)).toBeGreaterThan(0.2);
+	expect(at(50) / at(200)).toBeCloseTo(2, 0);
+	expect(
+		criticalValueOf(testPairs({ seed: 's', models: draw('x', [0.5, 0.5], 60) })),
+	).toBeGreaterThanOrEqual(CRITICAL);
+	const alone = { modelIds: ['a'], questionIds: ['q'], outcomes: Int8Array.of(2) };
+	expect(findableDifference({ seed: 's', outcomes: alone })).toBeUndefined();
+});

@@ -1,0 +1,47 @@
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Why a provider gave no reply that could be read. `auth`, `quota` and `model-gone` need the operator; `bad-request`,
+ * `context-length` and `too-large` would be the same for the same prompt; the rest may pass by themselves. `unreadable` is a
+ * 2xx that holds no completion, `broken-off` a completion that is known not to have ended, or not known to have ended.
+ */
+export const PROVIDER_ERROR_CLASSES = [
+	'rate-limit',
+	'server',
+	'timeout',
+	'network',
+	'auth',
+	'bad-request',
+	'context-length',
+	'quota',
+	'model-gone',
+	'unreadable',
+	'broken-off',
+	'too-large',
+] as const;
+export type ProviderErrorClass = (typeof PROVIDER_ERROR_CLASSES)[number];
+
+/** Why a reply that did arrive cannot be scored. */
+export const UNREADABLE_REASONS = [
+	'empty',
+	'truncated',
+	'refused',
+	'no-verdict',
+	'contradictory',
+	'prompt-cut',
+] as const;
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
+
+/** Why a game has no verdict. */
+export const UNSCORED_REASONS = [...UNREADABLE_REASONS, 'provider-error'] as const;
+export type UnscoredReason = (typeof UNSCORED_REASONS)[number];
+
+/** What is known of one game: a verdict, or the reason why there is none. Never a default. */
+export type Judgment =
+	| { readonly kind: 'scored'; readonly verdict: Verdict }
+	| { readonly kind: 'unscored'; readonly reason: UnreadableReason }
+	| {
+			readonly kind: 'unscored';
+			readonly reason: 'provider-error';
+			readonly errorClass: ProviderErrorClass;
+	  };

@@ -1,0 +1,30 @@
+import type { BattleResult, Outcome } from './battle.ts';
+
+/**
+ * How battles become a score. `codejoust`: the sign of both games' five-level points together, the default. `sign`: each
+ * game counts ±1 or 0. `decided-only`: as `codejoust`, ties leave n. `codearena-compat`: the arithmetic of CodeArena's
+ * evaluator, for comparison with its published tables: a game without a verdict counts 0, so that nothing is unscored.
+ */
+export const SCORING_RULES = ['codejoust', 'sign', 'decided-only', 'codearena-compat'] as const;
+export type ScoringRule = (typeof SCORING_RULES)[number];
+
+/** A settled battle's outcome under a rule; `left-out` where it leaves n, undefined where it stays unscored or open. */
+export function outcomeUnder(
+	rule: ScoringRule,
+	result: BattleResult | undefined,
+): Outcome | 'left-out' | undefined {
+	if (!result) return undefined;
+	if (result.kind === 'unscored') {
+		if (rule !== 'codearena-compat') return undefined;
+		const points = result.points ?? 0;
+		return points > 0 ? 'win' : points < 0 ? 'loss' : 'tie';
+	}
+	if (result.by !== 'games') return leaveTies(rule, result.outcome);
+	// Two games for opposite sides add up to nothing once every game counts one.
+	if (rule === 'sign') return result.consistency === 'flipped' ? 'tie' : result.outcome;
+	return leaveTies(rule, result.outcome);
+}
+
+function leaveTies(rule: ScoringRule, outcome: Outcome): Outcome | 'left-out' {
+	return rule === 'decided-only' && outcome === 'tie' ? 'left-out' : outcome;
+}

@@ -1,0 +1,109 @@
+import type { BoardInput, Slice } from '@codejoust/arena/outcomes/board-input';
+import {
+	compareJudges,
+	type JudgeComparison,
+} from '@codejoust/arena/judge-quality/judge-comparison';
+import type {
+	JudgeComparisonInput,
+	TwiceJudgedEntrant,
+} from '@codejoust/arena/judge-quality/judged-twice';
+import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
+import { selectQuestions } from '@codejoust/arena/outcomes/slices';
+import { type WinFraction, winFractions } from '@codejoust/arena/board/win-fractions';
+import { compareRules, measurePower, type RuleEffect } from '@codejoust/arena/board/rule-board';
+import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import {
+	type BoardNumbers,
+	computeBoardNumbers,
+	computeRuleRows,
+	computeSliceNumbers,
+	type SliceNumbers,
+	type StoredRow,
+} from './board-numbers.ts';
+import { compareEntrants, type PairComparison } from './compare-entrants.ts';
+import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
+
+/** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
+export type BoardJob =
+	| {
+			readonly kind: 'board';
+			/** Of the judge version. */
+			readonly judgeHash: string;
+			readonly head: Omit<PackedBoardInput, 'entrants'>;
+			/** One packed entrant each, in canonical order. */
+			readonly entrants: readonly string[];
+	  }
+	| { readonly kind: 'slice'; readonly inputs: string; readonly slice: Slice }
+	| {
+			readonly kind: 'comparison';
+			readonly inputs: string;
+			readonly slice: Slice;
+			readonly ids: readonly string[];
+	  }
+	| {
+			readonly kind: 'rule';
+			readonly inputs: string;
+			readonly slice: Slice;
+			readonly rule: ScoringRule;
+	  }
+	| { readonly kind: 'rules'; readonly inputs: string; readonly slice: Slice }
+	| {
+			readonly kind: 'win-fractions';
+			readonly inputs: string;
+			readonly slice: Slice;
+			readonly ids: readonly string[];
+	  }
+	| {
+			readonly kind: 'judges';
+			readonly head: Omit<JudgeComparisonInput, 'entrants'>;
+			/** One `TwiceJudgedEntrant` each. */
+			readonly entrants: readonly string[];
+	  };
+
+export type BoardAnswers = {
+	readonly board: BoardNumbers;
+	readonly slice: SliceNumbers;
+	readonly comparison: readonly PairComparison[];
+	readonly rule: readonly StoredRow[];
+	readonly rules: { readonly effects: readonly RuleEffect[]; readonly findable?: number };
+	readonly 'win-fractions': readonly (readonly WinFraction[])[];
+	readonly judges: JudgeComparison;
+};
+
+export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
+	switch (job.kind) {
+		case 'board': {
+			// Written by `packEntrant` a moment ago.
+			const entrants = job.entrants.map((text) => JSON.parse(text) as PackedEntrant);
+			return computeBoardNumbers({ ...job.head, entrants }, job.judgeHash);
+		}
+		case 'slice':
+			return computeSliceNumbers(readInputs(job.inputs), job.slice);
+		case 'comparison':
+			return compareEntrants(readInputs(job.inputs), job);
+		case 'rule':
+			return computeRuleRows(readInputs(job.inputs), job.slice, job.rule);
+		case 'rules':
+			return judgeSlice(unpackBoardInput(readInputs(job.inputs)), job.slice);
+		case 'win-fractions': {
+			const input = unpackBoardInput(readInputs(job.inputs));
+			const questions = selectQuestions(input.questions, job.slice).map(({ id }) => id);
+			return winFractions(buildOutcomeMatrix(input, questions), job.ids);
+		}
+		case 'judges': {
+			// Written by `compareJudges` of `compare-judges.ts` a moment ago.
+			const entrants = job.entrants.map((text) => JSON.parse(text) as TwiceJudgedEntrant);
+			return compareJudges({ ...job.head, entrants });
+		}
+	}
+}
+
+function judgeSlice(input: BoardInput, slice: Slice): BoardAnswers['rules'] {
+	const findable = measurePower(input, slice);
+	return { effects: compareRules(input, slice), ...(findable !== undefined && { findable }) };
+}
+
+/** Stored by `publishBoard`, which has them from `computeBoardNumbers`. */
+function readInputs(text: string): PackedBoardInput {
+	return JSON.parse(text) as PackedBoardInput;
+}

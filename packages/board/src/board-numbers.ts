@@ -1,0 +1,131 @@
+import type { BoardInput, Slice } from '@codejoust/arena/outcomes/board-input';
+import type { BoardRow } from '@codejoust/arena/board/board-row';
+import { computeBoard, computeBoardSlice } from '@codejoust/arena/board/compute-board';
+import { computeRuleSlice } from '@codejoust/arena/board/rule-board';
+import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import { measureLongerWins } from '@codejoust/arena/judge-quality/longer-wins';
+import { countJudging, type JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
+import { controlLength, type LengthControl } from '@codejoust/arena/board/length-control';
+import { buildLengthDifferences } from '@codejoust/arena/board/length-differences';
+import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
+import { selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
+import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import { type PackedBoardInput, unpackBoardInput } from './pack-board-input.ts';
+import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
+import { roundedCanonicalJson } from './rounded-canonical-json.ts';
+
+/** Goes up with every change of the arithmetic, so that a snapshot says by which rules it was computed. */
+export const BOARD_CODE_VERSION = 'board-5';
+export const BOARD_RULE = 'codejoust' satisfies ScoringRule;
+
+/** A row as a snapshot keeps it; the last two stand in the overall slice only. */
+export type StoredRow = Omit<BoardRow, 'copies'> & {
+	/** Absent on boards up to `board-4`, which asked a judge about copies, too. */
+	readonly copies?: number;
+	/** Of boards up to `board-4`, which put models into groups by the overlap of their intervals. */
+	readonly tieGroup?: number;
+	readonly lengthControl?: LengthControl;
+	readonly rating?: EntrantRating;
+};
+
+/** A slice by its canonical name, its rows as rounded canonical JSON of `StoredRow[]`. */
+export type SliceNumbers = {
+	readonly slice: string;
+	readonly questions: number;
+	readonly rows: string;
+};
+
+export type BoardNumbers = {
+	/** Hash of the inputs, the judge version, the seed, the code version and every number. */
+	readonly id: string;
+	readonly inputsHash: string;
+	/** The packed input as rounded canonical JSON. */
+	readonly inputs: string;
+	readonly slices: readonly SliceNumbers[];
+	/** Who stands on it, in canonical order. */
+	readonly submissionIds: readonly string[];
+	/** What the battles say of the judge; no part of the board's address. */
+	readonly judging: JudgingCounts;
+};
+
+/** Every number of a board under one judge version. The same judgments give the same bytes, whatever their order. */
+export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string): BoardNumbers {
+	const input = unpackBoardInput(packed);
+	const slices = computeBoard(input).map(({ slice, rows }) => ({
+		slice: sliceName(slice),
+		questions: selectQuestions(input.questions, slice).length,
+		rows: roundedCanonicalJson(isOverall(slice) ? addOverallNumbers(input, rows) : rows),
+	}));
+	const inputs = roundedCanonicalJson(packed);
+	const inputsHash = contentHash(inputs);
+	return {
+		id: snapshotId({ inputsHash, judgeHash, seed: input.seed, slices }),
+		inputsHash,
+		inputs,
+		slices,
+		submissionIds: input.entrants.map(({ id }) => id),
+		judging: { ...countJudging(input.entrants), longer: measureLongerWins(input) },
+	};
+}
+
+/** The address of a board: anything that differs in it gives another one. */
+function snapshotId(board: {
+	readonly inputsHash: string;
+	/** Two judges may say the same of every battle, and their boards are two. */
+	readonly judgeHash: string;
+	readonly seed: string;
+	readonly slices: readonly SliceNumbers[];
+}): string {
+	const { inputsHash, judgeHash, seed, slices } = board;
+	return contentHash(
+		canonicalJson({
+			code: BOARD_CODE_VERSION,
+			rule: BOARD_RULE,
+			inputsHash,
+			judge: judgeHash,
+			seed,
+			slices: slices.map(({ slice, questions, rows }) => ({ slice, questions, rows })),
+		}),
+	);
+}
+
+/** The rows of one slice under a rule: rounded, as those that are stored. */
+export function computeRuleRows(
+	packed: PackedBoardInput,
+	slice: Slice,
+	rule: ScoringRule,
+): readonly StoredRow[] {
+	const rows = computeRuleSlice(unpackBoardInput(packed), slice, rule);
+	return JSON.parse(roundedCanonicalJson(rows)) as readonly StoredRow[];
+}
+
+/** The numbers of one slice, for combinations of filters. */
+export function computeSliceNumbers(packed: PackedBoardInput, slice: Slice): SliceNumbers {
+	const input = unpackBoardInput(packed);
+	return {
+		slice: sliceName(slice),
+		questions: selectQuestions(input.questions, slice).length,
+		rows: roundedCanonicalJson(computeBoardSlice(input, slice)),
+	};
+}
+
+function isOverall(slice: Slice): boolean {
+	return Object.keys(slice).length === 0;
+}
+
+function addOverallNumbers(input: BoardInput, rows: readonly BoardRow[]): StoredRow[] {
+	const outcomes = buildOutcomeMatrix(
+		input,
+		input.questions.map(({ id }) => id),
+	);
+	const lengthDifferences = buildLengthDifferences(input, outcomes);
+	const controlled = controlLength({ outcomes, lengthDifferences });
+	const controlOf = new Map(outcomes.modelIds.map((id, row) => [id, controlled[row]]));
+	const ratings = rateEntrants(outcomes);
+	return rows.map((row) => {
+		const lengthControl = controlOf.get(row.id);
+		const rating = ratings.get(row.id);
+		return { ...row, ...(lengthControl && { lengthControl }), ...(rating && { rating }) };
+	});
+}

@@ -1,0 +1,99 @@
+import {
+	type BattleResult,
+	decideBattle,
+	EMPTY_ANSWER_LOSS,
+	EQUAL_TEXTS_TIE,
+} from '@codejoust/arena/rules/battle';
+import type { BoardEntry, BoardInput } from '@codejoust/arena/outcomes/board-input';
+import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { BundleBattle } from '@codejoust/contract/schemas/bundle';
+import { hashEvidence } from './evidence-hash.ts';
+import { type Difference, findDifferences } from './differences.ts';
+import type { Bundle } from './read-bundle.ts';
+
+/** The hash of the baseline's answer by question. */
+export type BaselineHashes = ReadonlyMap<string, string>;
+
+export function hashBaseline(questions: Bundle['questions']): BaselineHashes {
+	return new Map(questions.map((question) => [question.question_id, question.baseline_hash]));
+}
+
+/** What a board's numbers are a function of, with every battle decided anew from its judgments. */
+export function asBoardInput({ header, questions, models, battles }: Bundle): BoardInput {
+	const baselineOf = hashBaseline(questions);
+	const battlesOf = Map.groupBy(battles, ({ submission_id }) => submission_id);
+	return {
+		seed: header.snapshot.seed,
+		questions: questions.map(({ question_id: id, ...question }) => ({
+			id,
+			category: question.category,
+			subcategory: question.subcategory,
+			languages: question.languages,
+			difficulty: question.difficulty,
+		})),
+		baselineLengths: new Map(
+			questions.map(({ question_id, baseline_length }) => [question_id, baseline_length]),
+		),
+		entrants: models.map(({ submission_id: id }) => ({
+			id,
+			entries: (battlesOf.get(id) ?? []).map((battle) => asEntry(battle, baselineOf)),
+		})),
+	};
+}
+
+/** What the bundle claims of a battle against what its judgments make of it; so a changed judgment is found at its battle. */
+export function checkBattle(battle: BundleBattle, baselineOf: BaselineHashes): Difference[] {
+	const result = decide(battle, baselineOf);
+	const outcome = !result ? 'open' : result.kind === 'scored' ? result.outcome : 'unscored';
+	const path = `battles/${battle.submission_id}/${battle.question_id}`;
+	const games = result?.kind === 'scored' && result.by === 'games' ? result : undefined;
+	const { margin, consistency, evidence_hash: evidence } = battle;
+	return [
+		...findDifferences(`${path}/outcome`, battle.outcome, outcome),
+		...(margin === undefined
+			? []
+			: findDifferences(`${path}/margin`, margin, games?.margin ?? null)),
+		...(consistency === undefined
+			? []
+			: findDifferences(`${path}/consistency`, consistency, games?.consistency ?? null)),
+		...(evidence === undefined
+			? []
+			: findDifferences(`${path}/evidence_hash`, evidence, hashEvidence(battle.games))),
+	];
+}
+
+function asEntry(battle: BundleBattle, baselineOf: BaselineHashes): BoardEntry {
+	const result = decide(battle, baselineOf);
+	return {
+		questionId: battle.question_id,
+		responseLength: battle.response_length,
+		...(result ? { result } : {}),
+		...(battle.cost_micro_usd === null ? {} : { costMicroUsd: battle.cost_micro_usd }),
+	};
+}
+
+/** A text that equals the baseline's is a tie, whatever a judge made of it; no game otherwise means an empty answer. */
+function decide(battle: BundleBattle, baselineOf: BaselineHashes): BattleResult | undefined {
+	const { games } = battle;
+	if (battle.response_hash === baselineOf.get(battle.question_id)) return EQUAL_TEXTS_TIE;
+	if (games.length === 0) return EMPTY_ANSWER_LOSS;
+	const baselineFirst = readGame(games, 'baseline-first');
+	const swapped = readGame(games, 'swapped');
+	return baselineFirst && swapped ? decideBattle({ baselineFirst, swapped }) : undefined;
+}
+
+/** The newest attempt counts. */
+function readGame(games: BundleBattle['games'], order: GameOrder): Judgment | undefined {
+	const newest = games
+		.find((game) => game.order === order)
+		?.judgments.toSorted((a, b) => a.attempt - b.attempt)
+		.at(-1);
+	if (!newest) return undefined;
+	const { verdict, unscored_reason: reason, error_class: errorClass } = newest;
+	if (verdict !== null) return { kind: 'scored', verdict };
+	if (reason !== null && reason !== 'provider-error') return { kind: 'unscored', reason };
+	if (reason === null || errorClass === null)
+		throw new Error('the schema lets no judgment pass without a verdict or a whole reason');
+	return { kind: 'unscored', reason, errorClass };
+}

@@ -1,0 +1,104 @@
+import { BOARD_FORMAT } from './schemas/board-format.ts';
+import { type CsvCell, toCsv } from './csv.ts';
+import { type Columns, type FieldColumns, joinColumns, partColumns } from './csv-columns.ts';
+import { modelName } from './model-name.ts';
+import type { Estimate, Leaderboard, LeaderboardRow } from './schemas/leaderboard.ts';
+import type { ModelBrief } from './schemas/model.ts';
+
+export type BoardTable = Pick<
+	Leaderboard,
+	'benchmark' | 'judge' | 'rule' | 'slice' | 'snapshot' | 'baseline' | 'rows'
+>;
+
+const BOARD_COLUMNS: Columns<BoardTable> = {
+	schema: () => BOARD_FORMAT,
+	benchmark: ({ benchmark }) => `${benchmark.slug}@${benchmark.version}`,
+	judge: ({ judge }) => judge.name,
+	rehearsal: ({ judge }) => judge.is_rehearsal,
+	rule: ({ rule }) => rule,
+	category: ({ slice }) => slice.category,
+	subcategory: ({ slice }) => slice.subcategory,
+	language: ({ slice }) => slice.language,
+	difficulty: ({ slice }) => slice.difficulty,
+	snapshot: ({ snapshot }) => snapshot?.id ?? null,
+	baseline: ({ baseline }) => baseline.model.slug,
+	benchmark_licence: ({ benchmark }) => benchmark.licence,
+};
+
+const MODEL = {
+	slug: 'model',
+	name: 'name',
+	organisation: 'organisation',
+	licence: 'model_licence',
+	open_weights: 'open_weights',
+} as const;
+const ESTIMATE = { value: '', low: '_low', high: '_high', method: '_method' } as const;
+
+/** One column of the field's own name. */
+const plain = <Value extends CsvCell | undefined>(title: string): Columns<Value> => ({
+	[title]: (value) => value ?? null,
+});
+
+const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
+	model: {
+		...partColumns<Omit<ModelBrief, 'variant'>>('', MODEL),
+		// With the variant.
+		name: modelName,
+	},
+	submission_id: plain('submission'),
+	rank: partColumns<NonNullable<LeaderboardRow['rank']>>('rank', {
+		best: '_best',
+		worst: '_worst',
+	}),
+	beats: plain('beats'),
+	tied_with: plain('tied_with'),
+	beaten_by: plain('beaten_by'),
+	score: partColumns<Estimate>('score', ESTIMATE),
+	win_rate: partColumns<Estimate>('win_rate', ESTIMATE),
+	tie_rate: partColumns<Estimate>('tie_rate', ESTIMATE),
+	n: plain('n'),
+	scored: plain('scored'),
+	unscored: plain('unscored'),
+	unscored_reasons: 'a list of counts, which no single cell holds; it is in the JSON',
+	missing: plain('missing'),
+	coverage: plain('coverage'),
+	wins: plain('wins'),
+	ties: plain('ties'),
+	judged_ties: plain('judged_ties'),
+	conflict_ties: plain('conflict_ties'),
+	copies: plain('copies'),
+	losses: plain('losses'),
+	empty_answers: plain('empty_answers'),
+	flip_rate: plain('flip_rate'),
+	first_position_share: plain('first_position_share'),
+	median_length: plain('median_length'),
+	cost_micro_usd: plain('cost_micro_usd'),
+	length_controlled: partColumns<NonNullable<LeaderboardRow['length_controlled']>>(
+		'length_controlled',
+		{ value: '', low: '_low', high: '_high', warning: '_warning' },
+	),
+	length_controlled_refusal: plain('length_controlled_refusal'),
+	rating: partColumns<NonNullable<LeaderboardRow['rating']>>('rating', {
+		value: '',
+		low: '_low',
+		high: '_high',
+	}),
+	rating_refusal: plain('rating_refusal'),
+};
+const ROW_COLUMNS = joinColumns(ROW_FIELDS);
+
+/** The titles of a board's CSV in their order. */
+export const BOARD_TITLES: readonly string[] = [
+	...Object.keys(BOARD_COLUMNS),
+	...Object.keys(ROW_COLUMNS),
+];
+
+/** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
+export function boardCsv(board: BoardTable): string {
+	const head = Object.values(BOARD_COLUMNS).map((read) => read(board));
+	const rows = board.rows.map((row) => [
+		...head,
+		...Object.values(ROW_COLUMNS).map((read) => read(row)),
+	]);
+	return toCsv([BOARD_TITLES, ...rows]);
+}

@@ -1,0 +1,53 @@
+import type { BenchmarkChange, VersionChanges } from '../schemas/benchmark-change.ts';
+import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from '../schemas/benchmark.ts';
+import type { Page, Sender } from './open-sender.ts';
+
+/** Benchmarks, their versions and their questions. */
+export function benchmarkMethods({ get, post, call }: Sender) {
+	const name = encodeURIComponent;
+	return {
+		/** `all`: retired and unlisted ones too, for an operator. */
+		benchmarks: (query: { include?: 'all' } = {}) =>
+			get<Page<BenchmarkBrief>>('/v1/benchmarks', query),
+		benchmark: (benchmark: string) => get<Benchmark>(`/v1/benchmarks/${name(benchmark)}`),
+		/** What a version changed since another one of its benchmark, by default the one before it. */
+		changes: (benchmark: string, query: { from?: string } = {}) =>
+			get<VersionChanges>(`/v1/benchmarks/${name(benchmark)}/changes`, query),
+		/** Retires a version or changes who sees it; takes `slug@version`. */
+		changeBenchmark: (benchmark: string, change: BenchmarkChange) =>
+			call<BenchmarkBrief>('PATCH', `/v1/benchmarks/${name(benchmark)}`, { json: change }),
+		questions: (benchmark: string, page: { cursor?: string; limit?: number } = {}) =>
+			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
+		question: (benchmark: string, id: string) =>
+			get<Question>(`/v1/benchmarks/${name(benchmark)}/questions/${name(id)}`),
+		createBenchmark: (body: NewBenchmark) => post<Benchmark>('/v1/benchmarks', body),
+		/** Publishes a benchmark from files; `notes` say what was detected in them. */
+		importBenchmark: (upload: BenchmarkUpload) =>
+			call<PublishedBenchmark>('POST', '/v1/benchmarks', {
+				body: formOf(upload),
+			}),
+	};
+}
+
+/** A published version with what was detected in its files, and what it changed since the one before. */
+export type PublishedBenchmark = Benchmark & {
+	readonly notes: readonly string[];
+	readonly changes: VersionChanges | null;
+};
+
+/** Files of a benchmark in any known format. */
+export type BenchmarkUpload = {
+	readonly metadata: Omit<NewBenchmark, 'questions' | 'baseline_responses' | 'task_types'>;
+	readonly questions: Blob;
+	readonly baseline?: Blob;
+	readonly taskTypes?: Blob;
+};
+
+function formOf({ metadata, questions, baseline, taskTypes }: BenchmarkUpload): FormData {
+	const form = new FormData();
+	form.set('metadata', JSON.stringify(metadata));
+	form.set('questions', questions);
+	if (baseline) form.set('baseline', baseline);
+	if (taskTypes) form.set('task_types', taskTypes);
+	return form;
+}

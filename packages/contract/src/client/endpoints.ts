@@ -1,0 +1,21 @@
+import type { EndpointList, EndpointTest, NewEndpointTest } from '../schemas/endpoint.ts';
+import type { FirstHour, NewFirstHour } from '../schemas/first-hour.ts';
+import type { JudgeVersion } from '../schemas/judge.ts';
+import type { Sender } from './open-sender.ts';
+
+/** Where judges are asked; needs an operator's key. */
+export function endpointMethods({ get, post, call }: Sender) {
+	const name = encodeURIComponent;
+	return {
+		endpoints: () => get<EndpointList>('/v1/endpoints'),
+		/** Asks the endpoint for its models and one game, which costs that game. */
+		testEndpoint: (endpoint: string, test: NewEndpointTest = {}) =>
+			post<EndpointTest>(`/v1/endpoints/${name(endpoint)}/test`, test),
+		/** Asks the endpoint questions of the sample, which costs at most the limit, and says what it did. */
+		playFirstHour: (endpoint: string, hour: NewFirstHour = {}) =>
+			post<FirstHour>(`/v1/endpoints/${name(endpoint)}/first-hour`, hour),
+		/** Binds a judge version to an endpoint, or with null to none; takes effect on queued games too. */
+		bindJudge: (judge: string, endpoint: string | null) =>
+			call<JudgeVersion>('PUT', `/v1/judges/${name(judge)}/endpoint`, { json: { endpoint } }),
+	};
+}

@@ -1,0 +1,33 @@
+import type {
+	CheckSet,
+	ImportedCheckSet,
+	JudgeCheck,
+	NewCheck,
+	NewCheckSet,
+} from '../schemas/judge-check.ts';
+import type { Page, Sender } from './open-sender.ts';
+import type { RunEstimate } from './runs.ts';
+
+/** Checks of judge versions against labelled pairs. */
+export function judgeCheckMethods({ get, post, call }: Sender) {
+	const name = encodeURIComponent;
+	return {
+		judgeChecks: (query: { set?: string; judge?: string; cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>('/v1/judge-checks', query),
+		judgeCheck: (id: string) => get<JudgeCheck>(`/v1/judge-checks/${name(id)}`),
+		/** What judge checks say of a judge version. */
+		checksOfJudge: (judge: string, query: { cursor?: string; limit?: number } = {}) =>
+			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
+		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
+		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
+		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			body.set('pairs', upload.pairs);
+			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
+		},
+		/** What a check would ask, take and cost; asks nothing. */
+		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
+		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),
+	};
+}

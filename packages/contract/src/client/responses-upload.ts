@@ -1,0 +1,47 @@
+import type { RunWay } from '../schemas/closed-lists.ts';
+import type { NewModel, VariantSettings } from '../schemas/model.ts';
+import type { FileBody, Given } from './open-sender.ts';
+
+/** A responses file as it is, with what it cannot say about itself. */
+export type ResponsesUpload = {
+	readonly benchmark: string;
+	/** The slug of a known model, or a new one. */
+	readonly model: string | NewModel;
+	readonly variant?: VariantSettings;
+	readonly visibility?: 'public' | 'private';
+	readonly contact?: string;
+	readonly via?: RunWay;
+	readonly isDraft?: boolean;
+	readonly file: FileBody;
+	/** The file is packed by gzip. */
+	readonly isGzip?: boolean;
+	/** One JSON array instead of a record a line. */
+	readonly isArray?: boolean;
+};
+
+/** The request that submits the file, or that checks it. */
+export function asCall(upload: ResponsesUpload): Given {
+	const { model, variant, isDraft } = upload;
+	return {
+		...asFileCall(upload),
+		query: {
+			benchmark: upload.benchmark,
+			model: typeof model === 'string' ? model : JSON.stringify(model),
+			variant: variant && JSON.stringify(variant),
+			visibility: upload.visibility,
+			contact: upload.contact,
+			via: upload.via,
+			draft: isDraft ? 'true' : undefined,
+		},
+	};
+}
+
+/** The file alone, for a draft that has the rest. */
+export function asFileCall({
+	file,
+	isArray = false,
+	isGzip,
+}: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'>) {
+	const contentType = isArray ? 'application/vnd.codejoust.file+json' : 'application/x-ndjson';
+	return { body: file, contentType, isGzip };
+}

@@ -1,0 +1,72 @@
+import type { RunWay } from '../schemas/closed-lists.ts';
+import type { z } from 'zod';
+import type { newSubmission } from '../schemas/new-submission.ts';
+import type { submissionCheck, SubmissionEstimate } from '../schemas/submission-check.ts';
+import type { SubmissionResult } from '../schemas/submission-result.ts';
+import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
+import type { Page, Sender } from './open-sender.ts';
+import { asCall, asFileCall, type ResponsesUpload } from './responses-upload.ts';
+
+/** Submissions from their check to their withdrawal. */
+export function submissionMethods({ get, post, call }: Sender) {
+	const name = encodeURIComponent;
+	return {
+		/** Newest first; published ones, or with `mine` those of the key's owner. */
+		submissions: (
+			query: {
+				benchmark?: string;
+				model?: string;
+				mine?: 'true';
+				cursor?: string;
+				limit?: number;
+			} = {},
+		) => get<Page<SubmissionBrief>>('/v1/submissions', query),
+		submission: (id: string) => get<Submission>(`/v1/submissions/${name(id)}`),
+		/** `share` is the token of a private submission's link. */
+		submissionResult: (id: string, query: { readonly share?: string } = {}) =>
+			get<SubmissionResult>(`/v1/submissions/${name(id)}/result`, query),
+		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
+			post<Submission>('/v1/submissions', body, idempotencyKey),
+		/** The same with the file as it is; repeated with the same key it answers as the first time did. */
+		submitFile: (upload: ResponsesUpload, idempotencyKey?: string) =>
+			call<Submission>('POST', '/v1/submissions', { ...asCall(upload), idempotencyKey }),
+		/** What a file would be refused or warned for, and what it would take; nothing is stored. */
+		checkFile: (upload: ResponsesUpload) =>
+			call<SubmissionCheck>('POST', '/v1/submissions/check', asCall(upload)),
+		/** What judging this number of answers would take at most. */
+		estimateSubmission: (
+			benchmark: string,
+			query: { readonly answers: number; readonly characters: number },
+		) => get<SubmissionEstimate>(`/v1/benchmarks/${name(benchmark)}/estimate`, query),
+		/** Adds answers to a draft; `revision` is the one that the sender has seen. */
+		appendResponses: (
+			id: string,
+			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'> & {
+				readonly existing?: 'refuse' | 'replace';
+				readonly revision?: number;
+			},
+		) =>
+			call<Submission>('POST', `/v1/submissions/${name(id)}/responses`, {
+				...asFileCall(upload),
+				query: { existing: upload.existing },
+				ifMatch: upload.revision,
+			}),
+		submitDraft: (
+			id: string,
+			order: { readonly visibility?: 'public' | 'private'; readonly via?: RunWay } = {},
+		) => post<Submission>(`/v1/submissions/${name(id)}/submit`, order),
+		publishSubmission: (id: string) => post<Submission>(`/v1/submissions/${name(id)}/publish`),
+		withdrawSubmission: (id: string, order: { readonly reason?: string } = {}) =>
+			post<Submission>(`/v1/submissions/${name(id)}/withdraw`, order),
+		/** An operator's decision about a flagged submission. */
+		reviewSubmission: (id: string, order: SubmissionReview) =>
+			post<Submission>(`/v1/submissions/${name(id)}/review`, order),
+	};
+}
+
+export type NewSubmission = z.input<typeof newSubmission>;
+
+export type SubmissionCheck = z.infer<typeof submissionCheck>;
+
+export type SubmissionReview =
+	{ readonly decision: 'clear' } | { readonly decision: 'reject'; readonly reason: string };

@@ -1,0 +1,38 @@
+import { z } from '@hono/zod-openapi';
+import { cursor, instant, pageLimit, slug } from './names.ts';
+
+const values = z.record(z.string(), z.unknown());
+
+export const auditEntry = z
+	.object({
+		id: z.int(),
+		at: instant,
+		actor: z.string().openapi({
+			description: 'The id of a key, or "start" or "sample" for what the server does by itself.',
+		}),
+		actor_label: z.string().nullable(),
+		organisation: slug.nullable(),
+		action: z.string().openapi({ example: 'run.pause' }),
+		subject: z.string().openapi({ example: 'run_7k2m0q4x9v5b1c3d' }),
+		before: values.nullable(),
+		after: values.nullable(),
+		detail: values,
+		request_id: z.string().nullable(),
+	})
+	.openapi('AuditEntry');
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditQuery = z.object({
+	actor: z.string().max(80).optional(),
+	organisation: slug.optional(),
+	action: z
+		.string()
+		.max(80)
+		.optional()
+		.openapi({ description: 'An action such as run.pause, or a group of them such as run.' }),
+	subject: z.string().max(300).optional(),
+	since: instant.optional(),
+	until: instant.optional().openapi({ description: 'Entries before this moment.' }),
+	cursor: cursor.optional(),
+	limit: pageLimit.default(50),
+});

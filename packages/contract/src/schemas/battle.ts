@@ -1,0 +1,113 @@
+import { z } from '@hono/zod-openapi';
+import {
+	BATTLE_OUTCOMES,
+	CONSISTENCIES,
+	DECIDERS,
+	GAME_ORDERS,
+	REPLY_FLAGS,
+	VERDICTS,
+} from './closed-lists.ts';
+import { question } from './benchmark.ts';
+import { judgeBrief } from './judge.ts';
+import { modelBrief } from './model.ts';
+import { benchmarkName, difficulty, instant } from './names.ts';
+import { withheld } from './withheld.ts';
+
+export const battleBrief = z
+	.object({
+		id: z.string(),
+		benchmark: benchmarkName,
+		run_id: z.string(),
+		submission_id: z.string(),
+		model: modelBrief,
+		judge: judgeBrief,
+		question_id: z.string(),
+		category: z.string(),
+		subcategory: z.string(),
+		languages: z.array(z.string()),
+		difficulty,
+		question_start: z
+			.string()
+			.openapi({ description: 'The first 160 characters of the question.' }),
+		question_withheld: withheld,
+		outcome: z.enum(BATTLE_OUTCOMES).openapi({ description: 'From the model’s side.' }),
+		by: z.enum(DECIDERS).nullable(),
+		margin: z.int().nullable(),
+		consistency: z.enum(CONSISTENCIES).nullable(),
+		unscored_reasons: z.array(z.string()),
+	})
+	.openapi('BattleBrief');
+export type BattleBrief = z.infer<typeof battleBrief>;
+
+/** What was unusual about a reply that was read. */
+export const replyFlags = z.array(z.enum(REPLY_FLAGS)).openapi({
+	description:
+		'What was unusual about a reply that was read: nothing said how it ended, but it ends on its verdict; several choices; an event stream; the text field of the old completions API; a type of content other than JSON; no count of the prompt’s tokens.',
+});
+
+/** One judgment as it was received. All attempts are kept; the newest counts. */
+export const judgment = z
+	.object({
+		attempt: z.int(),
+		is_re_ask: z.boolean(),
+		verdict: z.enum(VERDICTS).nullable(),
+		unscored_reason: z.string().nullable(),
+		error_class: z.string().nullable(),
+		detail: z.string().nullable().openapi({
+			description:
+				'A sentence of the provider, or about its reply, that says why there is no verdict; untrusted.',
+		}),
+		flags: replyFlags,
+		text: z.string().nullable().openapi({
+			description:
+				'The judge’s final text, untrusted. Of a reply that broke off or could not be read, its first 2,000 characters; where nothing was said, the provider’s words.',
+		}),
+		thinking: z.string().nullable().openapi({
+			description: 'What the judge thought before its final text, untrusted. It is never read.',
+		}),
+		text_withheld: withheld,
+		finish_reason: z.string().nullable(),
+		model_reported: z.string().nullable(),
+		request_id: z.string().nullable(),
+		prompt_tokens: z.int().nullable(),
+		completion_tokens: z.int().nullable(),
+		tokens_estimated: z.boolean(),
+		cost_micro_usd: z.int().nullable(),
+		latency_ms: z.int().nullable(),
+		transport_retries: z.int(),
+		received_at: instant,
+	})
+	.openapi('Judgment');
+export type Judgment = z.infer<typeof judgment>;
+
+export const game = z
+	.object({
+		order: z.enum(GAME_ORDERS),
+		identity: z.string(),
+		points: z.int().nullable().openapi({ description: 'From the model’s side, −2 to +2.' }),
+		judgments: z
+			.array(judgment)
+			.openapi({ description: 'Newest first; empty while nothing came back.' }),
+	})
+	.openapi('Game');
+export type Game = z.infer<typeof game>;
+
+export const battle = battleBrief
+	.extend({
+		question: question,
+		answer: z.string().openapi({ description: 'The model’s answer, untrusted.' }),
+		answer_withheld: withheld,
+		baseline_answer: z.string(),
+		baseline_answer_withheld: withheld,
+		baseline: modelBrief,
+		games: z.array(game),
+		previous_id: z.string().nullable().openapi({
+			description: 'Neighbour in the filtered list, or of its run where no filter is given.',
+		}),
+		next_id: z.string().nullable(),
+		other_judges: z.array(
+			z.object({ judge: judgeBrief, battle_id: z.string(), outcome: z.enum(BATTLE_OUTCOMES) }),
+		),
+	})
+	.openapi('Battle');
+export type Battle = z.infer<typeof battle>;

@@ -1,0 +1,67 @@
+import { OUTCOMES } from '@codejoust/arena/rules/battle';
+
+// Every closed list of the API that a form, an option or a document repeats. A list that the rules need is declared
+// where they need it; the others are declared here. This file loads no schema: a page and the command line read it.
+
+export { INTERVAL_METHODS } from '@codejoust/arena/rules/interval-method';
+export { COMPARISON_ANSWERS, COMPARISON_REASONS } from '@codejoust/arena/rules/comparison-answer';
+export { CONSISTENCIES, DECIDERS, OUTCOMES } from '@codejoust/arena/rules/battle';
+export { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
+export { GAME_ORDERS } from '@codejoust/arena/rules/game';
+export {
+	PROVIDER_ERROR_CLASSES,
+	UNSCORED_REASONS,
+	type UnscoredReason,
+} from '@codejoust/arena/rules/judgment';
+export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
+export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
+export { VERDICTS } from '@codejoust/arena/rules/verdict';
+export {
+	JUDGE_KINDS,
+	type JudgeKind,
+	MAX_TOKENS_PARAMETERS,
+	PARSERS,
+	RE_ASK_REASONS,
+	REASONING_EFFORTS,
+	REPLY_FORMATS,
+} from '@codejoust/judge/definition/definition-values';
+export { HOLD_CAUSES, type HoldCause } from '@codejoust/judge/definition/hold-causes';
+
+/** A battle, `open` until both games are played. */
+export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
+
+/** What a list of battles can be filtered by; a flip is a battle whose two games contradict each other. */
+export const OUTCOME_FILTERS = [...BATTLE_OUTCOMES, 'flipped'] as const;
+export type OutcomeFilter = (typeof OUTCOME_FILTERS)[number];
+
+/** Who finds a benchmark version. */
+export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** One call for each game, or the provider's Batch API. */
+export const RUN_WAYS = ['live', 'batch'] as const;
+export type RunWay = (typeof RUN_WAYS)[number];
+
+/** What a key may do. */
+export const SCOPES = ['submit', 'operate'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** The texts of a battle that an operator can remove. */
+export const REDACTABLE = [
+	'question',
+	'reference',
+	'answer',
+	'baseline-answer',
+	'judge-words',
+] as const;
+
+/** What operators are told of without having asked. */
+export const NOTICE_KINDS = [
+	'planned',
+	'report-ready',
+	'paused',
+	'endpoint-settings',
+	'held',
+	'hold-lifted',
+] as const;

@@ -1,0 +1,46 @@
+import { z } from '@hono/zod-openapi';
+import { judgedBoard, judgeQuality } from './judge-quality.ts';
+import { instant } from './names.ts';
+
+export const judgeBrief = z
+	.object({
+		name: z.string().openapi({
+			description: 'Names this judge version in URLs.',
+			example: 'gpt-4o-2024-08-06@1',
+		}),
+		model: z.string(),
+		kind: z.string(),
+		hash: z.string(),
+		is_rehearsal: z.boolean().openapi({
+			description: 'True for the offline heuristic that replaces a language model.',
+		}),
+		is_floating_alias: z.boolean(),
+	})
+	.openapi('JudgeBrief');
+export type JudgeBrief = z.infer<typeof judgeBrief>;
+
+export const judgeVersion = judgeBrief
+	.extend({
+		definition: z.record(z.string(), z.unknown()).openapi({
+			description:
+				'Everything that the hash pins: model, prompts, sampling, tokens, parser, re-ask rule.',
+		}),
+		released_at: instant,
+		retired_at: instant.nullable(),
+		quality: judgeQuality.openapi({
+			description: 'Over all its boards, as their current snapshots count it.',
+		}),
+		boards: z.array(judgedBoard),
+		endpoint: z.string().nullable().openapi({
+			description: 'The endpoint that is asked; null while this server knows none for it.',
+		}),
+		bound_endpoint: z.string().nullable().openapi({
+			description:
+				'Where an operator has bound it; null: the first endpoint that allows its model.',
+		}),
+		versions: z
+			.array(z.object({ name: z.string(), released_at: instant, retired_at: instant.nullable() }))
+			.openapi({ description: 'All versions of the same judge, newest first.' }),
+	})
+	.openapi('JudgeVersion');
+export type JudgeVersion = z.infer<typeof judgeVersion>;

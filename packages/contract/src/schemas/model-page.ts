@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import { benchmarkBrief } from './benchmark.ts';
+import { judgeBrief } from './judge.ts';
+import { leaderboardRow, estimate } from './leaderboard.ts';
+import { model } from './model.ts';
+import { benchmarkName, instant } from './names.ts';
+import { RUN_STATES, submissionBrief } from './submission.ts';
+
+const group = {
+	category: z.string(),
+	n: z.int(),
+	scored: z.int(),
+	score: estimate.nullable(),
+};
+
+/** One of a model's submissions with what became of it. */
+const modelSubmission = submissionBrief
+	.extend({
+		runs: z.array(
+			z.object({
+				id: z.string(),
+				judge: judgeBrief,
+				state: z.enum(RUN_STATES),
+				state_since: instant,
+			}),
+		),
+		stands: z.boolean().openapi({ description: 'Whether one of `standings` is its own.' }),
+	})
+	.openapi('ModelSubmission');
+
+/** A model with its standing on each board that it stands on. */
+export const modelDetail = model
+	.extend({
+		standings: z.array(
+			z.object({
+				benchmark: benchmarkBrief,
+				judge: judgeBrief,
+				models: z.int(),
+				row: leaderboardRow,
+				other_judges: z
+					.array(
+						z.object({
+							judge: judgeBrief,
+							models: z.int(),
+							score: estimate.nullable(),
+							rank: leaderboardRow.shape.rank,
+						}),
+					)
+					.openapi({ description: 'The same submission on the boards of other judges.' }),
+				categories: z.array(z.object({ ...group, board_median: z.number().nullable() })),
+				subcategories: z.array(
+					z.object({
+						...group,
+						subcategory: z.string(),
+						wins: z.int(),
+						ties: z.int(),
+						losses: z.int(),
+					}),
+				),
+			}),
+		),
+		baseline_of: z.array(benchmarkBrief),
+		submissions: z.array(modelSubmission).openapi({ description: 'Newest first.' }),
+		private_attempts: z.array(z.object({ benchmark: benchmarkName, attempts: z.int() })).openapi({
+			description:
+				'How often it was judged on a benchmark version without the result being published.',
+		}),
+	})
+	.openapi('ModelDetail');
+export type ModelDetail = z.infer<typeof modelDetail>;

@@ -1,0 +1,93 @@
+import { z } from '@hono/zod-openapi';
+import { RUN_WAYS } from './closed-lists.ts';
+import { newModel, variantSettings } from './model.ts';
+import { benchmarkName } from './names.ts';
+import { visibleText } from './visible-text.ts';
+
+export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
+
+const metadata = {
+	benchmark: benchmarkName,
+	model: z.union([z.string(), newModel]).openapi({
+		description: 'The slug of a known model, or a new model.',
+	}),
+	variant: variantSettings.optional(),
+	visibility: z.enum(SUBMISSION_VISIBILITIES).optional().openapi({
+		description:
+			'public (the default): it appears on the board as soon as it is judged; private: its owner sees the result and publishes it or not.',
+	}),
+	contact: visibleText(200).optional().openapi({
+		description: 'A contact: an address or a link, visible only to operators.',
+		example: 'team@example.org',
+	}),
+	via: z.enum(RUN_WAYS).optional().openapi({
+		description:
+			'live (the default): each game in a call of its own; batch: many in a file, at a lower price and within 24 hours.',
+	}),
+	draft: z.boolean().optional().openapi({
+		description: 'More answers will come; nothing is judged before it is submitted.',
+	}),
+};
+
+export const newSubmission = z
+	.strictObject({
+		...metadata,
+		responses: z
+			.array(z.record(z.string(), z.unknown()))
+			.max(20_000)
+			.optional()
+			.openapi({ description: 'All answers; of a draft some, or none yet.' }),
+	})
+	.openapi('NewSubmission');
+export type NewSubmission = z.infer<typeof newSubmission>;
+
+/** A body’s rows are left to the file readers, which say more about a wrong one. */
+export const submissionBody = z.strictObject({
+	...metadata,
+	responses: z.array(z.unknown()).default([]),
+});
+
+export const moreResponses = z
+	.strictObject({ responses: z.array(z.record(z.string(), z.unknown())).max(20_000) })
+	.openapi('MoreResponses');
+export const moreResponsesBody = z.strictObject({ responses: z.array(z.unknown()) });
+
+/** JSON in a field of a query or a form. */
+const jsonText = z.string().max(30_000);
+
+/** What a file cannot say about itself, in the query of an upload or in the fields of a form. */
+export const submissionQuery = z.object({
+	benchmark: benchmarkName.optional(),
+	model: jsonText
+		.optional()
+		.openapi({ description: 'The slug of a known model, or a NewModel as JSON.' }),
+	variant: jsonText.optional().openapi({ description: 'VariantSettings as JSON.' }),
+	visibility: metadata.visibility,
+	contact: metadata.contact,
+	via: metadata.via,
+	draft: z.enum(['true', 'false']).optional(),
+});
+
+export const ownDetails = z
+	.object({
+		revision: z.int().openapi({ description: 'Goes up with every upload; for If-Match.' }),
+		questions: z.int().nullable().openapi({ description: 'That a draft has to answer.' }),
+		contact: z.string().nullable(),
+		share_token: z.string().nullable().openapi({
+			description: 'A caller who knows it may read the result: GET …/result?share=…',
+		}),
+	})
+	.openapi('OwnDetails');
+
+export const submitOrder = z
+	.strictObject({ visibility: z.enum(SUBMISSION_VISIBILITIES).optional(), via: metadata.via })
+	.openapi('SubmitOrder');
+export const withdrawOrder = z
+	.strictObject({ reason: visibleText(500).optional() })
+	.openapi('WithdrawOrder');
+export const reviewOrder = z
+	.discriminatedUnion('decision', [
+		z.strictObject({ decision: z.literal('clear') }),
+		z.strictObject({ decision: z.literal('reject'), reason: visibleText(500) }),
+	])
+	.openapi('ReviewOrder');

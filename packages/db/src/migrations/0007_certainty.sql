@@ -1,0 +1,1 @@
+ALTER TABLE "runs" ADD COLUMN "equal_texts" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,191 @@
+import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import type { Outcome } from '@codejoust/arena/rules/battle';
+import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Database } from '../../connect.ts';
+import { battles } from '../../schema/battles.ts';
+import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmarks.ts';
+import { judges, judgeVersions } from '../../schema/judges.ts';
+import { models, variants } from '../../schema/models.ts';
+import { runs } from '../../schema/runs.ts';
+import { responses, submissions } from '../../schema/submissions.ts';
+import { texts } from '../../schema/texts.ts';
+import { isListed } from '../benchmarks/benchmarks.ts';
+import { modelBriefColumns } from '../models/model-brief.ts';
+import { judgeBriefColumns } from '../runs/runs.ts';
+import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
+
+const selectBattles = (db: Database) =>
+	db
+		.select({
+			battle: battles,
+			benchmarkSlug: benchmarks.slug,
+			benchmarkVersion: benchmarkVersions.version,
+			benchmarkVersionId: questions.benchmarkVersionId,
+			visibility: benchmarkVersions.visibility,
+			submissionId: runs.submissionId,
+			model: modelBriefColumns,
+			judge: judgeBriefColumns,
+			questionKey: questions.key,
+			category: questions.category,
+			subcategory: questions.subcategory,
+			languages: questions.languages,
+			difficulty: questions.difficulty,
+			contentHash: questions.contentHash,
+			messages: texts.body,
+		})
+		.from(battles)
+		.innerJoin(runs, eq(runs.id, battles.runId))
+		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
+		.innerJoin(variants, eq(variants.id, submissions.variantId))
+		.innerJoin(models, eq(models.id, variants.modelId))
+		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
+		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
+		.innerJoin(questions, eq(questions.id, battles.questionId))
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, questions.benchmarkVersionId))
+		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
+		.innerJoin(texts, eq(texts.hash, questions.contentHash));
+
+export type BattleRow = Awaited<ReturnType<typeof selectBattles>>[number];
+
+export type BattleScope = {
+	readonly benchmarkVersionId?: number | undefined;
+	readonly judgeVersionId?: number | undefined;
+	readonly runId?: string | undefined;
+	readonly submissionId?: string | undefined;
+	readonly modelSlug?: string | undefined;
+	readonly questionKey?: string | undefined;
+	readonly category?: string | undefined;
+	readonly subcategory?: string | undefined;
+	readonly language?: string | undefined;
+	readonly difficulty?: string | undefined;
+	readonly outcome?: Outcome | 'unscored' | 'open' | 'flipped' | undefined;
+	/** Why a game has no verdict, or that the answer was empty and no game was played. */
+	readonly reason?: UnscoredReason | 'empty-answer' | 'equal-texts' | undefined;
+};
+
+/** Battles that fit and that the viewer sees, in the order in which they were planned, after the battle id `after`. */
+export async function listBattles(
+	db: Database,
+	scope: BattleScope & { readonly viewer: Viewer },
+	page: { readonly after: number; readonly limit: number },
+): Promise<BattleRow[]> {
+	return selectBattles(db)
+		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
+		.orderBy(asc(battles.id))
+		.limit(page.limit);
+}
+
+/** The conditions that a scope stands for. */
+export function whereScope(scope: BattleScope): (SQL | undefined)[] {
+	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
+		value === undefined ? undefined : condition(value);
+	const isNamed = scope.benchmarkVersionId ?? scope.runId ?? scope.submissionId;
+	return [
+		isNamed === undefined ? isListed() : undefined,
+		is(scope.benchmarkVersionId, (id) => eq(questions.benchmarkVersionId, id)),
+		is(scope.judgeVersionId, (id) => eq(runs.judgeVersionId, id)),
+		is(scope.runId, (id) => eq(battles.runId, id)),
+		is(scope.submissionId, (id) => eq(runs.submissionId, id)),
+		is(scope.modelSlug, (slug) => eq(models.slug, slug)),
+		is(scope.questionKey, (key) => eq(questions.key, key)),
+		is(scope.category, (name) => eq(questions.category, name)),
+		is(scope.subcategory, (name) => eq(questions.subcategory, name)),
+		is(scope.language, (name) => sql`${questions.languages} @> array[${name}]::text[]`),
+		is(scope.difficulty, (name) => eq(questions.difficulty, name)),
+		is(scope.outcome, whereOutcome),
+		is(scope.reason, whereReason),
+	];
+}
+
+function whereOutcome(outcome: NonNullable<BattleScope['outcome']>): SQL {
+	if (outcome === 'open') return isNull(battles.settledAt);
+	if (outcome === 'flipped') return eq(battles.consistency, 'flipped');
+	return eq(battles.outcome, outcome);
+}
+
+function whereReason(reason: NonNullable<BattleScope['reason']>): SQL {
+	if (reason === 'empty-answer' || reason === 'equal-texts') return eq(battles.decidedBy, reason);
+	return sql`(${battles.outcome} = 'unscored' and ${reason}::text = any(${battles.unscoredReasons}))`;
+}
+
+/** Ids of the battles before and after one among those that fit and that the viewer sees, in the order of `listBattles`. */
+export async function findNeighboursWithin(
+	db: Database,
+	scope: BattleScope & { readonly viewer: Viewer },
+	id: number,
+) {
+	const [next] = await listBattles(db, scope, { after: id, limit: 1 });
+	const [previous] = await selectBattles(db)
+		.where(and(lt(battles.id, id), ...whereScope(scope), isVisibleTo(scope.viewer)))
+		.orderBy(desc(battles.id))
+		.limit(1);
+	return { previousId: previous?.battle.id, nextId: next?.battle.id };
+}
+
+export async function findBattle(
+	db: Database,
+	id: number,
+	viewer: Viewer,
+): Promise<BattleRow | undefined> {
+	const [row] = await selectBattles(db).where(and(eq(battles.id, id), isVisibleTo(viewer)));
+	return row;
+}
+
+/** Both answers of a battle; a body is null when it was redacted. */
+export async function findAnswers(db: Database, battle: BattleRow) {
+	const text = alias(texts, 'answer');
+	const rows = await db
+		.select({ isBaseline: submissions.isBaseline, body: text.body, model: modelBriefColumns })
+		.from(responses)
+		.innerJoin(submissions, eq(submissions.id, responses.submissionId))
+		.innerJoin(variants, eq(variants.id, submissions.variantId))
+		.innerJoin(models, eq(models.id, variants.modelId))
+		.innerJoin(text, eq(text.hash, responses.textHash))
+		.where(
+			and(
+				eq(responses.questionId, battle.battle.questionId),
+				sql`(${submissions.id} = ${battle.submissionId} or (${submissions.isBaseline} and ${submissions.benchmarkVersionId} = ${battle.benchmarkVersionId}))`,
+			),
+		);
+	return {
+		answer: rows.find((row) => !row.isBaseline),
+		baseline: rows.find((row) => row.isBaseline),
+	};
+}
+
+/** Ids of the battles before and after one in its run, by question position. */
+export async function findNeighbours(
+	db: Database,
+	{ runId, position }: { readonly runId: string; readonly position: number },
+) {
+	const ofRun = (side: SQL, order: SQL) =>
+		db
+			.select({ id: battles.id })
+			.from(battles)
+			.where(and(eq(battles.runId, runId), side))
+			.orderBy(order)
+			.limit(1);
+	const [previous] = await ofRun(lt(battles.position, position), desc(battles.position));
+	const [next] = await ofRun(gt(battles.position, position), asc(battles.position));
+	return { previousId: previous?.id, nextId: next?.id };
+}
+
+/** The same response's battle on the same question under other judge versions. */
+export async function listOtherJudges(db: Database, battle: BattleRow) {
+	return db
+		.select({ id: battles.id, outcome: battles.outcome, judge: judgeBriefColumns })
+		.from(battles)
+		.innerJoin(runs, eq(runs.id, battles.runId))
+		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
+		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
+		.where(
+			and(
+				eq(battles.questionId, battle.battle.questionId),
+				eq(runs.submissionId, battle.submissionId),
+				ne(battles.runId, battle.battle.runId),
+				eq(runs.replicate, 0),
+			),
+		)
+		.orderBy(asc(judges.slug), asc(judgeVersions.version));
+}

@@ -1,0 +1,124 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { battles, games } from '../../schema/battles.ts';
+import { questions } from '../../schema/benchmarks.ts';
+import { judgments } from '../../schema/judgments.ts';
+import { runs } from '../../schema/runs.ts';
+import { responses } from '../../schema/submissions.ts';
+import { texts } from '../../schema/texts.ts';
+
+type BundledOutcome = (typeof battles.$inferSelect)['outcome'];
+
+/**
+ * The battles of a submission under one judge, each with the model's answer, in question order. A text that equals the
+ * baseline's is a tie, as the board counts it.
+ */
+export async function listBundleBattles(
+	db: Database,
+	scope: {
+		readonly submissionId: string;
+		readonly judgeVersionId: number;
+		readonly hasTexts: boolean;
+	},
+) {
+	return db
+		.select({
+			questionKey: questions.key,
+			outcome: sql<BundledOutcome>`case when not ${responses.isEmpty} and ${responses.textHash} = (
+				select theirs.text_hash from responses theirs join submissions baseline on baseline.id = theirs.submission_id
+				where theirs.question_id = ${questions.id} and baseline.is_baseline) then 'tie' else ${battles.outcome} end`,
+			margin: battles.margin,
+			consistency: battles.consistency,
+			unscoredReasons: battles.unscoredReasons,
+			costMicroUsd: battles.costMicroUsd,
+			responseHash: responses.textHash,
+			responseLength: responses.characters,
+			response: scope.hasTexts ? texts.body : sql<null>`null`,
+		})
+		.from(runs)
+		.innerJoin(battles, eq(battles.runId, runs.id))
+		.innerJoin(questions, eq(questions.id, battles.questionId))
+		.innerJoin(
+			responses,
+			and(
+				eq(responses.submissionId, runs.submissionId),
+				eq(responses.questionId, battles.questionId),
+			),
+		)
+		.innerJoin(texts, eq(texts.hash, responses.textHash))
+		.where(whereRun(scope))
+		.orderBy(asc(battles.position));
+}
+
+/** Their games with what came back until then, oldest attempt first; a game without judgments has one row of none. */
+export async function listBundleGames(
+	db: Database,
+	scope: {
+		readonly submissionId: string;
+		readonly judgeVersionId: number;
+		readonly hasTexts: boolean;
+		readonly until: Date;
+	},
+) {
+	return db
+		.select({
+			questionKey: questions.key,
+			order: games.order,
+			identity: games.identity,
+			judgment: judgments,
+			text: scope.hasTexts ? texts.body : sql<null>`null`,
+		})
+		.from(runs)
+		.innerJoin(battles, eq(battles.runId, runs.id))
+		.innerJoin(questions, eq(questions.id, battles.questionId))
+		.innerJoin(
+			games,
+			and(
+				eq(games.battleId, battles.id),
+				eq(games.benchmarkVersionId, questions.benchmarkVersionId),
+			),
+		)
+		.leftJoin(
+			judgments,
+			and(eq(judgments.identity, games.identity), lte(judgments.receivedAt, scope.until)),
+		)
+		.leftJoin(texts, eq(texts.hash, judgments.textHash))
+		.where(whereRun(scope))
+		.orderBy(asc(battles.position), asc(games.order), asc(judgments.attempt));
+}
+
+/** The baseline's answers, in question order. */
+export async function listBundleQuestions(
+	db: Database,
+	scope: { readonly baselineId: string; readonly hasTexts: boolean },
+) {
+	const asked = sql<
+		string | null
+	>`(select body from texts asked where asked.hash = ${questions.contentHash})`;
+	return db
+		.select({
+			key: questions.key,
+			category: questions.category,
+			subcategory: questions.subcategory,
+			languages: questions.languages,
+			difficulty: questions.difficulty,
+			contentHash: questions.contentHash,
+			baselineHash: responses.textHash,
+			baselineLength: responses.characters,
+			messages: scope.hasTexts ? asked : sql<null>`null`,
+			baseline: scope.hasTexts ? texts.body : sql<null>`null`,
+		})
+		.from(responses)
+		.innerJoin(questions, eq(questions.id, responses.questionId))
+		.innerJoin(texts, eq(texts.hash, responses.textHash))
+		.where(eq(responses.submissionId, scope.baselineId))
+		.orderBy(asc(questions.position));
+}
+
+function whereRun(scope: { readonly submissionId: string; readonly judgeVersionId: number }) {
+	return and(
+		eq(runs.submissionId, scope.submissionId),
+		eq(runs.judgeVersionId, scope.judgeVersionId),
+		eq(runs.replicate, 0),
+	);
+}

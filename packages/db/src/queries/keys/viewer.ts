@@ -1,0 +1,18 @@
+import { eq, or, type SQL } from 'drizzle-orm';
+import { submissions } from '../../schema/submissions.ts';
+
+/** Who reads: what is published is everybody's, the rest its owner's and the operators'. */
+export type Viewer = {
+	readonly isOperator: boolean;
+	/** As `submissions.owner` names one; absent for a reader without a key. */
+	readonly owner?: string | undefined;
+};
+
+/** Which submissions a viewer sees; without one nothing is hidden, which is for the service itself. */
+export function isVisibleTo(viewer: Viewer | undefined): SQL | undefined {
+	if (viewer === undefined || viewer.isOperator) return undefined;
+	return or(
+		eq(submissions.state, 'published'),
+		viewer.owner === undefined ? undefined : eq(submissions.owner, viewer.owner),
+	);
+}

@@ -1,0 +1,193 @@
+import { and, asc, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Database } from '../../connect.ts';
+import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
+import { judges, judgeVersions } from '../../schema/judges.ts';
+import { rejudgings } from '../../schema/rejudgings.ts';
+import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
+
+export type { RejudgingScope } from '../../schema/rejudgings.ts';
+export type NewRejudging = typeof rejudgings.$inferInsert;
+export type RejudgingChange = Partial<
+	Omit<NewRejudging, 'id' | 'benchmarkVersionId' | 'fromJudgeVersionId' | 'toJudgeVersionId'>
+>;
+
+/** What its runs have come to, counted from the runs themselves. */
+export type RejudgingProgress = {
+	/** Runs that it needs. */
+	readonly runs: number;
+	/** Of these, not planned yet. */
+	readonly unplanned: number;
+	/** Neither finished nor cancelled; the unplanned ones among them. */
+	readonly open: number;
+	readonly paused: number;
+	readonly cancelled: number;
+	readonly games: number;
+	readonly scored: number;
+	readonly unscored: number;
+	readonly promptTokens: number;
+	readonly completionTokens: number;
+	/** Since the runs belong to it; null while nothing has a price. */
+	readonly costMicroUsd: number | null;
+	/** Why one of the paused runs is. */
+	readonly heldReason: string | null;
+};
+
+const progress = sql<RejudgingProgress>`(
+	select json_build_object(
+		'runs', count(*), 'unplanned', count(*) filter (where part.run_id is null),
+		'open', count(*) filter (where run.finished_at is null and run.held is distinct from 'cancelled'),
+		'paused', count(*) filter (where run.finished_at is null and run.held = 'paused'),
+		'cancelled', count(*) filter (where run.finished_at is null and run.held = 'cancelled'),
+		'games', coalesce(sum(run.games), 0),
+		'scored', coalesce(sum(run.games_scored), 0),
+		'unscored', coalesce(sum(run.games_unscored), 0),
+		'promptTokens', coalesce(sum(run.prompt_tokens), 0),
+		'completionTokens', coalesce(sum(run.completion_tokens), 0),
+		'costMicroUsd', sum(run.cost_micro_usd - part.cost_before_micro_usd),
+		'heldReason', min(run.held_reason) filter (where run.finished_at is null and run.held = 'paused'))
+	from rejudging_runs part left join runs run on run.id = part.run_id
+	where part.rejudging_id = ${rejudgings.id})`;
+
+const fromVersions = alias(judgeVersions, 'from_version');
+const fromJudges = alias(judges, 'from_judge');
+const toVersions = alias(judgeVersions, 'to_version');
+const toJudges = alias(judges, 'to_judge');
+
+const selectRejudgings = (db: Database) =>
+	db
+		.select({
+			rejudging: rejudgings,
+			benchmarkSlug: benchmarks.slug,
+			benchmarkVersion: benchmarkVersions.version,
+			from: {
+				slug: fromJudges.slug,
+				version: fromVersions.version,
+				hash: fromVersions.hash,
+				kind: fromVersions.kind,
+				model: fromVersions.model,
+				isRehearsal: fromVersions.isRehearsal,
+			},
+			to: {
+				slug: toJudges.slug,
+				version: toVersions.version,
+				hash: toVersions.hash,
+				kind: toVersions.kind,
+				model: toVersions.model,
+				isRehearsal: toVersions.isRehearsal,
+			},
+			progress,
+		})
+		.from(rejudgings)
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, rejudgings.benchmarkVersionId))
+		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
+		.innerJoin(fromVersions, eq(fromVersions.id, rejudgings.fromJudgeVersionId))
+		.innerJoin(fromJudges, eq(fromJudges.id, fromVersions.judgeId))
+		.innerJoin(toVersions, eq(toVersions.id, rejudgings.toJudgeVersionId))
+		.innerJoin(toJudges, eq(toJudges.id, toVersions.judgeId));
+
+export type RejudgingRow = Awaited<ReturnType<typeof selectRejudgings>>[number];
+
+export async function findRejudging(db: Database, id: string): Promise<RejudgingRow | undefined> {
+	const [row] = await selectRejudgings(db).where(eq(rejudgings.id, id));
+	return row;
+}
+
+/** Re-judgings newest first, after the one that `before` names. */
+export async function listRejudgings(
+	db: Database,
+	scope: {
+		readonly benchmarkVersionId?: number | undefined;
+		readonly before?: Place | undefined;
+		readonly limit: number;
+	},
+): Promise<RejudgingRow[]> {
+	return selectRejudgings(db)
+		.where(
+			and(
+				scope.benchmarkVersionId === undefined
+					? undefined
+					: eq(rejudgings.benchmarkVersionId, scope.benchmarkVersionId),
+				scope.before && isAfter(rejudgings, scope.before),
+			),
+		)
+		.orderBy(...newestFirst(rejudgings))
+		.limit(scope.limit);
+}
+
+/** Writes a plan down; false when its rule has planned the same before. */
+export async function insertRejudging(db: Database, row: NewRejudging): Promise<boolean> {
+	const added = await db
+		.insert(rejudgings)
+		.values(row)
+		.onConflictDoNothing()
+		.returning({ id: rejudgings.id });
+	return added.length > 0;
+}
+
+/** Holds a re-judging against other changes until the transaction ends; false when there is none. */
+export async function lockRejudging(tx: Database, id: string): Promise<boolean> {
+	const rows = await tx
+		.select({ id: rejudgings.id })
+		.from(rejudgings)
+		.where(eq(rejudgings.id, id))
+		.for('update');
+	return rows.length > 0;
+}
+
+export async function updateRejudging(
+	tx: Database,
+	id: string,
+	change: RejudgingChange,
+): Promise<void> {
+	await tx.update(rejudgings).set(change).where(eq(rejudgings.id, id));
+}
+
+/** Begun, and neither promoted, discarded nor cancelled. */
+export const isUnderway = and(
+	isNotNull(rejudgings.startedAt),
+	isNull(rejudgings.promotedAt),
+	isNull(rejudgings.discardedAt),
+	isNull(rejudgings.cancelledAt),
+);
+
+/**
+ * Under way, or promoted just now: what was being submitted while it was promoted has been judged by the judge before, and
+ * belongs to the new board all the same.
+ */
+export const isTakingIn = and(
+	isNotNull(rejudgings.startedAt),
+	isNull(rejudgings.discardedAt),
+	isNull(rejudgings.cancelledAt),
+	or(isNull(rejudgings.promotedAt), gt(rejudgings.promotedAt, sql`now() - interval '1 hour'`)),
+);
+
+/** Every re-judging that takes submissions in, oldest first. */
+export async function listTakingIn(db: Database) {
+	return db
+		.select()
+		.from(rejudgings)
+		.where(isTakingIn)
+		.orderBy(asc(rejudgings.createdAt), asc(rejudgings.id));
+}
+export type UnderwayRejudging = Awaited<ReturnType<typeof listTakingIn>>[number];
+
+/** Another re-judging under way of the same board by the same judge. */
+export async function findRival(
+	db: Database,
+	{ id, benchmarkVersionId, toJudgeVersionId }: UnderwayRejudging,
+): Promise<string | undefined> {
+	const [row] = await db
+		.select({ id: rejudgings.id })
+		.from(rejudgings)
+		.where(
+			and(
+				isUnderway,
+				ne(rejudgings.id, id),
+				eq(rejudgings.benchmarkVersionId, benchmarkVersionId),
+				eq(rejudgings.toJudgeVersionId, toJudgeVersionId),
+			),
+		)
+		.limit(1);
+	return row?.id;
+}

@@ -1,0 +1,112 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { Database } from '../../connect.ts';
+import { battles, games } from '../../schema/battles.ts';
+import { questions } from '../../schema/benchmarks.ts';
+import { judgments } from '../../schema/judgments.ts';
+import { runs } from '../../schema/runs.ts';
+import { responses, submissions } from '../../schema/submissions.ts';
+import { texts } from '../../schema/texts.ts';
+
+export type JudgmentRow = typeof judgments.$inferSelect;
+
+/** What a worker needs to play a battle. A text is null when an operator redacted it. */
+export type OpenBattle = {
+	readonly id: number;
+	readonly runId: string;
+	readonly position: number;
+	readonly questionHash: string;
+	readonly baselineHash: string;
+	readonly responseHash: string;
+	readonly messages: string | null;
+	readonly baselineAnswer: string | null;
+	readonly answer: string | null;
+	readonly games: readonly OpenGame[];
+};
+export type OpenGame = {
+	readonly order: GameOrder;
+	readonly identity: string;
+	/** All that came back so far, newest first. */
+	readonly judgments: readonly JudgmentRow[];
+};
+
+/** The battles of these ids that are not settled yet, with their texts, in position order. */
+export async function loadOpenBattles(
+	db: Database,
+	battleIds: readonly number[],
+): Promise<OpenBattle[]> {
+	if (battleIds.length === 0) return [];
+	const baseline = alias(submissions, 'baseline');
+	const baselineResponse = alias(responses, 'baseline_response');
+	const baselineText = alias(texts, 'baseline_text');
+	const answerText = alias(texts, 'answer_text');
+	const rows = await db
+		.select({
+			id: battles.id,
+			runId: battles.runId,
+			position: battles.position,
+			questionHash: questions.contentHash,
+			baselineHash: baselineResponse.textHash,
+			responseHash: responses.textHash,
+			messages: texts.body,
+			baselineAnswer: baselineText.body,
+			answer: answerText.body,
+		})
+		.from(battles)
+		.innerJoin(runs, eq(runs.id, battles.runId))
+		.innerJoin(questions, eq(questions.id, battles.questionId))
+		.innerJoin(texts, eq(texts.hash, questions.contentHash))
+		.innerJoin(
+			responses,
+			and(eq(responses.submissionId, runs.submissionId), eq(responses.questionId, questions.id)),
+		)
+		.innerJoin(answerText, eq(answerText.hash, responses.textHash))
+		.innerJoin(
+			baseline,
+			and(eq(baseline.benchmarkVersionId, questions.benchmarkVersionId), baseline.isBaseline),
+		)
+		.innerJoin(
+			baselineResponse,
+			and(
+				eq(baselineResponse.submissionId, baseline.id),
+				eq(baselineResponse.questionId, questions.id),
+			),
+		)
+		.innerJoin(baselineText, eq(baselineText.hash, baselineResponse.textHash))
+		.where(and(inArray(battles.id, [...battleIds]), isNull(battles.settledAt)))
+		.orderBy(asc(battles.position));
+	const known = await loadGames(
+		db,
+		rows.map((row) => row.id),
+	);
+	return rows.map((row) => ({ ...row, games: known.get(row.id) ?? [] }));
+}
+
+/** The games of battles with everything that came back for them. */
+export async function loadGames(
+	db: Database,
+	battleIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly OpenGame[]>> {
+	const byBattle = new Map<number, (OpenGame & { judgments: JudgmentRow[] })[]>();
+	if (battleIds.length === 0) return byBattle;
+	const rows = await db
+		.select({
+			battleId: games.battleId,
+			order: games.order,
+			identity: games.identity,
+			judgment: judgments,
+		})
+		.from(games)
+		.leftJoin(judgments, eq(judgments.identity, games.identity))
+		.where(inArray(games.battleId, [...battleIds]))
+		.orderBy(asc(games.battleId), asc(games.order), sql`${judgments.attempt} desc`);
+	for (const { battleId, order, identity, judgment } of rows) {
+		const ofBattle = byBattle.get(battleId) ?? [];
+		byBattle.set(battleId, ofBattle);
+		let game = ofBattle.find((candidate) => candidate.order === order);
+		if (!game) ofBattle.push((game = { order, identity, judgments: [] }));
+		if (judgment) game.judgments.push(judgment);
+	}
+	return byBattle;
+}

@@ -1,0 +1,70 @@
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Database } from '../../connect.ts';
+import { runs } from '../../schema/runs.ts';
+
+/** Pauses or cancels an unfinished run. False when it is finished, was held so before, or is cancelled. */
+export async function holdRun(
+	db: Database,
+	hold: {
+		readonly runId: string;
+		readonly held: 'paused' | 'cancelled';
+		readonly reason: string;
+		/** When the call set out that brings the reason; older than the last resume, it holds nothing. */
+		readonly askedAt?: Date;
+	},
+): Promise<boolean> {
+	const rows = await db
+		.update(runs)
+		.set({ held: hold.held, heldReason: hold.reason, heldAt: sql`now()` })
+		.where(
+			and(
+				eq(runs.id, hold.runId),
+				isNull(runs.finishedAt),
+				hold.held === 'paused' ? isNull(runs.held) : sql`${runs.held} is distinct from 'cancelled'`,
+				hold.askedAt ? or(isNull(runs.resumedAt), lt(runs.resumedAt, hold.askedAt)) : undefined,
+			),
+		)
+		.returning({ id: runs.id });
+	return rows.length > 0;
+}
+
+/** Lets a paused run go on. False when it is not paused. */
+export async function resumeRun(db: Database, runId: string): Promise<boolean> {
+	const rows = await db
+		.update(runs)
+		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
+		.where(and(eq(runs.id, runId), eq(runs.held, 'paused'), isNull(runs.finishedAt)))
+		.returning({ id: runs.id });
+	return rows.length > 0;
+}
+
+/** Takes back that a run was cancelled, for somebody who needs it after all. */
+export async function reviveRun(db: Database, runId: string): Promise<void> {
+	await db
+		.update(runs)
+		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
+		.where(and(eq(runs.id, runId), eq(runs.held, 'cancelled')));
+}
+
+/** Opens a run's unscored battles again, so that their games are asked anew. Returns how many there were. */
+export async function reopenUnscored(db: Database, runId: string): Promise<number> {
+	return db.transaction(async (tx) => {
+		// Locked first, so that its counters and its battles change together.
+		await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, runId)).for('update');
+		const reopened = await tx.execute<{ id: string }>(sql`
+			update battles set outcome = null, decided_by = null, unscored_reasons = '{}',
+				cost_micro_usd = null, settled_at = null
+			where run_id = ${runId} and outcome = 'unscored'
+			returning id`);
+		const battles = [...reopened].length;
+		if (battles === 0) return 0;
+		await tx.execute(sql`
+			update runs set finished_at = null, held = null, held_reason = null, held_at = null,
+				retried_at = now(), games_scored = settled.scored, games_unscored = 0
+			from (
+				select 2 * count(*) filter (where decided_by = 'games') as scored
+				from battles where run_id = ${runId}) as settled
+			where id = ${runId}`);
+		return battles;
+	});
+}

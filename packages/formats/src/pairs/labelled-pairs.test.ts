@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { readLabelledPairs } from './labelled-pairs.ts';
+import { toBytes, toJsonl } from '../bytes/test-bytes.ts';
+
+const ours = {
+	pair_id: 'p1',
+	prompt: 'Add.',
+	response_a: 'a + b',
+	response_b: 'a - b',
+	label: 'A',
+};
+const judgeBench = {
+	pair_id: 'j1',
+	original_id: 'o1',
+	source: 'mmlu-pro-math',
+	question: 'What is 2 + 2?',
+	response_model: 'm',
+	response_A: '4',
+	response_B: '5',
+	label: 'A>B',
+};
+const codePrefBench = {
+	task_id: 'HumanEval/1',
+	instruction: 'Sort it.',
+	choices: ['sorted(x)', 'x.sort()'],
+	gt_choice: 1,
+};
+const asked = (content: string) => [{ role: 'user', content }];
+
+test.each([
+	['codejoust', ours, { pair_id: 'p1', messages: asked('Add.'), label: 'A', category: 'mine' }],
+	['codejoust', { ...ours, label: 'tie', category: 'x' }, { label: 'tie', category: 'x' }],
+	['codejoust', { ...ours, label: 'B>A', subcategory: 'y' }, { label: 'B', subcategory: 'y' }],
+	[
+		'judgebench',
+		judgeBench,
+		{ messages: asked('What is 2 + 2?'), response_a: '4', label: 'A', category: 'mmlu-pro' },
+	],
+	['judgebench', { ...judgeBench, label: 'B>A', source: 'livecodebench' }, { label: 'B' }],
+	['codeprefbench', codePrefBench, { pair_id: 'HumanEval/1', response_b: 'x.sort()', label: 'B' }],
+	['codeprefbench', { ...codePrefBench, objective: 'security' }, { category: 'security' }],
+])('a %s pair is detected and read', (format, record, expected) => {
+	const file = readLabelledPairs(toJsonl([record]), { category: 'mine' });
+	expect(file.problems.shown).toEqual([]);
+	expect(file.detected).toMatchObject({ kind: 'known', format });
+	expect(file.pairs).toMatchObject([{ line: 1, ...expected }]);
+	expect(file.notes).toEqual([]);
+});
+
+test('every problem of a file is told with its line, its field and what it may be', () => {
+	const { problems } = readLabelledPairs(
+		toJsonl([
+			ours,
+			{ ...ours, pair_id: 'p2', label: 'C', response_b: '  ' },
+			ours,
+			{ ...ours, pair_id: 'p3', messages: asked('Add.') },
+			{ ...ours, pair_id: 'p4', response_a: undefined },
+			{ pair_id: 'p5' },
+		]),
+	);
+	expect(problems.shown.map(({ line, field, reason }) => [line, field, reason])).toEqual([
+		[2, 'response_b', 'empty-text'],
+		[2, 'label', 'wrong-value'],
+		[3, 'pair_id', 'duplicate'],
+		[4, 'prompt', 'wrong-value'],
+		[5, 'response_a', 'missing-field'],
+		[6, 'response_a', 'missing-field'],
+		[6, 'response_b', 'missing-field'],
+		[6, 'label', 'missing-field'],
+	]);
+	expect(problems.shown[1]?.message).toBe(
+		'Row 2: the field `label` is "C"; it must be one of A, B, tie (or A>B, B>A, A=B).',
+	);
+});
+
+test('tasks that repeat are numbered, and what nobody reads is named', () => {
+	const { pairs, notes } = readLabelledPairs(
+		toJsonl([codePrefBench, { ...codePrefBench, extra: 1 }, codePrefBench]),
+	);
+	expect(pairs.map(({ pair_id }) => pair_id)).toEqual([
+		'HumanEval/1',
+		'HumanEval/1#2',
+		'HumanEval/1#3',
+	]);
+	expect(notes).toHaveLength(2);
+	expect(notes[1]).toContain('extra');
+});
+
+test('a file of something else, and an empty one, are refused in a sentence', () => {
+	const other = readLabelledPairs(toJsonl([{ question_id: 'q', response: 'r' }]));
+	expect(other.detected.kind).toBe('unknown');
+	expect(other.problems.shown[0]?.message).toContain('response_a, response_b and label');
+	expect(readLabelledPairs(toBytes('')).problems.shown[0]?.reason).toBe('empty-file');
+});

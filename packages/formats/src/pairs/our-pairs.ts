@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { groupField, idField, messagesField, questionText } from '../rows/fields.ts';
+import { readShape, refuseField } from '../rows/shape.ts';
+import { type LabelledPair, pairAnswer, type PairFormat } from './pair-format.ts';
+
+const LABELS: Readonly<Record<string, LabelledPair['label']>> = {
+	a: 'A',
+	'a>b': 'A',
+	b: 'B',
+	'b>a': 'B',
+	tie: 'tie',
+	'a=b': 'tie',
+};
+
+const label = z.string().transform((text, context) => {
+	const known = LABELS[text.toLowerCase()];
+	if (known !== undefined) return known;
+	context.addIssue({
+		code: 'custom',
+		params: { reason: 'wrong-value' },
+		message: 'it must be one of A, B, tie (or A>B, B>A, A=B)',
+	});
+	return z.NEVER;
+});
+
+const shape = z.object({
+	pair_id: idField,
+	prompt: questionText.optional(),
+	messages: messagesField.optional(),
+	response_a: pairAnswer,
+	response_b: pairAnswer,
+	label,
+	category: groupField.optional(),
+	subcategory: groupField.optional(),
+});
+
+/** Our own pairs: `{pair_id, prompt | messages, response_a, response_b, label, category?, subcategory?}`. */
+export const ourPairs: PairFormat = {
+	name: 'codejoust',
+	words: 'Codejoust labelled pairs',
+	fields: Object.keys(shape.shape),
+	key: 'pair_id',
+	hasRepeatedKeys: false,
+	detect: (record) => 'response_a' in record && 'response_b' in record,
+	read(record, place, { category: fallback }) {
+		const reading = readShape(shape, record, place);
+		if (reading.kind === 'refused') return reading;
+		const {
+			prompt,
+			messages,
+			category = fallback,
+			subcategory = category,
+			...rest
+		} = reading.value;
+		if ((prompt === undefined) === (messages === undefined)) {
+			const says = 'a pair has either a `prompt` or `messages`, and not both.';
+			return refuseField(place, { field: 'prompt', reason: 'wrong-value', says });
+		}
+		return {
+			kind: 'read',
+			value: {
+				...rest,
+				category,
+				subcategory,
+				messages: messages ?? [{ role: 'user', content: prompt ?? '' }],
+				line: place.line,
+			},
+		};
+	},
+};

@@ -1,0 +1,44 @@
+import type { PairFormatName } from '../file-formats.ts';
+import { responseField } from '../rows/fields.ts';
+import type { JsonObject } from '../rows/json-row.ts';
+import type { Place } from '../checks/problem.ts';
+import type { QuestionMessage } from '../questions/question-record.ts';
+import type { Reading } from '../rows/shape.ts';
+
+/** Two answers to one prompt, and which of them is better. */
+export type LabelledPair = {
+	readonly pair_id: string;
+	readonly messages: readonly QuestionMessage[];
+	readonly response_a: string;
+	readonly response_b: string;
+	readonly label: 'A' | 'B' | 'tie';
+	readonly category: string;
+	readonly subcategory: string;
+	/** 1-based line of the file. */
+	readonly line: number;
+};
+
+export type PairOptions = {
+	/** Of records that name none. */
+	readonly category: string;
+};
+
+export type PairFormat = {
+	readonly name: PairFormatName;
+	/** What the file is, in words. */
+	readonly words: string;
+	/** Fields that are read, or known and not needed; others are named in a note. */
+	readonly fields: readonly string[];
+	/** Where a pair's id stands. */
+	readonly key: string;
+	/** Whether one id may stand at several pairs, which are then numbered. */
+	readonly hasRepeatedKeys: boolean;
+	readonly detect: (record: JsonObject) => boolean;
+	readonly read: (record: JsonObject, place: Place, options: PairOptions) => Reading<LabelledPair>;
+};
+
+/** An answer of a pair. A judge cannot be asked about a blank one. */
+export const pairAnswer = responseField.refine((text) => text.trim() !== '', {
+	params: { reason: 'empty-text' },
+	message: 'it must not be blank, since no judge is asked about an empty answer',
+});

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import {
+	difficultyField,
+	idField,
+	languagesField,
+	messagesField,
+	modelField,
+	questionText,
+	responseField,
+} from '../rows/fields.ts';
+import type { JsonObject } from '../rows/json-row.ts';
+import type { Place, Problem } from '../checks/problem.ts';
+import { type Reading, readShape } from '../rows/shape.ts';
+import { readCodeArenaGroups } from './codearena-groups.ts';
+import { readLiteralField } from '../rows/literal-field.ts';
+import type { QuestionFormat, QuestionReading } from './question-format.ts';
+
+const shape = z.object({
+	id: idField,
+	messages: messagesField,
+	difficulty: difficultyField.default('unspecified'),
+	programming_language: languagesField.default([]),
+	reference: questionText.nullish(),
+});
+const BASELINE_KEY = /^(.+)_response$/s;
+
+/**
+ * CodeArena: `{id, messages, <model>_response, difficulty, programming_language, task_type | meta.parsed.task_type}`;
+ * `messages` and the lists may be strings that hold Python literals. All turns of a question are kept.
+ */
+export const codeArenaQuestions: QuestionFormat = {
+	name: 'codearena',
+	words: 'CodeArena questions (`<model>_response` fields are baselines)',
+	fields: [...Object.keys(shape.shape), 'task_type', 'meta', 'category', 'subcategory'],
+	keys: ['id'],
+	isBaseline: (field) => BASELINE_KEY.test(field),
+	detect: (record) => 'id' in record && 'messages' in record,
+	read(record, place, { mapping }) {
+		const problems: Problem[] = [];
+		const literal = (field: string): unknown => {
+			const reading = readLiteralField(record, field, place);
+			if (reading.kind === 'read') return reading.value;
+			problems.push(...reading.problems);
+			return undefined;
+		};
+		const unwrapped = {
+			...record,
+			messages: literal('messages'),
+			programming_language: literal('programming_language'),
+		};
+		const parts = {
+			shape: readShape(shape, unwrapped, place),
+			groups: readCodeArenaGroups(record, place, mapping),
+			baselines: readBaselines(record, place),
+		};
+		return combine(parts, problems, place);
+	},
+};
+
+type Parts = {
+	readonly shape: Reading<z.infer<typeof shape>>;
+	readonly groups: Reading<{ readonly category: string; readonly subcategory: string }>;
+	readonly baselines: Reading<readonly { readonly model: string; readonly response: string }[]>;
+};
+
+function combine(
+	{ shape, groups, baselines }: Parts,
+	literalProblems: readonly Problem[],
+	place: Place,
+): QuestionReading {
+	const isRead = shape.kind === 'read' && groups.kind === 'read' && baselines.kind === 'read';
+	if (!isRead || literalProblems.length > 0) {
+		const refused = [shape, groups, baselines].flatMap((part) =>
+			part.kind === 'refused' ? part.problems : [],
+		);
+		return { kind: 'refused', problems: mergeProblems(literalProblems, refused) };
+	}
+	const { id, messages, difficulty, programming_language, reference } = shape.value;
+	const question = {
+		question_id: id,
+		messages,
+		...groups.value,
+		languages: programming_language,
+		difficulty,
+		...(reference == null ? {} : { reference }),
+		line: place.line,
+	};
+	return { kind: 'read', value: { question, baselines: baselines.value } };
+}
+
+/** A field whose literal could not be read is not reported a second time as missing. */
+function mergeProblems(literal: readonly Problem[], others: readonly Problem[]): Problem[] {
+	const broken = new Set(literal.map(({ field }) => field?.split('.')[0]));
+	return [...literal, ...others.filter(({ field }) => !broken.has(field))];
+}
+
+/** The answers that stand in a record under `<model>_response`. */
+function readBaselines(record: JsonObject, place: Place): Parts['baselines'] {
+	const keys = Object.keys(record).filter((key) => BASELINE_KEY.test(key));
+	const answers = z.object(Object.fromEntries(keys.map((key) => [key, responseField])));
+	const reading = readShape(answers, record, place);
+	if (reading.kind === 'refused') return reading;
+	const baselines = Object.entries(reading.value).map(([key, response]) => ({
+		model: key.replace(BASELINE_KEY, '$1'),
+		response,
+	}));
+	const names = readShape(z.object({ model: z.array(modelField) }), namesOf(baselines), place);
+	return names.kind === 'refused' ? names : { kind: 'read', value: baselines };
+}
+
+function namesOf(baselines: readonly { readonly model: string }[]): JsonObject {
+	return { model: baselines.map(({ model }) => model) };
+}

@@ -1,0 +1,371 @@
+import { expect, test } from 'vitest';
+import type { TaskTypeMapping } from './question-format.ts';
+import { LIMITS } from '../checks/limits.ts';
+import { readQuestionValues, readQuestions } from './questions.ts';
+import { toBytes, toJsonl } from '../bytes/test-bytes.ts';
+
+const ours = {
+	question_id: 'q1',
+	prompt: 'Sort a list.',
+	category: 'Algorithms',
+	subcategory: 'Sorting',
+	languages: ['python'],
+	difficulty: 'easy',
+};
+const groups = { category: 'Development', subcategory: 'Debugging' };
+const mapping: TaskTypeMapping = {
+	'code debugging': [
+		{ main: 'Development', sub: 'Debugging' },
+		{ main: 'Tools', sub: 'Other' },
+	],
+	empty: [],
+};
+const codeArena = {
+	id: 'ab12',
+	messages:
+		"[{'role': 'user', 'content': 'Fix \"x\"\\nin C++'}, {'role': 'assistant', 'content': 'How?'}, {'role': 'user', 'content': 'So.'}]",
+	'gpt-4-turbo-2024-04-09_response': 'Like this.',
+	difficulty: 'Hard',
+	programming_language: "['C++', 'C', 'C']",
+	task_type: ['Code-Debugging', 'unknown'],
+};
+const user = (content: string) => [{ role: 'user', content }];
+
+test.each([
+	['codejoust', ours, { question_id: 'q1', messages: user('Sort a list.'), difficulty: 'easy' }],
+	[
+		'codejoust',
+		{ ...ours, prompt: undefined, messages: user('Hi'), reference: 'Hello', difficulty: undefined },
+		{ messages: user('Hi'), reference: 'Hello', difficulty: 'unspecified' },
+	],
+	[
+		'codearena',
+		codeArena,
+		{
+			question_id: 'ab12',
+			messages: [
+				...user('Fix "x"\nin C++'),
+				{ role: 'assistant', content: 'How?' },
+				...user('So.'),
+			],
+			...groups,
+			languages: ['C++', 'C'],
+			difficulty: 'hard',
+		},
+	],
+	[
+		'codearena',
+		{
+			...codeArena,
+			messages: user('Hi'),
+			programming_language: ['Go'],
+			task_type: undefined,
+			meta: { parsed: { task_type: ['code debugging'] } },
+		},
+		{ messages: user('Hi'), ...groups, languages: ['Go'] },
+	],
+	[
+		'codearena',
+		{
+			...codeArena,
+			messages: '[{"role": "user", "content": "Hi", "name": null}]',
+			task_type: "['code-debugging']",
+		},
+		{ messages: user('Hi'), ...groups },
+	],
+	[
+		'codearena',
+		{ ...codeArena, task_type: undefined, category: 'Own', subcategory: 'Group' },
+		{ category: 'Own', subcategory: 'Group' },
+	],
+	[
+		'arena-hard-v0.1',
+		{ question_id: 'h1', prompt: 'Hi', category: 'arena-hard-v0.1', cluster: 'Music' },
+		{ question_id: 'h1', messages: user('Hi'), category: 'arena-hard-v0.1', subcategory: 'Music' },
+	],
+	[
+		'arena-hard-v0.1',
+		{ uid: 'h2', turns: [{ content: 'Hi' }], category: 'arena-hard-v0.1', cluster: 'Music' },
+		{ question_id: 'h2', messages: user('Hi') },
+	],
+	[
+		'arena-hard-v2.0',
+		{ uid: 'h3', prompt: 'Hi', category: 'hard_prompt', subcategory: 'coding' },
+		{ question_id: 'h3', category: 'hard_prompt', subcategory: 'coding', languages: [] },
+	],
+	[
+		'alpaca-eval',
+		{ instruction: 'Hi', dataset: 'koala' },
+		{ messages: user('Hi'), category: 'koala', subcategory: 'koala' },
+	],
+	[
+		'mt-bench',
+		{ question_id: 81, category: 'coding', turns: ['One', 'Two'], reference: ['1', '2'] },
+		{
+			question_id: '81',
+			messages: [...user('One'), ...user('Two')],
+			category: 'coding',
+			subcategory: 'coding',
+			reference: '1\n\n2',
+		},
+	],
+])('a %s question is detected and read', (format, record, expected) => {
+	const file = readQuestions(toJsonl([record]), { mapping });
+	expect(file.problems.shown).toEqual([]);
+	expect(file.detected).toMatchObject({ kind: 'known', format });
+	expect(file.questions).toMatchObject([{ line: 1, ...expected }]);
+});
+
+const alpaca = [
+	{ instruction: 'One', output: 'a', generator: 'm', dataset: 'koala' },
+	{ instruction: 'Two', output: 'b', generator: 'm', dataset: 'koala' },
+];
+
+test('an AlpacaEval array has ids that do not depend on its order, and its outputs are a baseline', () => {
+	const file = readQuestions(toBytes(JSON.stringify(alpaca, undefined, '\t')));
+	const turned = readQuestions(toBytes(JSON.stringify(alpaca.toReversed())));
+	const ids = file.questions.map(({ question_id }) => question_id);
+	expect(new Set(ids).size).toBe(2);
+	expect(turned.questions.map(({ question_id }) => question_id).toReversed()).toEqual(ids);
+	expect(file.baselines).toMatchObject([
+		{ model: 'm', responses: [{ question_id: ids[0], response: 'a' }, { response: 'b' }] },
+	]);
+});
+
+const without = (field: string, record: object) =>
+	Object.fromEntries(Object.entries(record).filter(([key]) => key !== field));
+
+test.each<[string, object, string, string | undefined, string]>([
+	[
+		'a missing field',
+		without('category', ours),
+		'missing-field',
+		'category',
+		'Row 2: the field `category` is missing.',
+	],
+	[
+		'no prompt',
+		{ ...without('prompt', ours), messages: [] },
+		'empty-text',
+		'messages',
+		'Row 2: the field `messages` is an empty list; it must not be empty.',
+	],
+	[
+		'prompt and messages',
+		{ ...ours, messages: user('x') },
+		'wrong-value',
+		'messages',
+		'Row 2: a question has either a `prompt` or `messages`, and not both.',
+	],
+	[
+		'a blank prompt',
+		{ ...ours, prompt: ' \n' },
+		'empty-text',
+		'prompt',
+		'Row 2: the field `prompt` is " \\n"; it must not be blank.',
+	],
+	[
+		'a wrong difficulty',
+		{ ...ours, difficulty: 'extreme' },
+		'wrong-value',
+		'difficulty',
+		'Row 2: the field `difficulty` is "extreme"; it must be one of easy, medium, hard, unspecified.',
+	],
+	[
+		'a wrong type',
+		{ ...ours, languages: 'python' },
+		'wrong-type',
+		'languages',
+		'Row 2: the field `languages` is "python"; it must be a list.',
+	],
+	[
+		'a wrong role',
+		{ ...without('prompt', ours), messages: [{ role: 'tool', content: 'x' }] },
+		'wrong-value',
+		'messages.0.role',
+		'Row 2: the field `messages.0.role` is "tool"; it must be one of system, user, assistant.',
+	],
+	[
+		'no user message',
+		{ ...without('prompt', ours), messages: [{ role: 'system', content: 'x' }] },
+		'wrong-value',
+		'messages',
+		'Row 2: the field `messages` is a list of 1; at least one message must have the role user.',
+	],
+	[
+		'a long id',
+		{ ...ours, question_id: 'x'.repeat(201) },
+		'too-long',
+		'question_id',
+		`Row 2: the field \`question_id\` is "${'x'.repeat(80)}…"; it must have at most 200 characters.`,
+	],
+	[
+		'an id that hides something',
+		{ ...ours, question_id: 'a\u200bb' },
+		'wrong-value',
+		'question_id',
+		'Row 2: the field `question_id` is "a\\u200bb"; it must have no blanks at its ends and no control or invisible characters.',
+	],
+	[
+		'a long prompt',
+		{ ...ours, prompt: 'é'.repeat(LIMITS.messageBytes / 2 + 1) },
+		'too-long',
+		'prompt',
+		`Row 2: the field \`prompt\` is "${'é'.repeat(80)}…"; it has 1,048,578 bytes, and a text of a question may have 1,048,576 bytes (1 MiB).`,
+	],
+	[
+		'an id that stands twice',
+		{ ...ours, question_id: 'q0' },
+		'duplicate',
+		'question_id',
+		'Row 2: the question_id "q0" is in row 1 already; it must be unique.',
+	],
+])(
+	'a bad question of ours is named with row, field, value and limit: %s',
+	(_, record, reason, field, message) => {
+		const file = readQuestions(toJsonl([{ ...ours, question_id: 'q0' }, record]));
+		expect(file.problems.shown).toMatchObject([{ line: 2, reason, field, message }]);
+		expect(file.questions).toHaveLength(1);
+	},
+);
+
+test.each<[string, object, string, string]>([
+	[
+		'a broken literal',
+		{ messages: "[{'role': 'user'" },
+		'invalid-literal',
+		'Row 1: the field `messages` is not a Python literal: it ends too early (character 17).',
+	],
+	[
+		'half a surrogate in a literal',
+		{ messages: "[{'role': 'user', 'content': '\\ud800'}]" },
+		'lone-surrogate',
+		'Row 1: the field `messages.0.content` holds half of a surrogate pair (such as \\ud800), which is not a character.',
+	],
+	[
+		'an unmapped task type',
+		{ task_type: ['Time-Travel'] },
+		'unmapped-task-type',
+		'Row 1: the mapping has no entry for the task type "time travel".',
+	],
+	[
+		'an empty entry',
+		{ task_type: ['empty'] },
+		'unmapped-task-type',
+		'Row 1: the mapping has no entry for the task type "empty".',
+	],
+	[
+		'a name of Object',
+		{ task_type: ['constructor'] },
+		'unmapped-task-type',
+		'Row 1: the mapping has no entry for the task type "constructor".',
+	],
+	[
+		'no task type',
+		{ task_type: undefined },
+		'missing-field',
+		'Row 1: the record has neither a `task_type` (or `meta.parsed.task_type`) nor a `category`.',
+	],
+	[
+		'a task type that is no name',
+		{ task_type: [7] },
+		'wrong-type',
+		'Row 1: the field `task_type` must be a string or a list that begins with one.',
+	],
+	[
+		'a baseline that is no text',
+		{ m_response: 7 },
+		'wrong-type',
+		'Row 1: the field `m_response` is 7; it must be a string.',
+	],
+])('a bad CodeArena record is named: %s', (_, change, reason, message) => {
+	const file = readQuestions(toJsonl([{ ...codeArena, ...change }]), { mapping });
+	expect(file.problems.shown.filter(({ line }) => line === 1)).toMatchObject([{ reason, message }]);
+});
+
+test('a missing mapping is said once, with the first task type that needs it', () => {
+	const file = readQuestions(toJsonl([codeArena, { ...codeArena, id: 'b' }]));
+	expect(file.problems).toMatchObject({
+		total: 1,
+		shown: [{ line: 1, reason: 'no-mapping', value: 'Code-Debugging', field: 'task_type' }],
+	});
+});
+
+test('all problems of a record are reported at once', () => {
+	const file = readQuestions(toJsonl([{ question_id: '', prompt: 3, languages: [''] }]));
+	expect(file.problems.shown.map(({ field }) => field)).toEqual([
+		'question_id',
+		'prompt',
+		'category',
+		'subcategory',
+		'languages.0',
+	]);
+});
+
+test('a baseline without an answer to every question is refused', () => {
+	const file = readQuestions(
+		toJsonl([
+			codeArena,
+			{ ...codeArena, id: 'b', 'gpt-4-turbo-2024-04-09_response': ' ' },
+			without('gpt-4-turbo-2024-04-09_response', { ...codeArena, id: 'c' }),
+		]),
+		{ mapping },
+	);
+	expect(file.baselines).toEqual([]);
+	expect(file.problems.shown).toEqual([
+		{
+			reason: 'missing-baseline-responses',
+			message: 'The baseline "gpt-4-turbo-2024-04-09" lacks an answer to 2 of 3 questions: b, c.',
+		},
+	]);
+});
+
+test('of several baselines the chosen one is taken, and an unknown one is a problem', () => {
+	const file = toJsonl([{ ...codeArena, other_response: 'x' }]);
+	expect(readQuestions(file, { mapping }).baselines.map(({ model }) => model)).toEqual([
+		'gpt-4-turbo-2024-04-09',
+		'other',
+	]);
+	const chosen = readQuestions(file, { mapping, baselineModel: 'other' });
+	expect(chosen.baselines).toMatchObject([{ model: 'other', responses: [{ response: 'x' }] }]);
+	expect(chosen.notes).toEqual([
+		'Answers of other baselines are not used: gpt-4-turbo-2024-04-09.',
+	]);
+	expect(readQuestions(file, { mapping, baselineModel: 'none' }).problems.shown).toMatchObject([
+		{ reason: 'unknown-baseline', value: 'none' },
+	]);
+});
+
+test('an instruction that stands twice is an error that names both places', () => {
+	const file = readQuestions(toBytes(JSON.stringify([...alpaca, alpaca[0]])));
+	expect(file.problems.shown).toMatchObject([
+		{
+			reason: 'duplicate',
+			field: 'instruction',
+			message:
+				'Item 3 (line 1): the instruction "One" is in item 1 (line 1) already; it must be unique.',
+		},
+	]);
+});
+
+test('a record of no known format names its fields', () => {
+	const file = readQuestions(toJsonl([{ text: 'x', label: 1 }]));
+	expect(file.detected.kind).toBe('unknown');
+	expect(file.problems.shown).toMatchObject([
+		{
+			line: 1,
+			reason: 'unknown-format',
+			message: expect.stringContaining('the fields text, label'),
+		},
+	]);
+});
+
+test('fields that are not used are noted', () => {
+	expect(readQuestions(toJsonl([{ ...ours, author: 'me' }])).notes).toEqual([
+		'These fields are not used: author.',
+	]);
+});
+
+test('a JSON body is read as its file would be', () => {
+	expect(readQuestionValues([ours])).toEqual(readQuestions(toJsonl([ours])));
+});

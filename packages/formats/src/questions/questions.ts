@@ -1,0 +1,122 @@
+import { type BaselineRecord, createBaselines } from './baselines.ts';
+import { readRows, readValues } from '../rows/decode.ts';
+import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import { createDuplicateCheck } from '../checks/duplicate-check.ts';
+import type { QuestionFormatName } from '../file-formats.ts';
+import type { QuestionFormat, QuestionReading, TaskTypeMapping } from './question-format.ts';
+import { QUESTION_FORMAT_READERS } from './question-formats.ts';
+import type { JsonObject, Row } from '../rows/json-row.ts';
+import { type Place, type Problem, type Problems, createProblemList } from '../checks/problem.ts';
+import type { QuestionRecord } from './question-record.ts';
+import { describeUnused } from '../checks/unused-fields.ts';
+
+export type ReadQuestionsOptions = {
+	/** CodeArena's task types → category and subcategory. */
+	readonly mapping?: TaskTypeMapping;
+	/** The baseline to take where the file has several; all that are complete when absent. */
+	readonly baselineModel?: string;
+};
+
+export type QuestionsFile = {
+	readonly detected: Detected<QuestionFormatName>;
+	/** In file order; only records without a problem. */
+	readonly questions: readonly QuestionRecord[];
+	/** Baselines whose answers stand beside the questions; empty when the file has none. */
+	readonly baselines: readonly BaselineRecord[];
+	/** Any problem means that the file must be refused. */
+	readonly problems: Problems;
+	/** What was done with the file that its owner might not expect. */
+	readonly notes: readonly string[];
+};
+
+/** Reads a questions file (JSONL or JSON array) of any known format; its first known record decides which. */
+export function readQuestions(
+	bytes: Uint8Array,
+	options: ReadQuestionsOptions = {},
+): QuestionsFile {
+	return collectQuestions(readRows(bytes), options);
+}
+
+/** The same for the questions of a JSON body. */
+export function readQuestionValues(
+	values: readonly unknown[],
+	options: ReadQuestionsOptions = {},
+): QuestionsFile {
+	return collectQuestions(readValues(values), options);
+}
+
+function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): QuestionsFile {
+	const reader = createRecordReader(options);
+	const problems = createProblemList();
+	const questions: QuestionRecord[] = [];
+	const baselines = createBaselines(options.baselineModel);
+	for (const row of rows) {
+		const reading = readRow(row, reader.read);
+		if (reading.kind === 'refused') {
+			for (const problem of reading.problems) problems.add(problem);
+		} else {
+			questions.push(reading.value.question);
+			baselines.add(reading.value.question, reading.value.baselines);
+		}
+	}
+	const chosen = baselines.finish(questions);
+	for (const problem of chosen.problems) problems.add(problem);
+	return {
+		detected: describeDetected(reader.format()),
+		questions,
+		baselines: chosen.baselines,
+		problems: problems.list(),
+		notes: [...reader.notes(), ...chosen.notes],
+	};
+}
+
+function readRow(
+	row: Row,
+	read: (record: JsonObject, place: Place) => QuestionReading,
+): QuestionReading {
+	return row.kind === 'record'
+		? read(row.record, row)
+		: { kind: 'refused', problems: [row.problem] };
+}
+
+const EXPECTED =
+	'a question has question_id, prompt (or messages), category, subcategory, languages and difficulty';
+
+/** Detects the format at the first record that has one, and refuses what stands twice. */
+function createRecordReader(options: ReadQuestionsOptions) {
+	const duplicates = createDuplicateCheck();
+	const unused = new Set<string>();
+	let format: QuestionFormat | undefined;
+	let lacksMapping = false;
+
+	/** Without a mapping every row has the same problem: the first one stands for all. */
+	function keepOneMappingProblem(problems: readonly Problem[]): readonly Problem[] {
+		const kept = problems.filter(({ reason }) => reason !== 'no-mapping' || !lacksMapping);
+		lacksMapping ||= problems.some(({ reason }) => reason === 'no-mapping');
+		return kept;
+	}
+
+	function read(record: JsonObject, place: Place): QuestionReading {
+		format ??= detectFormat(QUESTION_FORMAT_READERS, record);
+		if (format === undefined) {
+			return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+		}
+		for (const field of findUnused(record, format)) unused.add(field);
+		const reading = format.read(record, place, options);
+		if (reading.kind === 'refused') {
+			return { kind: 'refused', problems: keepOneMappingProblem(reading.problems) };
+		}
+		const field = format.keys.find((key) => key in record) ?? 'question_id';
+		const id = reading.value.question.question_id;
+		const duplicate = duplicates.check({ id, field, value: record[field] }, place);
+		return duplicate === undefined ? reading : { kind: 'refused', problems: [duplicate] };
+	}
+
+	return { read, format: () => format, notes: () => describeUnused(unused) };
+}
+
+function findUnused(record: JsonObject, format: QuestionFormat): readonly string[] {
+	return Object.keys(record).filter(
+		(key) => !format.fields.includes(key) && !format.isBaseline?.(key),
+	);
+}

@@ -1,0 +1,76 @@
+import { createLineReader, readRows } from '../rows/decode.ts';
+import { groupDigits } from '../checks/limits.ts';
+import { listNames } from '@codejoust/arena/text/printable';
+import { describeRest } from '../checks/problem.ts';
+import {
+	type ResponseOptions,
+	type ResponseSummary,
+	createResponseCollector,
+} from './response-collector.ts';
+
+/** Whether a file may be submitted, and everything that is to be said about it. */
+export type SubmissionCheck = ResponseSummary & {
+	/** No problems. Warnings do not count. */
+	readonly ok: boolean;
+};
+
+/** Checks a whole responses file without keeping its answers: the CLI's, the API's and the page's one check. */
+export function checkResponses(bytes: Uint8Array, options: ResponseOptions = {}): SubmissionCheck {
+	const collector = createResponseCollector(options);
+	for (const row of readRows(bytes)) collector.take(row);
+	return judge(collector.finish());
+}
+
+export type SubmissionChecker = {
+	readonly push: (chunk: Uint8Array) => void;
+	/** Call it once. */
+	readonly end: () => SubmissionCheck;
+};
+
+/** The same, chunk by chunk: a page feeds it from `file.stream()`. */
+export function createSubmissionChecker(options: ResponseOptions = {}): SubmissionChecker {
+	const lines = createLineReader();
+	const collector = createResponseCollector(options);
+	return {
+		push(chunk) {
+			for (const row of lines.push(chunk)) collector.take(row);
+		},
+		end() {
+			for (const row of lines.end()) collector.take(row);
+			return judge(collector.finish());
+		},
+	};
+}
+
+/** The check as lines of plain text, safe to print in a terminal. */
+export function describeCheck(check: SubmissionCheck): readonly string[] {
+	const rest = describeRest(check.problems);
+	const { shown, total } = check.warnings;
+	return [
+		`Read as ${check.detected.words}.`,
+		`${describeCounts(check)}.`,
+		...(check.models.length === 0 ? [] : [`Model: ${listNames(check.models)}.`]),
+		...check.problems.shown.map(({ message }) => `Problem: ${message}`),
+		...(rest === undefined ? [] : [`… ${rest}.`]),
+		...shown.map(({ message }) => `Warning: ${message}`),
+		...(total > shown.length ? [`… and ${groupDigits(total - shown.length)} more warnings.`] : []),
+		check.ok ? describeGames(check) : 'The file cannot be submitted as it is.',
+	];
+}
+
+function describeCounts({ counts }: SubmissionCheck): string {
+	const { responses, empty, questions, missing } = counts;
+	const of = questions === undefined ? '' : ` of ${groupDigits(questions)} questions`;
+	const lack = missing === undefined || missing === 0 ? '' : `, ${groupDigits(missing)} missing`;
+	return `${groupDigits(responses)} answers${of}${lack}${empty === 0 ? '' : `, ${groupDigits(empty)} empty`}`;
+}
+
+/** Two for every answer that says something. */
+function describeGames({ counts }: SubmissionCheck): string {
+	const times = groupDigits(2 * (counts.responses - counts.empty));
+	return `The file can be submitted. The judge is asked ${times} times.`;
+}
+
+function judge(summary: ResponseSummary): SubmissionCheck {
+	return { ...summary, ok: summary.problems.total === 0 };
+}

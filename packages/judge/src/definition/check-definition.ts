@@ -1,0 +1,49 @@
+import { type JudgeDefinition, judgeDefinitionSchema } from './definition.ts';
+import { findPromptFaults, type PromptParts } from './prompt-faults.ts';
+import { describeRehearsalFault } from './rehearsal-policies.ts';
+
+/** What is wrong with a definition, by the dotted path of the field; empty for the definition as a whole. */
+export type DefinitionFault = { readonly path: string; readonly reason: string };
+
+export type CheckedDefinition =
+	| { readonly kind: 'valid'; readonly definition: JudgeDefinition }
+	| { readonly kind: 'faulty'; readonly faults: readonly DefinitionFault[] };
+
+/** Reads a definition that somebody wrote, or tells everything that is wrong with it at once. */
+export function checkDefinition(given: unknown): CheckedDefinition {
+	const parsed = judgeDefinitionSchema.safeParse(given);
+	const rehearsal = describeRehearsalFault(textOf(given, 'model') ?? '');
+	const shape = parsed.success
+		? []
+		: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message }));
+	// The schema looks at the texts only where every field has its type.
+	const texts = findPromptFaults(partsOf(given)).map(({ field, reason }) => ({
+		path: field,
+		reason,
+	}));
+	const faults = [
+		...shape,
+		...texts.filter(
+			({ path, reason }) => !shape.some((one) => one.path === path && one.reason === reason),
+		),
+		...(rehearsal === undefined ? [] : [{ path: 'model', reason: rehearsal }]),
+	];
+	return parsed.success && faults.length === 0
+		? { kind: 'valid', definition: parsed.data }
+		: { kind: 'faulty', faults };
+}
+
+function partsOf(given: unknown): PromptParts {
+	return {
+		systemPrompt: textOf(given, 'systemPrompt'),
+		userTemplate: textOf(given, 'userTemplate'),
+		responseFormat: textOf(given, 'responseFormat'),
+		parser: textOf(given, 'parser'),
+	};
+}
+
+function textOf(given: unknown, field: string): string | undefined {
+	if (typeof given !== 'object' || given === null) return undefined;
+	const value: unknown = Reflect.get(given, field);
+	return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,29 @@
+import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
+
+// The closed lists of a definition. This file loads nothing, so that a form in a browser can read them.
+
+export const JUDGE_KINDS = ['pairwise'] as const;
+export type JudgeKind = (typeof JUDGE_KINDS)[number];
+
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+
+/** The names under which providers take the limit of output tokens. */
+export const MAX_TOKENS_PARAMETERS = ['max_tokens', 'max_completion_tokens'] as const;
+export type MaxTokensParameter = (typeof MAX_TOKENS_PARAMETERS)[number];
+
+/** What a judge is asked to reply with. */
+export const REPLY_FORMATS = ['text', 'json-schema'] as const;
+export type ReplyFormat = (typeof REPLY_FORMATS)[number];
+
+/** How its reply is read. */
+export const PARSERS = ['labels@1', 'structured@1'] as const;
+export type Parser = (typeof PARSERS)[number];
+
+/** Reasons for which a judge may be asked once more. */
+export const RE_ASK_REASONS = [
+	'no-verdict',
+	'contradictory',
+	'truncated',
+] as const satisfies readonly UnreadableReason[];
+export type ReAskReason = (typeof RE_ASK_REASONS)[number];

@@ -1,0 +1,109 @@
+import { type Verdict, VERDICTS } from '@codejoust/arena/rules/verdict';
+import { type Parser, PARSERS, type ReplyFormat, REPLY_FORMATS } from './definition-values.ts';
+import { ANSWER_MARKERS, SLOTS, writeSlot } from './template.ts';
+
+/** The parts of a definition that only fit together; any of them may be missing or unknown still. */
+export type PromptParts = {
+	readonly systemPrompt?: string | undefined;
+	readonly userTemplate?: string | undefined;
+	readonly responseFormat?: string | undefined;
+	readonly parser?: string | undefined;
+};
+
+/** Why a judge could not be asked with these texts, or its reply not be read. */
+export type PromptFault = { readonly field: keyof PromptParts; readonly reason: string };
+
+/** Everything that is wrong with a judge's prompts, its parser and its format, one sentence each. */
+export function findPromptFaults(parts: PromptParts): readonly PromptFault[] {
+	const { systemPrompt = '', userTemplate } = parts;
+	const faults = (field: PromptFault['field'], reasons: readonly string[]) =>
+		reasons.map((reason) => ({ field, reason }));
+	return [
+		...(userTemplate === undefined
+			? []
+			: faults('userTemplate', [
+					...slotFaults(userTemplate),
+					...unknownSlots(userTemplate),
+					...markerFaults(userTemplate),
+				])),
+		...faults('systemPrompt', [...strandedSlots(systemPrompt), ...labelFaults(parts)]),
+		...faults('parser', formatFaults(parts)),
+	];
+}
+
+function slotFaults(template: string): readonly string[] {
+	return SLOTS.map(writeSlot).flatMap((slot) => {
+		const times = countOf(template, slot);
+		return times === 1 ? [] : [`${slot} appears ${times} times; it must appear once.`];
+	});
+}
+
+const SLOT_LIKE = /\{\{\s*[A-Za-z_][\w.-]{0,59}\s*\}\}/g;
+
+function unknownSlots(template: string): readonly string[] {
+	const known: readonly string[] = SLOTS.map(writeSlot);
+	const unknown = new Set(
+		(template.match(SLOT_LIKE) ?? []).filter((slot) => !known.includes(slot)),
+	);
+	return [...unknown].map((slot) => `${slot} is not a slot; the slots are ${known.join(', ')}.`);
+}
+
+/** Nothing is filled in there: the name would reach the judge as it is. */
+function strandedSlots(systemPrompt: string): readonly string[] {
+	return SLOTS.map(writeSlot)
+		.filter((slot) => systemPrompt.includes(slot))
+		.map((slot) => `${slot} is filled only in the user template.`);
+}
+
+function markerFaults(template: string): readonly string[] {
+	const faults = ANSWER_MARKERS.flatMap((marker) => {
+		const times = countOf(template, marker);
+		return times === 1 ? [] : [`The marker ${marker} appears ${times} times; it must appear once.`];
+	});
+	if (faults.length > 0) return faults;
+	const [startA, endA, startB, endB] = ANSWER_MARKERS;
+	const order = [startA, '{{answer_a}}', endA, startB, '{{answer_b}}', endB];
+	const places = order.map((part) => template.indexOf(part));
+	const isMissing = places.some((place) => place < 0);
+	const isInOrder = places.every((place, i) => place > (places[i - 1] ?? -1));
+	return isMissing || isInOrder
+		? []
+		: [`Each answer must be between its own markers, A before B: ${order.join(' ')}.`];
+}
+
+/** A judge that is not told of a label never says it. */
+function labelFaults({ systemPrompt, userTemplate, parser }: PromptParts): readonly string[] {
+	const known = PARSERS.find((one) => one === parser);
+	if (!known || (systemPrompt === undefined && userTemplate === undefined)) return [];
+	const prompt = `${systemPrompt ?? ''}\n${userTemplate ?? ''}`;
+	const labels = VERDICTS.map(LABELS[known]);
+	return labels
+		.filter((label) => !prompt.includes(label))
+		.map(
+			(label) =>
+				`The prompts do not name the label ${label}; the parser ${parser} reads ${labels.join(', ')}.`,
+		);
+}
+
+const LABELS: Readonly<Record<Parser, (verdict: Verdict) => string>> = {
+	'labels@1': (verdict) => `[[${verdict}]]`,
+	'structured@1': (verdict) => verdict,
+};
+
+const FORMATS: Readonly<Record<Parser, ReplyFormat>> = {
+	'labels@1': 'text',
+	'structured@1': 'json-schema',
+};
+
+function formatFaults({ parser, responseFormat }: PromptParts): readonly string[] {
+	const known = PARSERS.find((one) => one === parser);
+	const format = REPLY_FORMATS.find((one) => one === responseFormat);
+	if (!known || !format || FORMATS[known] === format) return [];
+	return [
+		`The parser ${parser} reads replies of the format ${FORMATS[known]}, not ${responseFormat}.`,
+	];
+}
+
+function countOf(text: string, part: string): number {
+	return text.split(part).length - 1;
+}

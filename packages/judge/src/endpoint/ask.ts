@@ -1,0 +1,155 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { AskResult } from './ask-result.ts';
+import { asAskResult } from './as-ask-result.ts';
+import { describeCallError } from './call-error.ts';
+import type { ChatRequest } from './chat-request.ts';
+import { type Deadlines, defaultDeadlines } from './deadlines.ts';
+import { type LightCall, createLightFetch } from './light-fetch.ts';
+import { onAbort } from './on-abort.ts';
+import {
+	createOpenAi,
+	type EndpointRoute,
+	type OpenAiClient,
+	routeHeaders,
+} from './openai-client.ts';
+import type { AdaptiveTimeout } from './adaptive-timeout.ts';
+import { readRateLimits } from './rate-limits.ts';
+import { readReply } from '../reply/read-reply.ts';
+import type { HeaderReader } from '../reply/retry-time.ts';
+import { takeTurnFor } from './take-turn.ts';
+import { DEFAULT_MAX_REPLY_BYTES } from './reply-body.ts';
+import { untilRepliesAreRead } from './send-after-reading.ts';
+
+/** One call to the judge. Rejects only when `signal` aborts, with its reason. */
+export type Ask = (request: ChatRequest, signal: AbortSignal) => Promise<AskResult>;
+
+export type AskOptions = EndpointRoute & {
+	/** Milliseconds since the epoch, for Retry-After dates. */
+	readonly now: () => number;
+	/** Monotonic milliseconds, for latencies. */
+	readonly tick: () => number;
+	/** Sockets to the endpoint; no fewer than the calls in flight. Default 1024. */
+	readonly connections?: number;
+	/** Bytes of a reply, packed and unpacked, after which it is cut as `too-large`. Default 4 MiB. */
+	readonly maxReplyBytes?: number;
+	/** Overrides parts of `defaultDeadlines(output tokens of the request)`; a function is read at every call. */
+	readonly deadlines?: Partial<Deadlines> | (() => Partial<Deadlines>);
+	/** Shortens the call's deadline by what the endpoint's replies have taken so far. */
+	readonly adaptiveTimeout?: AdaptiveTimeout;
+	/** Called with the headers of every answer, whatever its status. */
+	readonly onAnswer?: (headers: AnswerHeaders) => void;
+	/** In place of an agent of its own; then connections and the connect deadline are the dispatcher's. */
+	readonly dispatcher?: Dispatcher;
+};
+
+/** Names and values of an answer's headers. */
+export type AnswerHeaders = { entries(): Iterable<readonly [name: string, value: string]> };
+
+type Outcome = AskResult extends infer Result
+	? Result extends AskResult
+		? Omit<Result, 'latencyMs'>
+		: never
+	: never;
+
+/** The client of one endpoint. It retries nothing: that is `playGame`'s. `close` waits for the calls under way. */
+export function createAsk(options: AskOptions): { ask: Ask; close: () => Promise<void> } {
+	const dispatcher = options.dispatcher ?? createAgent(options);
+	const client = createClient(options, dispatcher);
+	const ask: Ask = async (request, signal) => {
+		await untilRepliesAreRead();
+		signal.throwIfAborted();
+		const startedAt = options.tick();
+		const deadlines = chooseDeadlines(request, options);
+		const call = startCall(deadlines.callMs, signal, options);
+		const outcome = await callProvider(client, request, { ...deadlines, signal: call.signal })
+			.then((reply) => interpretReply(reply, options))
+			.catch((error: unknown) => describeCallError(error, contextOf(options)))
+			.finally(call.end);
+		if (outcome.kind === 'error') signal.throwIfAborted();
+		const result = { ...outcome, latencyMs: options.tick() - startedAt };
+		adaptTimeout(result, options.adaptiveTimeout);
+		return result;
+	};
+	return { ask, close: () => (options.dispatcher ? Promise.resolve() : dispatcher.close()) };
+}
+
+function createAgent({ connections = 1024, deadlines }: AskOptions): Agent {
+	const { connectMs } = { ...defaultDeadlines(0), ...readDeadlines(deadlines) };
+	return new Agent({ connections, pipelining: 1, connect: { timeout: connectMs }, allowH2: false });
+}
+
+function createClient(options: AskOptions, dispatcher: Dispatcher): OpenAiClient {
+	const { maxReplyBytes = DEFAULT_MAX_REPLY_BYTES, ...route } = options;
+	const fetch = createLightFetch(dispatcher, maxReplyBytes, Object.keys(routeHeaders(route)));
+	// The SDK reads no more of a response than LightResponse has, as long as nothing is streamed.
+	return createOpenAi({ ...route, fetch: fetch as unknown as typeof globalThis.fetch });
+}
+
+/** The part of a fetch response that is read here. */
+type ProviderReply = {
+	readonly status: number;
+	readonly headers: HeaderReader & AnswerHeaders;
+	text(): Promise<string>;
+};
+
+/** The answer as it came, whatever its status and its type of content. */
+function callProvider(
+	client: OpenAiClient,
+	request: ChatRequest,
+	call: LightCall,
+): Promise<ProviderReply> {
+	// The SDK spreads `fetchOptions` into what its fetch is called with, which is how `call` arrives there.
+	const fetchOptions = { call } as object;
+	return client.post<unknown>('/chat/completions', { body: request, fetchOptions }).asResponse();
+}
+
+function chooseDeadlines(request: ChatRequest, { deadlines }: AskOptions): Deadlines {
+	const maxTokens = request.max_completion_tokens ?? request.max_tokens ?? 0;
+	return { ...defaultDeadlines(maxTokens), ...readDeadlines(deadlines) };
+}
+
+function adaptTimeout(result: AskResult, adaptiveTimeout: AdaptiveTimeout | undefined): void {
+	if (result.kind === 'reply') adaptiveTimeout?.onReply(result.latencyMs);
+	else if (result.errorClass === 'timeout') adaptiveTimeout?.onTimeout();
+}
+
+function readDeadlines(deadlines: AskOptions['deadlines']): Partial<Deadlines> {
+	return typeof deadlines === 'function' ? deadlines() : (deadlines ?? {});
+}
+
+/** While the timeout adapts, a call in progress is looked at this often. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** A signal that aborts with the caller's or at the deadline; `end` frees the timer and the listener. */
+function startCall(ceilingMs: number, signal: AbortSignal, { adaptiveTimeout, tick }: AskOptions) {
+	const controller = new AbortController();
+	const startedAt = tick();
+	const look = () => {
+		const allowedMs = adaptiveTimeout?.allow(ceilingMs) ?? ceilingMs;
+		const leftMs = allowedMs - (tick() - startedAt);
+		if (leftMs <= 1) controller.abort(new DOMException('call deadline', 'TimeoutError'));
+		else timer = setTimeout(look, adaptiveTimeout ? Math.min(leftMs, LOOK_AGAIN_MS) : leftMs);
+	};
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	look();
+	const forget = onAbort(signal, () => controller.abort(signal.reason));
+	const end = () => {
+		clearTimeout(timer);
+		forget();
+	};
+	return { signal: controller.signal, end };
+}
+
+async function interpretReply(reply: ProviderReply, options: AskOptions): Promise<Outcome> {
+	const { status, headers } = reply;
+	options.onAnswer?.(headers);
+	const body = await reply.text();
+	await takeTurnFor(body.length);
+	const read = readReply({ status, headers, body }, contextOf(options));
+	const record = { requestId: headers.get('x-request-id'), limits: readRateLimits(headers) };
+	return { ...asAskResult(read), ...record };
+}
+
+function contextOf({ apiKey, now }: AskOptions) {
+	return { apiKey, nowMs: now() };
+}

@@ -1,0 +1,150 @@
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { Attempt } from '../endpoint/attempt.ts';
+import type { ChatRequest } from '../endpoint/chat-request.ts';
+import { buildChatRequest } from './chat-request.ts';
+import type { JudgeDefinition } from '../definition/definition.ts';
+import type { Parser, ReAskReason } from '../definition/definition-values.ts';
+import {
+	type RetryDeps,
+	type RetriedCall,
+	callWithRetries,
+} from '../endpoint/call-with-retries.ts';
+import { gameFence } from './fence.ts';
+import { takeTurnFor } from '../endpoint/take-turn.ts';
+import { type JudgmentKey, judgmentIdentity } from '../identity/identity.ts';
+import type { ChatMessage } from '../endpoint/chat-request.ts';
+import { buildMessages } from './prompt.ts';
+import { type Reading, readDelivery } from './read-delivery.ts';
+
+/** A battle in one order. Both answers are given as their authors wrote them, and neither is empty. */
+export type Game = JudgmentKey & {
+	readonly question: readonly ChatMessage[];
+	readonly baseline: string;
+	readonly response: string;
+	/** An unreadable reply that was recorded before its re-ask: the game goes on from there. */
+	readonly earlier?: Pick<Attempt, 'judgment' | 'text'> | undefined;
+};
+
+/** How games are shown to a judge. */
+export type Showing = {
+	readonly definition: JudgeDefinition;
+	/** The server's secret behind the fences. */
+	readonly fenceSecret: string;
+};
+
+export type GameDeps = RetryDeps &
+	Showing &
+	Reading & {
+		/**
+		 * Stores an attempt; resolves when it is durable, with the judgment that stands in its place where the store refuses
+		 * it. Nothing further is asked before.
+		 */
+		readonly record: (attempt: Attempt) => Promise<Judgment | undefined>;
+	};
+
+export type GameResult = {
+	/** Of the newest attempt. */
+	readonly judgment: Judgment;
+	/** One, or two with a re-ask; all of them recorded, and with them what arrived in between and could not be read. */
+	readonly attempts: readonly Attempt[];
+};
+
+/**
+ * Plays one game: asks the judge, reads its reply, and asks once more where the definition's rule says so. A provider
+ * error ends the game as `unscored` with its class. Rejects when the signal aborts or `record` fails.
+ */
+export async function playGame(game: Game, deps: GameDeps): Promise<GameResult> {
+	const asked = game.earlier ? [] : [await attempt(game, deps)];
+	const first = game.earlier ?? asked[0];
+	if (!first) throw new Error('a game has a first attempt');
+	if (reAskReason(first.judgment, deps.definition) === undefined)
+		return { judgment: first.judgment, attempts: asked };
+	const second = await attempt({ ...game, earlier: first }, deps);
+	return { judgment: second.judgment, attempts: [...asked, second] };
+}
+
+async function attempt(game: Game, deps: GameDeps): Promise<Attempt> {
+	// Building the prompt and writing the request.
+	await takeTurnFor(countCharacters(game));
+	const { request, isReAsk } = buildGameRequest(game, deps);
+	const read = async (call: RetriedCall) => ({
+		...(await readDelivery(call, request, deps)),
+		isReAsk,
+	});
+	const delivery = await callWithRetries(request, judgmentIdentity(game), {
+		...deps,
+		onUnread: async (call) => void (await deps.record(await read(call))),
+	});
+	const made = await read(delivery);
+	const instead = await deps.record(made);
+	return instead === undefined ? made : { ...made, judgment: instead };
+}
+
+function countCharacters({ question, baseline, response, earlier }: Game): number {
+	const turns = question.reduce((sum, { content }) => sum + content.length, 0);
+	return turns + baseline.length + response.length + (earlier?.text?.length ?? 0);
+}
+
+/** What a game asks next: its first request or, when an earlier reply may be asked for once more, that. */
+export function buildGameRequest(
+	game: Game,
+	showing: Showing,
+): { readonly request: ChatRequest; readonly isReAsk: boolean } {
+	const { definition } = showing;
+	const messages = messagesOf(game, showing);
+	const reason = game.earlier && reAskReason(game.earlier.judgment, definition);
+	if (reason === undefined)
+		return { request: buildChatRequest(definition, messages), isReAsk: false };
+	return {
+		request: buildReAsk(reason, messages, game.earlier?.text ?? '', definition),
+		isReAsk: true,
+	};
+}
+
+function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
+	const isSwapped = game.order === 'swapped';
+	return buildMessages(definition, {
+		question: game.question,
+		answerA: isSwapped ? game.response : game.baseline,
+		answerB: isSwapped ? game.baseline : game.response,
+		fence: gameFence(fenceSecret, game),
+	});
+}
+
+/** Why a reply may be asked for once more under a definition's rule; undefined when it may not. */
+export function reAskReason(
+	judgment: Judgment,
+	{ reAsk: rule }: Pick<JudgeDefinition, 'reAsk'>,
+): ReAskReason | undefined {
+	if (judgment.kind === 'scored') return undefined;
+	return rule.reasons.find((reason) => reason === judgment.reason);
+}
+
+/** A truncated reply is asked for again with more room; the others get their own reply back and a short question. */
+function buildReAsk(
+	reason: ReAskReason,
+	messages: readonly ChatMessage[],
+	said: string,
+	definition: JudgeDefinition,
+): ChatRequest {
+	const { maxTokens, reAsk: rule } = definition;
+	if (reason === 'truncated')
+		return buildChatRequest(definition, messages, Math.ceil(maxTokens.limit * rule.tokenFactor));
+	return buildChatRequest(definition, [
+		...messages,
+		{ role: 'assistant', content: said },
+		{ role: 'user', content: FOLLOW_UP[reason] + CLOSING_WORDS[definition.parser] },
+	]);
+}
+
+const FOLLOW_UP: Readonly<Record<Exclude<ReAskReason, 'truncated'>, string>> = {
+	'no-verdict': 'Your reply holds none of the five labels. ',
+	contradictory: 'Your reply holds labels that contradict each other. ',
+};
+
+const CLOSING_WORDS: Readonly<Record<Parser, string>> = {
+	'labels@1':
+		'Without judging anew, reply with nothing but the one label that your reasoning supports: [[A>>B]], [[A>B]], [[A=B]], [[B>A]] or [[B>>A]].',
+	'structured@1':
+		'Without judging anew, give the verdict that your reasoning supports, in the requested JSON.',
+};

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { GameOrder } from '@codejoust/arena/rules/game';
+
+/** What makes a judgment the same judgment. Hashes are hex, `replicate` counts from 0. */
+export type JudgmentKey = {
+	readonly judgeHash: string;
+	readonly questionHash: string;
+	readonly baselineHash: string;
+	readonly responseHash: string;
+	readonly order: GameOrder;
+	readonly replicate: number;
+};
+
+/** SHA-256 (hex) of a judgment's key; every part carries its length, so no two keys share an encoding. */
+export function judgmentIdentity(key: JudgmentKey): string {
+	const parts = [
+		'judgment@1',
+		key.judgeHash,
+		key.questionHash,
+		key.baselineHash,
+		key.responseHash,
+		key.order,
+		String(key.replicate),
+	];
+	const encoded = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('\0');
+	return createHash('sha256').update(encoded).digest('hex');
+}
+
+/** SHA-256 (hex) of a text's UTF-8 bytes. */
+export function contentHash(text: string): string {
+	return createHash('sha256').update(text, 'utf8').digest('hex');
+}

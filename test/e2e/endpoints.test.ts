@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpointSettings } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { press } from './follow.ts';
+import { operatePage } from './operate-page.ts';
+import { openSite, type Site } from './site.ts';
+
+let judge: JudgeServer;
+let site: Site;
+
+beforeAll(async () => {
+	judge = await startJudgeServer({ apiKey: 'sk-right' });
+	site = await openSite({
+		config: {
+			judgeModel: 'good-judge',
+			endpoints: [
+				endpointSettings({
+					name: 'first',
+					baseUrl: judge.baseUrl,
+					apiKey: 'sk-wrong',
+					requestsPerMinute: 5000,
+				}),
+				endpointSettings({ name: 'second', baseUrl: judge.baseUrl, apiKey: 'sk-right' }),
+			],
+		},
+	});
+});
+afterAll(async () => {
+	await site.close();
+	await judge.close();
+});
+
+test('an operator sees where judges are asked, learns what is wrong there, and binds a judge elsewhere', async () => {
+	const { page, complaints } = await site.read();
+	await page.goto('/operate/endpoints');
+	await operatePage(page).signIn(site.server.key);
+	const cardOf = (name: string) => page.locator(`article#endpoint-${name}`);
+	expect(await page.locator('article h3').allInnerTexts()).toEqual([
+		'rehearsal',
+		'first',
+		'second',
+	]);
+	expect(await cardOf('first').innerText()).toContain(
+		'32 calls at the same time, 5,000 requests a minute',
+	);
+	expect(await cardOf('first').innerText()).toContain('good-judge@1');
+
+	await press(cardOf('first').getByRole('button', { name: 'Test' }));
+	expect(await cardOf('first').getByRole('status').innerText()).toMatch(/^wrong-key: .*the key/);
+	await cardOf('second').getByLabel('Model').fill('good-judge');
+	await press(cardOf('second').getByRole('button', { name: 'Test' }));
+	expect(await cardOf('second').getByRole('status').innerText()).toMatch(/^ok: /);
+
+	await page.getByLabel(/^good-judge@1/).selectOption('second');
+	await press(page.getByRole('button', { name: /^Bind/ }));
+	expect(await operatePage(page).note()).toBe('good-judge@1 is bound to second.');
+	expect(await cardOf('second').innerText()).toContain('good-judge@1 (bound)');
+	expect(await page.content()).not.toContain('sk-');
+	expect(complaints).toEqual([]);
+});

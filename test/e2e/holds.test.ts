@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { press } from './follow.ts';
+import { operatePage } from './operate-page.ts';
+import { openSite, type Site } from './site.ts';
+
+let judge: JudgeServer;
+let site: Site;
+let isGone = true;
+
+beforeAll(async () => {
+	judge = await startJudgeServer({
+		fault: () =>
+			isGone
+				? {
+						kind: 'status',
+						status: 404,
+						code: 'model_not_found',
+						message: 'The model does not exist.',
+					}
+				: undefined,
+	});
+	site = await openSite({ judgeBaseUrl: judge.baseUrl });
+});
+afterAll(async () => {
+	await site.close();
+	await judge.close();
+});
+
+test('an operator sees why a judge is held and resumes it; a visitor sees that a judge is waited for', async () => {
+	const { client } = site.server;
+	await client.createBenchmark(smallBenchmark('small'));
+	const { id } = await client.createSubmission(smallSubmission('small', 'm'));
+	await until(
+		() => client.holds(),
+		({ items }) => items.length === 1,
+	);
+	const { page, complaints } = await site.read();
+	await page.goto(`/submit/${id}`);
+	expect(await page.locator('main').innerText()).toContain('waiting for a judge');
+	expect(await page.content()).not.toContain('does not exist');
+
+	await page.goto('/operate');
+	await operatePage(page).signIn(site.server.key);
+	const card = page.locator('article[id^="hold-"]');
+	expect(await card.innerText()).toMatch(/model-gone[\s\S]*The model does not exist; an operator/);
+	expect(await card.innerText()).toContain('1 run with 8 open games wait');
+	isGone = false;
+	await press(card.getByRole('button', { name: /^Resume all that waited for this/ }));
+	expect(await operatePage(page).note()).toBe(
+		'test-judge@1 is asked at default again: 1 run can continue.',
+	);
+	await site.server.untilJudged(id);
+	await page.reload();
+	expect(await card.count()).toBe(0);
+	expect(complaints).toEqual([]);
+});

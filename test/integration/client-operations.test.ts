@@ -1,0 +1,109 @@
+import { createClient } from '@codejoust/contract/client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANY, CLIENT_CALLS } from '../support/client-calls.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { readProblem } from '../support/expect-refusal.ts';
+import { send } from '../support/small-benchmark.ts';
+
+const BY_DOWNLOAD = 'a file, read as it comes: `download` takes its path';
+/** Why an operation has no method of its own. */
+const WITHOUT_METHOD: Readonly<Record<string, string>> = {
+	'GET /healthz': 'for what starts and stops the process',
+	'GET /readyz': 'for what starts and stops the process',
+	'GET /v1/exports/games': BY_DOWNLOAD,
+	'GET /v1/exports/preferences': BY_DOWNLOAD,
+	'GET /v1/leaderboards/some-id/export.csv': BY_DOWNLOAD,
+	'GET /v1/leaderboards/some-id/export.tex': BY_DOWNLOAD,
+	'GET /v1/leaderboards/some-id/export.json': BY_DOWNLOAD,
+	'GET /v1/leaderboards/some-id/judges/compare.md': BY_DOWNLOAD,
+	'GET /v1/snapshots/some-id/bundle': BY_DOWNLOAD,
+};
+
+type Operation = { readonly name: string; readonly isSecured: boolean };
+
+let server: CodejoustServer;
+let operations: readonly Operation[];
+
+beforeAll(async () => {
+	server = await startCodejoust();
+	operations = listOperations((await send(server, '/openapi.json')).json);
+});
+afterAll(() => server.stop());
+
+test('every operation of the OpenAPI document has a method of the client, or a reason for none', async () => {
+	const called = new Set(await listCalled());
+	const names = operations.map(({ name }) => name);
+	expect(names.length).toBeGreaterThan(90);
+	expect(names.filter((name) => !called.has(name)).sort()).toEqual(
+		Object.keys(WITHOUT_METHOD).sort(),
+	);
+	expect([...called].filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('every operation that needs a key refuses a request without one, whatever it asks for', async () => {
+	const secured = operations.filter(({ isSecured }) => isSecured);
+	expect(secured.length).toBeGreaterThanOrEqual(42);
+	for (const { name } of secured) {
+		const [method = '', path = ''] = name.split(' ');
+		const answered = await send(server, path, { method, key: null });
+		expect(answered.status, name).toBe(401);
+		readProblem(answered, 'unauthenticated');
+	}
+});
+
+test('every operation that writes needs a key', () => {
+	const open = operations.filter(({ name, isSecured }) => !isSecured && !name.startsWith('GET '));
+	expect(open.map(({ name }) => name)).toEqual([]);
+});
+
+/** As method and path, with the same word for every parameter of the path; one for each value of a closed list. */
+function listOperations(document: unknown): readonly Operation[] {
+	// `api-contract.test.ts` holds the document to this type.
+	const { paths } = document as {
+		readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+	};
+	return Object.entries(paths).flatMap(([path, item]) =>
+		Object.entries(item).flatMap(([method, { parameters = [], security }]) =>
+			fillPath(path, parameters).map((filled) => ({
+				name: `${method.toUpperCase()} ${filled}`,
+				isSecured: security !== undefined,
+			})),
+		),
+	);
+}
+
+type Parameter = {
+	readonly name: string;
+	readonly in: string;
+	readonly schema?: { readonly enum?: readonly string[] };
+};
+type Described = { readonly parameters?: readonly Parameter[]; readonly security?: unknown };
+
+function fillPath(path: string, parameters: readonly Parameter[]): readonly string[] {
+	return parameters
+		.filter((one) => one.in === 'path')
+		.reduce<readonly string[]>(
+			(paths, { name, schema }) =>
+				paths.flatMap((each) =>
+					(schema?.enum ?? [ANY]).map((value) => each.replace(`{${name}}`, value)),
+				),
+			[path],
+		);
+}
+
+/** What the methods of the client send, or name as an address. */
+async function listCalled(): Promise<readonly string[]> {
+	const called: string[] = [];
+	const record = (method: string, url: string) => called.push(`${method} ${new URL(url).pathname}`);
+	const client = createClient({
+		baseUrl: server.address,
+		fetch: ({ method, url }) => {
+			record(method, url);
+			return Response.json({});
+		},
+	});
+	for (const call of Object.values(CLIENT_CALLS))
+		for (const result of await Promise.all(call(client)))
+			if (typeof result === 'string') record('GET', result);
+	return called;
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect, openDatabase } from '@codejoust/db/connect';
+import { fillBoard } from '../bench/fill-board.ts';
+import { fillSecondJudge } from '../bench/fill-second-judge.ts';
+import { startCodejoust } from '../support/codejoust-server.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { startRefusingPooler } from '../support/refusing-pooler.ts';
+import { registerJudge } from '../support/register-judge.ts';
+import { smallBenchmark } from '../support/small-benchmark.ts';
+import { recordStatements } from '../support/statement-log.ts';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+	postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+test('the comparison of two judges reads the battles of many models in one statement', async () => {
+	const databaseUrl = await postgres.createDatabase();
+	const server = await startCodejoust({ databaseUrl, config: { roles: new Set(['api']) } });
+	await server.client.createBenchmark(smallBenchmark('filled', 10));
+	await fillBoard(server.db, { benchmark: 'filled', models: 12, questions: 10 });
+	const to = await registerJudge(server, 'second-judge');
+	await fillSecondJudge(server.db, to);
+	let models = 0;
+	const statements = await recordStatements(server.db, async () => {
+		const asked = { from: 'codejoust-rehearsal-1@1', to };
+		models = (await server.client.judgeComparison('filled', asked)).models.length;
+	});
+	expect(models).toBe(12);
+	expect(statements.filter((text) => text.includes('judgments')).length).toBe(3);
+	await server.stop();
+});
+
+test('no connection of ours compiles plans, whatever the server does by default', async () => {
+	const connection = connect({ url: postgres.url, embedded: false });
+	for (const sql of [connection.sql, connection.appending])
+		expect(await sql`show jit`).toEqual([{ jit: 'off' }]);
+	await connection.close();
+});
+
+test('a pooler that refuses the setting is used without it', async () => {
+	const pooler = await startRefusingPooler(postgres.url, 'jit');
+	const options = { databaseUrl: pooler.url, dataDirectory: '/nonexistent', maxConnections: 2 };
+	const connection = await openDatabase(options);
+	expect(await connection.sql`select 1 as one`).toEqual([{ one: 1 }]);
+	expect(await connection.appending`select 1 as one`).toEqual([{ one: 1 }]);
+	await connection.close();
+	await pooler.close();
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProblemCode } from '../../packages/contract/src/schemas/problem.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { expectRefusal } from '../support/expect-refusal.ts';
+import { send, smallBenchmark } from '../support/small-benchmark.ts';
+
+let server: CodejoustServer;
+beforeAll(async () => {
+	server = await startCodejoust({ config: { roles: new Set(['api']) } });
+	await server.client.createBenchmark(smallBenchmark('forms'));
+});
+afterAll(() => server.stop());
+
+const PATHS = ['/v1/submissions', '/v1/benchmarks', '/v1/judge-checks/sets'];
+const TYPE = 'multipart/form-data; boundary=x';
+const part = (name: string, text: string, more = '') =>
+	`--x\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${text}\r\n`;
+const ANSWERS = [1, 2, 3, 4]
+	.map((n) => JSON.stringify({ question_id: `q${n}`, response: `Answer ${n}.` }))
+	.join('\n');
+const FIELDS = part('benchmark', 'forms') + part('model', 'formed') + part('model.name', 'Formed');
+const FILE = part('file', ANSWERS, '; filename="answers.jsonl"');
+const numbered = (count: number) =>
+	Array.from({ length: count }, (_, n) => part(`p${n}`, '1')).join('');
+
+const MALFORMED: [string, string | Uint8Array, string, string?][] = [
+	['a content type without a boundary', FIELDS + FILE, 'no boundary', 'multipart/form-data'],
+	['a part without an end', FIELDS + FILE, 'before its last boundary'],
+	[
+		'line feeds alone',
+		`${FIELDS}${FILE}--x--`.replaceAll('\r\n', '\n'),
+		'before its last boundary',
+	],
+	['a part without a name', `${FIELDS}${FILE.replace('name="file"; ', '')}--x--`, 'no name'],
+	['a part without a head', `--x\r\n\r\ntext\r\n${FILE}--x--`, 'no name'],
+	['a head whose end is missing', `--x\r\ncontent-disposition: form-data\r\n--x--`, 'no name'],
+	['one name twice', `${FIELDS}${FILE}${FILE}--x--`, 'two parts named "file"'],
+	['10,000 parts', `${numbered(10_000)}--x--`, 'more than 50 parts'],
+	['a huge head', `${part('file', ANSWERS, `; filename="${'f'.repeat(1e6)}"`)}--x--`, '4096'],
+	['a long name', `${part('n'.repeat(1000), '1')}--x--`, '100 characters'],
+	[
+		'a name that is no UTF-8',
+		Buffer.from(`${part('\xff', '1')}--x--`, 'latin1'),
+		'not valid UTF-8',
+	],
+];
+
+test.each(MALFORMED)('a form of %s is refused at every door', async (_, body, why, type = TYPE) => {
+	const sent = { method: 'POST', body, headers: { 'content-type': type } };
+	for (const path of PATHS) {
+		const { detail } = await expectRefusal(server, 'malformed-body', path, sent);
+		expect(detail).toContain(why);
+	}
+});
+
+const BINARY = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]).toString('latin1');
+const asFile = '; filename="a.png"\r\ncontent-type: image/png';
+
+test.each<[string, string, ProblemCode, string]>([
+	['an image', part('variant', BINARY, asFile), 'malformed-body', '"variant" is not valid UTF-8'],
+	['a large file', part('variant', 'x'.repeat(70_000), asFile), 'body-too-large', '"variant"'],
+	['a file of something else', part('variant', 'x', asFile), 'malformed-body', 'not valid JSON'],
+])(
+	'%s where a field is expected is refused by the name of the field',
+	async (_, field, code, why) => {
+		const body = Buffer.from(`${FIELDS}${field}${FILE}--x--`, 'latin1');
+		const sent = { method: 'POST', body, headers: { 'content-type': TYPE } };
+		expect((await expectRefusal(server, code, '/v1/submissions', sent)).detail).toContain(why);
+	},
+);
+
+test('a form without its file is refused', async () => {
+	const sent = { method: 'POST', body: `${FIELDS}--x--`, headers: { 'content-type': TYPE } };
+	const { detail } = await expectRefusal(server, 'invalid-input', '/v1/submissions', sent);
+	expect(detail).toContain('"file"');
+});
+
+test('a preamble, an epilogue, a file before its fields and a field sent as a file are taken', async () => {
+	const variant = part('variant', '{"temperature":0.2}', '; filename="variant.json"');
+	const body = `A preamble.\r\n${FILE}${FIELDS}${variant}--x--\r\nAn epilogue.`;
+	const headers = { 'content-type': 'multipart/form-data; boundary="x"' };
+	const sent = await send(server, '/v1/submissions', { method: 'POST', body, headers });
+	expect(sent).toMatchObject({
+		status: 201,
+		json: { model: { name: 'Formed', variant: { temperature: 0.2 } } },
+	});
+});

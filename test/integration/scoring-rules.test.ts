@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { SCORING_RULES } from '../../packages/contract/src/schemas/closed-lists.ts';
+import { leaderboard } from '../../packages/contract/src/schemas/leaderboard.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+const QUESTIONS = 12;
+let judge: JudgeServer;
+let server: CodejoustServer;
+
+/** Gives no verdict where the model's answer 1 or 2 is shown first. */
+beforeAll(async () => {
+	judge = await startJudgeServer({
+		policy: 'hash',
+		reply: ({ messages }) =>
+			/Assistant A's Answer\|>[^]{0,80}Answer [12] of /.test(messages[1]?.content ?? '')
+				? 'Both are fine.'
+				: undefined,
+	});
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await server.client.createBenchmark(smallBenchmark('ruled', QUESTIONS));
+	const ids: string[] = [];
+	for (const model of ['one', 'two'])
+		ids.push((await server.client.createSubmission(named(model))).id);
+	for (const id of ids) await server.untilJudged(id);
+	await server.untilOnBoard('ruled', ids);
+});
+afterAll(async () => {
+	await server.stop();
+	await judge.close();
+});
+
+test('every rule has a board of its own n, and one line says what they change', async () => {
+	for (const rule of SCORING_RULES) {
+		const board = leaderboard.parse(await server.client.leaderboard('ruled', { rule }));
+		expect(board.rule).toBe(rule);
+		expect(board.rules?.summary).toMatch(
+			/^First place and rank ranges hold under [1-4] of 4 rules\./,
+		);
+		expect(board.rules?.effects.map((effect) => effect.rule)).toEqual([...SCORING_RULES]);
+		for (const row of board.rows) {
+			expect(row.wins + row.ties + row.losses).toBe(row.scored);
+			if (rule === 'codearena-compat')
+				expect(row).toMatchObject({ scored: QUESTIONS, unscored: 0, coverage: 1 });
+			if (rule === 'decided-only') expect(row.ties).toBe(0);
+			if (rule === 'codejoust') expect(row.unscored).toBe(2);
+		}
+	}
+});
+
+test('the rule is in the CSV, in the LaTeX rows, and another judge than CodeArena’s is named', async () => {
+	const path = '/v1/leaderboards/ruled';
+	const csv = await send(server, `${path}/export.csv?rule=codearena-compat`);
+	expect(csv.text).toContain(',codearena-compat,');
+	const { rule_note: note } = await server.client.leaderboard('ruled', {
+		rule: 'codearena-compat',
+	});
+	expect(note).toContain('judged by gpt-4o-2024-08-06, this board by test-judge.');
+	const latex = await send(server, `${path}/export.tex`);
+	const [head, ...rows] = latex.text.trimEnd().split('\n');
+	expect(head).toBe('% Model & Odd & Even & All');
+	expect(rows).toHaveLength(2);
+	for (const row of rows) expect(row).toMatch(/^Model (one|two\\_x)( & \d+\.\d\/\d+\.\d){3} \\\\$/);
+	const { wins, ties } = (await server.client.leaderboard('ruled', { rule: 'codearena-compat' }))
+		.rows[0] ?? { wins: NaN, ties: NaN };
+	const rates = [wins, ties].map((count) => ((100 * count) / QUESTIONS).toFixed(1)).join('/');
+	expect(rows[0]).toContain(`& ${rates} \\\\`);
+});
+
+test('an unknown rule is refused with those that there are, and the snapshot is the default rule’s', async () => {
+	for (const path of ['', '/export.csv', '/export.json', '/export.tex']) {
+		const refused = await send(server, `/v1/leaderboards/ruled${path}?rule=majority`);
+		expect(refused.status).toBe(422);
+		expect(refused.text).toContain('decided-only');
+	}
+	const { snapshot } = await server.client.leaderboard('ruled', { rule: 'sign' });
+	const { text } = await send(server, `/v1/snapshots/${snapshot?.id}/bundle`);
+	expect(recomputeBundle(text)).toMatchObject({ kind: 'identical' });
+	const old = await send(server, `/v1/snapshots/${snapshot?.id}/leaderboard?rule=sign`);
+	expect(leaderboard.parse(old.json).rule).toBe('sign');
+});
+
+/** A name that LaTeX would read as a command. */
+function named(model: string) {
+	const body = smallSubmission('ruled', model, QUESTIONS);
+	return model === 'two' ? { ...body, model: { slug: 'two', name: 'Model two_x' } } : body;
+}
