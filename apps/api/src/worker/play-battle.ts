@@ -5,6 +5,7 @@ import { loadGames, type OpenBattle, type OpenGame } from '@codejoust/db/queries
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
+import type { Limiter, Permit } from '@codejoust/judge/endpoint/limiter';
 import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
 import { playGame } from '@codejoust/judge/game/play-game';
 import type { Price } from '@codejoust/judge/endpoint/prices';
@@ -16,7 +17,7 @@ import type { Budget } from './budget.ts';
 import type { ClaimedGames } from './claims.ts';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { HeldError } from './holds/held-error.ts';
-import type { JudgeGate } from './holds/judge-gate.ts';
+import type { AdmittedGame, JudgeGate } from './holds/judge-gate.ts';
 import { type Remaining, whatRemains } from './known-judgment.ts';
 import { MovedError } from './moved-error.ts';
 import type { ProgressLog } from './progress-log.ts';
@@ -142,6 +143,10 @@ async function ask(
 		};
 		const { judgment } = await playGame(await asGame(battle, game, remaining, deps), {
 			...deps.endpoint,
+			limiter: {
+				...deps.endpoint.limiter,
+				acquire: (tokens, signal) => acquireOnceClear(admitted, deps.endpoint.limiter, tokens, signal),
+			},
 			ask: async (request) => {
 				deps.signal.throwIfAborted();
 				const note = admitted.call(new Date(deps.clock.now()));
@@ -163,5 +168,20 @@ async function ask(
 		return undefined;
 	} finally {
 		admitted.leave();
+	}
+}
+
+/** Waits without a permit, so that the other judges of the endpoint are not kept. */
+async function acquireOnceClear(
+	admitted: AdmittedGame,
+	limiter: Pick<Limiter, 'acquire'>,
+	tokens: number,
+	signal: AbortSignal,
+): Promise<Permit> {
+	for (;;) {
+		await admitted.untilClear(signal);
+		const permit = await limiter.acquire(tokens, signal);
+		if (admitted.isClear()) return permit;
+		permit.release();
 	}
 }

@@ -105,6 +105,78 @@ test('an answer settles what was refused before its call set out, and nothing th
 	expect(await waiting).toBe(true);
 });
 
+test('five refused alike stop every new call until those under way have come back, and then hold', async () => {
+	const { gate, holds, enter } = open(true);
+	const games = await Promise.all(Array.from({ length: 8 }, enter));
+	const notes = games.slice(0, 7).map((game) => game.call(NOW));
+	const refusals = games.slice(1, 6).map(async (game, at) => {
+		notes[at + 1]?.(failure('bad-request'));
+		return game.maySettle(unscored('bad-request'));
+	});
+	expect(games[7]?.isClear()).toBe(false);
+	const forNobody = new AbortController().signal;
+	const retry = games[7]?.untilClear(forNobody) ?? Promise.resolve();
+	const late = enter();
+	expect(await countPassed([late, retry, ...refusals])).toBe(0);
+	// It set out before all of them.
+	notes[0]?.(ANSWER);
+	expect(holds).toEqual([]);
+	notes[6]?.(failure('server'));
+	expect(holds).toMatchObject([{ cause: 'refused-alike' }]);
+	expect(await Promise.all(refusals)).toEqual([false, false, false, false, false]);
+	for (const one of [retry, late]) await expect(one).rejects.toBeInstanceOf(HeldError);
+	expect(gate.isHeld()).toBe(true);
+});
+
+test('five refused alike beside a later call that is answered hold nothing, and they count', async () => {
+	const { holds, enter } = open(true);
+	const games = await Promise.all(Array.from({ length: 6 }, enter));
+	const notes = games.map((game) => game.call(NOW));
+	const refusals = games.slice(0, 5).map(async (game, at) => {
+		notes[at]?.(failure('bad-request'));
+		return game.maySettle(unscored('bad-request'));
+	});
+	const late = enter();
+	expect(await countPassed([late, ...refusals])).toBe(0);
+	notes[5]?.(ANSWER);
+	expect(await Promise.all(refusals)).toEqual([true, true, true, true, true]);
+	expect(await countPassed([late])).toBe(1);
+	expect(holds).toEqual([]);
+});
+
+test('a game that was refused while another was answered is never counted again', async () => {
+	const { holds, enter } = open(true);
+	const games = await Promise.all(Array.from({ length: 6 }, enter));
+	for (const game of games.slice(0, 5)) game.call(NOW)(failure('unreadable'));
+	expect(holds).toHaveLength(1);
+	const second = open(true);
+	const [answered, ...refused] = await Promise.all(Array.from({ length: 9 }, second.enter));
+	for (const game of refused.slice(0, 4)) game.call(NOW)(failure('unreadable'));
+	answered?.call(NOW)(ANSWER);
+	for (const game of refused.slice(4)) game.call(NOW)(failure('unreadable'));
+	for (const game of refused.slice(0, 4)) expect(await end(game, 'unreadable')).toBe(true);
+	expect(second.holds).toEqual([]);
+});
+
+test('what is refused again after an operator has lifted the hold counts where nothing else is left to ask', async () => {
+	const { gate, holds } = open(true);
+	const signal = new AbortController().signal;
+	const round = async (names: readonly string[]) => {
+		const ends = names.map(async (name) => end(await gate.enter(name, signal), 'unreadable'));
+		const settled = await Promise.allSettled(ends);
+		return settled.map((one) => (one.status === 'fulfilled' ? one.value : 'held'));
+	};
+	const names = ['a', 'b', 'c', 'd', 'e'];
+	expect(await round(names)).toEqual([false, false, false, false, false]);
+	gate.open();
+	// A sixth was never refused: the five are no more than a fault of the judge.
+	expect(await round([...names, 'f'])).toEqual([false, false, false, false, false, 'held']);
+	expect(holds).toHaveLength(2);
+	gate.open();
+	expect(await round(names)).toEqual([true, true, true, true, true]);
+	expect(holds).toHaveLength(2);
+});
+
 test.each([
 	['model-gone', 'model-gone', false],
 	['auth', 'wrong-key', true],

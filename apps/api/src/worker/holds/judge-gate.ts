@@ -3,7 +3,7 @@ import type { HoldCause } from '@codejoust/judge/definition/hold-causes';
 import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
 import { onAbort } from '@codejoust/judge/endpoint/on-abort';
 import { readSign } from '@codejoust/judge/holds/read-sign';
-import { countSuspicions } from '@codejoust/judge/holds/suspicions';
+import { countSuspicions, type SuspectCall } from '@codejoust/judge/holds/suspicions';
 import { needsOperator } from '../as-judgment-row.ts';
 import { HeldError } from './held-error.ts';
 
@@ -19,6 +19,13 @@ export type NewHold = {
 
 /** A game that the gate has let in. */
 export type AdmittedGame = {
+	/**
+	 * Resolves at once, or when it is clear whether the judge is at fault for what was refused alike: no call sets out
+	 * meanwhile. Rejects with the signal's reason.
+	 */
+	readonly untilClear: (signal: AbortSignal) => Promise<void>;
+	/** Whether a call may set out now. */
+	readonly isClear: () => boolean;
 	/** A call of the game sets out; the returned function takes what came of it. */
 	readonly call: (askedAt: Date) => (result: AskResult) => void;
 	/**
@@ -29,9 +36,6 @@ export type AdmittedGame = {
 	/** The game is over; to be called once, whatever became of it. */
 	readonly leave: () => void;
 };
-
-/** A call by its number among those of the gate, in the order in which they set out. */
-type Call = { readonly number: number; readonly askedAt: Date };
 
 /** Where the games of one judge version at one endpoint pass, in this process. */
 export type JudgeGate = {
@@ -60,37 +64,51 @@ export function createJudgeGate(options: {
 }): JudgeGate {
 	let { hasAnswered } = options;
 	let isOpen = hasAnswered;
+	/** So much was refused alike that only a call under way can still show that the judge answers. */
+	let isInDoubt = false;
 	let room = ALONE;
-	let active = 0;
 	let round = 0;
 	let held = new AbortController();
 	let calls = 0;
-	let newest: Call = { number: 0, askedAt: new Date(0) };
-	const waiting = new Set<{ go: () => void; fail: (error: Error) => void }>();
-	const suspended = new Map<(maySettle: boolean) => void, Call & { readonly identity: string }>();
+	const underWay = new Set<number>();
+	/** Those let in, by game: one game may be asked by two runs at a time. */
+	const active = new Set<{ readonly identity: string }>();
+	const waiting = new Set<Waiter>();
+	const inDoubt = new Set<Waiter>();
+	const suspended = new Map<
+		(maySettle: boolean) => void,
+		{ readonly identity: string; readonly number: number }
+	>();
 	const doubted = new Set<string>();
 	const suspicions = countSuspicions(() => hasAnswered);
 	const isHeld = () => held.signal.aborted;
 
 	const admit = () => {
+		if (isInDoubt) return;
+		for (const waiter of [...inDoubt]) waiter.go();
 		for (const waiter of waiting) {
-			if (isHeld() || (!isOpen && active >= room)) break;
-			waiting.delete(waiter);
+			if (isHeld() || (!isOpen && active.size >= room)) break;
 			waiter.go();
 		}
 	};
+	const doubt = (identity: string) => {
+		if (doubted.size > MOST_DOUBTED) doubted.clear();
+		doubted.add(identity);
+	};
 	const decide = (maySettle: boolean, before = Infinity) => {
-		for (const [resolve, { number }] of [...suspended]) {
+		for (const [resolve, { number, identity }] of [...suspended]) {
 			if (number >= before) continue;
 			suspended.delete(resolve);
+			if (!maySettle) doubt(identity);
 			resolve(maySettle);
 		}
 	};
 	const close = (reason: string) => {
 		if (isHeld()) return;
 		const error = new HeldError(reason);
+		isInDoubt = false;
 		held.abort(error);
-		for (const waiter of [...waiting]) waiter.fail(error);
+		for (const waiter of [...inDoubt, ...waiting]) waiter.fail(error);
 		decide(false);
 	};
 	const hold = (why: NewHold) => {
@@ -102,66 +120,77 @@ export function createJudgeGate(options: {
 	 * compare them with, they count.
 	 */
 	const askOnceMore = () => {
-		if (doubted.size > MOST_DOUBTED) doubted.clear();
 		for (const [resolve, { identity }] of [...suspended]) {
 			suspended.delete(resolve);
 			resolve(doubted.has(identity));
-			doubted.add(identity);
+			doubt(identity);
 		}
+	};
+	/** Whether every game that could still be compared was refused before: an operator has let them go on as they are. */
+	const isEverybodyDoubted = () =>
+		[...active, ...waiting].every(({ identity }) => doubted.has(identity)) &&
+		[...suspended.values()].every(({ identity }) => doubted.has(identity));
+	/** Holds the judge for what was refused alike, once no call that set out among it may still be answered. */
+	const weigh = () => {
+		if (isHeld()) return;
+		const enough = suspicions.enough();
+		if (!enough || (hasAnswered && isEverybodyDoubted())) {
+			isInDoubt = false;
+			return admit();
+		}
+		isInDoubt = true;
+		const mayBeAnswered = [...underWay].some((number) => number > enough.firstNumber);
+		if (!hasAnswered || !mayBeAnswered) hold({ ...enough, isOfEndpoint: false });
 	};
 	/** With nothing else in flight nobody will tell whose fault it was. */
 	const lookAround = () => {
-		admit();
-		if (active > 0 || waiting.size > 0 || suspended.size === 0) return;
+		weigh();
+		if (active.size > 0 || waiting.size > 0 || suspended.size === 0) return;
 		const last = suspicions.last();
 		if (hasAnswered || !last) askOnceMore();
-		else hold({ ...last, isOfEndpoint: false, askedAt: newest.askedAt });
+		else hold({ ...last, isOfEndpoint: false });
 	};
 	/** An answer to a call that set out before another one was refused does not speak for that one. */
-	const answer = ({ number }: Call) => {
+	const answer = (number: number) => {
 		if (!hasAnswered) options.onFirstAnswer();
 		hasAnswered = true;
+		suspicions.answered(number);
 		if (isHeld()) return;
-		if (number > newest.number) suspicions.clear();
 		isOpen = true;
 		decide(true, number);
-		admit();
 	};
-	const note = (identity: string, result: AskResult, call: Call) => {
+	const note = (result: AskResult, call: SuspectCall) => {
 		const sign = readSign(result);
-		if (sign.kind === 'answer') return answer(call);
-		if (isHeld()) return;
-		const { askedAt } = call;
-		if (sign.kind === 'hold') hold({ ...sign, askedAt });
-		else if (sign.kind === 'suspicion') {
-			if (call.number > newest.number) newest = call;
-			if (!doubted.has(identity) && suspicions.add(sign, { id: identity }))
-				hold({ cause: sign.cause, reason: sign.reason, isOfEndpoint: false, askedAt });
-		} else if (sign.kind === 'outage') {
-			room = IN_AN_OUTAGE;
-			admit();
-		}
+		if (sign.kind === 'answer') answer(call.number);
+		else if (isHeld()) return;
+		else if (sign.kind === 'hold') hold({ ...sign, askedAt: call.askedAt });
+		else if (sign.kind === 'suspicion') suspicions.add(sign, call);
+		else if (sign.kind === 'outage') room = IN_AN_OUTAGE;
+		weigh();
 	};
-	const untilAdmitted = (signal: AbortSignal) =>
-		new Promise<void>((resolve, reject) => {
-			const fail = (error: Error) => {
+	const untilLet = (waiters: Set<Waiter>, identity: string, signal: AbortSignal) =>
+		new Promise<Waiter>((resolve, reject) => {
+			const end = () => {
 				forget();
-				waiting.delete(waiter);
-				reject(error);
+				waiters.delete(waiter);
 			};
-			const waiter = {
-				fail,
+			const waiter: Waiter = {
+				identity,
+				fail: (error) => {
+					end();
+					reject(error);
+				},
 				go: () => {
-					forget();
-					active++;
-					resolve();
+					end();
+					if (waiters === waiting) active.add(waiter);
+					resolve(waiter);
 				},
 			};
 			const forget = onAbort(signal, () => {
-				fail(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+				waiter.fail(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
 				lookAround();
 			});
-			waiting.add(waiter);
+			waiters.add(waiter);
 			admit();
 		});
 
@@ -175,40 +204,47 @@ export function createJudgeGate(options: {
 			round++;
 			isOpen = false;
 			room = ALONE;
-			suspicions.clear();
-			doubted.clear();
+			suspicions.forget();
 		},
 		enter: async (identity, signal) => {
 			signal.throwIfAborted();
 			held.signal.throwIfAborted();
-			if (isOpen) active++;
-			else await untilAdmitted(signal);
+			const own = await untilLet(waiting, identity, signal);
 			const ownRound = round;
-			let isActive = true;
-			let last: Call = newest;
+			let lastNumber = 0;
 			const leave = () => {
-				if (!isActive) return;
-				isActive = false;
-				active--;
+				if (!active.delete(own)) return;
+				underWay.delete(lastNumber);
 				lookAround();
 			};
 			const isPassed = () => isHeld() || round !== ownRound;
 			return {
 				leave,
+				isClear: () => !isInDoubt,
+				untilClear: async (callSignal) => {
+					if (isInDoubt) await untilLet(inDoubt, identity, callSignal);
+				},
 				call: (askedAt) => {
-					const call = { number: ++calls, askedAt };
-					last = call;
+					const number = ++calls;
+					lastNumber = number;
+					underWay.add(number);
 					return (result) => {
-						if (round === ownRound || result.kind === 'reply') note(identity, result, call);
+						underWay.delete(number);
+						if (round === ownRound || result.kind === 'reply')
+							note(result, { gameId: identity, number, askedAt });
 					};
 				},
 				maySettle: async (judgment) => {
 					if (judgment.kind === 'scored' || judgment.reason !== 'provider-error') return true;
-					if (needsOperator(judgment) || isPassed()) return false;
-					if (judgment.errorClass !== 'bad-request' && judgment.errorClass !== 'unreadable')
-						return true;
+					const { errorClass } = judgment;
+					const isSuspicious = errorClass === 'bad-request' || errorClass === 'unreadable';
+					if (needsOperator(judgment) || isPassed()) {
+						if (isSuspicious) doubt(identity);
+						return false;
+					}
+					if (!isSuspicious || suspicions.isCleared(identity)) return true;
 					return new Promise((resolve) => {
-						suspended.set(resolve, { ...last, identity });
+						suspended.set(resolve, { identity, number: lastNumber });
 						leave();
 					});
 				},
@@ -216,3 +252,10 @@ export function createJudgeGate(options: {
 		},
 	};
 }
+
+/** A game that waits to be let in, or a call that waits until a doubt is cleared. */
+type Waiter = {
+	readonly identity: string;
+	readonly go: () => void;
+	readonly fail: (error: Error) => void;
+};
