@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
+import { preparedOnce } from '../../prepared-once.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { boundEndpoint } from './judge-bindings.ts';
 
@@ -49,9 +50,15 @@ export async function findJudgeVersionById(
 	db: Database,
 	id: number,
 ): Promise<JudgeVersionRow | undefined> {
-	const [row] = await selectJudgeVersions(db).where(eq(judgeVersions.id, id));
+	const [row] = await judgeVersionById(db).execute({ id });
 	return row;
 }
+
+const judgeVersionById = preparedOnce((db) =>
+	selectJudgeVersions(db)
+		.where(eq(judgeVersions.id, sql.placeholder('id')))
+		.prepare('judge_version_by_id'),
+);
 
 export type NewJudgeVersion = {
 	readonly slug: string;

@@ -3,6 +3,7 @@ import type { Database } from '../../connect.ts';
 import { games } from '../../schema/battles.ts';
 import { type BatchLineResult, judgeBatches, judgeBatchLines } from '../../schema/judge-batches.ts';
 import { runs } from '../../schema/runs.ts';
+import { asBigints, isOneOf, preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 
 export type JudgeBatchRow = typeof judgeBatches.$inferSelect;
@@ -181,14 +182,19 @@ export async function findIdentitiesInBatches(
 	battleIds: readonly number[],
 ): Promise<ReadonlySet<string>> {
 	if (battleIds.length === 0) return new Set();
-	const rows = await db
+	const rows = await identitiesInBatches(db).execute({ battleIds: asBigints(battleIds) });
+	return new Set(rows.map(({ identity }) => identity));
+}
+
+const identitiesInBatches = preparedOnce((db) =>
+	db
 		.selectDistinct({ identity: judgeBatchLines.identity })
 		.from(judgeBatches)
 		.innerJoin(judgeBatchLines, eq(judgeBatchLines.batchId, judgeBatches.id))
 		.innerJoin(games, eq(games.identity, judgeBatchLines.identity))
-		.where(and(isOpen, inArray(games.battleId, [...battleIds])));
-	return new Set(rows.map(({ identity }) => identity));
-}
+		.where(and(isOpen, isOneOf(games.battleId, 'battleIds')))
+		.prepare('identities_in_batches'),
+);
 
 /** Whether open battles of a run wait for games that lie in an open batch. */
 export async function waitsForBatches(db: Database, runId: string): Promise<boolean> {

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Database } from '../../connect.ts';
+import { asBigints, isOneOf, preparedOnce } from '../../prepared-once.ts';
 import { battles, games } from '../../schema/battles.ts';
 import { questions } from '../../schema/benchmarks.ts';
 import { judgments } from '../../schema/judgments.ts';
@@ -37,11 +38,20 @@ export async function loadOpenBattles(
 	battleIds: readonly number[],
 ): Promise<OpenBattle[]> {
 	if (battleIds.length === 0) return [];
+	const rows = await openBattles(db).execute({ battleIds: asBigints(battleIds) });
+	const known = await loadGames(
+		db,
+		rows.map((row) => row.id),
+	);
+	return rows.map((row) => ({ ...row, games: known.get(row.id) ?? [] }));
+}
+
+const openBattles = preparedOnce((db) => {
 	const baseline = alias(submissions, 'baseline');
 	const baselineResponse = alias(responses, 'baseline_response');
 	const baselineText = alias(texts, 'baseline_text');
 	const answerText = alias(texts, 'answer_text');
-	const rows = await db
+	return db
 		.select({
 			id: battles.id,
 			runId: battles.runId,
@@ -74,14 +84,10 @@ export async function loadOpenBattles(
 			),
 		)
 		.innerJoin(baselineText, eq(baselineText.hash, baselineResponse.textHash))
-		.where(and(inArray(battles.id, [...battleIds]), isNull(battles.settledAt)))
-		.orderBy(asc(battles.position));
-	const known = await loadGames(
-		db,
-		rows.map((row) => row.id),
-	);
-	return rows.map((row) => ({ ...row, games: known.get(row.id) ?? [] }));
-}
+		.where(and(isOneOf(battles.id, 'battleIds'), isNull(battles.settledAt)))
+		.orderBy(asc(battles.position))
+		.prepare('open_battles');
+});
 
 /** The games of battles with everything that came back for them. */
 export async function loadGames(
@@ -90,17 +96,7 @@ export async function loadGames(
 ): Promise<ReadonlyMap<number, readonly OpenGame[]>> {
 	const byBattle = new Map<number, (OpenGame & { judgments: JudgmentRow[] })[]>();
 	if (battleIds.length === 0) return byBattle;
-	const rows = await db
-		.select({
-			battleId: games.battleId,
-			order: games.order,
-			identity: games.identity,
-			judgment: judgments,
-		})
-		.from(games)
-		.leftJoin(judgments, eq(judgments.identity, games.identity))
-		.where(inArray(games.battleId, [...battleIds]))
-		.orderBy(asc(games.battleId), asc(games.order), sql`${judgments.attempt} desc`);
+	const rows = await gamesOfBattles(db).execute({ battleIds: asBigints(battleIds) });
 	for (const { battleId, order, identity, judgment } of rows) {
 		const ofBattle = byBattle.get(battleId) ?? [];
 		byBattle.set(battleId, ofBattle);
@@ -110,3 +106,18 @@ export async function loadGames(
 	}
 	return byBattle;
 }
+
+const gamesOfBattles = preparedOnce((db) =>
+	db
+		.select({
+			battleId: games.battleId,
+			order: games.order,
+			identity: games.identity,
+			judgment: judgments,
+		})
+		.from(games)
+		.leftJoin(judgments, eq(judgments.identity, games.identity))
+		.where(isOneOf(games.battleId, 'battleIds'))
+		.orderBy(asc(games.battleId), asc(games.order), sql`${judgments.attempt} desc`)
+		.prepare('games_of_battles'),
+);

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
-import { responses, submissions } from '../../schema/submissions.ts';
+import type { responses} from '../../schema/submissions.ts';
+import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import type { ResponseRow } from './submissions.ts';
 import { findTexts } from '../texts/texts.ts';
@@ -14,18 +15,19 @@ export async function insertResponses(
 	rows: readonly NewResponse[],
 	{ isReplacing = false }: { readonly isReplacing?: boolean } = {},
 ): Promise<void> {
-	const { submissionId, questionId } = responses;
-	const set = {
-		textHash: sql`excluded.text_hash`,
-		characters: sql`excluded.characters`,
-		isEmpty: sql`excluded.is_empty`,
-	};
-	await inBatches(rows, (batch) => {
-		const inserted = db.insert(responses).values(batch);
-		return isReplacing
-			? inserted.onConflictDoUpdate({ target: [submissionId, questionId], set })
-			: inserted;
-	});
+	const onConflict = isReplacing
+		? sql`on conflict (submission_id, question_id) do update set
+			text_hash = excluded.text_hash, characters = excluded.characters, is_empty = excluded.is_empty`
+		: sql``;
+	await inBatches(rows, (batch) =>
+		db.execute(sql`
+			insert into responses (submission_id, question_id, text_hash, characters, is_empty)
+			select "submissionId", "questionId", decode("textHash", 'hex'), characters, "isEmpty"
+			from json_to_recordset(${JSON.stringify(batch)}::text::json) as given(
+				"submissionId" text, "questionId" bigint, "textHash" text, characters integer,
+				"isEmpty" boolean)
+			${onConflict}`),
+	);
 }
 
 /** Sets what follows from all responses of a submission, in question order: their number, how many are empty, and the hash of all. */

@@ -1,17 +1,35 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { texts } from '../../schema/texts.ts';
-import { inBatches } from '../paging/in-batches.ts';
 
 export type NewText = { readonly hash: string; readonly body: string };
 
 /** Stores each text once. Sorted by hash, so that two writers never wait for each other in a circle. */
 export async function storeTexts(db: Database, newTexts: readonly NewText[]): Promise<void> {
 	const byHash = new Map(newTexts.map((text) => [text.hash, text]));
-	const rows = [...byHash.values()]
-		.sort((a, b) => (a.hash < b.hash ? -1 : 1))
-		.map((text) => ({ ...text, characters: countCharacters(text.body) }));
-	await inBatches(rows, (batch) => db.insert(texts).values(batch).onConflictDoNothing());
+	const rows = [...byHash.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+	for (const batch of byLength(rows))
+		await db.execute(sql`
+			insert into texts (hash, body, characters)
+			select decode(hash, 'hex'), body, char_length(body)
+			from json_to_recordset(${JSON.stringify(batch)}::text::json) as given(hash text, body text)
+			order by hash
+			on conflict do nothing`);
+}
+
+/** Of one statement, which holds its texts once more. */
+const CHARACTERS_PER_STATEMENT = 2 * 1024 * 1024;
+
+function* byLength(rows: readonly NewText[]): Generator<NewText[]> {
+	let [batch, characters]: [NewText[], number] = [[], 0];
+	for (const row of rows) {
+		batch.push(row);
+		characters += row.body.length;
+		if (characters < CHARACTERS_PER_STATEMENT) continue;
+		yield batch;
+		[batch, characters] = [[], 0];
+	}
+	if (batch.length > 0) yield batch;
 }
 
 /** Unicode code points, counted without an array of them. */
