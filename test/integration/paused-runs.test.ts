@@ -75,7 +75,9 @@ test('a budget that is raised while a battle is looked at pauses nothing, and th
 		...(await db.execute<{ id: string }>(sql`select id from runs where replicate = 1`)),
 	];
 	const runId = run?.id ?? '';
-	expect(await holdRun(db, { runId, held: 'paused', reason: 'the budget is reached' })).toBe(true);
+	expect(
+		await holdRun(db, { runId, held: 'paused', cause: 'budget', reason: 'it is reached' }),
+	).toBe(true);
 	await updateRunBudget(db, { runId, microUsd: null });
 	expect(await resumeRun(db, runId)).toBe(true);
 	raised.resolve(undefined);
@@ -113,3 +115,34 @@ test.each<Run['via']>(['live', 'batch'])(
 		expect(server.log.map(({ msg }) => msg)).not.toContain('a chunk failed');
 	},
 );
+
+test('what is paused is resumed by its cause, and an operator’s own pause by that alone', async () => {
+	const { client, db } = server;
+	const priced = await send(server, `/v1/judges/${JUDGE}/price`, { method: 'PUT', body: PRICE });
+	expect(priced.status, priced.text).toBe(200);
+	const plan = { submission, judge: JUDGE, budget_micro_usd: 1 };
+	const { id: costly } = await client.createRun({ ...plan, replicate: 1 });
+	expect(await untilAtRest(costly)).toMatchObject({ state: 'paused', paused_for: 'budget' });
+	const notice = (await client.notices()).items.find(({ kind }) => kind === 'paused');
+	expect(notice?.message).toBe(
+		`The run ${costly} has paused: the budget of 1 micro-dollars is reached.`,
+	);
+	const { id: stopped } = await client.createRun({ ...plan, replicate: 2, budget_micro_usd: 1 });
+	await untilAtRest(stopped);
+	await db.execute(sql`update runs set pause_cause = 'operator' where id = ${stopped}`);
+	for (const id of [costly, stopped]) await updateRunBudget(db, { runId: id, microUsd: null });
+
+	expect((await client.liftHolds('trouble')).runs).toEqual([]);
+	expect((await client.liftHolds()).runs).toEqual([costly]);
+	expect(await untilAtRest(costly)).toMatchObject({ state: 'done', paused_for: null });
+	expect(await client.run(stopped)).toMatchObject({ state: 'paused', paused_for: 'operator' });
+	expect((await client.liftHolds('budget')).runs).toEqual([]);
+	expect((await client.liftHolds('operator')).runs).toEqual([stopped]);
+	expect(await untilAtRest(stopped)).toMatchObject({ state: 'done' });
+	const { items } = await client.audit({ action: 'run.resume' });
+	expect(items.map(({ subject }) => subject)).toEqual([stopped, costly]);
+	const body = { cause: 'bugdet' };
+	const refused = await send(server, '/v1/holds/lift', { method: 'POST', body });
+	expect(refused.status).toBe(422);
+	expect(refused.text).toContain('budget');
+});

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { holdRun } from '@codejoust/db/queries/runs/run-control';
 import { ensureJudgeVersion } from '@codejoust/db/queries/judges/judges';
 import { defaultJudge } from '@codejoust/judge/definition/default-judges';
 import { hashDefinition } from '@codejoust/judge/definition/definition';
@@ -379,6 +380,32 @@ test('all runs share one budget: they pause together, say so, and go on when it 
 	await server.client.setRejudgingBudget(plan.id, 100 * GAME);
 	const done = await untilState(plan.id, 'reported');
 	expect(done.progress).toMatchObject({ scored: 24, cost_micro_usd: 24 * GAME });
+});
+
+test('a run that reaches the budget goes on when it is raised, though the re-judging has not paused yet', async () => {
+	const [earlier] = (await server.client.rejudgings({ benchmark: 'costly' })).items;
+	await server.client.endRejudging(earlier?.id ?? '', 'discard', 'It is judged once more');
+	isSlow = true;
+	const scope = { kind: 'chosen' as const, models: ['first', 'second'] };
+	const plan = await server.client.planRejudging({
+		benchmark: 'costly',
+		judge: NEXT,
+		scope,
+		replicates: 3,
+	});
+	await start(plan);
+	const { items } = await server.client.runs({ state: 'unfinished' });
+	const [run, ...others] = items.filter(({ benchmark }) => benchmark === 'costly@1');
+	expect(others.length).toBeGreaterThan(0);
+	const reason = 'the budget of 1 micro-dollars is reached';
+	const hold = { runId: run?.id ?? '', held: 'paused', cause: 'budget', reason } as const;
+	expect(await holdRun(server.db, hold)).toBe(true);
+	await server.client.setRejudgingBudget(plan.id, 1000 * GAME);
+	// What a worker read before the limit was raised holds nothing any more.
+	const readAt = new Date(Date.now() - 60_000);
+	expect(await holdRun(server.db, { ...hold, askedAt: readAt })).toBe(false);
+	isSlow = false;
+	await untilState(plan.id, 'reported');
 });
 
 test('a rule plans a re-judging when a judge version is released, once', async () => {

@@ -42,6 +42,7 @@ export function presentRun({ row, details }: FoundRun, now: Date): Run {
 		state,
 		waits_for: describeWait(row, state, details, now),
 		hold: run.finishedAt === null && details.isForOperators ? presentRunHold(row.hold) : null,
+		paused_for: state === 'paused' && details.isForOperators ? run.pauseCause : null,
 		state_since: stateSince(row, state).toISOString(),
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
 		budget_micro_usd: run.budgetMicroUsd,

@@ -40,7 +40,7 @@ const liftAll = createRoute({
 	method: 'post',
 	path: '/v1/holds/lift',
 	tags: ['operation'],
-	summary: 'Lift all open holds, or those of one cause',
+	summary: 'Lift all open holds and resume what has paused by itself, or what waits for one cause',
 	security,
 	request: { body: { content: { 'application/json': { schema: liftOrder } }, required: true } },
 	responses: {

@@ -109,7 +109,7 @@ export async function holdFailedRuns({ db, queue }: RunQueue): Promise<void> {
 	const dead = await queue.listDeadChunks();
 	for (const { runId, reason } of dead) {
 		const words = `a chunk of battles failed at every try: ${reason ?? 'no reason was left'}`;
-		await holdRun(db, { runId, held: 'paused', reason: words });
+		await holdRun(db, { runId, held: 'paused', cause: 'trouble', reason: words });
 	}
 	await queue.forgetDeadChunks(dead);
 }

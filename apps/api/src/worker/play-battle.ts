@@ -145,7 +145,8 @@ async function ask(
 			...deps.endpoint,
 			limiter: {
 				...deps.endpoint.limiter,
-				acquire: (tokens, signal) => acquireOnceClear(admitted, deps.endpoint.limiter, tokens, signal),
+				acquire: (tokens, signal) =>
+					acquireOnceClear(admitted, deps.endpoint.limiter, tokens, signal),
 			},
 			ask: async (request) => {
 				deps.signal.throwIfAborted();

@@ -3,7 +3,6 @@ import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
 import { findIdentitiesInBatches } from '@codejoust/db/queries/runs/judge-batches';
 import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/runs/open-battles';
-import { holdRun } from '@codejoust/db/queries/runs/run-control';
 import { findRun } from '@codejoust/db/queries/runs/runs';
 import type { ClaimedChunk } from '@codejoust/db/queue/chunk';
 import type { Queue } from '@codejoust/db/queue/queue';
@@ -18,6 +17,7 @@ import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
 import type { PlayedGame } from './as-settled-battle.ts';
 import { stepBatches } from './batches/step-batches.ts';
+import { pauseRun } from './pause-run.ts';
 import { type BattleDeps, playBattle } from './play-battle.ts';
 import type { JudgeWatch } from './holds/judge-watch.ts';
 import { createReadWriteLock, type ReadWriteLock } from './read-write-lock.ts';
@@ -230,14 +230,11 @@ async function playBattles(
 	if (gate.isHeld()) return control.leaveOpen();
 	control.onGate(gate.signal());
 	const signal = AbortSignal.any([control.signal, gate.signal()]);
-	const hold = async (reason: string, askedAt?: Date) => {
-		if (await holdRun(db, { runId, held: 'paused', reason, ...(askedAt ? { askedAt } : {}) }))
-			deps.log.warn({ runId, reason }, 'a run is paused');
-	};
+	const haveTrouble = (reason: string) => pauseRun(deps, { runId, cause: 'trouble', reason });
 	if (!endpoint.allows(judge.model))
-		return hold(`the endpoint ${endpoint.name} does not allow the model ${judge.model}`).then(
-			control.leaveOpen,
-		);
+		return haveTrouble(
+			`the endpoint ${endpoint.name} does not allow the model ${judge.model}`,
+		).then(control.leaveOpen);
 	deps.noteBegun(found.run, endpoint.name);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const price = await findJudgePrice(db, judge, endpoint.priceOf);
@@ -269,10 +266,10 @@ async function playBattles(
 				onBudgetReached: (reason) => {
 					control.leaveOpen();
 					// A limit that was read before an operator raised it and resumed the run holds nothing.
-					return hold(reason, readAt);
+					return pauseRun(deps, { runId, cause: 'budget', reason, askedAt: readAt });
 				},
 				// What else is in flight is paid for, and goes on.
-				onUnaskable: (reason) => hold(reason),
+				onUnaskable: haveTrouble,
 				signal,
 				callSignal: control.callSignal,
 				gate,

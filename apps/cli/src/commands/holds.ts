@@ -1,4 +1,4 @@
-import { HOLD_CAUSES, type HoldCause } from '@codejoust/contract/schemas/closed-lists';
+import { WAIT_CAUSES, type WaitCause } from '@codejoust/contract/schemas/closed-lists';
 import type { Hold, LiftedHolds } from '@codejoust/contract/client';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
@@ -48,13 +48,13 @@ export function addHolds(program: Command, context: CliContext): void {
 /** `--cause` of `resume --all`. */
 export function causeOption(): Option {
 	return new Option('--cause <cause>', 'with --all: only what waits for this cause').choices(
-		HOLD_CAUSES,
+		WAIT_CAUSES,
 	);
 }
 
-export type ResumeAll = Json & { readonly cause?: HoldCause };
+export type ResumeAll = Json & { readonly cause?: WaitCause };
 
-/** Lifts all open holds, or those of one cause. */
+/** Lifts all open holds and resumes what has paused by itself, or what waits for one cause. */
 export async function resumeAll(
 	{ terminal }: CliContext,
 	options: ResumeAll,
@@ -66,7 +66,8 @@ export async function resumeAll(
 
 function printLifted(terminal: Terminal, lifted: LiftedHolds, { json = false }: Json): void {
 	if (json) return terminal.print(safeJson(lifted));
-	if (lifted.items.length === 0) return terminal.print('Nothing is held.');
+	if (lifted.items.length + lifted.runs.length === 0)
+		return terminal.print('Nothing is held or paused.');
 	for (const { endpoint, judge, cause } of lifted.items)
 		terminal.print(safeText(`${judge ?? 'every judge'} is asked at ${endpoint} again (${cause}).`));
 	terminal.print(`${count(lifted.runs.length, 'run')} can continue.`);

@@ -1,4 +1,4 @@
-import type { HoldCause } from '../schemas/closed-lists.ts';
+import type { WaitCause } from '../schemas/closed-lists.ts';
 import type { HoldList, LiftedHolds } from '../schemas/hold.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -9,8 +9,8 @@ export function holdMethods({ get, post }: Sender) {
 		holds: (query: { readonly all?: 'true' } = {}) => get<HoldList>('/v1/holds', query),
 		/** What waited for it goes on. */
 		liftHold: (id: string) => post<LiftedHolds>(`/v1/holds/${encodeURIComponent(id)}/lift`),
-		/** All open holds, or those of one cause. */
-		liftHolds: (cause?: HoldCause) =>
+		/** All open holds and all runs that have paused by themselves, or those of one cause. */
+		liftHolds: (cause?: WaitCause) =>
 			post<LiftedHolds>('/v1/holds/lift', cause === undefined ? {} : { cause }),
 	};
 }

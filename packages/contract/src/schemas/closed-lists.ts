@@ -1,4 +1,5 @@
 import { OUTCOMES } from '@codejoust/arena/rules/battle';
+import { HOLD_CAUSES, PAUSE_CAUSES } from '@codejoust/judge/definition/hold-causes';
 
 // Every closed list of the API that a form, an option or a document repeats. A list that the rules need is declared
 // where they need it; the others are declared here. This file loads no schema: a page and the command line read it.
@@ -26,7 +27,12 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
-export { HOLD_CAUSES, type HoldCause } from '@codejoust/judge/definition/hold-causes';
+export {
+	HOLD_CAUSES,
+	type HoldCause,
+	PAUSE_CAUSES,
+	type PauseCause,
+} from '@codejoust/judge/definition/hold-causes';
 
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
@@ -46,6 +52,10 @@ export type RunWay = (typeof RUN_WAYS)[number];
 /** What a key may do. */
 export const SCOPES = ['submit', 'operate'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** What a run may wait for until somebody or the clock lets it go on. */
+export const WAIT_CAUSES = [...HOLD_CAUSES, ...PAUSE_CAUSES] as const;
+export type WaitCause = (typeof WAIT_CAUSES)[number];
 
 /** The texts of a battle that an operator can remove. */
 export const REDACTABLE = [

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { HOLD_CAUSES } from './closed-lists.ts';
+import { HOLD_CAUSES, WAIT_CAUSES } from './closed-lists.ts';
 import { instant } from './names.ts';
 
 const cause = z.enum(HOLD_CAUSES).openapi({
@@ -42,8 +42,9 @@ export type LiftedHolds = z.infer<typeof liftedHolds>;
 
 export const liftOrder = z
 	.strictObject({
-		cause: z.enum(HOLD_CAUSES).optional().openapi({
-			description: 'Lifts the holds of this cause alone.',
+		cause: z.enum(WAIT_CAUSES).optional().openapi({
+			description:
+				'Lifts the holds of this cause alone, or resumes the runs that are paused for it; none: everything but what an operator has paused.',
 		}),
 	})
 	.openapi('LiftOrder');

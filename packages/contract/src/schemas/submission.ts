@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { PROVIDER_ERROR_CLASSES, RUN_WAYS, UNSCORED_REASONS } from './closed-lists.ts';
+import {
+	PAUSE_CAUSES,
+	PROVIDER_ERROR_CLASSES,
+	RUN_WAYS,
+	UNSCORED_REASONS,
+} from './closed-lists.ts';
 import { ownDetails, SUBMISSION_VISIBILITIES } from './new-submission.ts';
 import { runEstimate } from './run-plan.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
@@ -86,6 +91,9 @@ export const run = z
 		hold: runHold.nullable().openapi({
 			description:
 				'What keeps the run: its judge or its endpoint is held. Null for anybody but an operator.',
+		}),
+		paused_for: z.enum(PAUSE_CAUSES).nullable().openapi({
+			description: 'Of a paused run that no hold keeps. Null for anybody but an operator.',
 		}),
 		state_since: instant,
 		last_alive_at: instant.nullable(),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
 import { submissions } from './submissions.ts';
@@ -26,6 +27,8 @@ export const runs = pgTable(
 		priority: integer('priority').notNull().default(0),
 		held: text('held').$type<'paused' | 'cancelled'>(),
 		heldReason: text('held_reason'),
+		/** Of a paused run; absent where it was paused before causes were stored. */
+		pauseCause: text('pause_cause').$type<PauseCause>(),
 		heldAt: instant('held_at'),
 		/** What was refused for a call that set out before this does not hold the run again. */
 		resumedAt: instant('resumed_at'),

@@ -11,3 +11,7 @@ export const HOLD_CAUSES = [
 	'rate-limit',
 ] as const;
 export type HoldCause = (typeof HOLD_CAUSES)[number];
+
+/** Why a run is paused: an operator has asked for it, a budget is reached, or something that waiting does not mend. */
+export const PAUSE_CAUSES = ['operator', 'budget', 'trouble'] as const;
+export type PauseCause = (typeof PAUSE_CAUSES)[number];

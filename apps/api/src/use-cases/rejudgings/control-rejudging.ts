@@ -2,6 +2,7 @@ import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { Database } from '@codejoust/db/connect';
 import {
 	holdRejudgingRuns,
+	noteNewRejudgingLimit,
 	resumeRejudgingRuns,
 } from '@codejoust/db/queries/rejudgings/rejudging-runs';
 import {
@@ -90,7 +91,7 @@ async function apply(
 		case 'pause': {
 			const reason = 'paused by an operator';
 			await updateRejudging(tx, id, { pausedAt: now, pausedReason: reason });
-			await holdRejudgingRuns(tx, { rejudgingId: id, held: 'paused', reason });
+			await holdRejudgingRuns(tx, { rejudgingId: id, held: 'paused', cause: 'operator', reason });
 			return {};
 		}
 		case 'resume':
@@ -98,7 +99,12 @@ async function apply(
 		case 'cancel': {
 			const { reason } = change;
 			await updateRejudging(tx, id, { cancelledAt: now, endedReason: reason });
-			const held = { rejudgingId: id, held: 'cancelled' as const, reason };
+			const held = {
+				rejudgingId: id,
+				held: 'cancelled' as const,
+				cause: 'operator' as const,
+				reason,
+			};
 			return { cancelled: await holdRejudgingRuns(tx, held) };
 		}
 		case 'discard':
@@ -107,9 +113,12 @@ async function apply(
 		case 'budget': {
 			const { microUsd } = change;
 			await updateRejudging(tx, id, { budgetMicroUsd: microUsd });
+			await noteNewRejudgingLimit(tx, id);
 			const hasRoom = microUsd === null || microUsd > (progress.costMicroUsd ?? 0);
-			// One that has paused by itself goes on; what an operator has paused waits for the operator.
-			return rejudging.isPausedByItself && hasRoom ? resume(tx, id) : {};
+			// What has paused by itself goes on; what an operator has paused waits for the operator.
+			if (!hasRoom || (rejudging.pausedAt && !rejudging.isPausedByItself)) return {};
+			if (rejudging.isPausedByItself) return resume(tx, id);
+			return { resumed: await resumeRejudgingRuns(tx, id, 'budget') };
 		}
 	}
 }

@@ -66,7 +66,12 @@ async function planOrPause(deps: FollowDeps, id: string): Promise<void> {
 			const row = await findRejudging(tx, id);
 			if (!row || row.rejudging.pausedAt) return false;
 			await updateRejudging(tx, id, { pausedAt: new Date(), pausedReason, isPausedByItself: true });
-			await holdRejudgingRuns(tx, { rejudgingId: id, held: 'paused', reason: pausedReason });
+			await holdRejudgingRuns(tx, {
+				rejudgingId: id,
+				held: 'paused',
+				cause: 'trouble',
+				reason: pausedReason,
+			});
 			await tellPaused(tx, { id, reason: pausedReason });
 			return true;
 		});

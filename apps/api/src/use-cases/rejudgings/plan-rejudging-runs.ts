@@ -84,6 +84,12 @@ async function planPart(
 	const costBeforeMicroUsd = there?.costMicroUsd ?? 0;
 	await settleRejudgingRun(tx, key, { runId, isOwn, costBeforeMicroUsd });
 	const reason = rejudging.pausedReason ?? 'its re-judging is paused';
-	if (rejudging.pausedAt) await holdRun(tx, { runId, held: 'paused', reason });
+	if (rejudging.pausedAt)
+		await holdRun(tx, {
+			runId,
+			held: 'paused',
+			cause: rejudging.isPausedByItself ? 'trouble' : 'operator',
+			reason,
+		});
 	return runId;
 }

@@ -45,7 +45,7 @@ export async function releaseWaiting(
 	const reason = `its judge ${nameJudge(from)} was replaced by ${nameJudge(to)}`;
 	const planned: string[] = [];
 	for (const { id, submissionId, replicate } of waiting) {
-		await holdRun(tx, { runId: id, held: 'cancelled', reason });
+		await holdRun(tx, { runId: id, held: 'cancelled', cause: 'operator', reason });
 		if (replicate !== 0) continue;
 		if (await lockRunOf(tx, { submissionId, judgeVersionId: to.id, replicate })) continue;
 		const submission = await findSubmission(tx, submissionId);

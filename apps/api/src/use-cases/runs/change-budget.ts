@@ -4,6 +4,7 @@ import {
 	storeServiceBudget,
 	updateRunBudget,
 } from '@codejoust/db/queries/runs/budgets';
+import { noteNewLimit } from '@codejoust/db/queries/runs/run-control';
 import { findRun } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
@@ -25,6 +26,7 @@ export async function changeRunBudget(
 		if (found.run.finishedAt || found.run.held === 'cancelled')
 			throw new Refusal('conflict', 'The run has ended and spends nothing any more.');
 		await updateRunBudget(tx, { runId, microUsd });
+		await noteNewLimit(tx, runId);
 		await appendAudit(tx, {
 			...by,
 			action: 'run.budget',
@@ -49,6 +51,7 @@ export async function changeServiceBudget(
 	await deps.db.transaction(async (tx) => {
 		const before = await findServiceBudget(tx);
 		await storeServiceBudget(tx, microUsd);
+		await noteNewLimit(tx);
 		await appendAudit(tx, {
 			...by,
 			action: 'service.budget',

@@ -52,9 +52,19 @@ async function liftRunHold(tx: Database, { hold }: RunRow, by: Actor) {
 async function change(tx: Database, runId: string, action: RunAction): Promise<boolean> {
 	switch (action) {
 		case 'pause':
-			return holdRun(tx, { runId, held: 'paused', reason: 'paused by an operator' });
+			return holdRun(tx, {
+				runId,
+				held: 'paused',
+				cause: 'operator',
+				reason: 'paused by an operator',
+			});
 		case 'cancel':
-			return holdRun(tx, { runId, held: 'cancelled', reason: 'cancelled by an operator' });
+			return holdRun(tx, {
+				runId,
+				held: 'cancelled',
+				cause: 'operator',
+				reason: 'cancelled by an operator',
+			});
 		case 'resume':
 			return resumeRun(tx, runId);
 		case 'retry':

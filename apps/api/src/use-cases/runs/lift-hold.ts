@@ -1,4 +1,8 @@
-import type { HoldCause } from '@codejoust/contract/schemas/closed-lists';
+import {
+	type HoldCause,
+	PAUSE_CAUSES,
+	type PauseCause,
+} from '@codejoust/contract/schemas/closed-lists';
 import type { Database } from '@codejoust/db/connect';
 import {
 	findHold,
@@ -8,6 +12,8 @@ import {
 	listKeptRuns,
 	listUnlifted,
 } from '@codejoust/db/queries/endpoints/holds';
+import { resumeStalled } from '@codejoust/db/queries/rejudgings/notices';
+import { resumePausedFor } from '@codejoust/db/queries/runs/run-control';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { Actor } from '../../actor.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -38,15 +44,47 @@ export async function liftHold(
 	return releaseKept(deps, lifted);
 }
 
-/** Lifts all open holds, or those of one cause; none is no error. */
+/**
+ * Lifts all open holds and lets go on what has paused by itself, or what waits for one cause; an operator's own pauses only
+ * where that is the cause. Nothing is no error.
+ */
 export async function liftHolds(
 	deps: Deps,
-	{ cause, by }: { readonly cause: HoldCause | undefined; readonly by: Actor },
+	{ cause, by }: { readonly cause: HoldCause | PauseCause | undefined; readonly by: Actor },
 ): Promise<LiftedHolds> {
 	const open = (await listUnlifted(deps.db)).filter(
 		(hold) => cause === undefined || hold.cause === cause,
 	);
-	return releaseKept(deps, await deps.db.transaction((tx) => liftWithin(tx, open, by)));
+	const pauses = PAUSE_CAUSES.filter((one) =>
+		cause === undefined ? one !== 'operator' : one === cause,
+	);
+	const { lifted, resumed } = await deps.db.transaction(async (tx) => ({
+		lifted: await liftWithin(tx, open, by),
+		resumed: await resumeWithin(tx, pauses, by),
+	}));
+	const { holds, runs } = await releaseKept(deps, lifted);
+	for (const runId of resumed) await deps.enqueueRun(runId);
+	return { holds, runs: [...new Set([...runs, ...resumed])] };
+}
+
+/** Lets paused runs go on, and the re-judgings that had paused with them. */
+async function resumeWithin(
+	tx: Database,
+	causes: readonly PauseCause[],
+	by: Actor,
+): Promise<readonly string[]> {
+	if (causes.length === 0) return [];
+	const resumed = await resumePausedFor(tx, causes);
+	await resumeStalled(tx);
+	for (const runId of resumed)
+		await appendAudit(tx, {
+			...by,
+			action: 'run.resume',
+			subject: runId,
+			before: { state: 'paused' },
+			detail: { causes },
+		});
+	return resumed;
 }
 
 /** Lifts these holds as part of something else that ends them. Returns those that were still open. */

@@ -76,7 +76,8 @@ function isEnding(change: SubmissionChange): change is Ending {
 /** Nobody waits for these numbers any more. */
 async function holdRuns(db: ApiDeps['db'], id: string, reason: string): Promise<readonly string[]> {
 	const runs = await listOpenRuns(db, id);
-	for (const runId of runs) await holdRun(db, { runId, held: 'cancelled', reason });
+	for (const runId of runs)
+		await holdRun(db, { runId, held: 'cancelled', cause: 'operator', reason });
 	return runs;
 }
 

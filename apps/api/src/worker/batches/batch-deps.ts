@@ -47,8 +47,7 @@ export type BatchStep = BatchDeps & {
 	readonly definition: JudgeDefinition;
 	/** In a batch; absent when the judge's price is not known. */
 	readonly price: Price | undefined;
-	/** Pauses the run with a reason, for an operator. */
-	readonly pause: (reason: string) => Promise<void>;
+	readonly pause: (pause: BatchPause) => Promise<void>;
 	/** Holds the judge or the endpoint, as games that are asked one by one do. */
 	readonly holdJudge: (found: NewHold) => void;
 };
@@ -67,3 +66,6 @@ export function inBlocks<Item>(items: readonly Item[]): readonly (readonly Item[
 export function roomKey({ endpoint, judge }: Pick<BatchStep, 'endpoint' | 'judge'>): string {
 	return `${endpoint.name} ${judge.model}`;
 }
+
+/** Why the run is paused, for operators. */
+export type BatchPause = { readonly cause: 'budget' | 'trouble'; readonly reason: string };

@@ -119,7 +119,8 @@ function growRoom(step: BatchStep): void {
 async function refuse(batch: JudgeBatchRow, seen: ProviderBatch, step: BatchStep): Promise<void> {
 	const reasons = seen.errors.length === 0 ? ['no reason given'] : seen.errors.slice(0, 3);
 	const lines = await listBatchLines(step.db, batch.id);
-	await step.pause(`the judge endpoint refused batch ${batch.id}: ${reasons.join('; ')}`);
+	const reason = `the judge endpoint refused batch ${batch.id}: ${reasons.join('; ')}`;
+	await step.pause({ cause: 'trouble', reason });
 	await closeJudgeBatch(
 		step.db,
 		batch,

@@ -1,3 +1,4 @@
+import type { BatchPause } from './batch-deps.ts';
 import { sumEnqueuedTokens } from '@codejoust/db/queries/endpoints/endpoints';
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
 import {
@@ -30,8 +31,10 @@ export type Plan = {
 	/** The position from which more is to be planned, when a batch is full; else every open battle was looked at. */
 	readonly next: number | undefined;
 	/** Why not more is asked, where an operator must know. */
-	readonly stop: string | undefined;
+	readonly stop: BatchPause | undefined;
 };
+
+const trouble = (reason: string): BatchPause => ({ cause: 'trouble', reason });
 
 /** A file is built in memory; the provider would take four times as much. */
 const FILE_BYTES = 50_000_000;
@@ -95,13 +98,13 @@ function openDraft(step: BatchStep, budget: Budget | undefined, room: Room) {
 	let tokens = 0;
 	let isStored = false;
 	let isFull = false;
-	let stop: string | undefined;
+	let stop: BatchPause | undefined;
 
 	/** The line and its price; undefined when it goes beyond a limit. */
 	const add = async ({ battle, game, remaining, timesNotAsked }: GameToAsk) => {
 		if (timesNotAsked >= MOST_NOT_ASKED)
-			stop = `${MOST_NOT_ASKED} batches ended before all their games were asked`;
-		if (!isWhole(battle)) stop ??= describeRedacted(battle);
+			stop = trouble(`${MOST_NOT_ASKED} batches ended before all their games were asked`);
+		if (!isWhole(battle)) stop ??= trouble(describeRedacted(battle));
 		if (stop !== undefined || !isWhole(battle)) return undefined;
 		const expected = step.price
 			? expectBattleCost(NO_HISTORY, countCharacters(battle), step.price) / 2
@@ -118,8 +121,11 @@ function openDraft(step: BatchStep, budget: Budget | undefined, room: Room) {
 			taken.size >= Math.min(step.batch.maxRequests, learnt) ||
 			(bytes > 0 && bytes + size > FILE_BYTES);
 		if (isFull) return undefined;
-		stop = budget?.reserve(expected);
-		if (stop !== undefined) return undefined;
+		const reached = budget?.reserve(expected);
+		if (reached !== undefined) {
+			stop = { cause: 'budget', reason: reached };
+			return undefined;
+		}
 		texts.push(text);
 		taken.add(game.identity);
 		bytes += size;

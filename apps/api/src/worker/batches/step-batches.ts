@@ -1,13 +1,13 @@
 import { listOpenBatches } from '@codejoust/db/queries/runs/judge-batches';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
-import { holdRun } from '@codejoust/db/queries/runs/run-control';
 import { findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { BatchCallError } from '@codejoust/judge/batch/batch-api';
 import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { NewHold } from '../holds/judge-gate.ts';
-import type { BatchDeps, BatchStep } from './batch-deps.ts';
+import type { BatchDeps, BatchStep, BatchPause } from './batch-deps.ts';
+import { pauseRun } from '../pause-run.ts';
 import { followBatch } from './follow-batch.ts';
 import { planBatch } from './plan-batch.ts';
 import { sendBatch } from './send-batch.ts';
@@ -58,15 +58,13 @@ async function prepare(run: RunRow['run'], deps: BatchDeps): Promise<BatchStep |
 	const { db, log } = deps;
 	const judge = await findJudgeVersionById(db, run.judgeVersionId);
 	if (!judge) throw new Error(`run ${run.id} lost its judge`);
-	const pause = async (reason: string) => {
-		if (await holdRun(db, { runId: run.id, held: 'paused', reason }))
-			log.warn({ runId: run.id, reason }, 'a run is paused');
-	};
+	const pause = (found: BatchPause) => pauseRun({ db, log }, { runId: run.id, ...found });
+	const haveTrouble = (reason: string) => pause({ cause: 'trouble', reason });
 	const { endpoint } = deps;
 	const { batches, batchSettings: batch, name, priceOf } = endpoint;
-	if (!batches) await pause(`the judge ${judge.model} cannot be asked in batches at ${name}`);
+	if (!batches) await haveTrouble(`the judge ${judge.model} cannot be asked in batches at ${name}`);
 	else if (!endpoint.allows(judge.model))
-		await pause(`the endpoint ${name} does not allow the model ${judge.model}`);
+		await haveTrouble(`the endpoint ${name} does not allow the model ${judge.model}`);
 	if (!batches || !endpoint.allows(judge.model)) return undefined;
 	const price = scalePrice(await findJudgePrice(db, judge, priceOf), batch.priceFactor);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
@@ -103,11 +101,13 @@ async function hasGamesToAsk({ db, run }: BatchStep): Promise<boolean> {
 async function afterTrouble({ callError }: BatchCallError, step: BatchStep): Promise<number> {
 	const { batch, log, run } = step;
 	if (callError.isPermanent)
-		await step.pause(
-			callError.status === 404
-				? `the judge endpoint knows no such batch, or no Batch API: ${callError.message}`
-				: `the judge endpoint refuses our batch: ${callError.message}`,
-		);
+		await step.pause({
+			cause: 'trouble',
+			reason:
+				callError.status === 404
+					? `the judge endpoint knows no such batch, or no Batch API: ${callError.message}`
+					: `the judge endpoint refuses our batch: ${callError.message}`,
+		});
 	else log.warn({ runId: run.id, errorClass: callError.errorClass }, callError.message);
 	return Math.max(callError.retryAfterMs ?? 0, TROUBLE_FACTOR * batch.pollMs);
 }

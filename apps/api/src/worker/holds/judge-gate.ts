@@ -187,7 +187,9 @@ export function createJudgeGate(options: {
 				},
 			};
 			const forget = onAbort(signal, () => {
-				waiter.fail(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+				waiter.fail(
+					signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)),
+				);
 				lookAround();
 			});
 			waiters.add(waiter);

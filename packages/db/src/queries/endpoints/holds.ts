@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { ago } from '../../ago.ts';
 import type { Database } from '../../connect.ts';
 import { judgeAnswers, judgeHolds } from '../../schema/endpoints.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
@@ -64,7 +65,7 @@ export async function insertHold(
 	const later = await tx
 		.select({ id: judgeHolds.id })
 		.from(judgeHolds)
-		.where(and(isSame, sql`${judgeHolds.liftedAt} > ${askedAt.toISOString()}::timestamptz`))
+		.where(and(isSame, gt(judgeHolds.liftedAt, ago(askedAt))))
 		.limit(1);
 	if (later.length > 0) return undefined;
 	const [stored] = await tx.insert(judgeHolds).values(hold).onConflictDoNothing().returning();

@@ -30,6 +30,33 @@ export async function insertEndpointNotice(
 				and at > now() - interval '1 hour')`);
 }
 
+/** Tells of a run that has paused by itself, unless it was made for a re-judging, which tells of its own pause. */
+export async function insertRunPaused(
+	tx: Database,
+	{ runId, message }: { readonly runId: string; readonly message: string },
+): Promise<void> {
+	await tx.execute(sql`
+		insert into notices (kind, message)
+		select 'paused', ${message}::text
+		where not exists (select from rejudging_runs part where part.run_id = ${runId} and part.is_own)`);
+}
+
+/** Lets the re-judgings go on that had paused by themselves and have a run that goes on. Returns their ids. */
+export async function resumeStalled(tx: Database): Promise<readonly string[]> {
+	const rows = await tx
+		.update(rejudgings)
+		.set({ pausedAt: null, pausedReason: null, isPausedByItself: false })
+		.where(
+			and(
+				isUnderway,
+				rejudgings.isPausedByItself,
+				parts(sql`${isOpen} and run.held is distinct from 'paused'`),
+			),
+		)
+		.returning({ id: rejudgings.id });
+	return rows.map(({ id }) => id);
+}
+
 /** Notices newest first, before the one of this id. */
 export async function listNotices(
 	db: Database,

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import type { Database } from '../../connect.ts';
 import { models, variants } from '../../schema/models.ts';
 import { rejudgingRuns, rejudgings } from '../../schema/rejudgings.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
+import { GOES_ON } from '../runs/run-control.ts';
 import { isTakingIn } from './rejudgings.ts';
 
 export type RejudgingRunKey = {
@@ -97,10 +99,12 @@ export async function holdRejudgingRuns(
 	{
 		rejudgingId,
 		held,
+		cause,
 		reason,
 	}: {
 		readonly rejudgingId: string;
 		readonly held: 'paused' | 'cancelled';
+		readonly cause: PauseCause;
 		readonly reason: string;
 	},
 ): Promise<readonly string[]> {
@@ -108,7 +112,12 @@ export async function holdRejudgingRuns(
 		and part.rejudging_id = ${rejudgingId} and part.is_own)`;
 	const rows = await tx
 		.update(runs)
-		.set({ held, heldReason: reason, heldAt: sql`now()` })
+		.set({
+			held,
+			heldReason: reason,
+			pauseCause: held === 'paused' ? cause : null,
+			heldAt: sql`now()`,
+		})
 		.where(
 			and(
 				sql`${runs.id} in ${openRunsOf(rejudgingId)}`,
@@ -121,15 +130,22 @@ export async function holdRejudgingRuns(
 	return rows.map(({ id }) => id);
 }
 
-/** Lets the paused runs of a re-judging go on. Returns their ids. */
+/** Lets the paused runs of a re-judging go on, or those that are paused for this cause. Returns their ids. */
 export async function resumeRejudgingRuns(
 	tx: Database,
 	rejudgingId: string,
+	cause?: PauseCause,
 ): Promise<readonly string[]> {
 	const rows = await tx
 		.update(runs)
-		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
-		.where(and(sql`${runs.id} in ${openRunsOf(rejudgingId)}`, eq(runs.held, 'paused')))
+		.set(GOES_ON)
+		.where(
+			and(
+				sql`${runs.id} in ${openRunsOf(rejudgingId)}`,
+				eq(runs.held, 'paused'),
+				cause === undefined ? undefined : eq(runs.pauseCause, cause),
+			),
+		)
 		.returning({ id: runs.id });
 	return rows.map(({ id }) => id);
 }
@@ -199,4 +215,12 @@ export async function listUnknown(
 		.where(eq(rejudgingRuns.rejudgingId, rejudgingId));
 	const known = new Set(rows.map(({ id }) => id));
 	return submissionIds.filter((id) => !known.has(id));
+}
+
+/** The re-judging's limit has changed: what was read of it before holds none of its runs. */
+export async function noteNewRejudgingLimit(tx: Database, rejudgingId: string): Promise<void> {
+	await tx
+		.update(runs)
+		.set({ resumedAt: sql`now()` })
+		.where(sql`${runs.id} in ${openRunsOf(rejudgingId)}`);
 }

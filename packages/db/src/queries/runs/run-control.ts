@@ -1,6 +1,17 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import type { Database } from '../../connect.ts';
+import { ago } from '../../ago.ts';
 import { runs } from '../../schema/runs.ts';
+
+/** What a run is set to that is held no more. */
+export const GOES_ON = {
+	held: null,
+	heldReason: null,
+	pauseCause: null,
+	heldAt: null,
+	resumedAt: sql`now()`,
+};
 
 /** Pauses or cancels an unfinished run. False when it is finished, was held so before, or is cancelled. */
 export async function holdRun(
@@ -8,6 +19,7 @@ export async function holdRun(
 	hold: {
 		readonly runId: string;
 		readonly held: 'paused' | 'cancelled';
+		readonly cause: PauseCause;
 		readonly reason: string;
 		/** When the call set out that brings the reason; older than the last resume, it holds nothing. */
 		readonly askedAt?: Date;
@@ -15,13 +27,20 @@ export async function holdRun(
 ): Promise<boolean> {
 	const rows = await db
 		.update(runs)
-		.set({ held: hold.held, heldReason: hold.reason, heldAt: sql`now()` })
+		.set({
+			held: hold.held,
+			heldReason: hold.reason,
+			pauseCause: hold.held === 'paused' ? hold.cause : null,
+			heldAt: sql`now()`,
+		})
 		.where(
 			and(
 				eq(runs.id, hold.runId),
 				isNull(runs.finishedAt),
 				hold.held === 'paused' ? isNull(runs.held) : sql`${runs.held} is distinct from 'cancelled'`,
-				hold.askedAt ? or(isNull(runs.resumedAt), lt(runs.resumedAt, hold.askedAt)) : undefined,
+				hold.askedAt
+					? or(isNull(runs.resumedAt), lt(runs.resumedAt, ago(hold.askedAt)))
+					: undefined,
 			),
 		)
 		.returning({ id: runs.id });
@@ -32,7 +51,7 @@ export async function holdRun(
 export async function resumeRun(db: Database, runId: string): Promise<boolean> {
 	const rows = await db
 		.update(runs)
-		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
+		.set(GOES_ON)
 		.where(and(eq(runs.id, runId), eq(runs.held, 'paused'), isNull(runs.finishedAt)))
 		.returning({ id: runs.id });
 	return rows.length > 0;
@@ -42,7 +61,7 @@ export async function resumeRun(db: Database, runId: string): Promise<boolean> {
 export async function reviveRun(db: Database, runId: string): Promise<void> {
 	await db
 		.update(runs)
-		.set({ held: null, heldReason: null, heldAt: null, resumedAt: sql`now()` })
+		.set(GOES_ON)
 		.where(and(eq(runs.id, runId), eq(runs.held, 'cancelled')));
 }
 
@@ -59,7 +78,7 @@ export async function reopenUnscored(db: Database, runId: string): Promise<numbe
 		const battles = [...reopened].length;
 		if (battles === 0) return 0;
 		await tx.execute(sql`
-			update runs set finished_at = null, held = null, held_reason = null, held_at = null,
+			update runs set finished_at = null, held = null, held_reason = null, pause_cause = null, held_at = null,
 				retried_at = now(), games_scored = settled.scored, games_unscored = 0
 			from (
 				select 2 * count(*) filter (where decided_by = 'games') as scored
@@ -67,4 +86,39 @@ export async function reopenUnscored(db: Database, runId: string): Promise<numbe
 			where id = ${runId}`);
 		return battles;
 	});
+}
+
+/**
+ * Lets the runs go on that are paused for one of these causes, but for those of a re-judging that an operator has paused.
+ * Returns their ids.
+ */
+export async function resumePausedFor(
+	tx: Database,
+	causes: readonly PauseCause[],
+): Promise<readonly string[]> {
+	const isOfPaused = sql`exists (
+		select from rejudging_runs part join rejudgings on rejudgings.id = part.rejudging_id
+		where part.run_id = ${runs.id} and part.is_own
+			and rejudgings.paused_at is not null and not rejudgings.is_paused_by_itself)`;
+	const rows = await tx
+		.update(runs)
+		.set(GOES_ON)
+		.where(
+			and(
+				eq(runs.held, 'paused'),
+				inArray(runs.pauseCause, [...causes]),
+				isNull(runs.finishedAt),
+				sql`not ${isOfPaused}`,
+			),
+		)
+		.returning({ id: runs.id });
+	return rows.map(({ id }) => id);
+}
+
+/** A limit has changed: what was read of it before holds none of these runs, all that are not finished unless told. */
+export async function noteNewLimit(db: Database, runId?: string): Promise<void> {
+	await db
+		.update(runs)
+		.set({ resumedAt: sql`now()` })
+		.where(and(isNull(runs.finishedAt), runId === undefined ? undefined : eq(runs.id, runId)));
 }

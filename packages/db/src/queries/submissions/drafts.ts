@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
-import type { responses} from '../../schema/submissions.ts';
+import type { responses } from '../../schema/submissions.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import type { ResponseRow } from './submissions.ts';
