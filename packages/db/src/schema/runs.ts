@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
 import { submissions } from './submissions.ts';
@@ -63,4 +62,6 @@ export const runs = pgTable(
 	],
 );
 
+/** Why a run is paused. */
+export type PauseCause = 'operator' | 'budget' | 'trouble';
 export type RunVia = 'live' | 'batch';

@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import type { Database } from '../../connect.ts';
 import { models, variants } from '../../schema/models.ts';
 import { rejudgingRuns, rejudgings } from '../../schema/rejudgings.ts';
-import { runs } from '../../schema/runs.ts';
+import { type PauseCause, runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { GOES_ON } from '../runs/run-control.ts';

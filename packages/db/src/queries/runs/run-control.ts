@@ -1,8 +1,7 @@
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import type { PauseCause } from '@codejoust/judge/definition/hold-causes';
 import type { Database } from '../../connect.ts';
 import { ago } from '../../ago.ts';
-import { runs } from '../../schema/runs.ts';
+import { type PauseCause, runs } from '../../schema/runs.ts';
 
 /** What a run is set to that is held no more. */
 export const GOES_ON = {
