@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Client, RejudgingDetail } from '@codejoust/contract/client';
+import { makeEmbeddedDirectory } from '../support/embedded-directory.ts';
 import { startCodejoust, until } from '../support/codejoust-server.ts';
 import { type CodejoustProcess, startCodejoustProcess } from '../support/codejoust-process.ts';
 import { startJudgeServer } from '../support/judge-server.ts';
@@ -21,8 +19,8 @@ const [OLD, NEXT] = ['old-judge@1', 'next-judge@1'];
 test('killed in the middle of a re-judging and of its promotion, nothing is lost and no board is a mixture', async () => {
 	const judge = await startJudgeServer({ policy: 'hash', latencyMs: 40 });
 	closers.push(judge.close);
-	const directory = await mkdtemp(join(tmpdir(), 'codejoust-kill-'));
-	closers.push(() => rm(directory, { recursive: true, force: true }));
+	const { path: directory, remove } = await makeEmbeddedDirectory();
+	closers.push(remove);
 	const askedOf = (model: string) => judge.requests.filter((one) => one.model === model).length;
 	const launch = async (): Promise<CodejoustProcess> => {
 		const started = await startCodejoustProcess({

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { makeEmbeddedDirectory } from '../support/embedded-directory.ts';
 import { type CodejoustOptions, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type JudgeRequest, startJudgeServer } from '../support/judge-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -83,7 +81,7 @@ async function placeFor(kind: string): Promise<CodejoustOptions> {
 		closers.push(postgres.stop);
 		return { databaseUrl: await postgres.createDatabase() };
 	}
-	const dataDirectory = await mkdtemp(join(tmpdir(), 'codejoust-kept-'));
-	closers.push(() => rm(dataDirectory, { recursive: true, force: true }));
-	return { dataDirectory };
+	const { path, remove } = await makeEmbeddedDirectory();
+	closers.push(remove);
+	return { dataDirectory: path };
 }

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connect, openDatabase, type OpenDatabaseOptions } from '@codejoust/db/connect';
 import type { ChunkJob, ClaimedChunk } from '@codejoust/db/queue/chunk';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import type { Queue } from '@codejoust/db/queue/queue';
 import type { QueueOptions } from '@codejoust/db/queue/queue-options';
+import { makeEmbeddedDirectory } from '../support/embedded-directory.ts';
 import { eachDatabase, type OpenDatabase } from '../support/database-each.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 
@@ -209,7 +207,7 @@ test('a chunk of a worker killed on a real server is fetched again after seconds
 });
 
 test('a chunk of a killed process is fetched at once when the embedded database opens again', async () => {
-	const dataDirectory = await mkdtemp(join(tmpdir(), 'codejoust-queue-'));
+	const { path: dataDirectory, remove } = await makeEmbeddedDirectory();
 	const worker = startWorker({ dataDirectory });
 	await once(worker.stdout, 'data');
 	worker.kill('SIGKILL');
@@ -224,7 +222,7 @@ test('a chunk of a killed process is fetched at once when the embedded database 
 	expect(tookMs).toBeLessThan(QUEUE_ALONE_MS);
 	await queue.close();
 	await connection.close();
-	await rm(dataDirectory, { recursive: true });
+	await remove();
 });
 
 test('workers of a real server that open the queue and fetch at once never claim the same chunk', async () => {

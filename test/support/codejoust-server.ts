@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
 	type Client,
 	createClient,
@@ -12,6 +10,7 @@ import type { BatchSettings, EndpointSettings } from '@codejoust/judge/endpoint/
 import { openLog } from '../../apps/api/src/process/open-log.ts';
 import { startServer } from '../../apps/api/src/process/start-server.ts';
 import type { Database } from '@codejoust/db/connect';
+import { makeEmbeddedDirectory } from './embedded-directory.ts';
 import { startPostgres } from './postgres-server.ts';
 import { untilAtRest } from './service-rest.ts';
 import { until } from './until.ts';
@@ -147,9 +146,8 @@ async function openStore(options: CodejoustOptions): Promise<Store> {
 		const url = await server.createDatabase();
 		return { databaseUrl: url, dataDirectory: tmpdir(), remove: () => server.stop() };
 	}
-	const folder = await mkdtemp(join(tmpdir(), 'codejoust-data-'));
-	const remove = () => rm(folder, { recursive: true, force: true });
-	return { databaseUrl: undefined, dataDirectory: folder, remove };
+	const { path, remove } = await makeEmbeddedDirectory();
+	return { databaseUrl: undefined, dataDirectory: path, remove };
 }
 
 function configOf(options: CodejoustOptions, store: Store): Config {

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type CodejoustProcess, startCodejoustProcess, untilIdle } from './codejoust-process.ts';
+import { makeEmbeddedDirectory } from './embedded-directory.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { startControlledStub, type StubControl } from './stub-control.ts';
 
@@ -13,8 +11,8 @@ export type EngineLab = {
 	readonly postgres: PostgresServer;
 	/** A new judge; its flags are the stub's. */
 	stub(flags?: readonly string[]): Promise<StubControl>;
-	/** A new, empty database. */
-	place(kind: 'postgres' | 'embedded'): Promise<Place>;
+	/** A new, empty database; `unmade` is a directory without one. */
+	place(kind: 'postgres' | 'embedded' | 'unmade'): Promise<Place>;
 	/** A server on it, once it is idle. */
 	server(
 		data: Place,
@@ -44,9 +42,9 @@ export async function openLab(): Promise<EngineLab> {
 		},
 		place: async (kind) => {
 			if (kind === 'postgres') return { databaseUrl: await postgres.createDatabase() };
-			const directory = await mkdtemp(join(tmpdir(), 'codejoust-data-'));
-			closers.push(() => rm(directory, { recursive: true, force: true }));
-			return { directory };
+			const directory = await makeEmbeddedDirectory({ isUnmade: kind === 'unmade' });
+			closers.push(directory.remove);
+			return { directory: directory.path };
 		},
 		server: async (...args) => {
 			const server = await start(...args);
