@@ -42,7 +42,7 @@ test('SQL on the tables of pg-boss is found', () => {
 
 eachDatabase((open) => {
 	test('the private columns of pg-boss that we use are there, with their types', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		await start(connection, (boss) => boss.schemaVersion());
 		const columns = await listColumns(connection);
 		for (const { table, column, type } of named)
@@ -60,7 +60,7 @@ eachDatabase((open) => {
 	});
 
 	test('the states of a job are in the order that we compare them by', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		await start(connection, (boss) => boss.schemaVersion());
 		const rows = await connection.sql<{ state: string }[]>`
 			select enumlabel as state from pg_enum join pg_type on pg_type.oid = enumtypid
@@ -72,7 +72,7 @@ eachDatabase((open) => {
 	});
 
 	test('calls that end or keep a claim answer with the ids that they changed', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		await start(connection, async (boss) => {
 			await boss.insert(
 				CHUNKS,
@@ -96,7 +96,7 @@ eachDatabase((open) => {
 	});
 
 	test('a script of pg-boss with a transaction begins with BEGIN', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		const texts: string[] = [];
 		const inner = bossDatabase(connection.sql);
 		const boss = new PgBoss({
@@ -119,7 +119,7 @@ eachDatabase((open) => {
 	});
 
 	test('the depth leaves out what was postponed and counts what is played', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		const queue = await openQueue({ connection, onTrouble: fail });
 		expect(await queue.readDepth()).toEqual({ chunks: 0, oldestSeconds: 0 });
 		const jobs = ['a', 'b', 'c'].map((key) => ({ key, payload: null }));

@@ -147,7 +147,7 @@ eachDatabase((open) => {
 	});
 
 	test('a worker that closes gives back its chunks as if they had never been fetched', async () => {
-		const connection = await open({ isEmpty: true });
+		const connection = await open();
 		const leaving = await openOn(connection);
 		await leaving.enqueueChunks([job('a')], { endpoint: 'e', runId: 'run' });
 		await fetchNow(leaving);
@@ -241,11 +241,11 @@ test('workers of a real server that open the queue and fetch at once never claim
 });
 
 async function openTestQueue(open: OpenDatabase, options: Partial<QueueOptions> = {}) {
-	return openOn(await open({ isEmpty: true }), options);
+	return openOn(await open(), options);
 }
 
 async function openWithConnection(open: OpenDatabase, options: Partial<QueueOptions> = {}) {
-	const connection = await open({ isEmpty: true });
+	const connection = await open();
 	const troubles: unknown[] = [];
 	const queue = await openOn(connection, {
 		...options,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { connect, type Connection } from '@codejoust/db/connect';
 import { startEmbeddedDatabase } from '@codejoust/db/embedded/embedded-database';
 import { migrate } from '@codejoust/db/migrate';
+import { makeEmbeddedDirectory } from './embedded-directory.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 export interface OpenOptions {
@@ -50,7 +51,8 @@ function opener(openOne: (options: OpenOptions) => Promise<Opened>) {
 }
 
 async function openEmbedded({ isEmpty = false }: OpenOptions): Promise<Opened> {
-	const server = await startEmbeddedDatabase({ dataDirectory: '', inMemory: true });
+	const directory = await makeEmbeddedDirectory({ isUnmade: isEmpty });
+	const server = await startEmbeddedDatabase({ dataDirectory: directory.path, inMemory: isEmpty });
 	const connection = connect({ url: server.url, embedded: true });
 	if (!isEmpty) await migrate(connection);
 	return {
@@ -59,6 +61,7 @@ async function openEmbedded({ isEmpty = false }: OpenOptions): Promise<Opened> {
 		close: async () => {
 			await connection.close();
 			await server.close();
+			await directory.remove();
 		},
 	};
 }

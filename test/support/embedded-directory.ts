@@ -1,8 +1,10 @@
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cpSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@codejoust/db/connect';
 import { migrate } from '@codejoust/db/migrate';
+import { openQueue } from '@codejoust/db/queue/open-queue';
 import { until } from './until.ts';
 
 export type EmbeddedDirectory = {
@@ -14,7 +16,7 @@ export type EmbeddedDirectory = {
 const TEMPLATE = 'TEST_EMBEDDED_TEMPLATE';
 
 /**
- * A data directory of which the database has the schema and nothing else. Making one takes an embedded database as long as
+ * A data directory of which the database has the schemas, the queue's too, and nothing else. Making one takes an embedded database as long as
  * everything that most tests do with it, so it is made once and copied; without the global set-up the directory is empty.
  */
 export async function makeEmbeddedDirectory({ isUnmade = false } = {}): Promise<EmbeddedDirectory> {
@@ -22,9 +24,10 @@ export async function makeEmbeddedDirectory({ isUnmade = false } = {}): Promise<
 	const template = process.env[TEMPLATE];
 	if (template !== undefined && !isUnmade) {
 		await ensureTemplate(template);
-		await cp(join(template, 'postgres'), join(path, 'postgres'), { recursive: true });
+		// A thousand small files: at once they take a tenth of the time.
+		cpSync(join(template, 'postgres'), join(path, 'postgres'), { recursive: true });
 	}
-	return { path, remove: () => rm(path, { recursive: true, force: true }) };
+	return { path, remove: async () => rmSync(path, { recursive: true, force: true }) };
 }
 
 async function ensureTemplate(template: string): Promise<void> {
@@ -40,6 +43,8 @@ async function ensureTemplate(template: string): Promise<void> {
 	}
 	const connection = await openDatabase({ dataDirectory: unfinished });
 	await migrate(connection);
+	const queue = await openQueue({ connection, onTrouble: console.error });
+	await queue.close();
 	await connection.close();
 	await rename(unfinished, template);
 }
