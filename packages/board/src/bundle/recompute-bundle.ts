@@ -72,7 +72,10 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 	);
 	const stored = new Map(bundle.slices.map((slice) => [slice.slice, slice]));
 	const computed = new Map(
-		numbers.slices.map((slice) => [slice.slice, { ...slice, rows: JSON.parse(slice.rows) }]),
+		numbers.slices.map((slice) => [
+			slice.slice,
+			{ ...slice, rows: JSON.parse(slice.rows), rules: JSON.parse(slice.rules) },
+		]),
 	);
 	const slices = [...new Set([...stored.keys(), ...computed.keys()])].flatMap((name) =>
 		findDifferences(`slices/${name}`, asNumbers(stored.get(name)), asNumbers(computed.get(name))),
@@ -88,7 +91,12 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 /** A slice as a tree whose rows are found by their submission; numbers rounded as they are when they are hashed. */
 function asNumbers(
 	slice:
-		{ readonly questions: number; readonly rows: readonly Record<string, unknown>[] } | undefined,
+		| {
+				readonly questions: number;
+				readonly rows: readonly Record<string, unknown>[];
+				readonly rules?: unknown;
+		  }
+		| undefined,
 ): unknown {
 	if (!slice) return undefined;
 	const rows: readonly Record<string, unknown>[] = JSON.parse(roundedCanonicalJson(slice.rows));
@@ -96,5 +104,6 @@ function asNumbers(
 		questions: slice.questions,
 		order: rows.map(({ id }) => id),
 		rows: Object.fromEntries(rows.map((row) => [String(row['id']), row])),
+		rules: slice.rules === undefined ? undefined : JSON.parse(roundedCanonicalJson(slice.rules)),
 	};
 }
