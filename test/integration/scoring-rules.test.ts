@@ -110,6 +110,34 @@ test('a board of earlier rules has the line computed at its first read, and keep
 	expect(await findSliceRules(server.db, id, slice)).toBe(before);
 });
 
+test('before it is submitted, a file is told what the board finds: the same number as on the board', async () => {
+	await server.client.createBenchmark(smallBenchmark('whole', QUESTIONS));
+	const ids: string[] = [];
+	for (const model of ['three', 'four']) {
+		const body = smallSubmission('whole', model, QUESTIONS);
+		const responses = body.responses.map(({ question_id, response }) => ({
+			question_id,
+			response: response.replace('Answer', 'Text'),
+		}));
+		ids.push((await server.client.createSubmission({ ...body, responses })).id);
+	}
+	for (const id of ids) await server.untilJudged(id);
+	const { rules, slice } = await server.untilOnBoard('whole', ids);
+	const size = { answers: QUESTIONS, characters: 100 };
+	const { findable } = await server.client.estimateSubmission('whole', size);
+	expect(rules?.findable_difference).toBeGreaterThan(0);
+	expect(findable).toEqual({
+		questions: slice.n,
+		difference: rules?.findable_difference,
+		is_from_board: true,
+	});
+	await server.client.createBenchmark(smallBenchmark('boardless', QUESTIONS));
+	const before = await server.client.estimateSubmission('boardless', size);
+	// (1.96 + 0.84) · √(0.5 / 12).
+	expect(before.findable).toMatchObject({ questions: QUESTIONS, is_from_board: false });
+	expect(before.findable?.difference).toBeCloseTo(0.5719, 4);
+});
+
 test('an unknown rule is refused with those that there are, and the snapshot is the default rule’s', async () => {
 	for (const path of ['', '/export.csv', '/export.json', '/export.tex']) {
 		const refused = await send(server, `/v1/leaderboards/ruled${path}?rule=majority`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom, mixSeed } from '../maths/random.ts';
 import type { OutcomeMatrix } from '../outcomes/outcome-matrix.ts';
 import { testPairs } from './paired-tests.ts';
-import { countMoreQuestions, findableDifference } from './power.ts';
+import { countMoreQuestions, findableDifference, findableWithoutBoard } from './power.ts';
 import { rankModels } from './rank-ranges.ts';
 
 const CRITICAL = 1.959963984540054;
@@ -34,6 +34,20 @@ test('equal models, unanimous ones and those that are told apart already need no
 	expect(countMoreQuestions(a, a, CRITICAL)).toBeUndefined();
 	const clear = draw('clear', [0.9, 0.1], 200);
 	expect(countMoreQuestions(clear[0] ?? a, clear[1] ?? a, CRITICAL)).toBeUndefined();
+});
+
+test('before there is a board, it is what a board of two unrelated models of equal score finds', () => {
+	expect(findableWithoutBoard(0)).toBeUndefined();
+	expect(findableWithoutBoard(1)).toBe(1);
+	// (1.96 + 0.84) · √(0.5 / 42).
+	expect(findableWithoutBoard(42)).toBeCloseTo(0.3057, 4);
+	const outcomes = {
+		modelIds: ['a', 'b'],
+		questionIds: Array.from({ length: 2000 }, (_, n) => `q${n}`),
+		outcomes: Int8Array.from(draw('unrelated', [0.5, 0.5], 2000).flatMap((row) => [...row])),
+	};
+	const found = findableDifference(rankModels({ seed: 's', outcomes })) ?? NaN;
+	expect(found / (findableWithoutBoard(2000) ?? NaN)).toBeCloseTo(1, 1);
 });
 
 test('four times the questions find half the difference', () => {

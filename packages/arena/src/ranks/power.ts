@@ -38,6 +38,21 @@ export function findableDifference({ rows, tests }: Ranked): number | undefined 
 	return Math.min(1, (tests.criticalValue() + POWER_POINT) * error);
 }
 
+/** The normal two-sided 95 % point: the critical value of one pair. */
+const SINGLE_PAIR_CRITICAL = 1.959963984540054;
+/** Of the difference of two independent coins. */
+const UNRELATED_VARIANCE = 0.5;
+
+/**
+ * The same before a board has told any variance: for one pair of models of equal score whose results have nothing to do with
+ * each other and are never ties. Related results and ties make it smaller, more pairs larger. Absent without a question.
+ */
+export function findableWithoutBoard(questions: number): number | undefined {
+	if (questions < 1) return undefined;
+	const error = Math.sqrt(UNRELATED_VARIANCE / questions);
+	return Math.min(1, (SINGLE_PAIR_CRITICAL + POWER_POINT) * error);
+}
+
 type Ranked = Pick<RankedModels, 'rows' | 'tests'>;
 
 function medianOf(values: Float64Array): number {

@@ -112,24 +112,25 @@ export async function viewRules(
 		});
 	});
 	return view.catch((error: unknown) => {
-		if (error instanceof RulesOverdue) return 'null';
+		if (error instanceof Refusal && error.code === 'not-ready') return 'null';
 		throw error;
 	});
 }
 
-/** A board of earlier rules has no stored line of rules yet, and now is no time to compute it. */
-class RulesOverdue extends Error {}
-
-async function readRules(deps: BoardDeps, snapshotId: string, slice: Slice): Promise<SliceRules> {
+/**
+ * What every rule makes of a slice. Of a board of earlier rules it is computed when it is first read, and refused with
+ * `not-ready` while too much else is being computed.
+ */
+export async function readRules(
+	deps: BoardDeps,
+	snapshotId: string,
+	slice: Slice,
+): Promise<SliceRules> {
 	// Stores a combination of filters, so that only a board of earlier rules lacks its rules.
 	await readSlice(deps, snapshotId, slice);
 	const stored = await findSliceRules(deps.db, snapshotId, sliceName(slice));
 	if (stored !== undefined) return asRules(stored);
-	const computed = await computeSlice(deps, snapshotId, slice).catch((error: unknown) => {
-		if (error instanceof Refusal && error.code === 'not-ready')
-			throw new RulesOverdue('no time to compute the rules', { cause: error });
-		throw error;
-	});
+	const computed = await computeSlice(deps, snapshotId, slice);
 	await storeSliceRules(deps.db, snapshotId, computed);
 	return asRules(computed.rules);
 }
