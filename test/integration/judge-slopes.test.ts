@@ -28,6 +28,12 @@ test('a board takes the slopes of the judge’s other boards, says so in its bun
 	const forged = second.replace('"other_boards":{"models":2', '"other_boards":{"models":90');
 	expect(forged).not.toBe(second);
 	expect(recomputeBundle(forged)).toMatchObject({ kind: 'different' });
+	const { judge: brief } = await server.client.leaderboard('second');
+	const { quality, boards } = await server.client.judge(brief.name);
+	// A judge that decides by the hash of what it sees is nothing but noise.
+	expect(quality.noise?.battles).toBe(5 * QUESTIONS);
+	expect(quality.noise?.variance_share).toBeGreaterThan(0.7);
+	expect(boards.map((board) => board.quality.noise?.battles)).toEqual([80, 120]);
 	// What was published before stays as it was.
 	expect(await readBundleOf('first')).toBe(first);
 });

@@ -3,6 +3,7 @@ import type { BoardRow } from '@codejoust/arena/board/board-row';
 import { computeBoard, computeSlice } from '@codejoust/arena/board/compute-board';
 import { computeRuleSlice } from '@codejoust/arena/board/rule-board';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import { sumJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import { measureLongerWins } from '@codejoust/arena/judge-quality/longer-wins';
 import { countJudging, type JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import { controlLength, type LengthControl } from '@codejoust/arena/board/length-control';
@@ -72,7 +73,11 @@ export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string)
 		slices,
 		submissionIds: input.entrants.map(({ id }) => id),
 		slopes: roundedCanonicalJson(overall.slopes),
-		judging: { ...countJudging(input.entrants), longer: measureLongerWins(input) },
+		judging: {
+			...countJudging(input.entrants),
+			longer: measureLongerWins(input),
+			noise: sumJudgeNoise(input.entrants),
+		},
 	};
 }
 
