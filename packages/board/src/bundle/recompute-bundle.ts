@@ -4,12 +4,15 @@ import { roundedCanonicalJson } from '../rounded-canonical-json.ts';
 import { asBoardInput, checkBattle, hashBaseline } from './bundle-battles.ts';
 import { checkHashes } from './bundle-hashes.ts';
 import { type Difference, findDifferences } from './differences.ts';
+import { hashAllEvidence } from './evidence-hash.ts';
 import { type Bundle, readBundle, type UnreadableBundle } from './read-bundle.ts';
 
 export type Recomputed =
 	| {
 			readonly kind: 'identical';
 			readonly snapshotId: string;
+			/** Of all judgments as the bundle has them: `hashAllEvidence`. */
+			readonly evidence: string;
 			readonly slices: number;
 			readonly models: number;
 			readonly battles: number;
@@ -18,6 +21,7 @@ export type Recomputed =
 	| {
 			readonly kind: 'different';
 			readonly snapshotId: string;
+			readonly evidence: string;
 			/** The first 1000. */
 			readonly differences: readonly Difference[];
 			readonly total: number;
@@ -29,22 +33,25 @@ const MOST_DIFFERENCES = 1000;
 /**
  * Rebuilds every number of a board from the judgments of its bundle, and every hash from what it is the hash of, and says
  * what differs from what the bundle claims: `path` names the place, `stored` is the claim. Trusts nothing in the bundle
- * but the judgments' verdicts (and, without texts, the lengths of the answers).
+ * but the judgments (and, without texts, the lengths of the answers). The snapshot's id depends on the numbers and on what
+ * they are a function of; what else a judgment says is in `evidence` alone.
  */
 export function recomputeBundle(text: string): Recomputed {
 	const bundle = readBundle(text);
 	if (bundle.kind === 'unreadable') return bundle;
 	const { id: snapshotId } = bundle.header.snapshot;
+	const evidence = hashAllEvidence(bundle.battles);
 	const differences = listDifferences(bundle);
 	if (differences.length > 0) {
 		const total = differences.length;
 		const shown = differences.slice(0, MOST_DIFFERENCES);
-		return { kind: 'different', snapshotId, differences: shown, total };
+		return { kind: 'different', snapshotId, evidence, differences: shown, total };
 	}
 	const games = bundle.battles.flatMap((battle) => battle.games);
 	return {
 		kind: 'identical',
 		snapshotId,
+		evidence,
 		slices: bundle.slices.length,
 		models: bundle.models.length,
 		battles: bundle.battles.length,
