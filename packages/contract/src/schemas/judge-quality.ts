@@ -35,7 +35,7 @@ export const judgeQuality = z
 			.nullable()
 			.openapi({
 				description:
-					'Null below 30 battles, where they tell nothing, and on boards of earlier rules.',
+					'How much of the intervals is the judge’s own noise, at most: what an order does to one question counts as noise, too. Null below 30 battles, where they tell nothing, and on boards of earlier rules.',
 			}),
 		unscored_reasons: z.record(z.string(), z.int()).openapi({
 			description: 'Unscored battles by reason; one with two reasons counts under each.',
