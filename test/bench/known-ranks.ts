@@ -59,7 +59,7 @@ export const CORRELATED: EqualDraw = (next, models) => {
 };
 
 /** One board in so many is asked about a pair that it does not distinguish, and by the plain test. */
-export const RARELY = 4;
+const RARELY = 4;
 
 /**
  * Of so many boards of equal models, on how many some pair is distinguished: when all pairs are asked together, and when pairs

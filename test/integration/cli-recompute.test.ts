@@ -46,7 +46,7 @@ test('a bundle recomputes on the command line, and a changed verdict is found', 
 		0,
 		expect.stringContaining(`identical: snapshot ${snapshot?.id}`),
 	]);
-	expect(agreeing.stdout).toContain('Whoever writes a bundle can write both');
+	expect(agreeing.stdout).toContain('The writer of a bundle can write both');
 	const [, evidence = ''] = /evidence ([0-9a-f]{64})/.exec(plain.stdout) ?? [];
 	const expected = (name: string) => [
 		'recompute',

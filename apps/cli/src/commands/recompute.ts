@@ -87,7 +87,7 @@ async function findOtherEvidence(
 
 /** What `identical` does not say. */
 const WHAT_IT_IS =
-	'The snapshot’s id depends on every number and on what the numbers are computed from. The evidence hash also depends on when each verdict came, from which model and with how many tokens; neither depends on the judge’s words. Whoever writes a bundle can write both: compare them with --expect, --expect-evidence or --ask-server.';
+	'The snapshot’s id depends on every number and on what the numbers are computed from. The evidence hash also depends on when each verdict came, from which model and with how many tokens; neither depends on the judge’s words. The writer of a bundle can write both: compare them with --expect, --expect-evidence or --ask-server.';
 
 const EXIT_OF = {
 	identical: EXIT.ok,

@@ -1,5 +1,6 @@
 import type { BoardInput } from '../outcomes/board-input.ts';
 import type { NoiseSums } from '../outcomes/judging-counts.ts';
+import type { BattleResult } from '../rules/battle.ts';
 
 /** How much of the intervals on a judge's boards is the judge's own noise. */
 export type JudgeNoise = {
@@ -52,12 +53,7 @@ export function measureJudgeNoise(sums: NoiseSums): JudgeNoise | undefined {
 	return { battles, varianceShare, widthShare: 1 - Math.sqrt(1 - varianceShare) };
 }
 
-type Games = {
-	readonly outcome: 'win' | 'tie' | 'loss';
-	readonly consistency: 'consistent' | 'leaning' | 'flipped';
-	readonly firstWins: number;
-	readonly decidedGames: number;
-};
+type Games = Extract<BattleResult, { by: 'games' }>;
 
 /** Of two games with a winner each that agree, one was won by the answer shown first: their difference is 0. */
 function readGames({ outcome, consistency, firstWins, decidedGames }: Games) {
