@@ -104,18 +104,14 @@ function equal() {
 }
 
 function printEqual(name: string, draw: EqualDraw, models: number, questions: number) {
-	// A pair asked alone has the answer of its board, on every board: so fewer are asked that way.
-	const { together } = countFalse(models, draw, { questions, boards }, false);
-	const few = Math.ceil(boards / 40);
-	const again = countFalse(models, draw, { questions, boards: few }, true);
-	const alone = `${again.alone} of ${few} boards (together: ${again.together})`;
+	const found = countFalse(models, draw, { questions, boards });
 	const cells = [
 		name,
 		models,
 		questions,
-		percent(together / boards),
-		alone,
-		percent(again.plain / few),
+		percent(found.together / boards),
+		`${percent(found.alone / boards)} (${found.askedAlone} pairs)`,
+		percent(found.plain / found.plainBoards),
 	];
 	console.log(`| ${cells.join(' | ')} |`);
 }

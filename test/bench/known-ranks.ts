@@ -58,41 +58,59 @@ export const CORRELATED: EqualDraw = (next, models) => {
 	});
 };
 
+/** One board in so many is asked about a pair that it does not distinguish, and by the plain test. */
+const RARELY = 4;
+
 /**
- * Of so many boards of equal models, on how many some pair is distinguished: when all pairs are asked together, when one pair
- * after the other is asked alone, and by max-t without the care for small slices; the last two where `isAskedAlone` is true.
+ * Of so many boards of equal models, on how many some pair is distinguished: when all pairs are asked together, and when pairs
+ * are asked one by one. A pair asked alone computes its whole board again, so each pair that is distinguished together is asked
+ * alone, and on every fourth board one that is not, drawn by chance. `plain` is max-t without the care for small slices, on
+ * every fourth board.
  */
-export function countFalse(
-	models: number,
-	draw: EqualDraw,
-	{ questions, boards }: Draw,
-	isAskedAlone: boolean,
-) {
-	const found = { together: 0, alone: 0, plain: 0 };
+export function countFalse(models: number, draw: EqualDraw, { questions, boards }: Draw) {
+	const found = { together: 0, alone: 0, askedAlone: 0, plain: 0, plainBoards: 0 };
 	for (let board = 0; board < boards; board++) {
-		const { next } = createRandom(mixSeed('equal', models, questions, board));
-		const columns = Array.from({ length: questions }, () => draw(next, models));
+		const random = createRandom(mixSeed('equal', models, questions, board));
+		const columns = Array.from({ length: questions }, () => draw(random.next, models));
 		const rows = Array.from({ length: models }, (_, model) =>
 			Int8Array.from(columns, (cells) => cells[model] ?? -1),
 		);
 		const seed = mixSeed('equal', board);
 		const tests = testPairs({ seed, models: rows });
 		if (tests.apart > 0) found.together++;
-		if (isAskedAlone && isFoundAlone(seed, rows)) found.alone++;
-		if (isAskedAlone && isApartPlainly(rows, tests)) found.plain++;
+		const asked = listPairs(models).filter(
+			([i, j]) => tests.isBetter(i, j) || tests.isBetter(j, i),
+		);
+		if (board % RARELY === 0) {
+			found.plainBoards++;
+			if (isApartPlainly(rows, tests)) found.plain++;
+			const rest = listPairs(models).filter((pair) => !asked.some((one) => isSame(one, pair)));
+			asked.push(...rest.slice(random.nextInt(Math.max(1, rest.length))).slice(0, 1));
+		}
+		found.askedAlone += asked.length;
+		if (asked.some((pair) => isFoundAlone(seed, rows, pair))) found.alone++;
 	}
 	return found;
 }
 
-/** Each pair by a request of its own, as the page of two models asks. */
-function isFoundAlone(seed: string, rows: readonly Int8Array[]): boolean {
+type ModelPair = readonly [number, number];
+
+function listPairs(models: number): readonly ModelPair[] {
+	return Array.from({ length: models }, (_, i) =>
+		Array.from({ length: i }, (__, j): ModelPair => [j, i]),
+	).flat();
+}
+
+function isSame(one: ModelPair, other: ModelPair): boolean {
+	return one[0] === other[0] && one[1] === other[1];
+}
+
+/** A pair by a request of its own, as the page of two models asks. */
+function isFoundAlone(seed: string, rows: readonly Int8Array[], [i, j]: ModelPair): boolean {
 	const outcomes = layOut(rows);
-	const ids = outcomes.modelIds;
-	const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => ({ a, b })));
-	return pairs.some((pair) => {
-		const [answer] = compareModels({ seed, outcomes, pairs: [pair], resamples: 1000 });
-		return answer?.answer.reason === 'distinguished';
-	});
+	const [a = '', b = ''] = [outcomes.modelIds[i], outcomes.modelIds[j]];
+	const [answer] = compareModels({ seed, outcomes, pairs: [{ a, b }], resamples: 1000 });
+	return answer?.answer.reason === 'distinguished';
 }
 
 /** Pairs of known order that are distinguished: by all steps, and by the first step alone. */

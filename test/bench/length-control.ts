@@ -1,8 +1,11 @@
 /**
  * How far is the score at equal length from AlpacaEval's published length-controlled win rates, beside the plain score? Boards
- * are drawn from the weighted models of the shared data: `node test/bench/length-control.ts [boards a cell, 24 by default]`.
+ * are drawn from the weighted models of the shared data: `node test/bench/length-control.ts [boards a cell, 24 by default]`. Each is
+ * computed as the judge's only board, and beside another board of all models and as many questions that it does not have (all
+ * questions, where it has them all).
  */
 import { controlLength } from '../../packages/arena/src/board/length-control.ts';
+import { NO_SLOPES } from '../../packages/arena/src/outcomes/slope-sums.ts';
 import { createRandom, mixSeed } from '../../packages/arena/src/maths/random.ts';
 import { dataFile, hasFiles, readGzippedRows, readJson } from '../support/shared-data.ts';
 
@@ -39,29 +42,43 @@ function printTable() {
 	);
 	const models = [...byModel.keys()].sort();
 	const questions = [...new Set(rows.map((row) => row.question_id))].sort();
-	console.log('| models | questions | at equal length | plain score | values shown |');
-	console.log('|---|---|---|---|---|');
+	console.log(
+		'| models | questions | other board | at equal length | plain score | values shown |',
+	);
+	console.log('|---|---|---|---|---|---|');
 	for (const size of [4, 6, 8, 12, models.length])
-		for (const n of [42, 100, 200, 805]) {
-			const found = { own: 0, raw: 0, shown: 0, all: 0 };
-			const draws = size === models.length && n === 805 ? 1 : boards;
-			for (let board = 0; board < draws; board++) {
-				const { next } = createRandom(mixSeed('length', size, n, board));
-				const picked = pick(models, size, next);
-				const results = controlLength(layOut(byModel, picked, pick(questions, n, next)));
-				results.forEach((result, at) => {
-					found.all++;
-					if (result.kind === 'refused') return;
-					const truth = published.get(picked[at] ?? '') ?? NaN;
-					found.shown++;
-					found.own += Math.abs(100 * result.score - truth);
-					found.raw += Math.abs(100 * result.rawScore - truth);
-				});
+		for (const n of [42, 100, 200, 805])
+			for (const isAlone of [true, false]) {
+				if (!isAlone && size === models.length) continue;
+				const found = { own: 0, raw: 0, shown: 0, all: 0 };
+				const draws = size === models.length && n === 805 ? 1 : boards;
+				for (let board = 0; board < draws; board++) {
+					const { next } = createRandom(mixSeed('length', size, n, board));
+					const picked = pick(models, size, next);
+					const asked = pick(questions, n, next);
+					const results = controlLength({
+						...layOut(byModel, picked, asked),
+						otherBoards: isAlone ? NO_SLOPES : slopesBeside(picked, asked),
+					}).models;
+					results.forEach((result, at) => {
+						found.all++;
+						if (result.kind === 'refused') return;
+						const truth = published.get(picked[at] ?? '') ?? NaN;
+						found.shown++;
+						found.own += Math.abs(100 * result.score - truth);
+						found.raw += Math.abs(100 * result.rawScore - truth);
+					});
+				}
+				const distances = [found.own, found.raw].map((sum) => (sum / found.shown).toFixed(2));
+				const shown = `${((100 * found.shown) / found.all).toFixed(0)} %`;
+				console.log(`| ${[size, n, isAlone ? 'no' : 'yes', ...distances, shown].join(' | ')} |`);
 			}
-			const distances = [found.own, found.raw].map((sum) => (sum / found.shown).toFixed(2));
-			const shown = `${((100 * found.shown) / found.all).toFixed(0)} %`;
-			console.log(`| ${[size, n, ...distances, shown].join(' | ')} |`);
-		}
+
+	function slopesBeside(picked: readonly string[], asked: readonly string[]) {
+		const others = models.filter((model) => !picked.includes(model));
+		const free = questions.filter((question) => !asked.includes(question)).slice(0, asked.length);
+		return controlLength(layOut(byModel, others, free.length > 0 ? free : questions)).slopes;
+	}
 }
 
 function readPublished(): ReadonlyMap<string, number> {

@@ -56,6 +56,14 @@ describe('on a phone', () => {
 		await submit.choose(ANSWERS);
 		await report.getByText('The file can be submitted').waitFor();
 		expect(await report.innerText()).toMatch(/Games\s+84/);
+		// The number that the board shows for all of its questions.
+		const [sentence = ''] =
+			/With 42 questions this board finds differences of about \d+ points\./.exec(
+				await report.innerText(),
+			) ?? [];
+		expect(sentence).not.toBe('');
+		const board = await (await page.request.get('/b/sample')).text();
+		expect(board.replace(/\s+/g, ' ')).toContain(sentence);
 		await submit.submit.click();
 		await page.waitForURL(/\/submit\/sub_/);
 		await until(

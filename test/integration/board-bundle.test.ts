@@ -50,6 +50,7 @@ test.each(['0', '1'])('a bundle (texts: %s) recomputes to the same bytes', async
 	expect(recomputeBundle(bundle)).toEqual({
 		kind: 'identical',
 		snapshotId,
+		evidence: expect.stringMatching(/^[0-9a-f]{64}$/),
 		slices: expect.any(Number),
 		models: 3,
 		battles: 3 * QUESTIONS,

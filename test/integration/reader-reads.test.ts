@@ -74,6 +74,7 @@ test('a judge is told by the battles of its boards: consistency, reasons, cost, 
 		consistency: 8 / 12,
 		flip_rate: 4 / 12,
 		first_position_share: 0.5 + 4 / 24,
+		noise: null,
 		unscored_reasons: { 'no-verdict': 2 },
 		cost_micro_usd_per_battle: null,
 	});

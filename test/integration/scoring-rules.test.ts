@@ -1,3 +1,7 @@
+import { sliceName } from '@codejoust/arena/outcomes/slices';
+import { findSliceRules } from '@codejoust/db/queries/boards/snapshots';
+import { snapshotSlices } from '@codejoust/db/schema/boards';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { SCORING_RULES } from '../../packages/contract/src/schemas/closed-lists.ts';
@@ -67,6 +71,71 @@ test('the rule is in the CSV, in the LaTeX rows, and another judge than CodeAren
 		.rows[0] ?? { wins: NaN, ties: NaN };
 	const rates = [wins, ties].map((count) => ((100 * count) / QUESTIONS).toFixed(1)).join('/');
 	expect(rows[0]).toContain(`& ${rates} \\\\`);
+});
+
+test('what the rules change is stored with every slice of the board, and with a combination when it is read', async () => {
+	const { snapshot, rules } = await server.client.leaderboard('ruled');
+	const id = snapshot?.id ?? '';
+	const stored = await server.db
+		.select({ slice: snapshotSlices.slice, rules: snapshotSlices.rules })
+		.from(snapshotSlices)
+		.where(eq(snapshotSlices.snapshotId, id));
+	expect(stored.length).toBeGreaterThan(5);
+	for (const slice of stored)
+		expect(slice.rules, slice.slice).toMatchObject({ effects: expect.any(Array) });
+	const overall = await findSliceRules(server.db, id, 'overall');
+	expect(JSON.parse(overall ?? '').effects).toHaveLength(rules?.effects.length ?? 0);
+	const combined = await server.client.leaderboard('ruled', {
+		category: 'Even',
+		language: 'Python',
+		rule: 'sign',
+	});
+	expect(combined.rules?.effects).toHaveLength(4);
+	expect(
+		await findSliceRules(server.db, id, sliceName({ category: 'Even', language: 'Python' })),
+	).toBeDefined();
+});
+
+test('a board of earlier rules has the line computed at its first read, and keeps it', async () => {
+	const { snapshot } = await server.client.leaderboard('ruled');
+	const id = snapshot?.id ?? '';
+	const slice = sliceName({ category: 'Odd' });
+	const before = await findSliceRules(server.db, id, slice);
+	await server.db
+		.update(snapshotSlices)
+		.set({ rules: null })
+		.where(and(eq(snapshotSlices.snapshotId, id), eq(snapshotSlices.slice, slice)));
+	const { rules } = await server.client.leaderboard('ruled', { category: 'Odd' });
+	expect(rules?.effects).toHaveLength(4);
+	expect(await findSliceRules(server.db, id, slice)).toBe(before);
+});
+
+test('before it is submitted, a file is told what the board finds: the same number as on the board', async () => {
+	await server.client.createBenchmark(smallBenchmark('whole', QUESTIONS));
+	const ids: string[] = [];
+	for (const model of ['three', 'four']) {
+		const body = smallSubmission('whole', model, QUESTIONS);
+		const responses = body.responses.map(({ question_id, response }) => ({
+			question_id,
+			response: response.replace('Answer', 'Text'),
+		}));
+		ids.push((await server.client.createSubmission({ ...body, responses })).id);
+	}
+	for (const id of ids) await server.untilJudged(id);
+	const { rules, slice } = await server.untilOnBoard('whole', ids);
+	const size = { answers: QUESTIONS, characters: 100 };
+	const { findable } = await server.client.estimateSubmission('whole', size);
+	expect(rules?.findable_difference).toBeGreaterThan(0);
+	expect(findable).toEqual({
+		questions: slice.n,
+		difference: rules?.findable_difference,
+		is_from_board: true,
+	});
+	await server.client.createBenchmark(smallBenchmark('boardless', QUESTIONS));
+	const before = await server.client.estimateSubmission('boardless', size);
+	// (1.96 + 0.84) · √(0.5 / 12).
+	expect(before.findable).toMatchObject({ questions: QUESTIONS, is_from_board: false });
+	expect(before.findable?.difference).toBeCloseTo(0.5719, 4);
 });
 
 test('an unknown rule is refused with those that there are, and the snapshot is the default rule’s', async () => {

@@ -253,7 +253,7 @@ describe('a check', () => {
 		expect(check).toMatchObject({
 			ok: false,
 			problems: { total: 1, shown: [{ line: 5, reason: 'unknown-question' }] },
-			estimate: { games: 8, benchmark: 'life@1' },
+			estimate: { games: 8, benchmark: 'life@1', findable: { questions: 4 } },
 		});
 		const fine = await owner.checkFile({ ...upload, file: ndjson(rows.slice(0, 4)) });
 		expect(fine).toMatchObject({ ok: true, flags: [] });

@@ -38,7 +38,7 @@ describe('rank ranges', () => {
 		(models, questions) => {
 			for (const draw of [INDEPENDENT, CORRELATED]) {
 				const boards = BOARDS / 4;
-				const { together } = countFalse(models, draw, { questions, boards }, false);
+				const { together } = countFalse(models, draw, { questions, boards });
 				expect(together / boards).toBeLessThan(0.05 + 2 * SLACK);
 			}
 		},

@@ -1,4 +1,5 @@
 import type { RunEstimate, SubmissionEstimate } from '@codejoust/contract/client';
+import { describeFindable } from '@codejoust/contract/findable-words';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
 
 /** What judging would take, a line each. */
@@ -12,6 +13,7 @@ export function describeEstimate(estimate: RunEstimate | SubmissionEstimate): re
 		`Cost    ${describeCost(estimate)}`,
 		`Time    ${formatDuration(estimate.seconds)}${describeQueue(estimate)}`,
 		`Estimated from ${basis}.`,
+		...('findable' in estimate && estimate.findable ? [describeFindable(estimate.findable)] : []),
 	];
 }
 

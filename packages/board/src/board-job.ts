@@ -1,4 +1,4 @@
-import type { BoardInput, Slice } from '@codejoust/arena/outcomes/board-input';
+import type { Slice } from '@codejoust/arena/outcomes/board-input';
 import {
 	compareJudges,
 	type JudgeComparison,
@@ -10,7 +10,6 @@ import type {
 import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
 import { selectQuestions } from '@codejoust/arena/outcomes/slices';
 import { type WinFraction, winFractions } from '@codejoust/arena/board/win-fractions';
-import { compareRules, measurePower, type RuleEffect } from '@codejoust/arena/board/rule-board';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import {
 	type BoardNumbers,
@@ -46,7 +45,6 @@ export type BoardJob =
 			readonly slice: Slice;
 			readonly rule: ScoringRule;
 	  }
-	| { readonly kind: 'rules'; readonly inputs: string; readonly slice: Slice }
 	| {
 			readonly kind: 'win-fractions';
 			readonly inputs: string;
@@ -65,7 +63,6 @@ export type BoardAnswers = {
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
 	readonly rule: readonly StoredRow[];
-	readonly rules: { readonly effects: readonly RuleEffect[]; readonly findable?: number };
 	readonly 'win-fractions': readonly (readonly WinFraction[])[];
 	readonly judges: JudgeComparison;
 };
@@ -83,8 +80,6 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			return compareEntrants(readInputs(job.inputs), job);
 		case 'rule':
 			return computeRuleRows(readInputs(job.inputs), job.slice, job.rule);
-		case 'rules':
-			return judgeSlice(unpackBoardInput(readInputs(job.inputs)), job.slice);
 		case 'win-fractions': {
 			const input = unpackBoardInput(readInputs(job.inputs));
 			const questions = selectQuestions(input.questions, job.slice).map(({ id }) => id);
@@ -96,11 +91,6 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			return compareJudges({ ...job.head, entrants });
 		}
 	}
-}
-
-function judgeSlice(input: BoardInput, slice: Slice): BoardAnswers['rules'] {
-	const findable = measurePower(input, slice);
-	return { effects: compareRules(input, slice), ...(findable !== undefined && { findable }) };
 }
 
 /** Stored by `publishBoard`, which has them from `computeBoardNumbers`. */

@@ -24,7 +24,7 @@ test('any order of questions, models and battles gives the same bytes', () => {
 test('the id of a snapshot never changes between versions of the program', () => {
 	const { id, inputsHash } = computeBoardNumbers(packBoardInput(drawBoard(3, 40)), 'judge');
 	expect({ id, inputsHash }).toEqual({
-		id: 'b3001359d46253c5a5bac27608f0b9c4e5ccceeb225762505f8064d01b71ef46',
+		id: 'ef539b1989bd6ae73f747f7711254c93de9b17d0ce0d35069575ff691ddd55e0',
 		inputsHash: '908dfcd688e8e339e106109d2f8652317625d728939d57910ac0efc06d32b32e',
 	});
 });
@@ -45,6 +45,35 @@ test('one outcome turned round is another snapshot', () => {
 test('another judge that says the same has a snapshot of its own', () => {
 	const board = packBoardInput(drawBoard(2, 40));
 	expect(computeBoardNumbers(board, 'other').id).not.toBe(computeBoardNumbers(board, 'judge').id);
+});
+
+test('a board takes the judge’s slopes on other boards, and only length numbers and the id depend on them', () => {
+	const board = drawBoard(3, 40);
+	const others = {
+		models: 20,
+		weight: 16,
+		weightSquared: 13,
+		slope: -20.000000000012,
+		slopeSquared: 27,
+		variance: 3,
+		varianceSquared: 2.5,
+	};
+	const alone = computeBoardNumbers(packBoardInput(board), 'judge');
+	const packed = packBoardInput({ ...board, otherBoards: others });
+	const joined = computeBoardNumbers(packed, 'judge');
+	expect(joined.id).not.toBe(alone.id);
+	expect(joined.slopes).toBe(alone.slopes);
+	expect(JSON.parse(joined.slopes)).toMatchObject({ models: 3 });
+	const rowsOf = (numbers: typeof alone) => JSON.parse(numbers.slices[0]?.rows ?? '[]');
+	const rest = (numbers: typeof alone) =>
+		rowsOf(numbers).map(({ lengthControl: _, ...row }: Record<string, unknown>) => row);
+	expect(rest(joined)).toEqual(rest(alone));
+	expect(rowsOf(joined)).not.toEqual(rowsOf(alone));
+	expect(joined.slices.slice(1)).toEqual(alone.slices.slice(1));
+	// Computed from what is stored, not from the digits beyond it.
+	const stored = JSON.parse(joined.inputs);
+	expect(stored.otherBoards.slope).toBe(-20);
+	expect(computeBoardNumbers(stored, 'judge')).toEqual(joined);
 });
 
 function drawBoard(models: number, questions: number): BoardInput {

@@ -1,13 +1,15 @@
 import type { BoardInput, Slice } from '@codejoust/arena/outcomes/board-input';
 import type { BoardRow } from '@codejoust/arena/board/board-row';
-import { computeBoard, computeBoardSlice } from '@codejoust/arena/board/compute-board';
+import { computeBoard, computeSlice } from '@codejoust/arena/board/compute-board';
 import { computeRuleSlice } from '@codejoust/arena/board/rule-board';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import { sumJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import { measureLongerWins } from '@codejoust/arena/judge-quality/longer-wins';
 import { countJudging, type JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import { controlLength, type LengthControl } from '@codejoust/arena/board/length-control';
 import { buildLengthDifferences } from '@codejoust/arena/board/length-differences';
 import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import { selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
 import { contentHash } from '@codejoust/judge/identity/identity';
@@ -16,7 +18,7 @@ import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
 import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 /** Goes up with every change of the arithmetic, so that a snapshot says by which rules it was computed. */
-export const BOARD_CODE_VERSION = 'board-5';
+export const BOARD_CODE_VERSION = 'board-6';
 export const BOARD_RULE = 'codejoust' satisfies ScoringRule;
 
 /** A row as a snapshot keeps it; the last two stand in the overall slice only. */
@@ -29,11 +31,12 @@ export type StoredRow = Omit<BoardRow, 'copies'> & {
 	readonly rating?: EntrantRating;
 };
 
-/** A slice by its canonical name, its rows as rounded canonical JSON of `StoredRow[]`. */
+/** A slice by its canonical name; its rows and rules as rounded canonical JSON of `StoredRow[]` and `SliceRules`. */
 export type SliceNumbers = {
 	readonly slice: string;
 	readonly questions: number;
 	readonly rows: string;
+	readonly rules: string;
 };
 
 export type BoardNumbers = {
@@ -45,6 +48,8 @@ export type BoardNumbers = {
 	readonly slices: readonly SliceNumbers[];
 	/** Who stands on it, in canonical order. */
 	readonly submissionIds: readonly string[];
+	/** The slopes of length of its models as rounded canonical JSON of `SlopeSums`, for other boards of the judge version. */
+	readonly slopes: string;
 	/** What the battles say of the judge; no part of the board's address. */
 	readonly judging: JudgingCounts;
 };
@@ -52,10 +57,12 @@ export type BoardNumbers = {
 /** Every number of a board under one judge version. The same judgments give the same bytes, whatever their order. */
 export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string): BoardNumbers {
 	const input = unpackBoardInput(packed);
-	const slices = computeBoard(input).map(({ slice, rows }) => ({
+	const overall = measureOverall(input);
+	const slices = computeBoard(input).map(({ slice, rows, rules }) => ({
 		slice: sliceName(slice),
 		questions: selectQuestions(input.questions, slice).length,
-		rows: roundedCanonicalJson(isOverall(slice) ? addOverallNumbers(input, rows) : rows),
+		rows: roundedCanonicalJson(isOverall(slice) ? overall.addTo(rows) : rows),
+		rules: roundedCanonicalJson(rules),
 	}));
 	const inputs = roundedCanonicalJson(packed);
 	const inputsHash = contentHash(inputs);
@@ -65,7 +72,12 @@ export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string)
 		inputs,
 		slices,
 		submissionIds: input.entrants.map(({ id }) => id),
-		judging: { ...countJudging(input.entrants), longer: measureLongerWins(input) },
+		slopes: roundedCanonicalJson(overall.slopes),
+		judging: {
+			...countJudging(input.entrants),
+			longer: measureLongerWins(input),
+			noise: sumJudgeNoise(input.entrants),
+		},
 	};
 }
 
@@ -85,7 +97,12 @@ function snapshotId(board: {
 			inputsHash,
 			judge: judgeHash,
 			seed,
-			slices: slices.map(({ slice, questions, rows }) => ({ slice, questions, rows })),
+			slices: slices.map(({ slice, questions, rows, rules }) => ({
+				slice,
+				questions,
+				rows,
+				rules,
+			})),
 		}),
 	);
 }
@@ -103,10 +120,12 @@ export function computeRuleRows(
 /** The numbers of one slice, for combinations of filters. */
 export function computeSliceNumbers(packed: PackedBoardInput, slice: Slice): SliceNumbers {
 	const input = unpackBoardInput(packed);
+	const { rows, rules } = computeSlice(input, slice);
 	return {
 		slice: sliceName(slice),
 		questions: selectQuestions(input.questions, slice).length,
-		rows: roundedCanonicalJson(computeBoardSlice(input, slice)),
+		rows: roundedCanonicalJson(rows),
+		rules: roundedCanonicalJson(rules),
 	};
 }
 
@@ -114,18 +133,29 @@ function isOverall(slice: Slice): boolean {
 	return Object.keys(slice).length === 0;
 }
 
-function addOverallNumbers(input: BoardInput, rows: readonly BoardRow[]): StoredRow[] {
+/** What stands in the overall slice only, to be added to its rows; and the slopes of length of the models. */
+function measureOverall(input: BoardInput): {
+	readonly addTo: (rows: readonly BoardRow[]) => StoredRow[];
+	readonly slopes: SlopeSums;
+} {
+	const { otherBoards } = input;
 	const outcomes = buildOutcomeMatrix(
 		input,
 		input.questions.map(({ id }) => id),
 	);
 	const lengthDifferences = buildLengthDifferences(input, outcomes);
-	const controlled = controlLength({ outcomes, lengthDifferences });
-	const controlOf = new Map(outcomes.modelIds.map((id, row) => [id, controlled[row]]));
-	const ratings = rateEntrants(outcomes);
-	return rows.map((row) => {
-		const lengthControl = controlOf.get(row.id);
-		const rating = ratings.get(row.id);
-		return { ...row, ...(lengthControl && { lengthControl }), ...(rating && { rating }) };
+	const { models, slopes } = controlLength({
+		outcomes,
+		lengthDifferences,
+		...(otherBoards && { otherBoards }),
 	});
+	const controlOf = new Map(outcomes.modelIds.map((id, row) => [id, models[row]]));
+	const ratings = rateEntrants(outcomes);
+	const addTo = (rows: readonly BoardRow[]) =>
+		rows.map((row) => {
+			const lengthControl = controlOf.get(row.id);
+			const rating = ratings.get(row.id);
+			return { ...row, ...(lengthControl && { lengthControl }), ...(rating && { rating }) };
+		});
+	return { addTo, slopes };
 }

@@ -1,5 +1,7 @@
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { BattleResult } from '@codejoust/arena/rules/battle';
 import type { BoardEntry, BoardInput, Entrant } from '@codejoust/arena/outcomes/board-input';
+import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 /**
  * A board's input as plain JSON in canonical order: what a snapshot keeps, so that any slice can be computed
@@ -10,6 +12,8 @@ export type PackedBoardInput = {
 	readonly questions: BoardInput['questions'];
 	readonly baselineLengths: readonly (number | null)[];
 	readonly entrants: readonly PackedEntrant[];
+	/** Rounded as all numbers that are hashed; absent where no other board says anything. */
+	readonly otherBoards?: SlopeSums;
 };
 export type PackedEntrant = { readonly id: string; readonly entries: readonly PackedEntry[] };
 
@@ -31,11 +35,18 @@ export function packBoardHead(
 	input: Omit<BoardInput, 'entrants'>,
 ): Omit<PackedBoardInput, 'entrants'> {
 	const questions = [...input.questions].sort((a, b) => (a.id < b.id ? -1 : 1));
+	const { otherBoards } = input;
 	return {
+		...(otherBoards && otherBoards.models > 0 && { otherBoards: roundSlopes(otherBoards) }),
 		seed: input.seed,
 		questions,
 		baselineLengths: questions.map((question) => input.baselineLengths.get(question.id) ?? null),
 	};
+}
+
+/** A board is computed from the very numbers that its snapshot keeps. */
+function roundSlopes(sums: SlopeSums): SlopeSums {
+	return JSON.parse(roundedCanonicalJson(sums)) as SlopeSums;
 }
 
 export function packEntrant(
@@ -59,6 +70,7 @@ export function unpackBoardInput(packed: PackedBoardInput): BoardInput {
 		return question;
 	};
 	return {
+		...(packed.otherBoards && { otherBoards: packed.otherBoards }),
 		seed: packed.seed,
 		questions: packed.questions,
 		baselineLengths: new Map(

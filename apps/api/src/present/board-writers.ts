@@ -5,7 +5,7 @@ import { writeBoardLatex } from './board-latex.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
 import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.ts';
 import { modelName } from '@codejoust/contract/model-name';
-import type { RuleEffect } from '@codejoust/arena/board/rule-board';
+import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
 import { presentModelBrief } from './names.ts';
 import { presentRules } from './rule-words.ts';
 import { presentLeaderboardRow } from './leaderboard-row.ts';

@@ -1,9 +1,14 @@
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { listBundleQuestions } from '@codejoust/db/queries/boards/bundles';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
-import { BUNDLE_FORMAT, type BundleLine } from '@codejoust/contract/schemas/bundle';
+import {
+	BUNDLE_FORMAT,
+	type BundleHeader,
+	type BundleLine,
+} from '@codejoust/contract/schemas/bundle';
 import { nameJudge } from '../benchmark-name.ts';
 import { readMessages } from '../stored-messages.ts';
 import { type BattleRow, type GameRow, presentBundleBattle } from './bundle-battle.ts';
@@ -14,6 +19,8 @@ type QuestionRow = Awaited<ReturnType<typeof listBundleQuestions>>[number];
 type SnapshotPart = {
 	readonly kind: 'snapshot';
 	readonly snapshot: SnapshotRow;
+	/** What the board took from other boards of the judge version. */
+	readonly otherBoards: SlopeSums | undefined;
 	readonly version: Omit<BenchmarkVersionRow, 'visibility' | 'retiredAt'>;
 	readonly judge: JudgeVersionRow;
 };
@@ -36,6 +43,8 @@ export type BundlePart =
 			readonly name: string;
 			readonly questions: number;
 			readonly rows: unknown;
+			/** Null on a snapshot of earlier rules. */
+			readonly rules: unknown;
 	  };
 
 /** A bundle line by line: JSON, one object a line. */
@@ -58,14 +67,16 @@ function presentPart(part: BundlePart): BundleLine[] {
 		case 'entrant':
 			return presentEntrant(part);
 		case 'slice': {
-			const { kind, name: slice, questions, rows } = part;
+			const { kind, name: slice, questions } = part;
 			// Written by `publishBoard`.
-			return [{ kind, slice, questions, rows: rows as Record<string, unknown>[] }];
+			const rows = part.rows as Record<string, unknown>[];
+			const rules = part.rules as Record<string, unknown> | null;
+			return [{ kind, slice, questions, rows, ...(rules && { rules }) }];
 		}
 	}
 }
 
-function presentHead({ snapshot, version, judge }: SnapshotPart): BundleLine[] {
+function presentHead({ snapshot, otherBoards, version, judge }: SnapshotPart): BundleLine[] {
 	return [
 		{
 			kind: 'bundle',
@@ -77,6 +88,7 @@ function presentHead({ snapshot, version, judge }: SnapshotPart): BundleLine[] {
 				seed: snapshot.seed,
 				code_version: snapshot.codeVersion,
 				inputs_hash: snapshot.inputsHash,
+				...(otherBoards && { other_boards: presentSlopes(otherBoards) }),
 			},
 			benchmark: {
 				slug: version.slug,
@@ -101,6 +113,18 @@ function presentHead({ snapshot, version, judge }: SnapshotPart): BundleLine[] {
 			licence: version.licence,
 		},
 	];
+}
+
+function presentSlopes(sums: SlopeSums): NonNullable<BundleHeader['snapshot']['other_boards']> {
+	return {
+		models: sums.models,
+		weight: sums.weight,
+		weight_squared: sums.weightSquared,
+		slope: sums.slope,
+		slope_squared: sums.slopeSquared,
+		variance: sums.variance,
+		variance_squared: sums.varianceSquared,
+	};
 }
 
 function presentQuestion(row: QuestionRow): BundleLine {

@@ -1,4 +1,5 @@
 import { nameJudge, nameBenchmark } from '../benchmark-name.ts';
+import { measureJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import type { BoardState } from '@codejoust/db/queries/boards/boards';
 import type { JudgedBoardRow } from '@codejoust/db/queries/judges/judged-boards';
@@ -22,10 +23,18 @@ function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 		consistency: share(counts.consistent, counts.scored),
 		flip_rate: share(counts.flipped, counts.scored),
 		first_position_share: share(counts.firstWins, counts.decidedGames),
+		noise: presentNoise(counts.noise),
 		longer_wins: counts.longer ? presentShare(counts.longer) : null,
 		unscored_reasons: { ...counts.unscoredReasons },
 		cost_micro_usd_per_battle: share(counts.costMicroUsd, counts.pricedBattles),
 	};
+}
+
+function presentNoise(sums: JudgingCounts['noise']): JudgeQuality['noise'] {
+	const noise = sums && measureJudgeNoise(sums);
+	if (!noise) return null;
+	const { battles, varianceShare, widthShare } = noise;
+	return { battles, variance_share: varianceShare, width_share: widthShare };
 }
 
 function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {

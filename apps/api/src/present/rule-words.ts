@@ -1,4 +1,4 @@
-import type { RuleEffect } from '@codejoust/arena/board/rule-board';
+import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import type { Leaderboard } from '@codejoust/contract/schemas/leaderboard';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';

@@ -4,15 +4,34 @@ import type { SubmissionEstimate } from '@codejoust/contract/schemas/submission-
 import { presentJudgeBrief } from './names.ts';
 
 /** What judging a file would take, under the judge that would play it. */
-export type EstimatedSubmission = Omit<SubmissionEstimate, 'benchmark' | 'judge'> & {
+export type EstimatedSubmission = Omit<SubmissionEstimate, 'benchmark' | 'judge' | 'findable'> & {
 	readonly version: Pick<BenchmarkVersionRow, 'slug' | 'version'>;
 	readonly judge: JudgeBriefRow;
+	readonly findable:
+		| {
+				readonly questions: number;
+				readonly difference: number;
+				readonly isFromBoard: boolean;
+		  }
+		| undefined;
 };
 
 export function presentSubmissionEstimate({
 	version: { slug, version },
 	judge,
+	findable,
 	...estimate
 }: EstimatedSubmission): SubmissionEstimate {
-	return { benchmark: `${slug}@${version}`, judge: presentJudgeBrief(judge), ...estimate };
+	return {
+		benchmark: `${slug}@${version}`,
+		judge: presentJudgeBrief(judge),
+		...estimate,
+		findable: findable
+			? {
+					questions: findable.questions,
+					difference: findable.difference,
+					is_from_board: findable.isFromBoard,
+				}
+			: null,
+	};
 }

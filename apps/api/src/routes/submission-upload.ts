@@ -164,7 +164,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 				...summary,
 				ok: summary.problems.total === 0,
 				flags: flagsOf(summary.warnings),
-				estimate: presentSubmissionEstimate(await estimateSubmission(deps, deps.db, asked)),
+				estimate: presentSubmissionEstimate(await estimateSubmission(deps, asked)),
 			});
 		}),
 	);
@@ -218,7 +218,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 		const version = await findBenchmarkVersion(deps.db, parseBenchmarkName(benchmark));
 		if (!version) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
 		const asked = { version, ...context.req.valid('query') };
-		const estimated = await estimateSubmission(deps, deps.db, asked);
+		const estimated = await estimateSubmission(deps, asked);
 		return context.json(presentSubmissionEstimate(estimated), 200);
 	});
 	return app;

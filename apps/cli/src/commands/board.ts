@@ -2,6 +2,7 @@ import type { Leaderboard } from '@codejoust/contract/client';
 import { type Command, Option } from 'commander';
 import { SCORING_RULES, type ScoringRule } from '@codejoust/contract/schemas/closed-lists';
 import { boardCsv } from '@codejoust/contract/board-csv';
+import { describeFindable, readFindable } from '@codejoust/contract/findable-words';
 import { describeBoard, describeCaveats } from '../board-notes.ts';
 import { boardColumns } from '../board-table.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -61,6 +62,8 @@ function printBoard(terminal: Terminal, board: Leaderboard): void {
 	terminal.print('');
 	terminal.print(safeText(board.summary));
 	if (board.rules) terminal.print(safeText(board.rules.summary));
+	const findable = readFindable(board);
+	if (findable) terminal.print(describeFindable(findable));
 	if (board.rows.length > 0) {
 		terminal.print('');
 		printTable(terminal, boardColumns(board, terminal.width), board.rows);

@@ -38,6 +38,11 @@ export const JUDGE_COLUMNS: readonly Column<JudgeVersion>[] = [
 	{ title: 'Hash', cell: ({ hash }) => hash.slice(0, 12) },
 	{ title: 'Scored', cell: ({ quality }) => String(quality.battles_scored), isNumber: true },
 	{ title: 'Unscored', cell: ({ quality }) => String(quality.battles_unscored), isNumber: true },
+	{
+		title: 'Noise',
+		cell: ({ quality }) => formatShare(quality.noise?.width_share ?? null),
+		isNumber: true,
+	},
 	{ title: 'Flips', cell: ({ quality }) => formatShare(quality.flip_rate), isNumber: true },
 	{
 		title: 'First favoured',

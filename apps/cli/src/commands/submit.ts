@@ -1,4 +1,5 @@
 import type { Submission } from '@codejoust/contract/client';
+import { describeFindable } from '@codejoust/contract/findable-words';
 import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
 import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
 import type { VariantSettings } from '@codejoust/contract/client';
@@ -83,6 +84,12 @@ async function submit(
 	if (!check.ok) {
 		finish(EXIT.badInput);
 		return;
+	}
+	if (!isDraft) {
+		const { responses, empty, characters } = check.counts;
+		const size = { answers: responses - empty, characters };
+		const { findable } = await client.estimateSubmission(benchmark, size);
+		if (findable) terminal.error(describeFindable(findable));
 	}
 	const visibility = options.private ? 'private' : 'public';
 	const metadata = { benchmark, model, variant, visibility, contact, via, isDraft } as const;

@@ -10,36 +10,56 @@ export type BoardCounts = Omit<BoardRow, 'id' | 'winRate' | 'tieRate' | 'score' 
  * except that a battle that no judge was asked about costs nothing unless it says so.
  */
 export function countEntries(n: number, entries: readonly BoardEntry[]): BoardCounts {
-	const results = entries.flatMap(({ result }) => (result ? [result] : []));
-	const scored = results.filter((result) => result.kind === 'scored');
-	const judged = scored.filter((result) => result.by === 'games');
-	const copies = scored.filter(({ by }) => by === 'equal-texts').length;
-	const ties = judged.filter(({ outcome }) => outcome === 'tie');
-	const conflictTies = ties.filter(({ consistency }) => consistency === 'flipped').length;
-	const flipped = judged.filter(({ consistency }) => consistency === 'flipped').length;
-	const decidedGames = sum(judged.map((result) => result.decidedGames));
-	const firstWins = sum(judged.map((result) => result.firstWins));
-	const medianLength = median(entries.map(({ responseLength }) => responseLength));
+	const { results, scored, copies, emptyAnswers, wins, losses, judged, ties, ...games } =
+		tally(entries);
+	const { conflictTies, flipped, decidedGames, firstWins } = games;
+	const medianLength = median(entries);
 	const costMicroUsd = sumCosts(entries);
 	return {
 		n,
-		scored: scored.length,
-		unscored: results.length - scored.length,
-		missing: n - results.length,
-		...(n > 0 && { coverage: scored.length / n }),
+		scored,
+		unscored: results - scored,
+		missing: n - results,
+		...(n > 0 && { coverage: scored / n }),
 		unscoredReasons: countReasons(entries.map(({ result }) => result)),
-		emptyAnswers: scored.filter(({ by }) => by === 'empty-answer').length,
-		wins: scored.filter(({ outcome }) => outcome === 'win').length,
-		ties: ties.length + copies,
-		judgedTies: ties.length - conflictTies,
+		emptyAnswers,
+		wins,
+		ties: ties + copies,
+		judgedTies: ties - conflictTies,
 		conflictTies,
 		copies,
-		losses: scored.filter(({ outcome }) => outcome === 'loss').length,
-		...(judged.length > 0 && { flipRate: flipped / judged.length }),
+		losses,
+		...(judged > 0 && { flipRate: flipped / judged }),
 		...(decidedGames > 0 && { firstPositionShare: firstWins / decidedGames }),
 		...(medianLength !== undefined && { medianLength }),
 		...(costMicroUsd !== undefined && { costMicroUsd }),
 	};
+}
+
+/** One pass, since a board counts every battle in each of its slices. `ties` are those of judged battles. */
+function tally(entries: readonly BoardEntry[]) {
+	const counts = { results: 0, scored: 0, wins: 0, losses: 0, emptyAnswers: 0, copies: 0 };
+	const games = { judged: 0, ties: 0, conflictTies: 0, flipped: 0, decidedGames: 0, firstWins: 0 };
+	for (const { result } of entries) {
+		if (!result) continue;
+		counts.results++;
+		if (result.kind !== 'scored') continue;
+		counts.scored++;
+		if (result.outcome === 'win') counts.wins++;
+		else if (result.outcome === 'loss') counts.losses++;
+		if (result.by === 'empty-answer') counts.emptyAnswers++;
+		else if (result.by === 'equal-texts') counts.copies++;
+		else {
+			const isFlipped = result.consistency === 'flipped';
+			games.judged++;
+			games.decidedGames += result.decidedGames;
+			games.firstWins += result.firstWins;
+			if (isFlipped) games.flipped++;
+			if (result.outcome === 'tie') games.ties++;
+			if (result.outcome === 'tie' && isFlipped) games.conflictTies++;
+		}
+	}
+	return { ...counts, ...games };
 }
 
 function sumCosts(entries: readonly BoardEntry[]): number | undefined {
@@ -54,14 +74,10 @@ function sumCosts(entries: readonly BoardEntry[]): number | undefined {
 	return total;
 }
 
-function median(values: readonly number[]): number | undefined {
-	const sorted = Float64Array.from(values).sort();
+function median(entries: readonly BoardEntry[]): number | undefined {
+	const sorted = Float64Array.from(entries, ({ responseLength }) => responseLength).sort();
 	const middle = sorted.length >> 1;
 	const upper = sorted[middle];
 	if (upper === undefined || sorted.length % 2 === 1) return upper;
 	return ((sorted[middle - 1] ?? upper) + upper) / 2;
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
 }

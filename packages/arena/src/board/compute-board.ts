@@ -15,11 +15,18 @@ import {
 	type OutcomeMatrix,
 } from '../outcomes/outcome-matrix.ts';
 import { mixSeed } from '../maths/random.ts';
-import { rankModels } from '../ranks/rank-ranges.ts';
+import { findableDifference } from '../ranks/power.ts';
+import { type RankedModels, rankModels } from '../ranks/rank-ranges.ts';
 import { listSlices, selectQuestions, sliceName } from '../outcomes/slices.ts';
+import type { ScoringRule } from '../rules/scoring-rule.ts';
+import { compareRules, layOutRules, type RuleOutcomes, type SliceRules } from './rule-effects.ts';
 
-/** A slice with its rows in canonical order. */
-export type BoardSlice = { readonly slice: Slice; readonly rows: readonly BoardRow[] };
+/** A slice with its rows in canonical order, and what every rule makes of it. */
+export type BoardSlice = {
+	readonly slice: Slice;
+	readonly rows: readonly BoardRow[];
+	readonly rules: SliceRules;
+};
 
 /**
  * One row per entrant over the questions of a slice, the highest score first, then by id; rows without a score stand last.
@@ -28,18 +35,24 @@ export type BoardSlice = { readonly slice: Slice; readonly rows: readonly BoardR
  * Throws a RangeError when two questions or two entrants share an id, or an entrant has two entries for one question.
  */
 export function computeBoardSlice(input: BoardInput, slice: Slice): readonly BoardRow[] {
-	return computeRows(prepareBoard(input), slice);
+	return computeSlice(input, slice).rows;
 }
 
-/** The rows of every slice that the questions have, overall first. */
+/** The same rows with what every rule makes of them. */
+export function computeSlice(input: BoardInput, slice: Slice): BoardSlice {
+	return describeSlice(prepareBoard(input), slice);
+}
+
+/** Every slice that the questions have, overall first. */
 export function computeBoard(input: BoardInput): readonly BoardSlice[] {
 	const board = prepareBoard(input);
-	return listSlices(board.questions).map((slice) => ({ slice, rows: computeRows(board, slice) }));
+	return listSlices(board.questions).map((slice) => describeSlice(board, slice));
 }
 
 type PreparedEntrant = {
 	readonly id: string;
-	readonly entries: ReadonlyMap<string, BoardEntry>;
+	/** By column of the questions. */
+	readonly entries: readonly (BoardEntry | undefined)[];
 };
 
 /** Questions and entrants in order of their ids. */
@@ -48,46 +61,60 @@ type PreparedBoard = {
 	readonly questions: readonly BoardQuestion[];
 	readonly entrants: readonly PreparedEntrant[];
 	readonly matrix: OutcomeMatrix;
+	/** With the matrix's questions as columns. */
+	readonly rules: ReadonlyMap<ScoringRule, RuleOutcomes>;
+	readonly columnOf: ReadonlyMap<string, number>;
 };
 
 function prepareBoard({ seed, questions, entrants }: BoardInput): PreparedBoard {
 	const sorted = sortById(questions, 'questions');
+	const ids = sorted.map(({ id }) => id);
+	const laidOut = sortById(entrants, 'entrants').map((entrant) => {
+		const byQuestion = mapEntries(entrant);
+		return { id: entrant.id, entries: ids.map((id) => byQuestion.get(id)) };
+	});
 	return {
 		seed,
 		questions: sorted,
-		matrix: buildOutcomeMatrix(
-			{ entrants: sortById(entrants, 'entrants') },
-			sorted.map(({ id }) => id),
-		),
-		entrants: sortById(entrants, 'entrants').map((entrant) => ({
-			id: entrant.id,
-			entries: mapEntries(entrant),
-		})),
+		matrix: buildOutcomeMatrix({ entrants: sortById(entrants, 'entrants') }, ids),
+		rules: layOutRules(laidOut),
+		columnOf: new Map(ids.map((id, column) => [id, column])),
+		entrants: laidOut,
 	};
 }
 
-function computeRows(board: PreparedBoard, slice: Slice): BoardRow[] {
-	const { seed, questions, entrants } = board;
+function describeSlice(board: PreparedBoard, slice: Slice): BoardSlice {
+	const { seed, questions, entrants, rules, columnOf } = board;
 	const selected = selectQuestions(questions, slice);
-	const rows = entrants
-		.map((entrant) => computeRow(entrant, selected))
-		.sort((a, b) => (b.score?.value ?? -1) - (a.score?.value ?? -1));
-	return placeRows(rows, {
-		seed: mixSeed(seed, sliceName(slice)),
-		outcomes: narrowMatrix(
-			board.matrix,
-			selected.map(({ id }) => id),
-		),
-	});
+	const ids = selected.map(({ id }) => id);
+	const columns = ids.map((id) => columnOf.get(id) ?? -1);
+	const outcomes = narrowMatrix(board.matrix, ids);
+	const ranked = rankModels({ seed: mixSeed(seed, sliceName(slice)), outcomes });
+	const rows = placeRows(
+		entrants
+			.map((entrant) => computeRow(entrant, columns))
+			.sort((a, b) => (b.score?.value ?? -1) - (a.score?.value ?? -1)),
+		outcomes,
+		ranked,
+	);
+	const findable = findableDifference(ranked);
+	return {
+		slice,
+		rows,
+		rules: {
+			effects: compareRules(rows, { rules, columns }),
+			...(findable !== undefined && { findable }),
+		},
+	};
 }
 
 /** Rows in board order with their rank ranges and the rows that they beat. */
 function placeRows(
 	rows: readonly BoardRow[],
-	input: { readonly seed: string; readonly outcomes: OutcomeMatrix },
-): BoardRow[] {
-	const { ranges, isBetter } = rankModels(input);
-	const placeOf = new Map(input.outcomes.modelIds.map((id, place) => [id, place]));
+	{ modelIds }: OutcomeMatrix,
+	{ ranges, isBetter }: RankedModels,
+): readonly BoardRow[] {
+	const placeOf = new Map(modelIds.map((id, place) => [id, place]));
 	const places = rows.map(({ id }) => placeOf.get(id) ?? -1);
 	return rows.map((row, at) => {
 		const own = places[at] ?? -1;
@@ -97,14 +124,13 @@ function placeRows(
 	});
 }
 
-function computeRow(
-	{ id, entries }: PreparedEntrant,
-	questions: readonly BoardQuestion[],
-): BoardRow {
-	const counts: BoardCounts = countEntries(
-		questions.length,
-		questions.flatMap((question) => entries.get(question.id) ?? []),
-	);
+function computeRow({ id, entries }: PreparedEntrant, columns: readonly number[]): BoardRow {
+	const known: BoardEntry[] = [];
+	for (const column of columns) {
+		const entry = entries[column];
+		if (entry) known.push(entry);
+	}
+	const counts: BoardCounts = countEntries(columns.length, known);
 	return { id, ...counts, ...estimateRates(counts) };
 }
 

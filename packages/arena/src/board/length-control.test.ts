@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildLengthDifferences } from './length-differences.ts';
 import { controlLength } from './length-control.ts';
-import { estimateSlopePrior } from './length-slopes.ts';
+import { addSlopes, NO_SLOPES, type SlopeSums } from '../outcomes/slope-sums.ts';
+import { estimateSlopePrior, sumSlopes } from './slope-prior.ts';
 import { fitLogistic, sigmoid } from '../maths/logistic-fit.ts';
 import { createRandom } from '../maths/random.ts';
 import { standardiseLengths } from '../maths/standardised-lengths.ts';
@@ -83,7 +84,7 @@ test('separated and collinear data are refused by name instead of running away',
 test('a model that only gains by length has its true score at equal length', () => {
 	// Intercept 0, slope −2 on (baseline − model): longer answers win; most answers are longer.
 	const board = drawBoard({ models: 1, questions: 4000, intercept: 0, slope: -2, shift: -0.5 });
-	const [control] = controlLength(board);
+	const [control] = controlLength(board).models;
 	expect(control?.kind).toBe('fitted');
 	if (control?.kind !== 'fitted') return;
 	expect(control.rawScore).toBeGreaterThan(0.6);
@@ -95,7 +96,7 @@ test('a model that only gains by length has its true score at equal length', () 
 test('answers nearly all longer, or nearly all shorter, than the baseline’s carry a warning', () => {
 	const warningsAt = (shift: number) => {
 		const shape = { models: 1, questions: 400, intercept: 0.2, slope: 0, shift };
-		return controlLength(drawBoard(shape)).map(
+		return controlLength(drawBoard(shape)).models.map(
 			(control) => control.kind === 'fitted' && control.warnings,
 		);
 	};
@@ -105,46 +106,96 @@ test('answers nearly all longer, or nearly all shorter, than the baseline’s ca
 	expect(warningsAt(2)).toEqual([expect.arrayContaining(['extrapolated'])]);
 });
 
-test('no model more moves another’s score by more than a point, the eighth included', () => {
-	const shape = { questions: 200, intercept: 0.3, slope: -1, shift: -0.2, spread: 1 };
-	const all = drawBoard({ ...shape, models: 10, seed: 'one more' });
-	const scoresOf = (models: number) => {
-		const size = models * shape.questions;
-		const { outcomes, lengthDifferences } = all;
-		return controlLength({
-			outcomes: {
-				...outcomes,
-				modelIds: outcomes.modelIds.slice(0, models),
-				outcomes: outcomes.outcomes.slice(0, size),
-			},
-			lengthDifferences: lengthDifferences.slice(0, size),
-		}).map((control) => (control.kind === 'fitted' ? control.score : NaN));
-	};
-	for (let models = 2; models <= 10; models++) {
-		const before = scoresOf(models - 1);
-		const after = scoresOf(models);
+const ONE_MORE = { questions: 200, intercept: 0.3, slope: -1, shift: -0.2, spread: 1 };
+
+test.each([
+	['no other board', NO_SLOPES],
+	['another board of three models', slopesOf(3, 'three')],
+	['other boards of twenty models', addSlopes(slopesOf(12, 'twelve'), slopesOf(8, 'eight'))],
+])(
+	'no model more moves another’s score by more than a point, the judge’s eighth included: %s',
+	(_, otherBoards) => {
+		const all = drawBoard({ ...ONE_MORE, models: 10, seed: 'one more' });
+		const scoresOf = (models: number) => {
+			const size = models * ONE_MORE.questions;
+			const { outcomes, lengthDifferences } = all;
+			return controlLength({
+				outcomes: {
+					...outcomes,
+					modelIds: outcomes.modelIds.slice(0, models),
+					outcomes: outcomes.outcomes.slice(0, size),
+				},
+				lengthDifferences: lengthDifferences.slice(0, size),
+				otherBoards,
+			}).models.map((control) => (control.kind === 'fitted' ? control.score : NaN));
+		};
+		for (let models = 2; models <= 10; models++) {
+			const before = scoresOf(models - 1);
+			const after = scoresOf(models);
+			before.forEach((score, at) => {
+				if (Number.isNaN(score) || Number.isNaN(after[at] ?? NaN)) return;
+				expect(Math.abs((after[at] ?? NaN) - score), `${models} models`).toBeLessThan(0.01);
+			});
+		}
+	},
+);
+
+test('a model more on another board moves no score here by more than a point', () => {
+	const own = drawBoard({ ...ONE_MORE, models: 3, seed: 'own' });
+	const scoresWith = (models: number) =>
+		controlLength({ ...own, otherBoards: slopesOf(models, 'elsewhere') }).models.map((control) =>
+			control.kind === 'fitted' ? control.score : NaN,
+		);
+	for (let models = 1; models <= 12; models++) {
+		const [before, after] = [scoresWith(models - 1), scoresWith(models)];
 		before.forEach((score, at) => {
-			if (Number.isNaN(score) || Number.isNaN(after[at] ?? NaN)) return;
 			expect(Math.abs((after[at] ?? NaN) - score), `${models} models`).toBeLessThan(0.01);
 		});
 	}
 });
 
+/** What a board of so many models tells the judge's other boards. */
+function slopesOf(models: number, seed: string): SlopeSums {
+	return controlLength(drawBoard({ ...ONE_MORE, models, seed })).slopes;
+}
+
 test('the slopes of seven models leave the standard normal, those of more are drawn to their own', () => {
 	const fits = (models: number, slope: number) =>
-		Array.from({ length: models }, () => ({
-			ability: 0,
-			slope,
-			slopeVariance: 0.05,
-			curvature: [1, 0, 1] as const,
-		}));
-	expect(estimateSlopePrior([])).toEqual({ mean: 0, variance: 1 });
+		sumSlopes(Array.from({ length: models }, () => ({ slope, slopeVariance: 0.05 })));
+	expect(estimateSlopePrior(NO_SLOPES)).toEqual({ mean: 0, variance: 1 });
 	expect(estimateSlopePrior(fits(7, -2))).toEqual({ mean: 0, variance: 1 });
 	const eight = estimateSlopePrior(fits(8, -2));
 	expect(eight.mean).toBeCloseTo(-2 / 8, 12);
+	// Eight models are eight, wherever they stand.
+	const apart = estimateSlopePrior(addSlopes(fits(5, -2), fits(3, -2)));
+	expect(apart.mean).toBeCloseTo(eight.mean, 12);
+	expect(apart.variance).toBeCloseTo(eight.variance, 12);
 	const many = estimateSlopePrior(fits(100, -2));
 	expect(many.mean).toBeCloseTo(-2 * 0.93, 12);
 	expect(many.variance).toBeLessThan(0.1);
+});
+
+test('the moments are those of the method: mean and variance of known slopes are found', () => {
+	// By hand: y = (1, 3), v = (1, 3), a = (1/2, 1/4); mean 5/3, Q = 2/3, expected 1/2 + 3/4 − (1/4 + 3/16)/(3/4) = 2/3.
+	const two = [
+		{ slope: 1, slopeVariance: 1 },
+		{ slope: 3, slopeVariance: 3 },
+	];
+	const sums = sumSlopes(two);
+	expect(sums.slope / sums.weight).toBeCloseTo(5 / 3, 12);
+	expect(sums.slopeSquared - sums.slope ** 2 / sums.weight).toBeCloseTo(2 / 3, 12);
+	expect(sums.variance - sums.varianceSquared / sums.weight).toBeCloseTo(2 / 3, 12);
+	const { next } = createRandom('slopes');
+	const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+	const drawn = Array.from({ length: 4000 }, () => {
+		const slopeVariance = 0.02 + 0.5 * next();
+		const slope = 0.7 + 0.5 * normal() + Math.sqrt(slopeVariance) * normal();
+		return { slope, slopeVariance };
+	});
+	const prior = estimateSlopePrior(sumSlopes(drawn));
+	expect(prior.mean).toBeCloseTo(0.7, 1);
+	expect(prior.variance).toBeGreaterThan(0.21);
+	expect(prior.variance).toBeLessThan(0.29);
 });
 
 test('intervals with difficulty cover the true score on about 95 % of boards', () => {
@@ -153,7 +204,7 @@ test('intervals with difficulty cover the true score on about 95 % of boards', (
 	for (let board = 0; board < 13; board++) {
 		const shape = { models: 8, questions: 150, intercept: 0.4, slope: -1, shift: -0.2 };
 		const drawn = drawBoard({ ...shape, spread: 1.5, seed: `board ${board}` });
-		for (const control of controlLength(drawn)) {
+		for (const control of controlLength(drawn).models) {
 			if (control.kind !== 'fitted' || !control.interval) continue;
 			all++;
 			if (control.interval.low <= drawn.truth && drawn.truth <= control.interval.high) covered++;
@@ -172,7 +223,7 @@ test('what cannot be corrected is refused with its reason', () => {
 				outcomes: Int8Array.from({ length: n }, (_, at) => outcome(at)),
 			},
 			lengthDifferences: Float64Array.from({ length: n }, (_, at) => difference(at)),
-		});
+		}).models;
 		return control?.kind === 'refused' ? control.reason : control?.kind;
 	};
 	expect(
@@ -241,7 +292,7 @@ test('any board gives finite numbers inside their ranges', () => {
 	});
 	fc.assert(
 		fc.property(shape, (drawn) => {
-			for (const control of controlLength(drawBoard(drawn))) {
+			for (const control of controlLength(drawBoard(drawn)).models) {
 				if (control.kind === 'refused') continue;
 				expect(control.score).toBeGreaterThanOrEqual(0);
 				expect(control.score).toBeLessThanOrEqual(1);

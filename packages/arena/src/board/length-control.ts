@@ -1,13 +1,9 @@
 import { type OutcomeMatrix, outcomesOfModel, UNSCORED } from '../outcomes/outcome-matrix.ts';
 import { sigmoid } from '../maths/logistic-fit.ts';
 import { standardiseLengths } from '../maths/standardised-lengths.ts';
-import {
-	estimateSlopePrior,
-	fitLengths,
-	type LengthFit,
-	type LengthRows,
-	type SlopePrior,
-} from './length-slopes.ts';
+import { fitLengths, type LengthFit, type LengthRows, type SlopePrior } from './length-slopes.ts';
+import { estimateSlopePrior, sumSlopes } from './slope-prior.ts';
+import { addSlopes, NO_SLOPES, type SlopeSums } from '../outcomes/slope-sums.ts';
 import { estimateDifficulties } from './question-difficulty.ts';
 
 export type LengthControlRefusal =
@@ -17,7 +13,7 @@ export type LengthControlRefusal =
 	| 'no-length-variation'
 	/** The model won every battle, or lost every one: no length explains that. */
 	| 'separated'
-	/** The correction moves the score by more than 15 points: the value would say more about length than about the answers. */
+	/** The correction moves the score by more than 17 points (15 up to `board-5`): the value would say more about length than about the answers. */
 	| 'length-decides';
 
 export type LengthControlWarning =
@@ -41,18 +37,19 @@ export type LengthControl =
 	| { readonly kind: 'refused'; readonly reason: LengthControlRefusal };
 
 const MIN_QUESTIONS = 30;
-const MOST_CORRECTION = 0.15;
+const MOST_CORRECTION = 0.17;
 const NORMAL_POINT = 1.959963984540054;
-/** Wide enough to leave a model's own slope to its own outcomes, before the board's distribution is known. */
+/** Wide enough to leave a model's own slope to its own outcomes, before the judge's distribution is known. */
 const WIDE: SlopePrior = { mean: 0, variance: 1000 };
 
 /**
  * Score at the baseline's length of every model of the matrix, in row order. One form at every number of models: a logistic
  * regression of the outcome (win 1, tie ½, loss 0) on tanh of the standardised length difference with the model's intercept
  * and the question's difficulty as the other models found it (shrunken, 0 with no other model); the slope is drawn towards
- * the judge's slopes on this board, N(0, 1) up to seven models (`estimateSlopePrior`). Predicted at zero length difference
+ * the slopes of the judge over this board and the `otherBoards` (`estimateSlopePrior`). Predicted at zero length difference
  * and averaged over the model's questions. The interval is a sandwich over questions on the log odds (Huber 1967).
  * `lengthDifferences` is models × questions (`buildLengthDifferences`); a cell that is unscored or NaN is left out.
+ * `slopes` are this board's own, of which no prior knows.
  * Throws a RangeError when the two sizes differ.
  *
  * Source: Dubois, Galambosi, Liang and Hashimoto 2024, "Length-controlled AlpacaEval: a simple way to debias automatic
@@ -61,8 +58,10 @@ const WIDE: SlopePrior = { mean: 0, variance: 1000 };
 export function controlLength(input: {
 	readonly outcomes: OutcomeMatrix;
 	readonly lengthDifferences: Float64Array;
-}): readonly LengthControl[] {
-	const { outcomes, lengthDifferences } = input;
+	/** Of the judge version's other boards; none by default. */
+	readonly otherBoards?: SlopeSums;
+}): { readonly models: readonly LengthControl[]; readonly slopes: SlopeSums } {
+	const { outcomes, lengthDifferences, otherBoards = NO_SLOPES } = input;
 	if (lengthDifferences.length !== outcomes.outcomes.length) {
 		throw new RangeError(
 			`${outcomes.outcomes.length} outcomes have ${lengthDifferences.length} length differences`,
@@ -72,10 +71,14 @@ export function controlLength(input: {
 	const difficulties = difficultiesOf(outcomes, models);
 	const rows = models.map((cells, row) => asRows(cells, difficulties, row, outcomes));
 	const usable = rows.filter((own): own is LengthRows => 'targets' in own);
-	const prior = estimateSlopePrior(usable.map((own) => fitLengths(own, WIDE)));
-	return rows.map((own, row) =>
-		'targets' in own ? controlModel(own, prior, models[row]?.differences ?? NONE) : own,
-	);
+	const slopes = sumSlopes(usable.map((own) => fitLengths(own, WIDE)));
+	const prior = estimateSlopePrior(addSlopes(otherBoards, slopes));
+	return {
+		models: rows.map((own, row) =>
+			'targets' in own ? controlModel(own, prior, models[row]?.differences ?? NONE) : own,
+		),
+		slopes,
+	};
 }
 
 const NONE = new Float64Array();

@@ -74,32 +74,6 @@ function differentiate(
 	return { gradient: [byAbility, bySlope], curvature: [aa, as, ss] };
 }
 
-/** Models from which on the board's own slopes speak; below, and in part beyond, the standard normal does. */
-const FEWEST_MODELS = 8;
-
-/**
- * The distribution of the judge's slopes over a board's models: N(0, 1) up to seven models; from there its mean and variance
- * are estimated (random effects by moments, DerSimonian and Laird 1986) and enter in the proportion of the models beyond
- * seven, so that the eighth moves nothing by a jump.
- */
-export function estimateSlopePrior(fits: readonly LengthFit[]): SlopePrior {
-	const share = Math.max(0, fits.length - FEWEST_MODELS + 1) / Math.max(1, fits.length);
-	if (share === 0) return { mean: 0, variance: 1 };
-	const weights = fits.map(({ slopeVariance }) => 1 / slopeVariance);
-	const total = sum(weights);
-	const fixed = sum(fits.map(({ slope }, at) => slope * (weights[at] ?? 0))) / total;
-	const spread = sum(fits.map(({ slope }, at) => (weights[at] ?? 0) * (slope - fixed) ** 2));
-	const scale = total - sum(weights.map((weight) => weight * weight)) / total;
-	const between = Math.max(0.01, (spread - fits.length + 1) / Math.max(scale, 1e-9));
-	const random = fits.map(({ slopeVariance }) => 1 / (slopeVariance + between));
-	const mean = sum(fits.map(({ slope }, at) => slope * (random[at] ?? 0))) / sum(random);
-	return { mean: share * mean, variance: share * Math.min(1, between) + (1 - share) };
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
-}
-
 function limit(step: number): number {
 	return Math.max(-1, Math.min(1, step));
 }

@@ -11,8 +11,8 @@ import type { Judgment } from '../rules/judgment.ts';
 import { outcomeUnder, SCORING_RULES } from '../rules/scoring-rule.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 import type { BoardInput } from '../outcomes/board-input.ts';
-import { computeBoardSlice } from './compute-board.ts';
-import { compareRules, computeRuleSlice } from './rule-board.ts';
+import { computeBoardSlice, computeSlice } from './compute-board.ts';
+import { computeRuleSlice } from './rule-board.ts';
 
 const FILE = dataFile('golden/codearena-datasets.json');
 const UNREAD: Judgment = { kind: 'unscored', reason: 'no-verdict' };
@@ -89,7 +89,7 @@ test('a board says which rules move the first place, and which a model out of it
 		flipper: results(60, (at) => (at < 36 ? [scored('B>>A'), scored('B>A')] : LOST)),
 		plain: results(60, (at) => (at % 2 === 0 ? WON : LOST)),
 	});
-	const effects = compareRules(twins, {});
+	const { effects } = computeSlice(twins, {}).rules;
 	expect(effects.map(({ rule, first, isFirstKept }) => [rule, first, isFirstKept])).toEqual([
 		['codejoust', ['flipper'], true],
 		['sign', ['plain'], false],
@@ -101,8 +101,33 @@ test('a board says which rules move the first place, and which a model out of it
 		flipper: results(60, (at) => (at < 55 ? [scored('B>>A'), scored('B>A')] : LOST)),
 		plain: results(60, (at) => (at < 32 ? WON : LOST)),
 	});
-	expect(compareRules(apart, {})[1]?.outside).toEqual(['flipper', 'plain']);
-	expect(compareRules(boardOf({ silent: [battle(UNREAD, UNREAD)] }), {})).toEqual([]);
+	expect(computeSlice(apart, {}).rules.effects[1]?.outside).toEqual(['flipper', 'plain']);
+	expect(computeSlice(boardOf({ silent: [battle(UNREAD, UNREAD)] }), {}).rules).toEqual({
+		effects: [],
+	});
+});
+
+test('what a board says of its rules is what their own boards show', () => {
+	const board = drawBoard();
+	for (const slice of [{}, { category: 'c' }, { difficulty: 'hard' }]) {
+		const usual = computeBoardSlice(board, slice);
+		for (const { rule, first, outside } of computeSlice(board, slice).rules.effects) {
+			const rows = computeRuleSlice(board, slice, rule);
+			const best = rows[0]?.score?.value;
+			expect([...first].sort()).toEqual(
+				rows.flatMap(({ id, score }) => (score?.value === best ? [id] : [])).sort(),
+			);
+			const ranked = rows.filter(({ id }) => usual.some((row) => row.id === id && row.rank));
+			const expected = usual.flatMap(({ id, rank }) => {
+				const own = ranked.find((row) => row.id === id)?.score?.value ?? NaN;
+				const better = ranked.filter(({ score }) => (score?.value ?? NaN) > own).length;
+				const worse = ranked.filter(({ score }) => (score?.value ?? NaN) < own).length;
+				const isOutside = rank && (ranked.length - worse < rank.best || 1 + better > rank.worst);
+				return isOutside ? [id] : [];
+			});
+			expect(outside).toEqual(expected);
+		}
+	}
 });
 
 const WON = [scored('B>A'), scored('A>B')] as const;

@@ -1,17 +1,9 @@
 import type { BoardEntry, BoardInput, Slice } from '../outcomes/board-input.ts';
-import {
-	buildOutcomeMatrix,
-	LOSS,
-	type OutcomeMatrix,
-	TIE,
-	UNSCORED,
-	WIN,
-} from '../outcomes/outcome-matrix.ts';
+import { LOSS, type OutcomeMatrix, TIE, UNSCORED, WIN } from '../outcomes/outcome-matrix.ts';
 import { selectQuestions, sliceName } from '../outcomes/slices.ts';
 import { mixSeed } from '../maths/random.ts';
-import { findableDifference } from '../ranks/power.ts';
 import { rankRows } from '../ranks/rank-ranges.ts';
-import { outcomeUnder, type ScoringRule, SCORING_RULES } from '../rules/scoring-rule.ts';
+import { outcomeUnder, type ScoringRule } from '../rules/scoring-rule.ts';
 import { writeBeatenRows } from './beaten-rows.ts';
 import { estimateRates } from './board-estimates.ts';
 import type { BoardRow } from './board-row.ts';
@@ -113,61 +105,6 @@ function placeRows(
 		const rank = ranges[at];
 		if (!rank) return row;
 		return { ...row, rank, beats: writeBeatenRows(ids.map((_, other) => isBetter(at, other))) };
-	});
-}
-
-/** What a rule makes of the default rule's board. */
-export type RuleEffect = {
-	readonly rule: ScoringRule;
-	/** Entrants with the highest score under it; several when equal. */
-	readonly first: readonly string[];
-	/** Whether these are those of the default rule. */
-	readonly isFirstKept: boolean;
-	/** Ranked entrants whose place by score under the rule is outside of their rank range of the default rule. */
-	readonly outside: readonly string[];
-};
-
-/** The difference in score that a slice finds with 80 % power (`findableDifference`), by the default rule. */
-export function measurePower(input: BoardInput, slice: Slice): number | undefined {
-	const questionIds = selectQuestions(input.questions, slice).map(({ id }) => id);
-	const outcomes = buildOutcomeMatrix(input, questionIds);
-	return findableDifference({ seed: mixSeed(input.seed, sliceName(slice)), outcomes });
-}
-
-/** Every rule on a slice, the default one first. Empty when nothing is scored. */
-export function compareRules(input: BoardInput, slice: Slice): readonly RuleEffect[] {
-	const usual = computeBoardSlice(input, slice);
-	const first = firstOf(usual);
-	if (first.length === 0) return [];
-	return SCORING_RULES.map((rule) => {
-		const rows = rule === 'codejoust' ? usual : computeRuleSlice(input, slice, rule);
-		const own = firstOf(rows);
-		return {
-			rule,
-			first: own,
-			isFirstKept: own.length === first.length && own.every((id) => first.includes(id)),
-			outside: listOutside(usual, rows),
-		};
-	});
-}
-
-function firstOf(rows: readonly BoardRow[]): readonly string[] {
-	const best = rows[0]?.score?.value;
-	return best === undefined
-		? []
-		: rows.filter(({ score }) => score?.value === best).map(({ id }) => id);
-}
-
-function listOutside(usual: readonly BoardRow[], rows: readonly BoardRow[]): readonly string[] {
-	const ranked = new Set(usual.filter(({ rank }) => rank).map(({ id }) => id));
-	const scores = rows.filter(({ id, score }) => ranked.has(id) && score);
-	return usual.flatMap(({ id, rank }) => {
-		const own = scores.find((row) => row.id === id)?.score?.value;
-		if (!rank || own === undefined) return [];
-		const better = scores.filter(({ score }) => (score?.value ?? 0) > own).length;
-		const worse = scores.filter(({ score }) => (score?.value ?? 0) < own).length;
-		const [highest, lowest] = [1 + better, scores.length - worse];
-		return lowest < rank.best || highest > rank.worst ? [id] : [];
 	});
 }
 

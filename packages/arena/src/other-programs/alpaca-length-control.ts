@@ -52,6 +52,23 @@ export function controlAlpacaLength(
 	form: AlpacaForm,
 	c: number,
 ): AlpacaLengthControl | undefined {
+	const data = layOutAlpacaLength(rows, form);
+	if (!data) return undefined;
+	const coefficients = c === Infinity ? fitUnpenalised(data) : fitLassoLogistic(data, c);
+	if (!coefficients) return undefined;
+	const model = coefficients.at(-1) ?? 0;
+	const perDifficulty = form.kind === 'minimal' ? 0 : (coefficients[1] ?? 0);
+	return {
+		...describePredictions(rows.map((row) => sigmoid(perDifficulty * row.difficulty + model))),
+		coefficients: [...coefficients],
+	};
+}
+
+/** The regression behind it, gamed rows first; `undefined` where there is no length to standardise. */
+export function layOutAlpacaLength(
+	rows: readonly AlpacaRow[],
+	form: AlpacaForm,
+): LogisticData | undefined {
 	const lengths = standardiseLengths(Float64Array.from(rows, (row) => row.lengthDifference));
 	if (!lengths) return undefined;
 	const gamed = form.kind === 'v1' ? form.gamedRows : [];
@@ -61,19 +78,11 @@ export function controlAlpacaLength(
 	].map(([length = 0, difficulty = 0, model = 0]) =>
 		form.kind === 'minimal' ? [length, model] : [length, difficulty, model],
 	);
-	const data: LogisticData = {
+	return {
 		features: Float64Array.from(features.flat()),
 		columns: form.kind === 'minimal' ? 2 : 3,
 		targets: Float64Array.from([...gamed, ...rows], ({ preference }) => preference),
 		weights: Float64Array.from([...gamed.map(() => GAMED_WEIGHT), ...rows.map(() => 1)]),
-	};
-	const coefficients = c === Infinity ? fitUnpenalised(data) : fitLassoLogistic(data, c);
-	if (!coefficients) return undefined;
-	const model = coefficients.at(-1) ?? 0;
-	const perDifficulty = form.kind === 'minimal' ? 0 : (coefficients[1] ?? 0);
-	return {
-		...describePredictions(rows.map((row) => sigmoid(perDifficulty * row.difficulty + model))),
-		coefficients: [...coefficients],
 	};
 }
 

@@ -1,5 +1,5 @@
 import { type AnswerStyle, type ArenaHardRow, requireStyle, scoredGames } from './arena-hard.ts';
-import { fitLogistic } from '../maths/logistic-fit.ts';
+import { fitLogistic, type LogisticData } from '../maths/logistic-fit.ts';
 
 export type ArenaHardStyleControl2024 = {
 	/** Rating points per model, the baseline's included: 1000 + 400 θ, without an anchor. */
@@ -16,7 +16,7 @@ const RIDGE = 0.5;
  * Style control as arena-hard-auto had it in 2024 and as FastChat's arena has it: logistic regression of the battle rows,
  * the baseline first, on ±ln 10 · θ of the two models and four standardised style differences, the exact optimum. The
  * two programs ask for the same optimum: arena-hard's scikit-learn has a penalty of 1 and every row twice, FastChat's has
- * a half and every row once. FastChat stops within 0.01 rating points of it, arena-hard-auto within 0.25.
+ * a half and every row once. Both stop before it: see `test/support/early-stop.ts`.
  * `undefined` without a readable game. Throws a RangeError when a style is missing.
  *
  * It is not the control of 2025 (`controlArenaHardStyle`) in four ways: unreadable games are dropped singly, markdown is
@@ -30,6 +30,23 @@ export function controlArenaHardStyle2024(
 	styleOf: (model: string, questionId: string) => AnswerStyle | undefined,
 	baseline: string,
 ): ArenaHardStyleControl2024 | undefined {
+	const design = layOutArenaHardStyle2024(rows, styleOf, baseline);
+	if (!design) return undefined;
+	const { models, data } = design;
+	const fit = fitLogistic(data);
+	if (fit.kind === 'refused') throw new Error('a penalised fit has an optimum that was not found');
+	return {
+		ratings: new Map(models.map((model, at) => [model, 1000 + 400 * (fit.coefficients[at] ?? 0)])),
+		styleCoefficients: [...fit.coefficients.subarray(models.length)],
+	};
+}
+
+/** The regression behind it: a column for each model, the baseline first, then the styles. */
+export function layOutArenaHardStyle2024(
+	rows: readonly ArenaHardRow[],
+	styleOf: (model: string, questionId: string) => AnswerStyle | undefined,
+	baseline: string,
+): { readonly models: readonly string[]; readonly data: LogisticData } | undefined {
 	const battles = rows
 		.toSorted((a, b) => compare(a.model, b.model) || compare(a.questionId, b.questionId))
 		.flatMap((row) => {
@@ -45,18 +62,14 @@ export function controlArenaHardStyle2024(
 		...models.map((other) => Math.LN10 * (Number(other === baseline) - Number(other === model))),
 		...standardise.map((scale, at) => scale(style[at] ?? 0)),
 	]);
-	const fit = fitLogistic({
+	const data = {
 		features: Float64Array.from(features),
 		columns: models.length + KINDS.length,
 		targets: Float64Array.from(battles, ({ score }) => 1 - score),
 		weights: Float64Array.from(battles, ({ weight }) => weight),
 		ridge: RIDGE,
-	});
-	if (fit.kind === 'refused') throw new Error('a penalised fit has an optimum that was not found');
-	return {
-		ratings: new Map(models.map((model, at) => [model, 1000 + 400 * (fit.coefficients[at] ?? 0)])),
-		styleCoefficients: [...fit.coefficients.subarray(models.length)],
 	};
+	return { models, data };
 }
 
 /** Centres and scales a style by its weighted mean and population standard deviation over all rows. */

@@ -1,3 +1,4 @@
+import type { SlopeSums } from './slope-sums.ts';
 import type { BattleResult } from '../rules/battle.ts';
 
 /** One question of the benchmark as the board groups it. */
@@ -33,6 +34,8 @@ export type BoardInput = {
 	/** The baseline's answer lengths in code points, by question id. */
 	readonly baselineLengths: ReadonlyMap<string, number>;
 	readonly entrants: readonly Entrant[];
+	/** What the judge version's other boards say of its slopes of length when this one is computed; absent where none does. */
+	readonly otherBoards?: SlopeSums;
 };
 
 /** A selection of questions; an absent field selects all. All absent: the overall slice. */

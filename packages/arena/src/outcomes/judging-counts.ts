@@ -21,6 +21,18 @@ export type JudgingCounts = {
 	readonly costMicroUsd: number;
 	/** Battles won by the longer answer (`measureLongerWins`); absent of boards up to `board-4`. */
 	readonly longer?: LongerWins;
+	/** What the two games of its battles tell of the judge's noise (`sumJudgeNoise`); absent up to `board-5`. */
+	readonly noise?: NoiseSums;
+};
+
+/** Sums over battles, of their mean points y around their model's and of the difference d of their two games. */
+export type NoiseSums = {
+	readonly battles: number;
+	/** Battles less one of each model. */
+	readonly freedom: number;
+	readonly squares: number;
+	readonly differences: number;
+	readonly differenceSquares: number;
 };
 
 /** hits / n, with the 95 % interval over the questions of one board. */
@@ -83,6 +95,7 @@ export function addJudging(boards: readonly JudgingCounts[]): JudgingCounts {
 		pricedBattles: total(({ pricedBattles }) => pricedBattles),
 		costMicroUsd: total(({ costMicroUsd }) => costMicroUsd),
 		...addLonger(boards.flatMap(({ longer }) => longer ?? [])),
+		...addNoise(boards.flatMap(({ noise }) => noise ?? [])),
 	};
 }
 
@@ -93,6 +106,20 @@ function addLonger(shares: readonly LongerWins[]): Pick<JudgingCounts, 'longer'>
 	if (others.length === 0) return { longer: only };
 	const [n, hits] = [sum(shares.map((one) => one.n)), sum(shares.map((one) => one.hits))];
 	return { longer: { n, hits, ...(n > 0 && { share: hits / n }) } };
+}
+
+function addNoise(boards: readonly NoiseSums[]): Pick<JudgingCounts, 'noise'> {
+	if (boards.length === 0) return {};
+	const total = (pick: (sums: NoiseSums) => number) => sum(boards.map(pick));
+	return {
+		noise: {
+			battles: total(({ battles }) => battles),
+			freedom: total(({ freedom }) => freedom),
+			squares: total(({ squares }) => squares),
+			differences: total(({ differences }) => differences),
+			differenceSquares: total(({ differenceSquares }) => differenceSquares),
+		},
+	};
 }
 
 type Result = NonNullable<BoardInput['entrants'][number]['entries'][number]['result']>;

@@ -5,7 +5,7 @@ import { type OutcomeMatrix, outcomesOfModel } from '../outcomes/outcome-matrix.
 import { boundDifference, type DifferenceInterval, sharedScores } from './difference-interval.ts';
 import { meanDifference, type PairedDifference, tallyDifference } from './paired-differences.ts';
 import { MIN_DISCORDANT, type PairedTests, testPairs } from './paired-tests.ts';
-import { countMoreQuestions, criticalValueOf } from './power.ts';
+import { countMoreQuestions } from './power.ts';
 import { rankModels } from './rank-ranges.ts';
 
 /** Two models over the questions that both have scored. */
@@ -74,7 +74,7 @@ function decidePairs(
 ): readonly Comparison[] {
 	const placeOf = new Map(rows.map((row, place) => [row, place]));
 	const adjusted = adjustPValues(tests, rows.length);
-	const critical = criticalValueOf(tests);
+	const critical = tests.criticalValue();
 	return input.pairs.map((pair) => {
 		const numbers = measurePair(input, pair);
 		const first = placeOf.get(rowOf(input.outcomes, pair.a));

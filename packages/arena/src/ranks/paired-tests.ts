@@ -27,6 +27,10 @@ export type PairedTests = {
 	/** Models × models: how far a pair is from no difference, in the same units; 0 for a pair that cannot be told apart. */
 	readonly points: Float64Array;
 	readonly deviations: ResampledDeviations;
+	/** The critical value that all pairs together need, determined exactly when it is asked for. */
+	readonly criticalValue: () => number;
+	/** The plain standard error of each pair's mean difference, in the order of the family. */
+	readonly errors: Float64Array;
 	/** Models × models, symmetric: what turns a deviation of a pair's mean difference into these units. */
 	readonly scales: Float64Array;
 };
@@ -58,7 +62,8 @@ export function testPairs(input: PairedTestsInput): PairedTests {
 		throw new RangeError(`resamples must be a whole number from 1, not ${resamples}`);
 	}
 	const size = models.length;
-	const { points, scales, pairs } = studentisePairs(models, input.family ?? allPairs(size));
+	const family = input.family ?? [...allPairs(size)];
+	const { points, scales, errors } = studentisePairs(models, family);
 	const deviations = resampleDeviations({ seed, models, resamples });
 	const left = scales.slice();
 	const isApart = new Uint8Array(size * size);
@@ -76,7 +81,21 @@ export function testPairs(input: PairedTestsInput): PairedTests {
 	}
 	const isBetter = (first: number, second: number) =>
 		isApart[first * size + second] === 1 && (points[first * size + second] ?? 0) > 0;
-	return { isBetter, pairs, apart, criticalValues, points, deviations, scales };
+	// A step that told pairs apart has determined its value.
+	const [first] = apart > 0 ? criticalValues : [];
+	const criticalValue = () => first ?? criticalOf(scales, Infinity);
+	const pairs = family.length;
+	return {
+		isBetter,
+		pairs,
+		apart,
+		criticalValues,
+		criticalValue,
+		points,
+		deviations,
+		errors,
+		scales,
+	};
 }
 
 /** Marks the pairs beyond the critical value and takes them from those that are left. */
@@ -113,21 +132,22 @@ function takeApart(
 /** Points are antisymmetric (row − column), scales symmetric; both 0 outside the family. */
 function studentisePairs(
 	models: readonly Int8Array[],
-	family: Iterable<readonly [number, number]>,
+	family: readonly (readonly [number, number])[],
 ) {
 	const size = models.length;
 	const points = new Float64Array(size * size);
 	const scales = new Float64Array(size * size);
-	let pairs = 0;
-	for (const [i, j] of family) {
+	const errors = new Float64Array(family.length);
+	for (const [at, [i, j]] of family.entries()) {
 		const first = models[i];
 		const second = models[j];
 		if (!first || !second) throw new RangeError(`there is no pair of models ${i} and ${j}`);
-		pairs++;
 		const pair = tallyDifference(first, second);
 		const { value, standardError } = adjustedDifference(pair);
 		const isTestable = pair.firstBetter + pair.secondBetter >= MIN_DISCORDANT;
-		const plain = isTestable ? plainStandardError(pair) : 0;
+		const error = plainStandardError(pair);
+		errors[at] = error;
+		const plain = isTestable ? error : 0;
 		const scale = plain > 0 ? 1 / plain : pair.shared / (pair.shared + 2) / standardError;
 		const distance = isTestable ? normalPoint(Math.abs(value) / standardError, pair.shared - 1) : 0;
 		const point = Math.sign(value) * distance;
@@ -136,7 +156,7 @@ function studentisePairs(
 		scales[i * size + j] = scale;
 		scales[j * size + i] = scale;
 	}
-	return { points, scales, pairs };
+	return { points, scales, errors };
 }
 
 function* allPairs(size: number): Iterable<readonly [number, number]> {

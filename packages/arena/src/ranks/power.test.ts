@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createRandom, mixSeed } from '../maths/random.ts';
+import type { OutcomeMatrix } from '../outcomes/outcome-matrix.ts';
 import { testPairs } from './paired-tests.ts';
-import { countMoreQuestions, criticalValueOf, findableDifference } from './power.ts';
+import { countMoreQuestions, findableDifference, findableWithoutBoard } from './power.ts';
+import { rankModels } from './rank-ranges.ts';
 
 const CRITICAL = 1.959963984540054;
 
@@ -34,23 +36,35 @@ test('equal models, unanimous ones and those that are told apart already need no
 	expect(countMoreQuestions(clear[0] ?? a, clear[1] ?? a, CRITICAL)).toBeUndefined();
 });
 
+test('before there is a board, it is what a board of two unrelated models of equal score finds', () => {
+	expect(findableWithoutBoard(0)).toBeUndefined();
+	expect(findableWithoutBoard(1)).toBe(1);
+	// (1.96 + 0.84) · √(0.5 / 42).
+	expect(findableWithoutBoard(42)).toBeCloseTo(0.3057, 4);
+	const outcomes = {
+		modelIds: ['a', 'b'],
+		questionIds: Array.from({ length: 2000 }, (_, n) => `q${n}`),
+		outcomes: Int8Array.from(draw('unrelated', [0.5, 0.5], 2000).flatMap((row) => [...row])),
+	};
+	const found = findableDifference(rankModels({ seed: 's', outcomes })) ?? NaN;
+	expect(found / (findableWithoutBoard(2000) ?? NaN)).toBeCloseTo(1, 1);
+});
+
 test('four times the questions find half the difference', () => {
+	const find = (outcomes: OutcomeMatrix) => findableDifference(rankModels({ seed: 's', outcomes }));
 	const at = (questions: number) =>
-		findableDifference({
-			seed: 's',
-			outcomes: {
-				modelIds: ['a', 'b', 'c'],
-				questionIds: Array.from({ length: questions }, (_, n) => `q${n}`),
-				outcomes: Int8Array.from(
-					draw('findable', [0.5, 0.5, 0.5], questions).flatMap((row) => [...row]),
-				),
-			},
+		find({
+			modelIds: ['a', 'b', 'c'],
+			questionIds: Array.from({ length: questions }, (_, n) => `q${n}`),
+			outcomes: Int8Array.from(
+				draw('findable', [0.5, 0.5, 0.5], questions).flatMap((row) => [...row]),
+			),
 		}) ?? NaN;
 	expect(at(50)).toBeGreaterThan(0.2);
 	expect(at(50) / at(200)).toBeCloseTo(2, 0);
 	expect(
-		criticalValueOf(testPairs({ seed: 's', models: draw('x', [0.5, 0.5], 60) })),
+		testPairs({ seed: 's', models: draw('x', [0.5, 0.5], 60) }).criticalValue(),
 	).toBeGreaterThanOrEqual(CRITICAL);
 	const alone = { modelIds: ['a'], questionIds: ['q'], outcomes: Int8Array.of(2) };
-	expect(findableDifference({ seed: 's', outcomes: alone })).toBeUndefined();
+	expect(find(alone)).toBeUndefined();
 });

@@ -1,20 +1,10 @@
-import { type OutcomeMatrix, outcomesOfModel } from '../outcomes/outcome-matrix.ts';
-import { median } from '../maths/median.ts';
 import { meanDifference, plainStandardError, tallyDifference } from './paired-differences.ts';
-import type { PairedTests } from './paired-tests.ts';
-import { rankModels } from './rank-ranges.ts';
+import type { RankedModels } from './rank-ranges.ts';
 
 /** The normal 80 % point: the share of boards on which a difference of that size is found. */
 const POWER_POINT = 0.8416212335729143;
-const LEVEL = 0.95;
-const SINGLE_PAIR_CRITICAL = 1.959963984540054;
 /** Beyond this many questions the answer is that these models do as well as each other. */
 const MOST_QUESTIONS = 100_000;
-
-/** The critical value that all pairs of a family need together, determined exactly. */
-export function criticalValueOf({ deviations, scales }: PairedTests): number {
-	return deviations.openQuantiles(LEVEL, SINGLE_PAIR_CRITICAL)(scales, Infinity);
-}
 
 /**
  * How many questions more of the same kind would distinguish two models with 80 % power, from their own difference and
@@ -41,17 +31,32 @@ export function countMoreQuestions(
  * The difference in score that a slice finds between two of its models with 80 % power, in [0, 1], from the median variance
  * of its pairs and the critical value that all of them need together; absent for fewer than two ranked models.
  */
-export function findableDifference(input: {
-	readonly seed: string;
-	readonly outcomes: OutcomeMatrix;
-}): number | undefined {
-	const { rows, tests } = rankModels(input);
+export function findableDifference({ rows, tests }: Ranked): number | undefined {
 	if (rows.length < 2) return undefined;
-	const models = rows.map((row) => outcomesOfModel(input.outcomes, row));
-	const errors = models.flatMap((first, i) =>
-		models.slice(0, i).map((second) => plainStandardError(tallyDifference(first, second))),
-	);
-	const error = median(errors);
-	if (error === null || error === 0) return undefined;
-	return Math.min(1, (criticalValueOf(tests) + POWER_POINT) * error);
+	const error = medianOf(tests.errors);
+	if (error === 0) return undefined;
+	return Math.min(1, (tests.criticalValue() + POWER_POINT) * error);
+}
+
+/** The normal two-sided 95 % point: the critical value of one pair. */
+const SINGLE_PAIR_CRITICAL = 1.959963984540054;
+/** Of the difference of two independent coins. */
+const UNRELATED_VARIANCE = 0.5;
+
+/**
+ * The same before a board has told any variance: for one pair of models of equal score whose results have nothing to do with
+ * each other and are never ties. Related results and ties make it smaller, more pairs larger. Absent without a question.
+ */
+export function findableWithoutBoard(questions: number): number | undefined {
+	if (questions < 1) return undefined;
+	const error = Math.sqrt(UNRELATED_VARIANCE / questions);
+	return Math.min(1, (SINGLE_PAIR_CRITICAL + POWER_POINT) * error);
+}
+
+type Ranked = Pick<RankedModels, 'rows' | 'tests'>;
+
+function medianOf(values: Float64Array): number {
+	const sorted = values.toSorted();
+	const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+	return ((lower ?? 0) + (upper ?? 0)) / 2;
 }

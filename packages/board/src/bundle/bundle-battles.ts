@@ -4,10 +4,11 @@ import {
 	EMPTY_ANSWER_LOSS,
 	EQUAL_TEXTS_TIE,
 } from '@codejoust/arena/rules/battle';
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { BoardEntry, BoardInput } from '@codejoust/arena/outcomes/board-input';
 import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
-import type { BundleBattle } from '@codejoust/contract/schemas/bundle';
+import type { BundleBattle, BundleHeader } from '@codejoust/contract/schemas/bundle';
 import { hashEvidence } from './evidence-hash.ts';
 import { type Difference, findDifferences } from './differences.ts';
 import type { Bundle } from './read-bundle.ts';
@@ -23,7 +24,9 @@ export function hashBaseline(questions: Bundle['questions']): BaselineHashes {
 export function asBoardInput({ header, questions, models, battles }: Bundle): BoardInput {
 	const baselineOf = hashBaseline(questions);
 	const battlesOf = Map.groupBy(battles, ({ submission_id }) => submission_id);
+	const { other_boards: otherBoards } = header.snapshot;
 	return {
+		...(otherBoards && { otherBoards: asSlopes(otherBoards) }),
 		seed: header.snapshot.seed,
 		questions: questions.map(({ question_id: id, ...question }) => ({
 			id,
@@ -39,6 +42,18 @@ export function asBoardInput({ header, questions, models, battles }: Bundle): Bo
 			id,
 			entries: (battlesOf.get(id) ?? []).map((battle) => asEntry(battle, baselineOf)),
 		})),
+	};
+}
+
+function asSlopes(sums: NonNullable<BundleHeader['snapshot']['other_boards']>): SlopeSums {
+	return {
+		models: sums.models,
+		weight: sums.weight,
+		weightSquared: sums.weight_squared,
+		slope: sums.slope,
+		slopeSquared: sums.slope_squared,
+		variance: sums.variance,
+		varianceSquared: sums.variance_squared,
 	};
 }
 

@@ -18,3 +18,18 @@ export function hashEvidence(games: BundleBattle['games']): string {
 		),
 	);
 }
+
+/** Hash of the evidence of all battles, whatever their order; it depends on nothing that a bundle says of itself. */
+export function hashAllEvidence(battles: readonly BundleBattle[]): string {
+	const lines = battles.map(
+		({ submission_id: submission, question_id: question, games }) =>
+			[submission, question, hashEvidence(games)] as const,
+	);
+	return contentHash(
+		canonicalJson(lines.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))),
+	);
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}

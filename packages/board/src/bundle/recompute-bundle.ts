@@ -4,12 +4,15 @@ import { roundedCanonicalJson } from '../rounded-canonical-json.ts';
 import { asBoardInput, checkBattle, hashBaseline } from './bundle-battles.ts';
 import { checkHashes } from './bundle-hashes.ts';
 import { type Difference, findDifferences } from './differences.ts';
+import { hashAllEvidence } from './evidence-hash.ts';
 import { type Bundle, readBundle, type UnreadableBundle } from './read-bundle.ts';
 
 export type Recomputed =
 	| {
 			readonly kind: 'identical';
 			readonly snapshotId: string;
+			/** Of all judgments as the bundle has them: `hashAllEvidence`. */
+			readonly evidence: string;
 			readonly slices: number;
 			readonly models: number;
 			readonly battles: number;
@@ -18,6 +21,7 @@ export type Recomputed =
 	| {
 			readonly kind: 'different';
 			readonly snapshotId: string;
+			readonly evidence: string;
 			/** The first 1000. */
 			readonly differences: readonly Difference[];
 			readonly total: number;
@@ -29,22 +33,25 @@ const MOST_DIFFERENCES = 1000;
 /**
  * Rebuilds every number of a board from the judgments of its bundle, and every hash from what it is the hash of, and says
  * what differs from what the bundle claims: `path` names the place, `stored` is the claim. Trusts nothing in the bundle
- * but the judgments' verdicts (and, without texts, the lengths of the answers).
+ * but the judgments (and, without texts, the lengths of the answers). The snapshot's id depends on the numbers and on what
+ * they are a function of; what else a judgment says is in `evidence` alone.
  */
 export function recomputeBundle(text: string): Recomputed {
 	const bundle = readBundle(text);
 	if (bundle.kind === 'unreadable') return bundle;
 	const { id: snapshotId } = bundle.header.snapshot;
+	const evidence = hashAllEvidence(bundle.battles);
 	const differences = listDifferences(bundle);
 	if (differences.length > 0) {
 		const total = differences.length;
 		const shown = differences.slice(0, MOST_DIFFERENCES);
-		return { kind: 'different', snapshotId, differences: shown, total };
+		return { kind: 'different', snapshotId, evidence, differences: shown, total };
 	}
 	const games = bundle.battles.flatMap((battle) => battle.games);
 	return {
 		kind: 'identical',
 		snapshotId,
+		evidence,
 		slices: bundle.slices.length,
 		models: bundle.models.length,
 		battles: bundle.battles.length,
@@ -72,7 +79,10 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 	);
 	const stored = new Map(bundle.slices.map((slice) => [slice.slice, slice]));
 	const computed = new Map(
-		numbers.slices.map((slice) => [slice.slice, { ...slice, rows: JSON.parse(slice.rows) }]),
+		numbers.slices.map((slice) => [
+			slice.slice,
+			{ ...slice, rows: JSON.parse(slice.rows), rules: JSON.parse(slice.rules) },
+		]),
 	);
 	const slices = [...new Set([...stored.keys(), ...computed.keys()])].flatMap((name) =>
 		findDifferences(`slices/${name}`, asNumbers(stored.get(name)), asNumbers(computed.get(name))),
@@ -88,7 +98,12 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 /** A slice as a tree whose rows are found by their submission; numbers rounded as they are when they are hashed. */
 function asNumbers(
 	slice:
-		{ readonly questions: number; readonly rows: readonly Record<string, unknown>[] } | undefined,
+		| {
+				readonly questions: number;
+				readonly rows: readonly Record<string, unknown>[];
+				readonly rules?: unknown;
+		  }
+		| undefined,
 ): unknown {
 	if (!slice) return undefined;
 	const rows: readonly Record<string, unknown>[] = JSON.parse(roundedCanonicalJson(slice.rows));
@@ -96,5 +111,6 @@ function asNumbers(
 		questions: slice.questions,
 		order: rows.map(({ id }) => id),
 		rows: Object.fromEntries(rows.map((row) => [String(row['id']), row])),
+		rules: slice.rules === undefined ? undefined : JSON.parse(roundedCanonicalJson(slice.rules)),
 	};
 }

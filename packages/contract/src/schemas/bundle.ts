@@ -17,6 +17,16 @@ export const BUNDLE_FORMAT = 'codejoust-bundle@1';
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A hash has 64 hexadecimal digits.');
 const count = z.int().min(0);
 
+const slopeSums = z.object({
+	models: count,
+	weight: z.number(),
+	weight_squared: z.number(),
+	slope: z.number(),
+	slope_squared: z.number(),
+	variance: z.number(),
+	variance_squared: z.number(),
+});
+
 const header = z.object({
 	kind: z.literal('bundle'),
 	format: z.literal(BUNDLE_FORMAT),
@@ -27,6 +37,8 @@ const header = z.object({
 		seed: z.string(),
 		code_version: z.string(),
 		inputs_hash: hash,
+		/** What the board took from the judge version's other boards: sums over their models' slopes of length. */
+		other_boards: slopeSums.optional(),
 	}),
 	benchmark: z.object({
 		slug: z.string(),
@@ -126,6 +138,8 @@ const slice = z.object({
 	slice: z.string(),
 	questions: count,
 	rows: z.array(z.record(z.string(), z.unknown())),
+	/** What every scoring rule makes of it; absent up to `board-5`. */
+	rules: z.record(z.string(), z.unknown()).optional(),
 });
 
 const end = z.object({ kind: z.literal('end'), lines: count });

@@ -20,6 +20,23 @@ export const judgeQuality = z
 			description:
 				'Battles won by the longer answer, over decided battles whose answers differ in length; the interval where it is of one board.',
 		}),
+		noise: z
+			.object({
+				battles: z.int(),
+				variance_share: z.number().openapi({
+					description:
+						'Variance within a battle, told by its two games, over the variance of a model’s battles.',
+				}),
+				width_share: z.number().openapi({
+					description:
+						'By how much an interval would be narrower if the judge had no noise: 1 − √(1 − variance_share).',
+				}),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'How much of the intervals is the judge’s own noise, at most: what an order does to one question counts as noise, too. Null below 30 battles, where they tell nothing, and on boards of earlier rules.',
+			}),
 		unscored_reasons: z.record(z.string(), z.int()).openapi({
 			description: 'Unscored battles by reason; one with two reasons counts under each.',
 		}),

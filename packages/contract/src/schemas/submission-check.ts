@@ -2,6 +2,20 @@ import { z } from '@hono/zod-openapi';
 import { judgeBrief } from './judge.ts';
 import { benchmarkName } from './names.ts';
 
+const findable = z
+	.object({
+		questions: z.int().openapi({ description: 'Of the benchmark version.' }),
+		difference: z.number().openapi({ description: 'In score, 0 to 1.' }),
+		is_from_board: z.boolean().openapi({
+			description:
+				'Whether it is measured on the board. Otherwise it is the number for two models whose results have nothing to do with each other.',
+		}),
+	})
+	.openapi('Findable', {
+		description:
+			'Difference in score between two models that the benchmark finds with 80 % power, over all questions.',
+	});
+
 /** What judging a file would take, before anything of it is stored; games that were judged before cost nothing then. */
 export const submissionEstimate = z
 	.object({
@@ -23,6 +37,9 @@ export const submissionEstimate = z
 			.object({ runs: z.int(), games: z.int(), seconds: z.int() })
 			.openapi({ description: 'What waits before it.' }),
 		is_from_history: z.boolean(),
+		findable: findable.nullable().openapi({
+			description: 'Null while a board of earlier rules is being computed.',
+		}),
 	})
 	.openapi('SubmissionEstimate');
 export type SubmissionEstimate = z.infer<typeof submissionEstimate>;

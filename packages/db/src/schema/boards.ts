@@ -1,3 +1,4 @@
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import { sql } from 'drizzle-orm';
 import {
@@ -33,6 +34,8 @@ export const snapshots = pgTable(
 		inputsHash: digest('inputs_hash').notNull(),
 		/** What the numbers are a function of, packed; any other slice can be computed from it. */
 		inputs: jsonb('inputs').$type<unknown>().notNull(),
+		/** What its models' slopes of length add to the distribution of the judge version's; null up to `board-5`. */
+		slopes: jsonb('slopes').$type<SlopeSums>(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 	},
 	(table) => [
@@ -50,6 +53,8 @@ export const snapshotSlices = pgTable(
 		slice: text('slice').notNull(),
 		questions: integer('questions').notNull(),
 		rows: jsonb('rows').$type<unknown>().notNull(),
+		/** What every scoring rule makes of it; null up to `board-5`, until it is first read. */
+		rules: jsonb('rules').$type<unknown>(),
 	},
 	(table) => [primaryKey({ columns: [table.snapshotId, table.slice] })],
 );

@@ -3,6 +3,7 @@ import {
 	EMPTY_ANSWER_LOSS,
 	EQUAL_TEXTS_TIE,
 } from '@codejoust/arena/rules/battle';
+import { addSlopes, NO_SLOPES } from '@codejoust/arena/outcomes/slope-sums';
 import type { BoardEntry, BoardQuestion } from '@codejoust/arena/outcomes/board-input';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import type { Database } from '@codejoust/db/connect';
@@ -17,6 +18,7 @@ import {
 	listBoardBattles,
 	listBoardRuns,
 } from '@codejoust/db/queries/boards/boards';
+import { listOtherSlopes } from '@codejoust/db/queries/boards/snapshots';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions/submissions';
 import type { BoardJob } from '@codejoust/board/board-job';
 import { packBoardHead, packEntrant } from '@codejoust/board/pack-board-input';
@@ -56,6 +58,7 @@ async function readJob(
 		seed: version.contentHash,
 		questions: outlines.map(asBoardQuestion),
 		baselineLengths: new Map(baseline.map((row) => [row.key, row.characters])),
+		otherBoards: (await listOtherSlopes(db, key)).reduce(addSlopes, NO_SLOPES),
 	});
 	const baselineHashOf = new Map(baseline.map((row) => [row.questionId, row.textHash]));
 	const entrants: string[] = [];

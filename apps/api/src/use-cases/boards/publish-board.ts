@@ -17,7 +17,7 @@ export async function publishStaleBoards(deps: PublishDeps): Promise<number> {
 /** Computes a board from what is stored and shows it as a new snapshot, addressed by its content. */
 export async function publishBoard({ db, thread }: PublishDeps, board: BoardRecord): Promise<void> {
 	const job = await readBoardJob(db, board);
-	const { id, inputsHash, inputs, slices, submissionIds, judging } = await thread.run(job);
+	const { id, inputsHash, inputs, slopes, slices, submissionIds, judging } = await thread.run(job);
 	const { benchmarkVersionId, judgeVersionId, staleSince } = board;
 	await publishSnapshot(
 		db,
@@ -30,6 +30,7 @@ export async function publishBoard({ db, thread }: PublishDeps, board: BoardReco
 			codeVersion: BOARD_CODE_VERSION,
 			inputsHash,
 			inputs,
+			slopes,
 		},
 		{ slices, submissionIds, judging, staleSince },
 	);

@@ -8,7 +8,11 @@ import {
 	listBundleQuestions,
 } from '@codejoust/db/queries/boards/bundles';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
-import { findSlices, type SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
+import {
+	findOtherBoards,
+	findSlices,
+	type SnapshotRow,
+} from '@codejoust/db/queries/boards/snapshots';
 import type { BundlePart } from '../../present/bundle.ts';
 import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from './board-cache.ts';
 import { readStoredSlices } from './read-slice.ts';
@@ -35,7 +39,8 @@ async function readHead(
 	const { name } = await findBenchmarkVisibility(db, snapshot.benchmarkVersionId);
 	const judge = await findJudgeVersionById(db, snapshot.judgeVersionId);
 	if (!judge) throw new Error(`judge version ${snapshot.judgeVersionId} vanished`);
-	return { kind: 'snapshot', snapshot, version: { ...version, name }, judge };
+	const otherBoards = await findOtherBoards(db, snapshot.id);
+	return { kind: 'snapshot', snapshot, otherBoards, version: { ...version, name }, judge };
 }
 
 async function* readEntrants(

@@ -1,9 +1,16 @@
+import type { SliceRules } from '@codejoust/arena/board/rule-effects';
 import type { Slice } from '@codejoust/arena/outcomes/board-input';
 import { Refusal } from '../../refusal.ts';
 import { selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
 import type { Database } from '@codejoust/db/connect';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
-import { findInputs, findSlices, storeSlices } from '@codejoust/db/queries/boards/snapshots';
+import {
+	findInputs,
+	findSliceRules,
+	findSlices,
+	storeSliceRules,
+	storeSlices,
+} from '@codejoust/db/queries/boards/snapshots';
 import { median } from '@codejoust/arena/maths/median';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import { BOARD_RULE, type StoredRow } from '@codejoust/board/board-numbers';
@@ -55,13 +62,17 @@ export async function readSlice(
 	const name = sliceName(slice);
 	const stored = (await readStoredSlices(deps.db, snapshotId, [name])).get(name);
 	if (stored) return stored;
-	const computed = await deps.boards.compute(`slice ${snapshotId} ${name}`, async () => ({
-		kind: 'slice',
-		inputs: await requireInputs(deps.db, snapshotId),
-		slice,
-	}));
+	const computed = await computeSlice(deps, snapshotId, slice);
 	await storeSlices(deps.db, snapshotId, [computed]);
 	return asRows(JSON.parse(computed.rows));
+}
+
+function computeSlice({ db, boards }: BoardDeps, snapshotId: string, slice: Slice) {
+	return boards.compute(`slice ${snapshotId} ${sliceName(slice)}`, async () => ({
+		kind: 'slice' as const,
+		inputs: await requireInputs(db, snapshotId),
+		slice,
+	}));
 }
 
 /** A board's rows for a slice under a rule; those of another rule than the default are computed when they are read. */
@@ -81,8 +92,8 @@ export async function readRuleSlice(
 }
 
 /**
- * What every rule makes of a slice, as the JSON of `Leaderboard['rules']`; computed once for a snapshot and kept. Null while
- * too much else is being computed: a board is read without them then.
+ * What every rule makes of a slice, as the JSON of `Leaderboard['rules']`. It is stored with the slice; of a board of earlier
+ * rules it is computed when it is first read, and null while too much else is being computed.
  */
 export async function viewRules(
 	deps: BoardDeps,
@@ -92,11 +103,7 @@ export async function viewRules(
 	if (snapshotId === null) return 'null';
 	const key = `rules ${loaded.modelsRevision} ${snapshotId} ${sliceName(slice)}`;
 	const view = deps.boards.comparisons.get(key, async () => {
-		const { effects, findable } = await deps.boards.compute(key, async () => ({
-			kind: 'rules',
-			inputs: await requireInputs(deps.db, snapshotId),
-			slice,
-		}));
+		const { effects, findable } = await readRules(deps, snapshotId, slice);
 		const named = effects.flatMap(({ first, outside }) => [...first, ...outside]);
 		return deps.boards.write.rules({
 			effects,
@@ -108,6 +115,24 @@ export async function viewRules(
 		if (error instanceof Refusal && error.code === 'not-ready') return 'null';
 		throw error;
 	});
+}
+
+/**
+ * What every rule makes of a slice. Of a board of earlier rules it is computed when it is first read, and refused with
+ * `not-ready` while too much else is being computed.
+ */
+export async function readRules(
+	deps: BoardDeps,
+	snapshotId: string,
+	slice: Slice,
+): Promise<SliceRules> {
+	// Stores a combination of filters, so that only a board of earlier rules lacks its rules.
+	await readSlice(deps, snapshotId, slice);
+	const stored = await findSliceRules(deps.db, snapshotId, sliceName(slice));
+	if (stored !== undefined) return asRules(stored);
+	const computed = await computeSlice(deps, snapshotId, slice);
+	await storeSliceRules(deps.db, snapshotId, computed);
+	return asRules(computed.rules);
 }
 
 /** The rows of published slices by canonical name. */
@@ -129,4 +154,9 @@ async function requireInputs(db: Database, snapshotId: string) {
 /** Rows are written by `publishBoard` and `readSlice`, nowhere else. */
 function asRows(stored: unknown): readonly StoredRow[] {
 	return stored as readonly StoredRow[];
+}
+
+/** Written beside the rows. */
+function asRules(text: string): SliceRules {
+	return JSON.parse(text) as SliceRules;
 }

@@ -1,16 +1,16 @@
-import type { Database } from '@codejoust/db/connect';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
+import type { BoardDeps } from '../boards/board-cache.ts';
+import { findFindable } from '../boards/find-findable.ts';
 import { chooseJudge, refuseRetiredJudge } from '../judges/choose-judge.ts';
 
 /** What judging so many answers, which are not empty, of so many characters would take at most; nothing of them is stored. */
 export async function estimateSubmission(
-	deps: Pick<ApiDeps, 'defaultJudge' | 'termsOf'>,
-	db: Database,
+	deps: Pick<ApiDeps, 'defaultJudge' | 'termsOf'> & BoardDeps,
 	{
 		version,
 		answers,
@@ -21,6 +21,7 @@ export async function estimateSubmission(
 		readonly characters: number;
 	},
 ): Promise<EstimatedSubmission> {
+	const { db } = deps;
 	const judge = await chooseJudge(db, deps, version);
 	await refuseRetiredJudge(db, judge);
 	const others = await findPromptCharacters(db, version.id);
@@ -44,5 +45,6 @@ export async function estimateSubmission(
 		games,
 		...estimate,
 		queue: { ...waiting, seconds: before.seconds },
+		findable: await findFindable(deps, { version, judgeVersionId: judge.id }),
 	};
 }

@@ -1,5 +1,6 @@
+import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
-import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { boards, snapshots, snapshotSlices } from '../../schema/boards.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
@@ -13,12 +14,16 @@ export type SliceRows = {
 	readonly slice: string;
 	readonly questions: number;
 	readonly rows: string;
+	readonly rules: string;
 };
 
 /** Stores a snapshot with its slices and shows it on its board, unless newer changes have come meanwhile. */
 export async function publishSnapshot(
 	db: Database,
-	snapshot: Omit<typeof snapshots.$inferInsert, 'inputs'> & { readonly inputs: string },
+	snapshot: Omit<typeof snapshots.$inferInsert, 'inputs' | 'slopes'> & {
+		readonly inputs: string;
+		readonly slopes: string;
+	},
 	scope: {
 		readonly slices: readonly SliceRows[];
 		/** Who stands on it. */
@@ -29,9 +34,10 @@ export async function publishSnapshot(
 ): Promise<void> {
 	await db.transaction(async (tx) => {
 		const inputs = sql`${snapshot.inputs}::text::jsonb`;
+		const slopes = sql`${snapshot.slopes}::text::jsonb`;
 		await tx
 			.insert(snapshots)
-			.values({ ...snapshot, inputs })
+			.values({ ...snapshot, inputs, slopes })
 			.onConflictDoNothing();
 		await storeSlices(tx, snapshot.id, scope.slices);
 		await noteEntrants(tx, snapshot, scope.submissionIds);
@@ -67,7 +73,12 @@ export async function storeSlices(
 		db
 			.insert(snapshotSlices)
 			.values(
-				batch.map((slice) => ({ ...slice, snapshotId, rows: sql`${slice.rows}::text::jsonb` })),
+				batch.map((slice) => ({
+					...slice,
+					snapshotId,
+					rows: sql`${slice.rows}::text::jsonb`,
+					rules: sql`${slice.rules}::text::jsonb`,
+				})),
 			)
 			.onConflictDoNothing(),
 	);
@@ -144,6 +155,35 @@ export async function findInputs(
 	return row?.inputs;
 }
 
+/**
+ * What the models' slopes of length are on the current snapshots of the judge version's boards of other benchmark versions,
+ * in canonical order; boards of earlier rules have none until they are computed again.
+ */
+export async function listOtherSlopes(db: Database, key: BoardKey): Promise<readonly SlopeSums[]> {
+	const rows = await db
+		.select({ slopes: snapshots.slopes })
+		.from(boards)
+		.innerJoin(snapshots, eq(snapshots.id, boards.snapshotId))
+		.where(
+			and(
+				eq(boards.judgeVersionId, key.judgeVersionId),
+				ne(boards.benchmarkVersionId, key.benchmarkVersionId),
+				isNotNull(snapshots.slopes),
+			),
+		)
+		.orderBy(asc(boards.benchmarkVersionId));
+	return rows.flatMap(({ slopes }) => slopes ?? []);
+}
+
+/** What a snapshot's board took from other boards when it was computed; undefined where it took nothing. */
+export async function findOtherBoards(db: Database, id: string): Promise<SlopeSums | undefined> {
+	const [row] = await db
+		.select({ otherBoards: sql<SlopeSums | null>`${snapshots.inputs} -> 'otherBoards'` })
+		.from(snapshots)
+		.where(eq(snapshots.id, id));
+	return row?.otherBoards ?? undefined;
+}
+
 /** Stored slices of a snapshot by canonical name, the rows parsed. */
 export async function findSlices(db: Database, snapshotId: string, slices: readonly string[]) {
 	const rows = await db
@@ -151,6 +191,7 @@ export async function findSlices(db: Database, snapshotId: string, slices: reado
 			slice: snapshotSlices.slice,
 			questions: snapshotSlices.questions,
 			rows: snapshotSlices.rows,
+			rules: snapshotSlices.rules,
 		})
 		.from(snapshotSlices)
 		.where(
@@ -158,6 +199,37 @@ export async function findSlices(db: Database, snapshotId: string, slices: reado
 		)
 		.orderBy(asc(snapshotSlices.slice));
 	return new Map(rows.map((row) => [row.slice, row]));
+}
+
+/** What every rule makes of a stored slice, as JSON text; undefined where that is not stored. */
+export async function findSliceRules(
+	db: Database,
+	snapshotId: string,
+	slice: string,
+): Promise<string | undefined> {
+	const [row] = await db
+		.select({ rules: sql<string | null>`${snapshotSlices.rules}::text` })
+		.from(snapshotSlices)
+		.where(and(eq(snapshotSlices.snapshotId, snapshotId), eq(snapshotSlices.slice, slice)));
+	return row?.rules ?? undefined;
+}
+
+/** Adds to a stored slice of earlier rules what every rule makes of it; what it has is left as it is. */
+export async function storeSliceRules(
+	db: Database,
+	snapshotId: string,
+	{ slice, rules }: Pick<SliceRows, 'slice' | 'rules'>,
+): Promise<void> {
+	await db
+		.update(snapshotSlices)
+		.set({ rules: sql`${rules}::text::jsonb` })
+		.where(
+			and(
+				eq(snapshotSlices.snapshotId, snapshotId),
+				eq(snapshotSlices.slice, slice),
+				isNull(snapshotSlices.rules),
+			),
+		);
 }
 
 /** One submission's row in stored slices of a snapshot, by canonical name; slices without it are left out. */
