@@ -63,6 +63,22 @@ test.each<[number, unknown, string]>([
 	[404, { error: "model 'x' not found, try pulling it first" }, 'model-gone'],
 	[
 		404,
+		{ status: 404, title: 'Not Found', detail: "Function '767b': Not found for account 'abc'" },
+		'model-gone',
+	],
+	[
+		400,
+		error('Your credit balance is too low to access the API.', { type: 'invalid_request_error' }),
+		'quota',
+	],
+	[429, error('Insufficient balance or no resource package.', { code: '1113' }), 'quota'],
+	[
+		400,
+		error('Unable to access non-serverless model x.', { code: 'model_not_available' }),
+		'model-gone',
+	],
+	[
+		404,
 		error('The API deployment for this resource does not exist.', { code: 'DeploymentNotFound' }),
 		'model-gone',
 	],
@@ -158,6 +174,12 @@ test.each<[unknown, string, number | undefined]>([
 	[{ message: 'a', retry_after_ms: 250 }, 'a', 250],
 	[{ errors: [{ message: 'a' }, { message: 'b' }] }, 'a', undefined],
 	[{ detail: [{ msg: 'field required' }] }, 'field required', undefined],
+	[
+		{ title: 'Not Found', status: 404, detail: 'Function x: not found.' },
+		'Function x: not found.',
+		undefined,
+	],
+	[{ title: 'Not Found', status: 404 }, 'Not Found', undefined],
 	['<html><head><title>502 Bad Gateway</title></head></html>', '502 Bad Gateway', undefined],
 ])('what %j says is %j, to be tried again in %s ms', (body, message, retryAfterMs) => {
 	const said = readError(body, CONTEXT.nowMs);

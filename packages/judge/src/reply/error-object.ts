@@ -35,7 +35,14 @@ const MOST_DEPTH = 8;
 /** Of one string, this much is read. */
 const MOST_CHARACTERS = 8_000;
 
-type Found = { messages: string[]; codes: string[]; types: string[]; retries: number[] };
+/** A title is the name of the kind; it is the sentence only where there is no other. */
+type Found = {
+	messages: string[];
+	titles: string[];
+	codes: string[];
+	types: string[];
+	retries: number[];
+};
 
 /**
  * Reads the error in a body: an object, a list, a string, or JSON inside a message. Empty words when there is nothing. The
@@ -44,7 +51,7 @@ type Found = { messages: string[]; codes: string[]; types: string[]; retries: nu
  * @param body parsed, or the text as it came
  */
 export function readError(body: unknown, nowMs: number): SaidError {
-	const found: Found = { messages: [], codes: [], types: [], retries: [] };
+	const found: Found = { messages: [], titles: [], codes: [], types: [], retries: [] };
 	let level: readonly Named[] = [{ name: 'message', value: body }];
 	let seen = 0;
 	for (let depth = 0; depth < MOST_DEPTH && level.length > 0; depth++) {
@@ -80,7 +87,8 @@ function readScalar(name: string, whole: string, found: Found): readonly Named[]
 	if (TYPES.has(name)) found.types.push(text.slice(0, 200));
 	if (!MESSAGES.has(name) || readText(text) === undefined) return [];
 	const inner = readInnerJson(whole);
-	if (inner === undefined || !/^\s*[{["]/.test(text)) found.messages.push(plainWords(text));
+	const said = name === 'title' ? found.titles : found.messages;
+	if (inner === undefined || !/^\s*[{["]/.test(text)) said.push(plainWords(text));
 	return inner === undefined ? [] : [{ name: 'message', value: inner }];
 }
 
@@ -104,7 +112,8 @@ function plainWords(text: string): string {
 	return words === '' ? 'A page without words.' : words;
 }
 
-function summarise({ messages, codes, types, retries }: Found): SaidError {
+function summarise({ titles, codes, types, retries, ...found }: Found): SaidError {
+	const messages = [...found.messages, ...titles];
 	const status = codes
 		.map(Number)
 		.find((code) => Number.isInteger(code) && code >= 400 && code < 600);
