@@ -63,12 +63,12 @@ async function prepare(run: RunRow['run'], deps: BatchDeps): Promise<BatchStep |
 			log.warn({ runId: run.id, reason }, 'a run is paused');
 	};
 	const { endpoint } = deps;
-	const { batches, batchSettings: batch, name, priceOf } = endpoint;
+	const { batches, batchSettings: batch, name } = endpoint;
 	if (!batches) await pause(`the judge ${judge.model} cannot be asked in batches at ${name}`);
 	else if (!endpoint.allows(judge.model))
 		await pause(`the endpoint ${name} does not allow the model ${judge.model}`);
 	if (!batches || !endpoint.allows(judge.model)) return undefined;
-	const price = scalePrice(await findJudgePrice(db, judge, priceOf), batch.priceFactor);
+	const price = scalePrice(await findJudgePrice(db, judge, endpoint), batch.priceFactor);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const holdJudge = (found: NewHold) =>
 		deps.watch.hold({ endpoint: name, judgeVersionId: judge.id }, found);
