@@ -47,7 +47,7 @@ test('an operator sees where judges are asked, learns what is wrong there, and b
 
 	await press(cardOf('first').getByRole('button', { name: 'Test' }));
 	expect(await cardOf('first').getByRole('status').innerText()).toMatch(/^wrong-key: .*the key/);
-	await cardOf('second').getByLabel('Model').fill('good-judge');
+	await cardOf('second').getByPlaceholder('of a judge asked here').fill('good-judge');
 	await press(cardOf('second').getByRole('button', { name: 'Test' }));
 	expect(await cardOf('second').getByRole('status').innerText()).toMatch(/^ok: /);
 
@@ -57,4 +57,30 @@ test('an operator sees where judges are asked, learns what is wrong there, and b
 	expect(await cardOf('second').innerText()).toContain('good-judge@1 (bound)');
 	expect(await page.content()).not.toContain('sk-');
 	expect(complaints).toEqual([]);
+});
+
+test('an operator sets and removes the price of a model at an endpoint', async () => {
+	await site.server.client.bindJudge('good-judge@1', 'second');
+	const { page, complaints } = await site.read();
+	await page.goto('/operate/endpoints');
+	await operatePage(page).signIn(site.server.key);
+	const card = page.locator('article#endpoint-second');
+	const row = card.locator('tbody tr', { hasText: 'good-judge@1' });
+	expect(await row.innerText()).toContain('no price is known');
+	const setPrice = async (prompt: string, completion: string) => {
+		await card.locator('[name=model][list]').fill('good-judge');
+		await card.getByLabel('Prompt $').fill(prompt);
+		await card.getByLabel('Completion $').fill(completion);
+		await press(card.getByRole('button', { name: 'Set price' }));
+	};
+	await setPrice('a lot', '10');
+	expect(await operatePage(page).problem()).toContain('amounts of dollars');
+	await setPrice('2.50', '10');
+	expect(await operatePage(page).note()).toBe('The price of good-judge at second is set.');
+	expect(await row.innerText()).toMatch(/\$2\.5\s+\$10\s+set here/);
+	await press(card.getByRole('button', { name: /^Remove/ }));
+	expect(await operatePage(page).note()).toBe('The price of good-judge at second is removed.');
+	expect(await row.innerText()).toContain('no price is known');
+	// The refused form is a page with the status 422.
+	expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
 });

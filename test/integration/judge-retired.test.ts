@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	type CodejoustServer,
@@ -5,6 +8,7 @@ import {
 	startCodejoust,
 	until,
 } from '../support/codejoust-server.ts';
+import { type CodejoustProcess, startCodejoustProcess } from '../support/codejoust-process.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { registerJudge } from '../support/register-judge.ts';
@@ -17,10 +21,13 @@ let postgres: PostgresServer;
 let oldProvider: JudgeServer;
 let newProvider: JudgeServer;
 let isRetired = false;
-const servers: CodejoustServer[] = [];
+let folder: string;
+let server: CodejoustServer;
+const workers: CodejoustProcess[] = [];
 
 beforeAll(async () => {
 	postgres = await startPostgres();
+	folder = await mkdtemp(join(tmpdir(), 'codejoust-retired-'));
 	oldProvider = await startJudgeServer({
 		fault: () =>
 			isRetired
@@ -35,18 +42,20 @@ beforeAll(async () => {
 	newProvider = await startJudgeServer({ latencyMs: 40 });
 });
 afterAll(async () => {
-	for (const server of servers) await server.stop();
+	for (const worker of workers) await worker.kill();
+	await server.stop();
+	await rm(folder, { recursive: true, force: true });
 	await oldProvider.close();
 	await newProvider.close();
 	await postgres.stop();
 });
 
-async function start(databaseUrl: string, roles: readonly ('api' | 'worker')[]) {
-	const server = await startCodejoust({
+function startApi(databaseUrl: string): Promise<CodejoustServer> {
+	return startCodejoust({
 		databaseUrl,
 		config: {
 			judgeModel: 'old-judge',
-			roles: new Set(roles),
+			roles: new Set(['api']),
 			endpoints: [
 				endpointSettings({ name: 'first', baseUrl: oldProvider.baseUrl, models: ['old-*'] }),
 				endpointSettings({
@@ -58,14 +67,34 @@ async function start(databaseUrl: string, roles: readonly ('api' | 'worker')[]) 
 			],
 		},
 	});
-	servers.push(server);
-	return server;
+}
+
+/** A worker as a process of its own, which can be killed. */
+async function startWorker(databaseUrl: string): Promise<CodejoustProcess> {
+	const file = join(folder, 'endpoints.json');
+	const endpoints = [
+		{ name: 'first', base_url: oldProvider.baseUrl, models: ['old-*'] },
+		{ name: 'second', base_url: newProvider.baseUrl, models: ['new-*'], concurrency: 4 },
+	];
+	await writeFile(file, JSON.stringify({ endpoints }));
+	const worker = await startCodejoustProcess({
+		judgeBaseUrl: '',
+		data: { databaseUrl },
+		env: {
+			CODEJOUST_ROLE: 'worker',
+			CODEJOUST_JUDGE_MODEL: 'old-judge',
+			CODEJOUST_ENDPOINTS: file,
+		},
+	});
+	workers.push(worker);
+	return worker;
 }
 
 test('a judge whose model is gone is replaced at another provider, and nothing that waited is lost', async () => {
 	const url = await postgres.createDatabase();
-	const { client, ...server } = await start(url, ['api']);
-	const worker = await start(url, ['worker']);
+	server = await startApi(url);
+	const { client } = server;
+	const worker = await startWorker(url);
 	const submit = async (model: string) =>
 		(await client.createSubmission(smallSubmission('small', model, QUESTIONS))).id;
 	await client.createBenchmark(smallBenchmark('small', QUESTIONS));
@@ -106,9 +135,10 @@ test('a judge whose model is gone is replaced at another provider, and nothing t
 		() => client.rejudging(planned.id),
 		({ progress }) => progress.scored > 0,
 	);
-	await worker.stop();
-	servers.splice(servers.indexOf(worker), 1);
-	await start(url, ['worker']);
+	await worker.kill();
+	workers.splice(workers.indexOf(worker), 1);
+	expect((await client.rejudging(planned.id)).state).toBe('running');
+	await startWorker(url);
 	await until(
 		() => client.rejudging(planned.id),
 		({ state, progress }) => state === 'reported' && progress.games === 6 * QUESTIONS,

@@ -79,6 +79,10 @@ export const CLIENT_CALLS: Readonly<
 	endpoints: (client) => [client.endpoints()],
 	playFirstHour: (client) => [client.playFirstHour(ANY)],
 	testEndpoint: (client) => [client.testEndpoint(ANY)],
+	setEndpointPrice: (client) => [
+		client.setEndpointPrice(ANY, { model: ANY, input_micro_usd: 0, output_micro_usd: 0 }),
+	],
+	removeEndpointPrice: (client) => [client.removeEndpointPrice(ANY, ANY)],
 	holds: (client) => [client.holds()],
 	liftHold: (client) => [client.liftHold(ANY)],
 	liftHolds: (client) => [client.liftHolds()],

@@ -1,7 +1,6 @@
 import type { PlacedJudge } from '@codejoust/judge/choose-endpoint';
-import { priceOf } from '@codejoust/judge/endpoint/prices';
 import { type EndpointOf, isMissing } from '@codejoust/judge/judge-endpoint';
-import type { PriceOf } from './judge-price.ts';
+import { type PricePlace, readPricePlace } from './judge-price.ts';
 
 /** What asking a judge takes at the endpoint where it is asked, for estimates. */
 export type JudgeTerms = {
@@ -12,31 +11,31 @@ export type JudgeTerms = {
 	readonly tokensPerMinute: number | undefined;
 	/** What a token costs in a batch, as a part of its price. */
 	readonly batchPriceFactor: number;
-	readonly priceOf: PriceOf;
+	readonly place: PricePlace;
 };
 
 export type TermsOf = (judge: PlacedJudge) => JudgeTerms;
 
 /** Of a judge whose endpoint this process does not have. */
-const USUAL: JudgeTerms = {
+const USUAL: Omit<JudgeTerms, 'place'> = {
 	maxInFlight: 64,
 	requestsPerMinute: undefined,
 	tokensPerMinute: undefined,
 	batchPriceFactor: 0.5,
-	priceOf,
 };
 
 export function readTerms(endpointOf: EndpointOf): TermsOf {
 	return (judge) => {
 		const endpoint = endpointOf(judge);
-		if (isMissing(endpoint)) return USUAL;
+		const place = readPricePlace(endpointOf, judge);
+		if (isMissing(endpoint)) return { ...USUAL, place };
 		const { facts, batchSettings } = endpoint;
 		return {
 			maxInFlight: facts.concurrency,
 			requestsPerMinute: facts.requestsPerMinute ?? undefined,
 			tokensPerMinute: facts.tokensPerMinute ?? undefined,
 			batchPriceFactor: batchSettings.priceFactor,
-			priceOf: endpoint.priceOf,
+			place,
 		};
 	};
 }

@@ -11,7 +11,7 @@ import { createLimiter, type Limiter, type LimitUse } from './endpoint/limiter.t
 import { createAdaptiveTimeout } from './endpoint/adaptive-timeout.ts';
 import { type ListedModels, listModels } from './endpoint/list-models.ts';
 import { fitsAnyGlob, fitsGlob } from './endpoint/model-glob.ts';
-import { type Price, priceOf } from './endpoint/prices.ts';
+import { priceOf, type SourcedPrice } from './endpoint/prices.ts';
 import { redactError, redactSecrets } from './endpoint/redact-secrets.ts';
 import { redactSecrets as redactKeys } from './reply/redact.ts';
 import { DEFAULT_RETRY, type RetryRule } from './endpoint/retry.ts';
@@ -34,7 +34,7 @@ export type Endpoint = {
 	readonly batchSettings: BatchSettings;
 	readonly allows: (model: string) => boolean;
 	/** What a model's tokens cost here: as configured, else its list price; undefined when it is not known. */
-	readonly priceOf: (model: string) => Price | undefined;
+	readonly priceOf: (model: string) => SourcedPrice | undefined;
 	/** A request with the endpoint's own fields, which replace none of the judge's. */
 	readonly complete: (request: ChatRequest) => ChatRequest;
 	/** What `{base}/models` answers, `addition` between both; see `listModels`. */
@@ -123,8 +123,10 @@ export function createEndpoint(
 		batchSettings: settings.batch,
 		retry: { ...DEFAULT_RETRY, maxTries: settings.maxTries },
 		allows: (model) => fitsAnyGlob(settings.models, model),
-		priceOf: (model) =>
-			settings.prices.find((price) => fitsGlob(price.model, model)) ?? priceOf(model),
+		priceOf: (model) => {
+			const own = settings.prices.find((price) => fitsGlob(price.model, model));
+			return own ? { ...own, source: 'endpoints-file' } : priceOf(model);
+		},
 		listModels: (signal, addition) => listModels(settings, signal, addition),
 		path: new URL(settings.baseUrl).pathname,
 		hasKey: settings.apiKey !== '' || secretHeaders.length > 0,

@@ -1,11 +1,28 @@
-import type { Endpoint, EndpointTest } from '@codejoust/contract/schemas/endpoint';
+import type { Endpoint, EndpointPrice, EndpointTest } from '@codejoust/contract/schemas/endpoint';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
+import type { EndpointPrice as StoredPrice } from '@codejoust/db/queries/endpoints/endpoint-prices';
 import type { WorkerRow } from '@codejoust/db/queries/runs/workers';
 import type { EndpointFacts } from '@codejoust/judge/endpoint/endpoint-facts';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
+import type { PriceSource } from '@codejoust/judge/definition/price-sources';
 import type { Diagnosis } from '@codejoust/judge/endpoint/diagnose';
 import type { ListedModels } from '@codejoust/judge/endpoint/list-models';
 import { nameJudge } from '../benchmark-name.ts';
+
+/** A judge version with what its tokens cost, undefined where nobody knows. */
+export type PricedJudge = {
+	readonly slug: string;
+	readonly version: number;
+	readonly model: string;
+	readonly boundEndpoint: string | null;
+	readonly price:
+		| {
+				readonly inputMicroUsd: number;
+				readonly outputMicroUsd: number;
+				readonly source: PriceSource;
+		  }
+		| undefined;
+};
 
 /** An endpoint with who has it and who is asked there. */
 export type FoundEndpoint = {
@@ -13,12 +30,8 @@ export type FoundEndpoint = {
 	readonly facts: EndpointFacts;
 	readonly isHere: boolean;
 	readonly workers: readonly WorkerRow[];
-	readonly judges: readonly {
-		readonly slug: string;
-		readonly version: number;
-		readonly model: string;
-		readonly boundEndpoint: string | null;
-	}[];
+	readonly judges: readonly PricedJudge[];
+	readonly setPrices: readonly StoredPrice[];
 	readonly openRuns: number;
 	readonly enqueuedTokens: number;
 };
@@ -51,6 +64,7 @@ export function presentEndpoint(found: FoundEndpoint): Endpoint {
 			input_micro_usd: inputMicroUsd,
 			output_micro_usd: outputMicroUsd,
 		})),
+		set_prices: found.setPrices.map(presentEndpointPrice),
 		headers: [...facts.headers],
 		body_fields: [...facts.bodyFields],
 		is_here: found.isHere,
@@ -71,8 +85,26 @@ export function presentEndpoint(found: FoundEndpoint): Endpoint {
 			name: nameJudge(judge),
 			model: judge.model,
 			is_bound: judge.boundEndpoint !== null,
+			price: judge.price
+				? {
+						input_micro_usd: judge.price.inputMicroUsd,
+						output_micro_usd: judge.price.outputMicroUsd,
+						source: judge.price.source,
+					}
+				: null,
 		})),
 		open_runs: found.openRuns,
+	};
+}
+
+export function presentEndpointPrice(price: StoredPrice): EndpointPrice {
+	return {
+		endpoint: price.endpoint,
+		model: price.model,
+		input_micro_usd: price.inputMicroUsd,
+		output_micro_usd: price.outputMicroUsd,
+		set_at: price.validFrom.toISOString(),
+		set_by: price.actor,
 	};
 }
 

@@ -256,7 +256,16 @@ async function startJudging(parts: {
 		},
 	});
 	const standby = createStandby();
-	const watch = createJudgeWatch({ db, log, now: deps.now, enqueueRun: deps.enqueueRun });
+	const watch = createJudgeWatch({
+		db,
+		workerId,
+		endpoints: endpoints.all,
+		isStandingBy: standby.has,
+		log,
+		now: deps.now,
+		enqueueRun: deps.enqueueRun,
+	});
+	closers.push(watch.stored);
 	const worker = startWorker({
 		db,
 		queue,

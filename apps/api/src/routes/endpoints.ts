@@ -1,20 +1,27 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
 	endpointList,
+	endpointPrice,
 	endpointTest,
 	judgeBinding,
+	newEndpointPrice,
 	newEndpointTest,
+	pricedModel,
 } from '@codejoust/contract/schemas/endpoint';
 import { firstHour, newFirstHour } from '@codejoust/contract/schemas/first-hour';
 import { judgeVersion } from '@codejoust/contract/schemas/judge';
 import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
-import { presentEndpoint, presentEndpointTest } from '../present/endpoint.ts';
+import { presentEndpoint, presentEndpointPrice, presentEndpointTest } from '../present/endpoint.ts';
 import { presentFirstHour } from '../present/first-hour.ts';
 import { presentJudgeVersion } from '../present/judge.ts';
 import { bindJudge } from '../use-cases/endpoints/bind-judge.ts';
 import { playFirstHour } from '../use-cases/endpoints/first-hour.ts';
 import { listEndpoints } from '../use-cases/endpoints/list-endpoints.ts';
+import {
+	removeEndpointPrice,
+	setEndpointPrice,
+} from '../use-cases/endpoints/set-endpoint-price.ts';
 import { testEndpoint } from '../use-cases/endpoints/test-endpoint.ts';
 import { describeJudges } from '../use-cases/judges/describe-judge.ts';
 import { newApp } from './new-app.ts';
@@ -102,12 +109,39 @@ const bind = createRoute({
 	},
 });
 
+const price = {
+	path: '/v1/endpoints/{endpoint}/price' as const,
+	tags: ['operation'],
+	security,
+};
+const endpointParam = z.object({ endpoint: z.string().max(40).openapi({ example: 'openai' }) });
+
+const setPrice = createRoute({
+	...price,
+	method: 'put',
+	summary: 'Set what a model’s tokens cost at an endpoint from now on',
+	description:
+		'It comes before the price of the endpoint’s settings and the list price, and after one that is set for a judge version. Estimates, budgets and costs use it from now on; stored costs stay.',
+	request: { params: endpointParam, ...bodyOf(newEndpointPrice) },
+	responses: { 200: json(endpointPrice, 'Set'), ...problems(...refusals) },
+});
+
+const removePrice = createRoute({
+	...price,
+	method: 'delete',
+	summary: 'Remove a price that was set for a model at an endpoint',
+	request: { params: endpointParam, query: pricedModel },
+	responses: { 200: json(endpointPrice, 'What was removed'), ...problems(...refusals) },
+});
+
 /** Where judges are asked, for operators. */
 export function endpointRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	app.get('/v1/endpoints', guard);
 	app.post('/v1/endpoints/*', guard);
+	app.put('/v1/endpoints/*', guard);
+	app.delete('/v1/endpoints/*', guard);
 	app.put('/v1/judges/:judge/endpoint', guard);
 	return app
 		.openapi(list, async (context) => {
@@ -140,6 +174,24 @@ export function endpointRoutes(deps: RouteDeps) {
 				signal: context.req.raw.signal,
 			});
 			return context.json(presentFirstHour(found), 200);
+		})
+		.openapi(setPrice, async (context) => {
+			const { endpoint } = context.req.valid('param');
+			const { model, ...amounts } = context.req.valid('json');
+			const set = await setEndpointPrice(deps, {
+				endpoint,
+				model,
+				inputMicroUsd: amounts.input_micro_usd,
+				outputMicroUsd: amounts.output_micro_usd,
+				by: actorOf(context),
+			});
+			return context.json(presentEndpointPrice(set), 200);
+		})
+		.openapi(removePrice, async (context) => {
+			const { endpoint } = context.req.valid('param');
+			const { model } = context.req.valid('query');
+			const removed = await removeEndpointPrice(deps, { endpoint, model, by: actorOf(context) });
+			return context.json(presentEndpointPrice(removed), 200);
 		})
 		.openapi(bind, async (context) => {
 			const { judge: name } = context.req.valid('param');

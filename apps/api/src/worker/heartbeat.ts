@@ -38,7 +38,6 @@ export function startHeartbeat(options: {
 
 	const beat = async () => {
 		await reportWorker(db, endpoints.map(describe));
-		await watch.refresh();
 		const workers = await listWorkers(db);
 		for (const { name, fingerprint, limiter } of endpoints) {
 			const here = workers.filter(({ endpoint }) => endpoint === name);
@@ -57,6 +56,8 @@ export function startHeartbeat(options: {
 			if (others) differing.add(name);
 			else differing.delete(name);
 		}
+		// After it is known where this worker stands by: there it lifts no hold.
+		await watch.refresh();
 	};
 	const describe = (endpoint: Endpoint, position: number) => {
 		const { games, outage, use } = endpoint.status();

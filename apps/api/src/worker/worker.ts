@@ -237,7 +237,7 @@ async function playBattles(
 		).then(control.leaveOpen);
 	deps.noteBegun(found.run, endpoint.name);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
-	const price = await findJudgePrice(db, judge, endpoint.priceOf);
+	const price = await findJudgePrice(db, judge, endpoint);
 	const budget = await deps.budgets.of(found.run);
 	const battleIds = payload.kind === 'batches' ? [] : payload.battleIds;
 	const { claimed, playing } = await deps.lock.share(async () => {

@@ -8,6 +8,7 @@ import { count, formatDollars } from '../format-numbers.ts';
 import { listAction } from '../list-action.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import { addFirstHour } from './endpoints-first-hour.ts';
+import { addEndpointPrice } from './endpoints-price.ts';
 import type { Column } from '../table.ts';
 
 type Json = { readonly json?: boolean };
@@ -35,6 +36,7 @@ export function addEndpoints(program: Command, context: CliContext): void {
 		);
 	addTest(endpoints, context);
 	addFirstHour(endpoints, context);
+	addEndpointPrice(endpoints, context);
 }
 
 function addTest(endpoints: Command, { terminal, finish }: CliContext): void {

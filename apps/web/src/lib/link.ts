@@ -36,6 +36,9 @@ export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 export const rejudgingPath = (id = '') => `/operate/rejudging${id && `/${segment(id)}`}`;
+/** Where an operator leads the boards of a judge version to another one. */
+export const replacementPath = (old: string, by?: string) =>
+	withParams('/operate/judges/replace', { old, by });
 export const judgePath = (name: string) => `/j/${segment(name)}`;
 /** Where a judge version's page tells what it pins otherwise than another. */
 export const judgeChangesPath = (name: string, since: string) =>

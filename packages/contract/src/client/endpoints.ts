@@ -1,4 +1,10 @@
-import type { EndpointList, EndpointTest, NewEndpointTest } from '../schemas/endpoint.ts';
+import type {
+	EndpointList,
+	EndpointPrice,
+	EndpointTest,
+	NewEndpointPrice,
+	NewEndpointTest,
+} from '../schemas/endpoint.ts';
 import type { FirstHour, NewFirstHour } from '../schemas/first-hour.ts';
 import type { JudgeVersion } from '../schemas/judge.ts';
 import type { Sender } from './open-sender.ts';
@@ -14,6 +20,12 @@ export function endpointMethods({ get, post, call }: Sender) {
 		/** Asks the endpoint questions of the sample, which costs at most the limit, and says what it did. */
 		playFirstHour: (endpoint: string, hour: NewFirstHour = {}) =>
 			post<FirstHour>(`/v1/endpoints/${name(endpoint)}/first-hour`, hour),
+		/** What a model's tokens cost at the endpoint from now on. */
+		setEndpointPrice: (endpoint: string, price: NewEndpointPrice) =>
+			call<EndpointPrice>('PUT', `/v1/endpoints/${name(endpoint)}/price`, { json: price }),
+		/** Returns the price that was removed. */
+		removeEndpointPrice: (endpoint: string, model: string) =>
+			call<EndpointPrice>('DELETE', `/v1/endpoints/${name(endpoint)}/price`, { query: { model } }),
 		/** Binds a judge version to an endpoint, or with null to none; takes effect on queued games too. */
 		bindJudge: (judge: string, endpoint: string | null) =>
 			call<JudgeVersion>('PUT', `/v1/judges/${name(judge)}/endpoint`, { json: { endpoint } }),

@@ -1,9 +1,38 @@
 import { z } from '@hono/zod-openapi';
 import { ENDPOINT_FINDINGS } from '@codejoust/judge/definition/endpoint-findings';
+import { PRICE_SOURCES } from '@codejoust/judge/definition/price-sources';
 import { VERDICTS } from './closed-lists.ts';
 import { instant } from './names.ts';
+import { priceFields } from './run-plan.ts';
 
 const perMinute = z.int().nullable();
+
+/** An exact name: a glob belongs in the endpoints file. */
+const modelName = z
+	.string()
+	.max(200)
+	.regex(/^[^*\s\p{Cc}]+$/u, 'one model, without spaces and asterisks')
+	.openapi({ example: 'gpt-4o-2024-11-20' });
+
+/** A price of a model at an endpoint, as an operator has set it. */
+export const endpointPrice = z
+	.object({
+		endpoint: z.string(),
+		model: z.string(),
+		input_micro_usd: z.int(),
+		output_micro_usd: z.int(),
+		set_at: instant,
+		set_by: z.string(),
+	})
+	.openapi('EndpointPrice');
+export type EndpointPrice = z.infer<typeof endpointPrice>;
+
+export const newEndpointPrice = z
+	.strictObject({ model: modelName, ...priceFields })
+	.openapi('NewEndpointPrice');
+export type NewEndpointPrice = z.infer<typeof newEndpointPrice>;
+
+export const pricedModel = z.object({ model: modelName });
 
 const endpointWorker = z.object({
 	id: z.string(),
@@ -41,9 +70,12 @@ export const endpoint = z
 			max_requests: z.int(),
 			max_enqueued_tokens: z.int().nullable(),
 		}),
-		prices: z.array(
-			z.object({ model: z.string(), input_micro_usd: z.int(), output_micro_usd: z.int() }),
-		),
+		prices: z
+			.array(z.object({ model: z.string(), input_micro_usd: z.int(), output_micro_usd: z.int() }))
+			.openapi({ description: 'Of its settings, by globs of models.' }),
+		set_prices: z.array(endpointPrice).openapi({
+			description: 'Set by operators for one model each; they come before those of the settings.',
+		}),
 		headers: z.array(z.string()).openapi({ description: 'Names of the headers that are added.' }),
 		body_fields: z.array(z.string()).openapi({ description: 'Fields that are added to requests.' }),
 		is_here: z.boolean().openapi({
@@ -69,6 +101,17 @@ export const endpoint = z
 				is_bound: z.boolean().openapi({
 					description: 'False: asked here since it is the first endpoint that allows its model.',
 				}),
+				price: z
+					.object({
+						input_micro_usd: z.int(),
+						output_micro_usd: z.int(),
+						source: z.enum(PRICE_SOURCES).openapi({
+							description:
+								'Set for the judge version, set for its model at this endpoint, in the settings of the endpoint, or the list price.',
+						}),
+					})
+					.nullable()
+					.openapi({ description: 'What its tokens cost from now on; null where nobody knows.' }),
 			}),
 		),
 		open_runs: z.int(),

@@ -45,15 +45,21 @@ export const runEstimate = z
 	.openapi('RunEstimate');
 export type RunEstimate = z.infer<typeof runEstimate>;
 
-export const newPrice = z
-	.strictObject({
-		input_micro_usd: z
-			.int()
-			.min(0)
-			.openapi({ description: 'Micro-dollars per million prompt tokens.' }),
-		output_micro_usd: z
-			.int()
-			.min(0)
-			.openapi({ description: 'Micro-dollars per million completion tokens.' }),
-	})
-	.openapi('NewPrice');
+/** A million dollars. */
+const HIGHEST_PRICE = 1_000_000_000_000;
+
+/** What a million tokens cost, in micro-dollars. */
+export const priceFields = {
+	input_micro_usd: z
+		.int()
+		.min(0)
+		.max(HIGHEST_PRICE)
+		.openapi({ description: 'Micro-dollars per million prompt tokens.' }),
+	output_micro_usd: z
+		.int()
+		.min(0)
+		.max(HIGHEST_PRICE)
+		.openapi({ description: 'Micro-dollars per million completion tokens.' }),
+};
+
+export const newPrice = z.strictObject(priceFields).openapi('NewPrice');

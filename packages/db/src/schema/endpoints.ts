@@ -55,6 +55,26 @@ export const judgeBindings = pgTable(
 	(table) => [index('judge_bindings_of_judge').on(table.judgeVersionId, table.id)],
 );
 
+/**
+ * What a model's tokens cost at an endpoint from a time on, as an operator has set it. Append-only; the newest row of an
+ * endpoint and a model counts.
+ */
+export const endpointPrices = pgTable(
+	'endpoint_prices',
+	{
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		endpoint: text('endpoint').notNull(),
+		/** The exact name. */
+		model: text('model').notNull(),
+		/** Micro-dollars per million tokens; both null: the price was removed. */
+		inputMicroUsd: bigint('input_micro_usd', { mode: 'number' }),
+		outputMicroUsd: bigint('output_micro_usd', { mode: 'number' }),
+		actor: text('actor').notNull(),
+		validFrom: instant('valid_from').notNull().defaultNow(),
+	},
+	(table) => [index('endpoint_prices_of_model').on(table.endpoint, table.model, table.id)],
+);
+
 export type StoredHoldCause =
 	'model-gone' | 'refused-alike' | 'unreadable-alike' | 'wrong-key' | 'no-money' | 'rate-limit';
 
@@ -74,6 +94,8 @@ export const judgeHolds = pgTable(
 		since: instant('since').notNull().defaultNow(),
 		/** When it ends by itself; null: an operator lifts it. */
 		until: instant('until'),
+		/** Of the endpoint's settings with which the calls were made; absent where nobody noted it. */
+		fingerprint: text('fingerprint'),
 		liftedAt: instant('lifted_at'),
 		/** A key, or what lifted it by itself. */
 		liftedBy: text('lifted_by'),
@@ -95,6 +117,20 @@ export const judgeAnswers = pgTable(
 			.notNull()
 			.references(() => judgeVersions.id),
 		firstAt: instant('first_at').notNull().defaultNow(),
+	},
+	(table) => [primaryKey({ columns: [table.endpoint, table.judgeVersionId] })],
+);
+
+/** The worker that asks the first game of a judge version at an endpoint, until the claim ends by itself. */
+export const judgeProbes = pgTable(
+	'judge_probes',
+	{
+		endpoint: text('endpoint').notNull(),
+		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
+			.notNull()
+			.references(() => judgeVersions.id),
+		worker: text('worker').notNull(),
+		until: instant('until').notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.endpoint, table.judgeVersionId] })],
 );

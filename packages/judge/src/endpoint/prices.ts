@@ -1,9 +1,14 @@
+import type { PriceSource } from '../definition/price-sources.ts';
+
 /** Micro-dollars per million tokens, as the provider published it on `asOf`. */
 export type Price = {
 	readonly inputMicroUsd: number;
 	readonly outputMicroUsd: number;
 	readonly asOf: string;
 };
+
+/** A price that says where it comes from. */
+export type SourcedPrice = Price & { readonly source: PriceSource };
 
 export type TokenUse = { readonly promptTokens: number; readonly completionTokens: number };
 
@@ -31,8 +36,9 @@ function price(inputUsd: number, outputUsd: number, asOf: string): Price {
 }
 
 /** The list price of a model by its exact name; undefined when it is not known, which is not the same as free. */
-export function priceOf(model: string): Price | undefined {
-	return Object.hasOwn(PRICES, model) ? PRICES[model] : undefined;
+export function priceOf(model: string): SourcedPrice | undefined {
+	const listed = Object.hasOwn(PRICES, model) ? PRICES[model] : undefined;
+	return listed && { ...listed, source: 'list' };
 }
 
 /** A price at a part of it, such as the half that OpenAI takes for what is asked in a batch. */

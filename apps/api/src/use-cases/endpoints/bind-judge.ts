@@ -1,9 +1,8 @@
-import { listEndpoints, moveRuns } from '@codejoust/db/queries/endpoints/endpoints';
+import { moveRuns } from '@codejoust/db/queries/endpoints/endpoints';
 import { listUnlifted } from '@codejoust/db/queries/endpoints/holds';
 import { insertBinding } from '@codejoust/db/queries/judges/judge-bindings';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
-import { listWorkers } from '@codejoust/db/queries/runs/workers';
 import { fitsAnyGlob } from '@codejoust/judge/endpoint/model-glob';
 import type { Actor } from '../../actor.ts';
 import { nameJudge } from '../../benchmark-name.ts';
@@ -12,6 +11,7 @@ import { placeJudge } from '../../place-judge.ts';
 import { Refusal } from '../../refusal.ts';
 import { findJudge } from '../judges/find-judge.ts';
 import { liftWithin, releaseKept } from '../runs/lift-hold.ts';
+import { describeForeignModel, describeUnknownEndpoint, listKnownModels } from './known-models.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'endpoints' | 'enqueueRun' | 'cancelChunks'>;
 
@@ -61,19 +61,14 @@ export async function bindJudge(
 }
 
 async function requireEndpoint(
-	{ db, endpoints }: Deps,
+	deps: Deps,
 	{ endpoint, model }: { readonly endpoint: string; readonly model: string },
 ): Promise<void> {
-	const known = new Map<string, readonly string[]>();
-	for (const row of await listEndpoints(db)) known.set(row.name, row.facts.models);
-	for (const { endpoint: one, facts } of await listWorkers(db))
-		if (facts) known.set(one, facts.models);
-	for (const { name, facts } of endpoints) known.set(name, facts.models);
+	const known = await listKnownModels(deps);
 	const models = known.get(endpoint);
 	if (models && fitsAnyGlob(models, model)) return;
-	const names = [...known.keys()].sort().join(', ');
 	const reason = models
-		? `The endpoint ${endpoint} does not allow the model ${model}: it allows ${models.slice(0, 10).join(', ')}.`
-		: `There is no endpoint "${endpoint}". There are: ${names}.`;
+		? describeForeignModel(endpoint, { model, allowed: models })
+		: describeUnknownEndpoint(endpoint, known.keys());
 	throw new Refusal('invalid-input', reason, [{ name: 'endpoint', value: endpoint, reason }]);
 }

@@ -12,7 +12,7 @@ import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import type { Actor } from '../../actor.ts';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { findJudgePrice } from '../../judge-price.ts';
+import { findJudgePrice, findModelPrice } from '../../judge-price.ts';
 import type { FoundHour } from '../../present/first-hour.ts';
 import { Refusal } from '../../refusal.ts';
 import { findJudge } from '../judges/find-judge.ts';
@@ -125,7 +125,7 @@ async function chooseJudge(
 	if (row) {
 		requireAllowed(endpoint, row.model, 'judge');
 		const definition = judgeDefinitionSchema.parse(row.definition);
-		const price = await findJudgePrice(deps.db, row, endpoint.priceOf);
+		const price = await findJudgePrice(deps.db, row, endpoint);
 		return { definition, name: nameJudge(row), price };
 	}
 	const model = chooseModel(endpoint, await endpoint.listModels(signal));
@@ -134,5 +134,6 @@ async function chooseJudge(
 			'conflict',
 			`Nothing was asked: no judge is asked at ${endpoint.name}, and its settings name no model. Name a judge.`,
 		);
-	return { definition: defaultJudge(model), name: null, price: endpoint.priceOf(model) };
+	const price = await findModelPrice(deps.db, model, endpoint);
+	return { definition: defaultJudge(model), name: null, price };
 }

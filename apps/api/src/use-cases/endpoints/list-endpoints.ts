@@ -4,11 +4,15 @@ import {
 	listEndpoints as listStored,
 	sumEnqueuedTokens,
 } from '@codejoust/db/queries/endpoints/endpoints';
+import { listEndpointPrices } from '@codejoust/db/queries/endpoints/endpoint-prices';
 import { listPlacedJudges } from '@codejoust/db/queries/judges/judge-bindings';
+import { listPrices } from '@codejoust/db/queries/judges/prices';
 import { listWorkers, type WorkerRow } from '@codejoust/db/queries/runs/workers';
 import { chooseEndpoint } from '@codejoust/judge/choose-endpoint';
+import { fitsGlob } from '@codejoust/judge/endpoint/model-glob';
+import { priceOf } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
-import type { FoundEndpoint } from '../../present/endpoint.ts';
+import type { FoundEndpoint, PricedJudge } from '../../present/endpoint.ts';
 import { reportedEndpoints } from '../../place-judge.ts';
 
 /**
@@ -25,6 +29,7 @@ export async function listEndpoints({
 		await listPlacedJudges(db),
 		await countOpenRuns(db),
 	];
+	const [judgePrices, endpointPrices] = [await listPrices(db), await listEndpointPrices(db)];
 	const own = endpoints.map(({ name, facts }) => ({ name, models: facts.models }));
 	const reported = reportedEndpoints(workers);
 	const placed = judges
@@ -34,17 +39,47 @@ export async function listEndpoints({
 			at: chooseEndpoint(judge, own) ?? chooseEndpoint(judge, reported),
 		}));
 	const found: FoundEndpoint[] = [];
-	for (const [name, facts] of gatherFacts(endpoints, workers, stored))
+	for (const [name, facts] of gatherFacts(endpoints, workers, stored)) {
+		const setPrices = endpointPrices.filter(({ endpoint }) => endpoint === name);
 		found.push({
 			name,
 			facts,
 			isHere: endpoints.some((one) => one.name === name),
 			workers: workers.filter(({ endpoint }) => endpoint === name),
-			judges: placed.filter(({ at }) => at === name).map(({ judge }) => judge),
+			setPrices,
+			judges: placed
+				.filter(({ at }) => at === name)
+				.map(({ judge }) => {
+					const ofJudge = judgePrices.get(judge.id);
+					return { ...judge, price: choosePrice(judge.model, { ofJudge, setPrices, facts }) };
+				}),
 			openRuns: openRuns.get(name) ?? 0,
 			enqueuedTokens: await sumEnqueuedTokens(db, name),
 		});
+	}
 	return found;
+}
+
+type Amounts = { readonly inputMicroUsd: number; readonly outputMicroUsd: number };
+
+/** As `findJudgePrice` chooses, of an endpoint that this process may not have. */
+function choosePrice(
+	model: string,
+	{
+		ofJudge,
+		setPrices,
+		facts,
+	}: {
+		readonly ofJudge: Amounts | undefined;
+		readonly setPrices: FoundEndpoint['setPrices'];
+		readonly facts: FoundEndpoint['facts'];
+	},
+): PricedJudge['price'] {
+	if (ofJudge) return { ...ofJudge, source: 'judge' };
+	const set = setPrices.find((price) => price.model === model);
+	if (set) return { ...set, source: 'endpoint' };
+	const own = facts.prices.find((price) => fitsGlob(price.model, model));
+	return own ? { ...own, source: 'endpoints-file' } : priceOf(model);
 }
 
 function gatherFacts(

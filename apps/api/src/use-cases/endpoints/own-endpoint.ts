@@ -5,6 +5,7 @@ import type { ListedModels } from '@codejoust/judge/endpoint/list-models';
 import { type Endpoint, isMissing } from '@codejoust/judge/judge-endpoint';
 import type { ApiDeps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
+import { describeForeignModel, describeUnknownEndpoint } from './known-models.ts';
 
 /** An endpoint that this server can ask itself. */
 export async function requireOwn(
@@ -19,14 +20,13 @@ export async function requireOwn(
 			'conflict',
 			`The endpoint ${name} is in the settings of workers and not in those of this server: give CODEJOUST_ENDPOINTS to the server of the API too.`,
 		);
-	const names = endpoints.map((one) => one.name).join(', ');
-	throw new Refusal('not-found', `There is no endpoint "${name}". There are: ${names}.`);
+	const names = endpoints.map((one) => one.name);
+	throw new Refusal('not-found', describeUnknownEndpoint(name, names));
 }
 
 export function requireAllowed(endpoint: Endpoint, model: string, field: string): void {
 	if (endpoint.allows(model)) return;
-	const allowed = endpoint.facts.models.slice(0, 10).join(', ');
-	const reason = `The endpoint ${endpoint.name} does not allow the model ${model}: it allows ${allowed}.`;
+	const reason = describeForeignModel(endpoint.name, { model, allowed: endpoint.facts.models });
 	throw new Refusal('invalid-input', reason, [{ name: field, value: model, reason }]);
 }
 

@@ -14,7 +14,7 @@ import {
 	type TestedGame,
 } from '@codejoust/judge/endpoint/diagnose';
 import type { ListedModels } from '@codejoust/judge/endpoint/list-models';
-import { costMicroUsd } from '@codejoust/judge/endpoint/prices';
+import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
 import { playGame } from '@codejoust/judge/game/play-game';
 import { contentHash } from '@codejoust/judge/identity/identity';
@@ -22,6 +22,7 @@ import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import type { Actor } from '../../actor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { TestedEndpoint } from '../../present/endpoint.ts';
+import { findModelPrice } from '../../judge-price.ts';
 import { Refusal } from '../../refusal.ts';
 import {
 	chooseModel,
@@ -66,7 +67,8 @@ export async function testEndpoint(
 	const model = judge?.model;
 	const game = played?.game;
 	const diagnosis = diagnose({ name, path, hasKey, listed, listedUnderV1, model, game });
-	const cost = played?.attempt && costOf(endpoint, played.attempt, model ?? '');
+	const price = model === undefined ? undefined : await findModelPrice(deps.db, model, endpoint);
+	const cost = played?.attempt && costOf(played.attempt, price);
 	await appendAudit(deps.db, {
 		...asked.by,
 		action: 'endpoint.test',
@@ -174,10 +176,9 @@ function asTested(judgment: Attempt['judgment'], last: AskResult | undefined): T
 }
 
 function costOf(
-	endpoint: Endpoint,
 	{ promptTokens, completionTokens }: Attempt,
-	model: string,
+	price: Price | undefined,
 ): number | undefined {
 	if (promptTokens === null || completionTokens === null) return undefined;
-	return costMicroUsd({ promptTokens, completionTokens }, endpoint.priceOf(model));
+	return costMicroUsd({ promptTokens, completionTokens }, price);
 }

@@ -9,7 +9,6 @@ import {
 } from '@codejoust/db/queries/judges/judges';
 import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/definition/definition';
 import { noteDefinition } from '@codejoust/judge/definition/definition-notes';
-import { priceOf } from '@codejoust/judge/endpoint/prices';
 import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
@@ -18,7 +17,7 @@ import type { JudgePreview, NewJudge } from '@codejoust/contract/schemas/judge-r
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 import { compareDefinitions } from './compare-definitions.ts';
 import { describeJudges } from './describe-judge.ts';
-import { findJudgePrice } from '../../judge-price.ts';
+import { findJudgePrice, findModelPrice, readPricePlace } from '../../judge-price.ts';
 import { resolveDefinition } from './resolve-definition.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'endpointOf'>;
@@ -107,8 +106,10 @@ async function noteRelease(
 	const { model } = definition;
 	const place = { isRehearsal: isRehearsalModel(model), model, ...known };
 	const endpoint = deps.endpointOf(place);
-	const priceAt = isMissing(endpoint) ? priceOf : endpoint.priceOf;
-	const price = known ? await findJudgePrice(deps.db, known, priceAt) : priceAt(model);
+	const at = readPricePlace(deps.endpointOf, place);
+	const price = known
+		? await findJudgePrice(deps.db, known, at)
+		: await findModelPrice(deps.db, model, at);
 	return [
 		...(known ? [`This definition was released before, as ${nameJudge(known)}.`] : []),
 		...(known?.retiredAt ? ['It is retired; restore it to start runs with it.'] : []),

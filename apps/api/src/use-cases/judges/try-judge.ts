@@ -12,7 +12,7 @@ import {
 	judgeDefinitionSchema,
 } from '@codejoust/judge/definition/definition';
 import { playGame } from '@codejoust/judge/game/play-game';
-import { costMicroUsd, type Price, priceOf } from '@codejoust/judge/endpoint/prices';
+import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
 import type { z } from 'zod';
@@ -23,7 +23,7 @@ import { Refusal } from '../../refusal.ts';
 import type { newTrial } from '@codejoust/contract/schemas/judge-registry';
 import { type Endpoint, isMissing } from '@codejoust/judge/judge-endpoint';
 import { findJudge } from './find-judge.ts';
-import { findJudgePrice } from '../../judge-price.ts';
+import { findJudgePrice, findModelPrice, readPricePlace } from '../../judge-price.ts';
 import { findTrialBattle, type TrialBattle } from './trial-battle.ts';
 import { resolveDefinition } from './resolve-definition.ts';
 
@@ -97,11 +97,8 @@ async function readTriedJudge(
 	written: Readonly<Record<string, unknown>> | undefined,
 ): Promise<TriedJudge> {
 	const row = await findJudge(db, name);
-	const priceAt = (place: PlacedJudge) => {
-		const endpoint = endpointOf(place);
-		return isMissing(endpoint) ? priceOf : endpoint.priceOf;
-	};
-	const priceOfJudge = (judge: JudgeVersionRow) => findJudgePrice(db, judge, priceAt(judge));
+	const placeOf = (judge: PlacedJudge) => readPricePlace(endpointOf, judge);
+	const priceOfJudge = (judge: JudgeVersionRow) => findJudgePrice(db, judge, placeOf(judge));
 	if (written === undefined) {
 		const definition = judgeDefinitionSchema.parse(row.definition);
 		return { definition, hash: row.hash, row, place: row, price: await priceOfJudge(row) };
@@ -113,7 +110,9 @@ async function readTriedJudge(
 	const { model } = definition;
 	const isSameModel = model === row.model;
 	const place = isSameModel ? row : { isRehearsal: isRehearsalModel(model), model };
-	const price = isSameModel ? await priceOfJudge(row) : priceAt(place)(model);
+	const price = isSameModel
+		? await priceOfJudge(row)
+		: await findModelPrice(db, model, placeOf(place));
 	return { definition, hash, row: isSame ? row : undefined, place, price };
 }
 

@@ -63,7 +63,7 @@ export async function estimateRejudging(
 	const latencyMs = usage.latencyMs ?? sums.latencyMs / Math.max(1, sums.measured);
 	const terms = deps.termsOf(plan.to);
 	const price = scalePrice(
-		await findJudgePrice(deps.db, plan.to, terms.priceOf),
+		await findJudgePrice(deps.db, plan.to, terms.place),
 		plan.via === 'batch' ? terms.batchPriceFactor : 1,
 	);
 	const queue = await measureQueue(deps.db);

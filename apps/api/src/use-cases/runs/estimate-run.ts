@@ -134,7 +134,7 @@ export async function estimateGames(
 		asked.games * (usage.completionTokens ?? USUAL_COMPLETION_TOKENS),
 	);
 	const price = scalePrice(
-		await findJudgePrice(db, judge, asked.terms.priceOf),
+		await findJudgePrice(db, judge, asked.terms.place),
 		asked.priceFactor ?? 1,
 	);
 	const isFromHistory = usage.replies > 0;

@@ -61,12 +61,12 @@ async function prepare(run: RunRow['run'], deps: BatchDeps): Promise<BatchStep |
 	const pause = (found: BatchPause) => pauseRun({ db, log }, { runId: run.id, ...found });
 	const haveTrouble = (reason: string) => pause({ cause: 'trouble', reason });
 	const { endpoint } = deps;
-	const { batches, batchSettings: batch, name, priceOf } = endpoint;
+	const { batches, batchSettings: batch, name } = endpoint;
 	if (!batches) await haveTrouble(`the judge ${judge.model} cannot be asked in batches at ${name}`);
 	else if (!endpoint.allows(judge.model))
 		await haveTrouble(`the endpoint ${name} does not allow the model ${judge.model}`);
 	if (!batches || !endpoint.allows(judge.model)) return undefined;
-	const price = scalePrice(await findJudgePrice(db, judge, priceOf), batch.priceFactor);
+	const price = scalePrice(await findJudgePrice(db, judge, endpoint), batch.priceFactor);
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const holdJudge = (found: NewHold) =>
 		deps.watch.hold({ endpoint: name, judgeVersionId: judge.id }, found);

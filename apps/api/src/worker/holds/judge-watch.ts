@@ -4,19 +4,24 @@ import {
 	findHold,
 	hasAnswered,
 	type HoldKey,
+	type HoldRow,
 	insertHold,
 	liftDueHolds,
+	liftHold,
 	listKeptRuns,
 	listUnlifted,
 	noteAnswer,
 } from '@codejoust/db/queries/endpoints/holds';
+import { endProbe, takeProbe } from '@codejoust/db/queries/endpoints/probes';
 import { insertNotice } from '@codejoust/db/queries/rejudgings/notices';
 import { REHEARSAL } from '@codejoust/judge/choose-endpoint';
+import { routeOf } from '@codejoust/judge/endpoint/fingerprint';
 import { nameJudge } from '../../benchmark-name.ts';
 import { describeHold } from '../../describe-hold.ts';
 import { tellLifted } from '../../tell-lifted.ts';
 import { newId } from '../../new-id.ts';
-import { createJudgeGate, type JudgeGate, type NewHold } from './judge-gate.ts';
+import type { JudgeGate, NewHold } from './judge-gate.ts';
+import { createSharedGate, type SharedGate } from './shared-gate.ts';
 
 /** Which judge versions this process may ask at which endpoints. */
 export type JudgeWatch = {
@@ -28,23 +33,37 @@ export type JudgeWatch = {
 	readonly tell: (gate: JudgeGate, held: { readonly reason: string } | null, count: number) => void;
 	/** Holds a judge version or an endpoint, for a cause that was not found by a game of this process. */
 	readonly hold: (place: Place, hold: NewHold) => void;
-	/** Learns of holds that others have made and lifted, and lifts those whose time is over. */
+	/**
+	 * Learns of holds that others have made and lifted, lifts those whose time is over and those of other settings than the
+	 * endpoint has now, and extends this worker's turns to ask a judge for the first time.
+	 */
 	readonly refresh: () => Promise<void>;
-	/** Resolves when the holds of this process are stored. */
+	/** Resolves when the holds and turns of this process are stored. */
 	readonly stored: () => Promise<void>;
 };
+
+/** A worker that dies in the middle of its turn leaves it to others after this time. */
+const TURN_MS = 15_000;
+/** Names what lifted a hold that was made with other settings of its endpoint. */
+const BY_NEW_SETTINGS = 'the new settings of the endpoint';
 
 type Place = { readonly endpoint: string; readonly judgeVersionId: number };
 
 export function createJudgeWatch(options: {
 	readonly db: Database;
+	readonly workerId: string;
+	readonly endpoints: readonly { readonly name: string; readonly fingerprint: string }[];
+	/** Whether an older worker with other settings asks there instead. */
+	readonly isStandingBy: (endpoint: string) => boolean;
 	readonly log: Logger;
 	readonly now: () => Date;
 	readonly enqueueRun: (runId: string) => Promise<void>;
 }): JudgeWatch {
-	const { db, log, now } = options;
-	const gates = new Map<string, Promise<{ readonly place: Place; readonly gate: JudgeGate }>>();
-	const storing = new Set<Promise<void>>();
+	const { db, log, now, workerId: worker } = options;
+	const fingerprints = new Map(options.endpoints.map((one) => [one.name, one.fingerprint]));
+	const gates = new Map<string, Promise<{ readonly place: Place; readonly gate: SharedGate }>>();
+	const storing = new Set<Promise<unknown>>();
+	const noting = new Set<Promise<unknown>>();
 	let made = 0;
 
 	const gateOf = async (place: Place) => {
@@ -61,33 +80,43 @@ export function createJudgeWatch(options: {
 	const openGate = async (place: Place) => {
 		// The rehearsal judge is part of this process: there is nothing to try out.
 		const isKnown = place.endpoint === REHEARSAL || (await hasAnswered(db, place));
-		const gate = createJudgeGate({
+		const gate = createSharedGate({
 			hasAnswered: isKnown,
-			onFirstAnswer: () =>
-				void noteAnswer(db, place).catch((error: unknown) =>
-					log.warn({ err: error, ...place }, 'the first answer to a judge was not noted'),
-				),
-			onHold: (found) => hold(place, found),
+			turns: {
+				take: () => takeProbe(db, { ...place, worker, forMs: TURN_MS }),
+				end: () => track(noting, endProbe(db, { ...place, worker })),
+			},
+			onFirstAnswer: () => track(noting, noteAnswer(db, place)),
+			onHold: (found) => keepHeld(place, found),
+			onTrouble: (error) =>
+				log.warn({ err: error, ...place }, 'an answer or a turn of a judge was not noted'),
 		});
 		return { place, gate };
 	};
-	const hold = (place: Place, found: NewHold) => {
+	const hold = (place: Place, found: NewHold) => void keepHeld(place, found);
+	const keepHeld = (place: Place, found: NewHold): Promise<void> => {
 		made++;
-		const storingIt = storeHold(db, place, found, now())
+		const fingerprint = fingerprints.get(place.endpoint) ?? null;
+		const stored = storeHold(db, place, { ...found, fingerprint }, now())
 			.then((message) => {
 				if (message !== undefined) log.warn({ ...place, cause: found.cause }, `a hold: ${message}`);
 			})
 			.catch((error: unknown) =>
 				log.error({ err: error, ...place, cause: found.cause }, 'a hold was not stored'),
-			)
-			.finally(() => storing.delete(storingIt));
-		storing.add(storingIt);
+			);
 		void closeAlike(place, found);
+		return track(storing, stored);
 	};
 	const closeAlike = async (place: Place, { isOfEndpoint, reason }: NewHold) => {
 		for (const one of await Promise.all(gates.values()))
 			if (isOfEndpoint ? one.place.endpoint === place.endpoint : isSame(one.place, place))
 				one.gate.close(reason);
+	};
+	/** What was held was asked in another way, or with another key, than this worker asks. */
+	const isOfOtherSettings = ({ endpoint, fingerprint }: HoldRow) => {
+		const own = fingerprints.get(endpoint);
+		if (own === undefined || fingerprint === null || options.isStandingBy(endpoint)) return false;
+		return routeOf(own) !== routeOf(fingerprint);
 	};
 	const tell: JudgeWatch['tell'] = (gate, held, count) => {
 		if (held) gate.close(held.reason);
@@ -100,17 +129,22 @@ export function createJudgeWatch(options: {
 		tell,
 		count: () => made,
 		stored: async () => {
-			await Promise.all(storing);
+			await Promise.allSettled([...storing, ...noting]);
 		},
 		refresh: async () => {
 			const count = made;
 			const unlifted = await listUnlifted(db);
 			const at = now();
 			const isDue = unlifted.some(({ until }) => until !== null && until <= at);
-			const lifted = isDue ? await liftDue(db) : [];
+			const changed = unlifted.filter(isOfOtherSettings);
+			const lifted = [
+				...(isDue ? await liftDue(db) : []),
+				...(changed.length > 0 ? await liftChanged(db, changed) : []),
+			];
 			const ids = new Set(lifted.map(({ id }) => id));
 			const open = unlifted.filter(({ id }) => !ids.has(id));
 			for (const { place, gate } of await Promise.all(gates.values())) {
+				await gate.renew();
 				const held = open.find((one) => isKeptBy(place, one));
 				tell(gate, held ?? null, count);
 			}
@@ -118,6 +152,13 @@ export function createJudgeWatch(options: {
 				for (const runId of await listKeptRuns(db, one)) await options.enqueueRun(runId);
 		},
 	};
+}
+
+/** Keeps the promise in the set until it is settled. */
+function track<Result>(among: Set<Promise<unknown>>, work: Promise<Result>): Promise<Result> {
+	const settled = work.finally(() => among.delete(settled));
+	among.add(settled);
+	return settled;
 }
 
 function isSame(a: Place, b: Place): boolean {
@@ -133,7 +174,7 @@ function isKeptBy(place: Place, hold: HoldKey): boolean {
 async function storeHold(
 	db: Database,
 	{ endpoint, judgeVersionId }: Place,
-	found: NewHold,
+	found: NewHold & Pick<HoldRow, 'fingerprint'>,
 	now: Date,
 ): Promise<string | undefined> {
 	return db.transaction(async (tx) => {
@@ -143,6 +184,7 @@ async function storeHold(
 			judgeVersionId: found.isOfEndpoint ? null : judgeVersionId,
 			cause: found.cause,
 			reason: found.reason,
+			fingerprint: found.fingerprint,
 			until: found.forMs === undefined ? null : new Date(now.getTime() + found.forMs),
 		};
 		const stored = await insertHold(tx, row, found.askedAt);
@@ -154,6 +196,19 @@ async function storeHold(
 		const message = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 		await insertNotice(tx, { kind: 'held', endpoint, message });
 		return message;
+	});
+}
+
+async function liftChanged(db: Database, holds: readonly HoldRow[]) {
+	return db.transaction(async (tx) => {
+		const lifted: HoldRow[] = [];
+		for (const { id } of holds) {
+			const row = await liftHold(tx, { id, by: BY_NEW_SETTINGS });
+			if (!row) continue;
+			lifted.push(row);
+			await tellLifted(tx, id);
+		}
+		return lifted;
 	});
 }
 

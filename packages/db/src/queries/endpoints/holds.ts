@@ -51,7 +51,7 @@ export const isKept = (endpoint: SQL, judgeVersionId: SQL) => sql<boolean>`exist
  */
 export async function insertHold(
 	tx: Database,
-	hold: HoldKey & Pick<HoldRow, 'id' | 'cause' | 'reason' | 'until'>,
+	hold: HoldKey & Pick<HoldRow, 'id' | 'cause' | 'reason' | 'until' | 'fingerprint'>,
 	askedAt: Date,
 ): Promise<HoldRow | undefined> {
 	const isSame = and(

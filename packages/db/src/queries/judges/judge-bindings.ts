@@ -24,6 +24,7 @@ export async function insertBinding(
 export async function listPlacedJudges(db: Database) {
 	return db
 		.select({
+			id: judgeVersions.id,
 			slug: judges.slug,
 			version: judgeVersions.version,
 			model: judgeVersions.model,

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { prices } from '../../schema/operation.ts';
 
@@ -16,6 +16,15 @@ export async function findPrice(
 		.orderBy(desc(prices.validFrom))
 		.limit(1);
 	return row;
+}
+
+/** The newest price of every judge version for which one was set, by the version's id. */
+export async function listPrices(db: Database): Promise<ReadonlyMap<number, PriceRow>> {
+	const rows = await db
+		.selectDistinctOn([prices.judgeVersionId])
+		.from(prices)
+		.orderBy(asc(prices.judgeVersionId), desc(prices.validFrom));
+	return new Map(rows.map((row) => [row.judgeVersionId, row]));
 }
 
 export async function insertPrice(db: Database, price: typeof prices.$inferInsert): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EndpointTest } from '@codejoust/contract/client';
-import type { RequestEvent } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../../server/form.ts';
+import { readDollars } from '../dollars.ts';
 import { act, asOperator } from '../form.ts';
 
 /** Binds a judge version to the endpoint that was chosen; an empty choice ends its binding. */
@@ -12,6 +13,38 @@ export async function bindJudge(event: RequestEvent): Promise<Failure> {
 		if (bound.bound_endpoint !== null) return `${judge} is bound to ${bound.bound_endpoint}.`;
 		return `${judge} is bound to no endpoint; it is asked at ${bound.endpoint ?? 'none'}.`;
 	});
+}
+
+/** Sets what a model's tokens cost at an endpoint. */
+export async function setPrice(event: RequestEvent): Promise<Failure> {
+	const name = await readField(event, 'endpoint');
+	const model = (await readField(event, 'model')).trim();
+	const input = await readAmount(event, 'input');
+	const output = await readAmount(event, 'output');
+	if (input === undefined || output === undefined)
+		return fail(422, {
+			message: 'Both prices are amounts of dollars for a million tokens, such as 2.50 or 0.',
+		});
+	return act(event, `/operate/endpoints#endpoint-${name}`, async (client) => {
+		const price = { model, input_micro_usd: input, output_micro_usd: output };
+		await client.setEndpointPrice(name, price);
+		return `The price of ${model} at ${name} is set.`;
+	});
+}
+
+/** Removes what was set for a model at an endpoint. */
+export async function removePrice(event: RequestEvent): Promise<Failure> {
+	const name = await readField(event, 'endpoint');
+	const model = await readField(event, 'model');
+	return act(event, `/operate/endpoints#endpoint-${name}`, async (client) => {
+		await client.removeEndpointPrice(name, model);
+		return `The price of ${model} at ${name} is removed.`;
+	});
+}
+
+async function readAmount(event: RequestEvent, field: string): Promise<number | undefined> {
+	const amount = readDollars((await readField(event, field)).trim());
+	return typeof amount === 'number' ? amount : undefined;
 }
 
 /** Asks an endpoint for its models and one game. */

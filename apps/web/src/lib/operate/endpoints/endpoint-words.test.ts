@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { describeBatches, describeLimits, describePrices, describeUse } from './endpoint-words.ts';
+import {
+	describeBatches,
+	describeLimits,
+	describePrices,
+	describeSource,
+	describeUse,
+	writePrice,
+} from './endpoint-words.ts';
 
 const limits = {
 	concurrency: 64,
@@ -42,8 +49,20 @@ test('what is used stands against what is allowed, where that is known', () => {
 test('batches and prices say so where there are none', () => {
 	expect(describeBatches({ batch })).toBe('at 50 % of the price, 50,000 games each');
 	expect(describeBatches({ batch: { ...batch, supported: false } })).toBe('none');
-	expect(describePrices({ prices: [] })).toBe('list prices');
+	expect(describePrices({ prices: [] })).toBe('none');
 	expect(
 		describePrices({ prices: [{ model: '*', input_micro_usd: 2_500_000, output_micro_usd: 0 }] }),
 	).toBe('* $2.5 in, $0 out');
+});
+
+test('a price says where it comes from, and an absent one is a dash', () => {
+	expect([describeSource('endpoint'), describeSource(undefined)]).toEqual([
+		'set here',
+		'no price is known',
+	]);
+	expect([writePrice(2_500_000), writePrice(0), writePrice(undefined)]).toEqual([
+		'$2.5',
+		'$0',
+		'—',
+	]);
 });

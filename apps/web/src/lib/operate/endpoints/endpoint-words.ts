@@ -29,12 +29,32 @@ export function describeBatches({ batch }: Pick<Endpoint, 'batch'>): string {
 	return `at ${Math.round(batch.price_factor * 100)} % of the price, ${formatCount(batch.max_requests)} games each${tokens}`;
 }
 
+/** The prices of the endpoints file. */
 export function describePrices({ prices }: Pick<Endpoint, 'prices'>): string {
-	if (prices.length === 0) return 'list prices';
+	if (prices.length === 0) return 'none';
 	return prices
 		.map(
 			({ model, input_micro_usd: input, output_micro_usd: output }) =>
 				`${model} $${input / 1e6} in, $${output / 1e6} out`,
 		)
 		.join('; ');
+}
+
+type PriceSource = NonNullable<Endpoint['judges'][number]['price']>['source'];
+
+const SOURCES: Readonly<Record<PriceSource, string>> = {
+	judge: 'set for the judge version',
+	endpoint: 'set here',
+	'endpoints-file': 'endpoints file',
+	list: 'list of usual prices',
+};
+
+/** Which of the places that know prices knows this one. */
+export function describeSource(source: PriceSource | undefined): string {
+	return source === undefined ? 'no price is known' : SOURCES[source];
+}
+
+/** `$2.5` for a million tokens; a dash without a price. */
+export function writePrice(microUsd: number | undefined): string {
+	return microUsd === undefined ? '—' : `$${microUsd / 1e6}`;
 }

@@ -1,4 +1,9 @@
-import { bindJudge, testEndpoint } from '../../../lib/operate/endpoints/endpoint-actions.ts';
+import {
+	bindJudge,
+	removePrice,
+	setPrice,
+	testEndpoint,
+} from '../../../lib/operate/endpoints/endpoint-actions.ts';
 import { signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,4 +19,4 @@ export const load: PageServerLoad = (event) =>
 		};
 	});
 
-export const actions: Actions = { signIn, bindJudge, testEndpoint };
+export const actions: Actions = { signIn, bindJudge, testEndpoint, setPrice, removePrice };
