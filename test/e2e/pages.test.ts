@@ -306,7 +306,7 @@ test('the page of a judge shows all that it pins, its prompt to the last word', 
 	const boards = page.locator('section:has(#judged-boards) tbody tr');
 	expect(await boards.count()).toBe(found.boards.length);
 	expect(await boards.first().innerText()).toContain(percent(found.quality.consistency));
-	await follow(page.getByRole('link', { name: `${found.quality.flipped} battles` }));
+	await follow(page.getByRole('link', { name: `${found.quality.flipped} battle` }));
 	for (const row of await page.locator('tbody tr').all())
 		expect(await row.innerText()).toContain('flipped');
 });

@@ -213,6 +213,46 @@ test('a line that failed, or is missing, is asked again; one that cannot be answ
 	]);
 });
 
+test('a batch of which every line is refused alike holds the judge with the words, and burns no game', async () => {
+	let isBroken = true;
+	fault = () =>
+		isBroken ? { kind: 'status', status: 400, message: 'Unsupported value: 17.' } : undefined;
+	const { id } = await startRun(server, await submit(server, 'refused'), 'batch');
+	const held = await until(
+		() => server.client.run(id),
+		({ hold }) => hold !== null,
+	);
+	expect(held).toMatchObject({
+		state: 'paused',
+		hold: { cause: 'refused-alike' },
+		progress: { open: GAMES, unscored: 0 },
+	});
+	expect(held.waits_for).toContain('Unsupported value: 17');
+	expect(held.troubles).toMatchObject([
+		{ error_class: 'bad-request', attempts: GAMES, detail: 'Unsupported value: 17.' },
+	]);
+	isBroken = false;
+	await server.client.liftHold(held.hold?.id ?? '');
+	expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES, unscored: 0 });
+});
+
+test.each([
+	[401, 'Incorrect API key provided.', 'wrong-key'],
+	[404, 'The model `test-judge` does not exist.', 'model-gone'],
+])('a Batch API that answers with %i holds as a live call does', async (status, message, cause) => {
+	let isBroken = true;
+	batch = { create: () => (isBroken ? { kind: 'refused', status, message } : undefined) };
+	const { id } = await startRun(server, await submit(server, `status-${status}`), 'batch');
+	const held = await until(
+		() => server.client.run(id),
+		({ hold }) => hold !== null,
+	);
+	expect(held).toMatchObject({ state: 'paused', paused_for: null, hold: { cause } });
+	isBroken = false;
+	await server.client.liftHold(held.hold?.id ?? '');
+	expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES, unscored: 0 });
+});
+
 test('a refused batch pauses its run with the reason, and resuming sends another', async () => {
 	batch = { fault: (index) => (index === 0 ? { kind: 'failed', message: 'no JSON' } : undefined) };
 	const { id } = await startRun(server, await submit(server, 'failed'), 'batch');

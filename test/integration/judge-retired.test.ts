@@ -21,6 +21,7 @@ let postgres: PostgresServer;
 let oldProvider: JudgeServer;
 let newProvider: JudgeServer;
 let isRetired = false;
+let isSlow = false;
 let folder: string;
 let server: CodejoustServer;
 const workers: CodejoustProcess[] = [];
@@ -39,7 +40,11 @@ beforeAll(async () => {
 					}
 				: undefined,
 	});
-	newProvider = await startJudgeServer({ latencyMs: 40 });
+	// Slow until the worker is killed, so that the kill comes in the middle.
+	newProvider = await startJudgeServer({
+		latencyMs: 40,
+		fault: () => (isSlow ? { kind: 'drip', overMs: 1000 } : undefined),
+	});
 });
 afterAll(async () => {
 	for (const worker of workers) await worker.kill();
@@ -128,6 +133,7 @@ test('a judge whose model is gone is replaced at another provider, and nothing t
 	expect(await client.testEndpoint('second', { model: 'new-judge' })).toMatchObject({
 		finding: 'ok',
 	});
+	isSlow = true;
 	const planned = await client.planRejudging({ benchmark: 'small', judge: next });
 	await client.startRejudging(planned.id, planned.confirmation ?? '');
 	const late = await submit('late');
@@ -136,6 +142,7 @@ test('a judge whose model is gone is replaced at another provider, and nothing t
 		({ progress }) => progress.scored > 0,
 	);
 	await worker.kill();
+	isSlow = false;
 	workers.splice(workers.indexOf(worker), 1);
 	expect((await client.rejudging(planned.id)).state).toBe('running');
 	await startWorker(url);

@@ -25,6 +25,13 @@ let judge: JudgeServer;
 let hook: WebhookServer;
 let server: CodejoustServer;
 let isSlow = false;
+let isGone = false;
+const GONE = {
+	kind: 'status',
+	status: 404,
+	code: 'model_not_found',
+	message: 'The model is gone.',
+} as const;
 
 beforeAll(async () => {
 	judge = await startJudgeServer({
@@ -33,8 +40,10 @@ beforeAll(async () => {
 			model === 'test-judge'
 				? undefined
 				: `[[${decideByPolicy('hash', messages.find(({ role }) => role === 'user')?.content ?? '')}]]`,
-		fault: (_, { model }) =>
-			isSlow && model === 'next-judge' ? { kind: 'drip', overMs: 200 } : undefined,
+		fault: (_, { model }) => {
+			if (isGone && model === 'gone-judge') return GONE;
+			return isSlow && model === 'next-judge' ? { kind: 'drip', overMs: 200 } : undefined;
+		},
 	});
 	hook = await startWebhookServer({ refusals: 1 });
 	server = await startCodejoust({
@@ -459,4 +468,25 @@ test('it pauses, goes on and is cancelled as a whole, and what was judged is kep
 	);
 	const done = await untilState(again.id, 'reported');
 	expect(done.progress).toMatchObject({ runs: 1, scored: 8 });
+});
+
+test('one whose judge is held says what it waits for, and goes on when the hold is lifted', async () => {
+	isGone = true;
+	await release('gone-judge');
+	const scope = { kind: 'chosen' as const, models: ['first'] };
+	const judge = 'gone-judge@1';
+	await server.client.setPrice(judge, PRICE);
+	const plan = await server.client.planRejudging({ benchmark: 'ruled', judge, scope });
+	await start(plan);
+	const waiting = await until(
+		() => server.client.rejudging(plan.id),
+		({ waits_for: waitsFor }) => waitsFor !== null,
+	);
+	expect(waiting).toMatchObject({ state: 'running', paused_reason: null });
+	expect(waiting.waits_for).toBe(
+		'held: the endpoint default has no model gone-judge any more, which gone-judge@1 asks: The model is gone; an operator resumes it',
+	);
+	isGone = false;
+	await server.client.liftHolds('model-gone');
+	expect(await untilState(plan.id, 'reported')).toMatchObject({ waits_for: null });
 });

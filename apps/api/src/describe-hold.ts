@@ -1,4 +1,6 @@
+import type { HoldOfRun } from '@codejoust/db/queries/endpoints/holds';
 import type { HoldCause } from '@codejoust/judge/definition/hold-causes';
+import { nameJudge } from './benchmark-name.ts';
 
 export type DescribedHold = {
 	readonly endpoint: string;
@@ -28,6 +30,23 @@ export function describeHold(hold: DescribedHold, now: Date): string {
 		'no-money': `the account of the endpoint ${endpoint} has no money or quota left`,
 	}[hold.cause];
 	return `held: ${what}${said}; an operator resumes it`;
+}
+
+/** The same for a hold that keeps runs of this judge, as it is read with them. */
+export function describeHoldOf(
+	judge: { readonly slug: string; readonly version: number; readonly model: string },
+	hold: HoldOfRun & { readonly endpoint: string },
+	now: Date,
+): string {
+	return describeHold(
+		{
+			...hold,
+			judge: hold.is_of_endpoint ? null : nameJudge(judge),
+			model: judge.model,
+			until: hold.until === null ? null : new Date(hold.until),
+		},
+		now,
+	);
 }
 
 /** `13:20 UTC`, with the date where it is another day. */

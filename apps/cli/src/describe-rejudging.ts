@@ -41,8 +41,13 @@ function describeScope({
 }
 
 function describeState(rejudging: Rejudging): string {
-	const { state, paused_reason: pausedReason, ended_reason: endedReason } = rejudging;
-	const reason = state === 'paused' ? pausedReason : endedReason;
+	const {
+		state,
+		paused_reason: pausedReason,
+		ended_reason: endedReason,
+		waits_for: waitsFor,
+	} = rejudging;
+	const reason = state === 'paused' ? pausedReason : (waitsFor ?? endedReason);
 	return reason === null ? state : `${state}: ${reason}`;
 }
 

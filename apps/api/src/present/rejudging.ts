@@ -1,4 +1,5 @@
 import { nameBenchmark } from '../benchmark-name.ts';
+import { describeHoldOf } from '../describe-hold.ts';
 import type { RejudgingRow } from '@codejoust/db/queries/rejudgings/rejudgings';
 import type { NoticeRow } from '@codejoust/db/queries/rejudgings/notices';
 import type { RejudgingRuleRow } from '@codejoust/db/queries/rejudgings/rejudging-rules';
@@ -13,7 +14,7 @@ import type { GateResult, PromotionGatesBody } from '@codejoust/contract/schemas
 import { deriveRejudgingState } from '../rejudging-state.ts';
 import { presentJudgeBrief } from './names.ts';
 
-export function presentRejudging(row: RejudgingRow): Rejudging {
+export function presentRejudging(row: RejudgingRow, now: Date): Rejudging {
 	const { rejudging, progress } = row;
 	const state = deriveRejudgingState(row);
 	const endedAt = rejudging.promotedAt ?? rejudging.discardedAt ?? rejudging.cancelledAt;
@@ -30,6 +31,7 @@ export function presentRejudging(row: RejudgingRow): Rejudging {
 		priority: rejudging.priority,
 		state,
 		paused_reason: state === 'paused' ? (rejudging.pausedReason ?? progress.heldReason) : null,
+		waits_for: state === 'running' ? describeWait(row, now) : null,
 		progress: {
 			runs: progress.runs,
 			runs_open: progress.open,
@@ -52,6 +54,13 @@ export function presentRejudging(row: RejudgingRow): Rejudging {
 	};
 }
 
+/** What keeps every run that is not paused; null while one of them can be asked. */
+function describeWait({ progress, to }: RejudgingRow, now: Date): string | null {
+	const { open, paused, kept, keptBy } = progress;
+	if (keptBy === null || kept + paused < open) return null;
+	return describeHoldOf(to, keptBy, now);
+}
+
 /** A re-judging with what it would take, as long as it is a plan, and with its gates. */
 export type FoundRejudging = {
 	readonly row: RejudgingRow;
@@ -66,10 +75,10 @@ export type FoundRejudging = {
 		{ readonly estimate: RejudgingEstimate; readonly confirmation: string } | undefined;
 };
 
-export function presentRejudgingDetail(found: FoundRejudging): RejudgingDetail {
+export function presentRejudgingDetail(found: FoundRejudging, now: Date): RejudgingDetail {
 	const { row, gates, gateResults, liveJudge, sampled, plan } = found;
 	return {
-		...presentRejudging(row),
+		...presentRejudging(row, now),
 		gates,
 		live_judge: liveJudge,
 		gate_results: [...gateResults],
@@ -112,5 +121,8 @@ export function presentNotice(row: NoticeRow): Notice {
 /** What the webhook receives: JSON of the notice with the re-judging that it is about. */
 export function writeNotice(row: NoticeRow, rejudging: RejudgingRow | undefined): string {
 	const { delivered_at: _, ...notice } = presentNotice(row);
-	return JSON.stringify({ ...notice, rejudging: rejudging ? presentRejudging(rejudging) : null });
+	return JSON.stringify({
+		...notice,
+		rejudging: rejudging ? presentRejudging(rejudging, row.at) : null,
+	});
 }

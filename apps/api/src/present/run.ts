@@ -1,5 +1,5 @@
-import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
-import { describeHold } from '../describe-hold.ts';
+import { nameBenchmark } from '../benchmark-name.ts';
+import { describeHoldOf } from '../describe-hold.ts';
 import type { JudgeBatchRow } from '@codejoust/db/queries/runs/judge-batches';
 import type { RunTrouble } from '@codejoust/db/queries/runs/run-troubles';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
@@ -107,29 +107,14 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 			return `the judge: ${open} of ${run.games} games are open`;
 		case 'paused':
 			if (run.held === null && hold)
-				return details.isForOperators ? describeRunHold(row, hold, now) : 'a judge';
+				return details.isForOperators
+					? describeHoldOf(row.judge, { ...hold, endpoint: run.endpoint ?? '' }, now)
+					: 'a judge';
 			return run.heldReason ?? 'the operator';
 		case 'cancelled':
 		case 'failed':
 			return run.heldReason ?? 'the operator';
 	}
-}
-
-function describeRunHold(
-	{ run, judge }: RunRow,
-	hold: NonNullable<RunRow['hold']>,
-	now: Date,
-): string {
-	return describeHold(
-		{
-			...hold,
-			endpoint: run.endpoint ?? '',
-			judge: hold.is_of_endpoint ? null : nameJudge(judge),
-			model: judge.model,
-			until: hold.until === null ? null : new Date(hold.until),
-		},
-		now,
-	);
 }
 
 function describeBatches({ batches, isBatchedElsewhere }: RunDetails): string {

@@ -146,7 +146,8 @@ export function rejudgingRoutes(deps: RouteDeps) {
 	const guard = requireScope(deps, 'operate');
 	app.use('/v1/rejudgings', guard);
 	app.use('/v1/rejudgings/*', guard);
-	const readDetail = async (id: string) => presentRejudgingDetail(await readRejudging(deps, id));
+	const readDetail = async (id: string) =>
+		presentRejudgingDetail(await readRejudging(deps, id), deps.now());
 	app.openapi(list, async (context) => {
 		const { benchmark, cursor: at, limit } = context.req.valid('query');
 		const version =
@@ -161,7 +162,7 @@ export function rejudgingRoutes(deps: RouteDeps) {
 		const last = shown.at(-1);
 		return context.json(
 			{
-				items: shown.map(presentRejudging),
+				items: shown.map((row) => presentRejudging(row, deps.now())),
 				next_cursor: rows.length > limit && last ? writeTimeCursor(last.rejudging) : null,
 			},
 			200,

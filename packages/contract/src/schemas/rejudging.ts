@@ -102,6 +102,10 @@ export const rejudging = z
 		priority: z.int(),
 		state: z.enum(REJUDGING_STATES),
 		paused_reason: z.string().nullable(),
+		waits_for: z.string().nullable().openapi({
+			description:
+				'What keeps all its open runs while it is running: its judge or an endpoint is held. Null while one can be asked.',
+		}),
 		progress: z.object({
 			runs: z.int(),
 			runs_open: z.int(),

@@ -1,5 +1,6 @@
 import type { HoldCause } from '../definition/hold-causes.ts';
 import type { AskResult } from '../endpoint/ask-result.ts';
+import type { CallError } from '../endpoint/call-error.ts';
 import { LONGEST_WAIT_MS } from '../endpoint/retry.ts';
 
 /** What one result of a call says of the judge and its endpoint. */
@@ -28,7 +29,8 @@ export type Sign =
 	/** Nothing is learnt of the judge: a prompt that is too long, a limit that passes, half a reply. */
 	| { readonly kind: 'none' };
 
-export function readSign(result: AskResult): Sign {
+/** Of a call, or of one of the Batch API that was refused. */
+export function readSign(result: AskResult | CallError): Sign {
 	if (result.kind === 'reply') return { kind: 'answer' };
 	const { errorClass, message: reason, retryAfterMs = 0 } = result;
 	switch (errorClass) {
@@ -61,7 +63,7 @@ function limit(reason: string, forMs: number): Sign {
 }
 
 /** Words with a digit in them are numbers, ids and names of models: they differ where the kind is the same. */
-function likenessOf({ errorClass, message }: Extract<AskResult, { kind: 'error' }>): string {
+function likenessOf({ errorClass, message }: CallError): string {
 	const words = message.replaceAll(/[\w-]+/g, (word) => (/\d/.test(word) ? '#' : word));
 	return `${errorClass} ${words}`;
 }

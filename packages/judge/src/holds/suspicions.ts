@@ -67,8 +67,10 @@ export function countSuspicions(hasAnswered: () => boolean): Suspicions {
 			last = { ...suspicion, ...call };
 			const name = hasAnswered() ? suspicion.likeness : suspicion.cause;
 			if (!kinds.has(name) && kinds.size >= MOST_KINDS) kinds.clear();
-			const calls = [...(kinds.get(name)?.calls ?? []), call];
-			kinds.set(name, { newest: suspicion, calls });
+			const kind = kinds.get(name) ?? { newest: suspicion, calls: [] };
+			kind.newest = suspicion;
+			kind.calls.push(call);
+			kinds.set(name, kind);
 		},
 		enough: () => {
 			for (const { newest, calls } of kinds.values()) {

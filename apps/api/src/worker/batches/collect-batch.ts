@@ -10,13 +10,15 @@ import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import { type BatchLine, missingLine } from '@codejoust/judge/batch/batch-lines';
 import { readSign } from '@codejoust/judge/holds/read-sign';
+import { countSuspicions } from '@codejoust/judge/holds/suspicions';
 import { buildGameRequest } from '@codejoust/judge/game/play-game';
 import { readDelivery } from '@codejoust/judge/game/read-delivery';
 import { costMicroUsd } from '@codejoust/judge/endpoint/prices';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
 import { asGame, isWhole, type WholeBattle } from '../as-game.ts';
-import { asJudgmentRow, needsOperator } from '../as-judgment-row.ts';
+import { asJudgmentRow } from '../as-judgment-row.ts';
 import { whatRemains } from '../known-judgment.ts';
+import type { NewHold } from '../holds/judge-gate.ts';
 import { type BatchStep, inBlocks } from './batch-deps.ts';
 
 type EndedBatch = JudgeBatchRow & { readonly endedAt: Date };
@@ -24,7 +26,6 @@ type EndedBatch = JudgeBatchRow & { readonly endedAt: Date };
 /** What one line came to, and what it cost when that is not in a judgment. */
 type Collected = {
 	readonly result: BatchLineResult;
-	readonly attempt?: Attempt;
 	readonly spare?: AskResult;
 };
 
@@ -36,7 +37,7 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 	const came = await readResults(batch, step);
 	const results = new Map<string, BatchLineResult>();
 	const spares: AskResult[] = [];
-	let refusal: AskResult | undefined;
+	const signs = watchLines(batch);
 	for (const lines of inBlocks(await listBatchLines(step.db, batch.id))) {
 		step.signal.throwIfAborted();
 		const battles = await loadOpenBattles(step.db, [
@@ -49,16 +50,36 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 				const one = await collectLine({ line, result, batch, step }, byId.get(line.battleId));
 				results.set(line.identity, one.result);
 				if (one.spare) spares.push(one.spare);
-				if (one.attempt && needsOperator(one.attempt.judgment) && result !== 'not-asked')
-					refusal = result;
+				if (result !== 'not-asked') signs.note(line.identity, result);
 			}),
 		);
 	}
 	await closeJudgeBatch(step.db, batch, results, payFor(spares, step));
-	const sign = refusal && readSign(refusal);
-	if (sign?.kind !== 'hold') return;
-	step.holdJudge({ ...sign, askedAt: batch.endedAt });
+	const hold = signs.hold();
+	if (!hold) return;
+	step.holdJudge({ ...hold, askedAt: batch.endedAt });
 	await step.watch.stored();
+}
+
+/** What the lines of a batch say of the judge: they are asked at the same time, so that one answer clears all the others. */
+function watchLines({ endedAt }: EndedBatch) {
+	const suspicions = countSuspicions(() => true);
+	let lines = 0;
+	let isAnswered = false;
+	let found: Omit<NewHold, 'askedAt'> | undefined;
+	return {
+		note: (gameId: string, result: AskResult) => {
+			const sign = readSign(result);
+			if (sign.kind === 'answer') isAnswered = true;
+			if (sign.kind === 'hold') found = sign;
+			if (sign.kind === 'suspicion')
+				suspicions.add(sign, { gameId, number: ++lines, askedAt: endedAt });
+		},
+		hold: (): Omit<NewHold, 'askedAt'> | undefined => {
+			const alike = isAnswered ? undefined : suspicions.enough();
+			return found ?? (alike && { cause: alike.cause, reason: alike.reason, isOfEndpoint: false });
+		},
+	};
 }
 
 async function readResults(
@@ -112,7 +133,7 @@ async function collectLine(
 	const asked = { judge: step.judge.model, endpoint: step.endpoint.name };
 	step.metrics.observeAttempt(attempt, asked, row.costMicroUsd);
 	const isAnswered = result.kind === 'reply' && instead === undefined;
-	return { result: isAnswered ? 'answered' : 'failed', attempt };
+	return { result: isAnswered ? 'answered' : 'failed' };
 }
 
 async function readAttempt(

@@ -3,10 +3,11 @@ import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
 import { findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { BatchCallError } from '@codejoust/judge/batch/batch-api';
 import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import { readSign } from '@codejoust/judge/holds/read-sign';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { NewHold } from '../holds/judge-gate.ts';
-import type { BatchDeps, BatchStep, BatchPause } from './batch-deps.ts';
+import type { BatchDeps, BatchPause, BatchStep } from './batch-deps.ts';
 import { pauseRun } from '../pause-run.ts';
 import { followBatch } from './follow-batch.ts';
 import { planBatch } from './plan-batch.ts';
@@ -100,7 +101,11 @@ async function hasGamesToAsk({ db, run }: BatchStep): Promise<boolean> {
 
 async function afterTrouble({ callError }: BatchCallError, step: BatchStep): Promise<number> {
 	const { batch, log, run } = step;
-	if (callError.isPermanent)
+	const sign = readSign(callError);
+	if (sign.kind === 'hold') {
+		step.holdJudge({ ...sign, askedAt: new Date() });
+		await step.watch.stored();
+	} else if (callError.isPermanent)
 		await step.pause({
 			cause: 'trouble',
 			reason:

@@ -4,6 +4,7 @@ import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
+import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 
 export type { RejudgingScope } from '../../schema/rejudgings.ts';
@@ -31,6 +32,9 @@ export type RejudgingProgress = {
 	readonly costMicroUsd: number | null;
 	/** Why one of the paused runs is. */
 	readonly heldReason: string | null;
+	/** Open and not paused, but their judge or their endpoint is held; with the hold of one. */
+	readonly kept: number;
+	readonly keptBy: (HoldOfRun & { readonly endpoint: string }) | null;
 };
 
 const progress = sql<RejudgingProgress>`(
@@ -45,8 +49,14 @@ const progress = sql<RejudgingProgress>`(
 		'promptTokens', coalesce(sum(run.prompt_tokens), 0),
 		'completionTokens', coalesce(sum(run.completion_tokens), 0),
 		'costMicroUsd', sum(run.cost_micro_usd - part.cost_before_micro_usd),
-		'heldReason', min(run.held_reason) filter (where run.finished_at is null and run.held = 'paused'))
+		'heldReason', min(run.held_reason) filter (where run.finished_at is null and run.held = 'paused'),
+		'kept', count(*) filter (where kept.hold is not null),
+		'keptBy', (array_agg(kept.hold) filter (where kept.hold is not null))[1])
 	from rejudging_runs part left join runs run on run.id = part.run_id
+	left join lateral (
+		select hold.facts::jsonb || jsonb_build_object('endpoint', run.endpoint) as hold
+		from (select ${holdOfRun(sql`run.endpoint`, sql`run.judge_version_id`)} as facts) as hold
+		where run.finished_at is null and run.held is null) as kept on true
 	where part.rejudging_id = ${rejudgings.id})`;
 
 const fromVersions = alias(judgeVersions, 'from_version');
