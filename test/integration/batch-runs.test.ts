@@ -214,10 +214,11 @@ test('a line that failed, or is missing, is asked again; one that cannot be answ
 });
 
 test('a batch of which every line is refused alike holds the judge with the words, and burns no game', async () => {
+	const submission = await submit(server, 'refused');
 	let isBroken = true;
 	fault = () =>
 		isBroken ? { kind: 'status', status: 400, message: 'Unsupported value: 17.' } : undefined;
-	const { id } = await startRun(server, await submit(server, 'refused'), 'batch');
+	const { id } = await startRun(server, submission, 'batch');
 	const held = await until(
 		() => server.client.run(id),
 		({ hold }) => hold !== null,

@@ -54,8 +54,12 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 			}),
 		);
 	}
-	await closeJudgeBatch(step.db, batch, results, payFor(spares, step));
 	const hold = signs.hold();
+	// What the judge is at fault for is no failure of the games: they are asked again when the hold is lifted.
+	if (hold)
+		for (const [identity, result] of results)
+			if (result === 'failed') results.set(identity, 'not-asked');
+	await closeJudgeBatch(step.db, batch, results, payFor(spares, step));
 	if (!hold) return;
 	step.holdJudge({ ...hold, askedAt: batch.endedAt });
 	await step.watch.stored();
