@@ -16,7 +16,7 @@ export type HeldOutcome = Outcome & {
 const isPaused = ({ state }: Pick<Run, 'state'>) => state === 'paused';
 
 /** Slow enough that the run does not end between being seen half done and the key's end. */
-const UNHURRIED = ['--latency-ms', '600'];
+const UNHURRIED = ['--latency-ms', '1500'];
 
 /** The judge's key stops to be accepted in mid-run; later it is put right and the run resumed. */
 export async function revokeKey(experiment: Experiment): Promise<HeldOutcome> {
