@@ -3,6 +3,7 @@ import type { Run } from '@codejoust/contract/client';
 import { type CodejoustProcess, untilIdle, untilRun } from '../support/codejoust-process.ts';
 import { until } from '../support/codejoust-server.ts';
 import { send } from '../support/small-benchmark.ts';
+import type { StubControl, StubStats } from '../support/stub-control.ts';
 import { isHalfDone } from './judge-trouble.ts';
 import { endRun, type Experiment, type Outcome, startRun, untilOutcome } from './lab-run.ts';
 
@@ -12,6 +13,8 @@ export type HeldOutcome = Outcome & {
 	/** Requests while it was paused. */
 	readonly askedWhilePaused: number;
 };
+
+const QUIET_MS = 500;
 
 const isPaused = ({ state }: Pick<Run, 'state'>) => state === 'paused';
 
@@ -39,9 +42,8 @@ async function fixAndResume(
 ): Promise<HeldOutcome> {
 	const { server, stub, submissionId } = started;
 	const paused = await untilRun(server, submissionId, { isReached: isPaused });
-	// An operator is slower than the last refusals.
-	const before = await until(stub.stats, ({ inFlight }) => inFlight === 0);
-	await pause(500);
+	const before = await untilSilent(stub);
+	await pause(QUIET_MS);
 	await stub.configure(fix);
 	const after = await stub.stats();
 	await server.control(paused.id, 'resume');
@@ -49,6 +51,22 @@ async function fixAndResume(
 	await endRun(started);
 	const askedWhilePaused = after.requests - before.requests;
 	return { ...outcome, reason: paused.waits_for, askedWhilePaused };
+}
+
+/** An operator is slower than the last refusals, which a busy machine may still be sending. */
+async function untilSilent({ stats }: StubControl): Promise<StubStats> {
+	let seen = await stats();
+	const lookAgain = async () => {
+		const before = seen;
+		await pause(QUIET_MS);
+		seen = await stats();
+		return { before, now: seen };
+	};
+	const { now } = await until(
+		lookAgain,
+		({ before, now }) => now.inFlight === 0 && now.requests === before.requests,
+	);
+	return now;
 }
 
 export type BudgetOutcome = {

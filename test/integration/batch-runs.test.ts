@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Run } from '@codejoust/contract/client';
@@ -15,6 +16,7 @@ import { send, smallBenchmark, smallSubmission } from '../support/small-benchmar
 const QUESTIONS = 6;
 const GAMES = 2 * QUESTIONS;
 const JUDGE = 'test-judge@1';
+const NO_MODEL = 'The model `test-judge` does not exist.';
 /** Of one reply, asked live: 1000 tokens in, 200 out. */
 const LIVE_COST = 4_500;
 const PRICE = { input_micro_usd: 2_500_000, output_micro_usd: 10_000_000 };
@@ -239,7 +241,7 @@ test('a batch of which every line is refused alike holds the judge with the word
 
 test.each([
 	[401, 'Incorrect API key provided.', 'wrong-key'],
-	[404, 'The model `test-judge` does not exist.', 'model-gone'],
+	[404, NO_MODEL, 'model-gone'],
 ])('a Batch API that answers with %i holds as a live call does', async (status, message, cause) => {
 	let isBroken = true;
 	batch = { create: () => (isBroken ? { kind: 'refused', status, message } : undefined) };
@@ -252,6 +254,49 @@ test.each([
 	isBroken = false;
 	await server.client.liftHold(held.hold?.id ?? '');
 	expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES, unscored: 0 });
+});
+
+test('a held judge is asked for no batch', async () => {
+	let [creations, isBroken] = [0, true];
+	batch = {
+		create: () => {
+			creations++;
+			return isBroken ? { kind: 'refused', status: 404, message: NO_MODEL } : undefined;
+		},
+	};
+	const { id } = await startRun(server, await submit(server, 'held'), 'batch');
+	const { hold } = await until(
+		() => server.client.run(id),
+		(run) => run.hold !== null,
+	);
+	// Time for many looks at it.
+	await pause(500);
+	expect(creations).toBe(1);
+	isBroken = false;
+	await server.client.liftHold(hold?.id ?? '');
+	expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES, unscored: 0 });
+});
+
+test('a batch that was refused before a hold was lifted does not hold the judge again', async () => {
+	let creations = 0;
+	const lifted = Promise.withResolvers<undefined>();
+	const refusal = { kind: 'refused', status: 404, message: NO_MODEL } as const;
+	batch = {
+		create: () => (creations++ === 0 ? { ...refusal, once: lifted.promise } : undefined),
+	};
+	const { id } = await startRun(server, await submit(server, 'late'), 'batch');
+	await until(
+		() => Promise.resolve(creations),
+		(count) => count === 1,
+	);
+	// As another worker finds it meanwhile.
+	await server.db.execute(sql`
+		insert into judge_holds (id, endpoint, judge_version_id, cause, reason)
+		select 'hold_of_another', endpoint, judge_version_id, 'model-gone', ${NO_MODEL} from runs where id = ${id}`);
+	await server.client.liftHold('hold_of_another');
+	lifted.resolve(undefined);
+	expect((await untilDone(server, id)).progress).toMatchObject({ scored: GAMES, unscored: 0 });
+	expect((await server.client.holds()).items).toEqual([]);
 });
 
 test('a refused batch pauses its run with the reason, and resuming sends another', async () => {

@@ -21,7 +21,13 @@ export type BatchFault =
 
 export type CreateFault =
 	/** Refused: nothing is created. */
-	| { readonly kind: 'refused'; readonly status: number; readonly message: string }
+	| {
+			readonly kind: 'refused';
+			readonly status: number;
+			readonly message: string;
+			/** The answer waits for it. */
+			readonly once?: Promise<unknown>;
+	  }
 	/** Created; the answer is lost on its way. */
 	| { readonly kind: 'lost' };
 
@@ -59,9 +65,12 @@ export function createBatchEndpoints(
 		files.set(id, text);
 		return id;
 	};
-	const create = (body: CreateBody, response: ServerResponse) => {
+	const create = async (body: CreateBody, response: ServerResponse) => {
 		const fault = behaviour.create?.(creations++);
-		if (fault?.kind === 'refused') return sendError(response, fault.status, fault.message);
+		if (fault?.kind === 'refused') {
+			await fault.once;
+			return sendError(response, fault.status, fault.message);
+		}
 		const input = files.get(body.input_file_id);
 		if (input === undefined) return sendError(response, 400, 'There is no such input file.');
 		const lines = readLines(input);

@@ -43,6 +43,8 @@ export type BatchStep = BatchDeps & {
 	readonly api: BatchApi;
 	readonly batch: BatchSettings;
 	readonly run: RunRow['run'];
+	/** Neither the run nor its judge was held when the step began. */
+	readonly mayAsk: boolean;
 	readonly judge: JudgeVersionRow;
 	readonly definition: JudgeDefinition;
 	/** In a batch; absent when the judge's price is not known. */

@@ -20,7 +20,7 @@ export async function followBatch(batch: JudgeBatchRow, step: BatchStep): Promis
 	try {
 		if (batch.providerId !== null) return await lookAt(batch, batch.providerId, step);
 		if (batch.createTriedAt !== null) return await findAgain(batch, batch.createTriedAt, step);
-		if (batch.inputFileId !== null && !step.run.held)
+		if (batch.inputFileId !== null && step.mayAsk)
 			return await createBatch(batch, batch.inputFileId, step);
 		// The provider cannot know it: what it would have asked is free again, and planned anew.
 		await deleteJudgeBatch(step.db, batch.id);

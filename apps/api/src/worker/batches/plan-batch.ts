@@ -48,17 +48,14 @@ const MOST_NOT_ASKED = 3;
  * Settles the battles of which everything is known and, if it may ask, writes the next batch: games that nobody knows or
  * is asking. Its lines are stored before those games are free to others again.
  */
-export async function planBatch(
-	step: BatchStep,
-	{ mayAsk, from }: { readonly mayAsk: boolean; readonly from: number },
-): Promise<Plan> {
+export async function planBatch(step: BatchStep, from: number): Promise<Plan> {
 	const open = await listOpenBattles(step.db, step.run.id);
 	const room = await measureRoom(step);
 	const draft = openDraft(step, await openBudget(step), room);
 	for (const battles of inBlocks(open.filter(({ position }) => position >= from))) {
 		step.signal.throwIfAborted();
 		const block = battles.map(({ id }) => id);
-		const isTaken = await step.lock.enterAlone(() => planBlock(block, draft, step, mayAsk));
+		const isTaken = await step.lock.enterAlone(() => planBlock(block, draft, step));
 		if (!isTaken) return draft.finish(battles[0]?.position);
 	}
 	return draft.finish(undefined);
@@ -72,7 +69,6 @@ async function planBlock(
 	battleIds: readonly number[],
 	draft: Draft,
 	step: BatchStep,
-	mayAsk: boolean,
 ): Promise<boolean> {
 	const claimed = await step.claimGames(battleIds);
 	try {
@@ -82,7 +78,7 @@ async function planBlock(
 			({ game: { identity } }) =>
 				!batched.has(identity) && !step.asking.has(identity) && claimed.has(identity),
 		);
-		return !mayAsk || (await draft.take(free));
+		return !step.mayAsk || (await draft.take(free));
 	} finally {
 		claimed.releaseAll();
 	}

@@ -27,7 +27,8 @@ export async function stepBatches(runId: string, deps: BatchDeps): Promise<numbe
 	if (!found) return undefined;
 	const open = await listOwnBatches(deps, runId);
 	if (open.length === 0 && (isAtRest(found) || !isAskedAt(deps, found.run))) return undefined;
-	const step = await prepare(found.run, deps);
+	const begunAt = new Date();
+	const step = await prepare(found, deps);
 	if (!step) return undefined;
 	const troubles: BatchCallError[] = [];
 	const note = (error: unknown) => {
@@ -37,7 +38,7 @@ export async function stepBatches(runId: string, deps: BatchDeps): Promise<numbe
 	for (const batch of open) await followBatch(batch, step).catch(note);
 	if (troubles.length === 0 && isAskedAt(deps, found.run)) await sendOpenGames(step).catch(note);
 	const [first] = troubles;
-	return first ? afterTrouble(first, step) : dueInMs(step);
+	return first ? afterTrouble(first, begunAt, step) : dueInMs(step);
 }
 
 /** Held or over, or its judge is held: nothing more is asked for it. */
@@ -55,7 +56,7 @@ function isAskedAt({ endpoint }: BatchDeps, run: RunRow['run']): boolean {
 	return run.endpoint === endpoint.name;
 }
 
-async function prepare(run: RunRow['run'], deps: BatchDeps): Promise<BatchStep | undefined> {
+async function prepare({ run, hold }: RunRow, deps: BatchDeps): Promise<BatchStep | undefined> {
 	const { db, log } = deps;
 	const judge = await findJudgeVersionById(db, run.judgeVersionId);
 	if (!judge) throw new Error(`run ${run.id} lost its judge`);
@@ -71,7 +72,8 @@ async function prepare(run: RunRow['run'], deps: BatchDeps): Promise<BatchStep |
 	const definition = judgeDefinitionSchema.parse(judge.definition);
 	const holdJudge = (found: NewHold) =>
 		deps.watch.hold({ endpoint: name, judgeVersionId: judge.id }, found);
-	return { ...deps, batch, api: batches, run, judge, definition, price, pause, holdJudge };
+	const mayAsk = run.held === null && hold === null;
+	return { ...deps, batch, api: batches, run, mayAsk, judge, definition, price, pause, holdJudge };
 }
 
 /** Settles what is known; sends the rest, in as many batches as it takes, unless the run is paused. */
@@ -80,10 +82,10 @@ async function sendOpenGames(before: BatchStep): Promise<void> {
 		before.signal.throwIfAborted();
 		const found = await findRun(before.db, before.run.id);
 		if (!found || found.run.finishedAt || found.run.held === 'cancelled') return;
-		const step = { ...before, run: found.run };
+		const mayAsk = found.run.held === null && found.hold === null;
+		const step = { ...before, run: found.run, mayAsk };
 		if (!(await hasGamesToAsk(step))) return;
-		const mayAsk = step.run.held === null && found.hold === null;
-		const { planned, next, stop } = await planBatch(step, { mayAsk, from });
+		const { planned, next, stop } = await planBatch(step, from);
 		if (planned) await sendBatch(planned, step);
 		const isWaiting = (await listOwnBatches(step, step.run.id)).length > 0;
 		if (stop !== undefined && !isWaiting) await step.pause(stop);
@@ -99,11 +101,16 @@ async function hasGamesToAsk({ db, run }: BatchStep): Promise<boolean> {
 	return run.games - run.gamesScored - run.gamesUnscored > batched;
 }
 
-async function afterTrouble({ callError }: BatchCallError, step: BatchStep): Promise<number> {
+/** A hold that was lifted since the step began says that the trouble is mended: the next step tells whether it is. */
+async function afterTrouble(
+	{ callError }: BatchCallError,
+	begunAt: Date,
+	step: BatchStep,
+): Promise<number> {
 	const { batch, log, run } = step;
 	const sign = readSign(callError);
 	if (sign.kind === 'hold') {
-		step.holdJudge({ ...sign, askedAt: new Date() });
+		step.holdJudge({ ...sign, askedAt: begunAt });
 		await step.watch.stored();
 	} else if (callError.isPermanent)
 		await step.pause({
