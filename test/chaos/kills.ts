@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { createRandom } from '../../packages/arena/src/maths/random.ts';
-import { untilIdle } from '../support/codejoust-process.ts';
+import { type CodejoustProcess, untilIdle } from '../support/codejoust-process.ts';
 import { until } from '../support/codejoust-server.ts';
+import type { StubControl } from '../support/stub-control.ts';
 import {
 	endRun,
 	type Experiment,
@@ -16,13 +17,18 @@ import {
 
 export type KillOutcome = Outcome & {
 	readonly kills: number;
+	/** Games that were being asked at the kills, added up. */
+	readonly asked: number;
 	/** Verdicts delivered but not on disk when the process died, added up over the kills; Postgres only. */
 	readonly unstored: number;
 	/** The submission's numbers are those of the same run without a kill. */
 	readonly isSameBoard: boolean;
 };
 
-/** Kills the whole server (kill -9) again and again while it judges, and starts it anew each time. */
+/**
+ * Kills the whole server (kill -9) again and again, each time when it has judged for a random time of `aliveMs` on average, and
+ * starts it anew.
+ */
 export async function killWorker(
 	experiment: Experiment & { readonly kills: number; readonly aliveMs: number },
 ): Promise<KillOutcome> {
@@ -32,11 +38,11 @@ export async function killWorker(
 	const { stub, place, workload, submissionId } = started;
 	let { server } = started;
 	const random = createRandom('kills');
-	let [killed, unstored] = [0, 0];
+	let [killed, unstored, asked] = [0, 0, 0];
 	while (killed < kills) {
+		if (await isDone(server, stub, submissionId)) break;
 		await pause(aliveMs * (0.5 + random.next()));
-		const { runs } = await server.client.submission(submissionId);
-		if (runs.every(({ state }) => state === 'done')) break;
+		asked += (await stub.stats()).inFlight;
 		await server.kill();
 		killed++;
 		unstored += await countUnstored(started);
@@ -50,9 +56,23 @@ export async function killWorker(
 	return {
 		...outcome,
 		kills: killed,
+		asked,
 		unstored,
 		isSameBoard: JSON.stringify(row) === JSON.stringify(calm),
 	};
+}
+
+/** Waits until the judge is asked again; true when there is nothing more to ask. */
+async function isDone(server: CodejoustProcess, stub: StubControl, id: string): Promise<boolean> {
+	const look = async () => {
+		const [{ inFlight }, { runs }] = await Promise.all([
+			stub.stats(),
+			server.client.submission(id),
+		]);
+		return { isAsking: inFlight > 0, isOver: runs.every(({ state }) => state === 'done') };
+	};
+	const { isOver } = await until(look, ({ isAsking, isOver }) => isAsking || isOver);
+	return isOver;
 }
 
 /** Counted once the statements that were on their way are over: their sessions end with them. */

@@ -38,7 +38,7 @@ test('kill-postgres: fifty deaths of the database, fifty recoveries, nothing los
 test.each(['postgres', 'embedded'] as const)(
 	'kill-worker: killed twenty times on %s, a run ends with the board of an undisturbed one',
 	async (on) => {
-		const experiment = { lab, questions: QUESTIONS, kills: 20, aliveMs: 600, on };
+		const experiment = { lab, questions: QUESTIONS, kills: 20, aliveMs: 2_000, on };
 		const outcome = report(await killWorker(experiment));
 		expect(outcome).toMatchObject({ lost: 0, silent: 0, isSameBoard: true });
 		expect(outcome.kills).toBeGreaterThan(0);
