@@ -69,7 +69,7 @@ const HOMES = [
 	// The tables import nothing of the contract; the compiler compares their types where the API reads and writes them.
 	'packages/db/src/schema/',
 	// The shipped judges pin their own choice, which a new reason must not change.
-	'packages/judge/src/definition/default-judges.ts',
+	'packages/judge/src/protocol/default-judges.ts',
 ];
 
 test('no source repeats a closed list of the contract by hand', () => {

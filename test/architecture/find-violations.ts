@@ -26,7 +26,12 @@ const RULES: Readonly<Record<string, Rule>> = {
 		packages: ['zod'],
 	},
 	'packages/board': {
-		ours: ['@codejoust/arena/', '@codejoust/judge/identity/', '@codejoust/contract/'],
+		ours: [
+			'@codejoust/arena/',
+			'@codejoust/judge/identity/',
+			'@codejoust/judge/protocol/',
+			'@codejoust/contract/',
+		],
 		packages: [],
 	},
 	'apps/api': {

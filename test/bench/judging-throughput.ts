@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import { buildChatRequest } from '@codejoust/judge/game/chat-request';
-import { buildMessages } from '@codejoust/judge/game/prompt';
+import { buildMessages } from '@codejoust/judge/protocol/pairwise-messages';
 import type { Workload } from '../support/arena-workload.ts';
 import { type CodejoustProcess, untilIdle } from '../support/codejoust-process.ts';
 import type { EngineLab } from '../support/engine-lab.ts';

@@ -1,6 +1,6 @@
 import { ensureJudgeVersion } from '@codejoust/db/queries/judges/judges';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
-import { hashDefinition } from '@codejoust/judge/definition/definition';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { hashDefinition } from '@codejoust/judge/protocol/definition';
 import type { CodejoustServer } from './codejoust-server.ts';
 
 /** Registers the default prompt under a model of this name; the server asks its live endpoint for it. Returns `name@1`. */

@@ -25,11 +25,11 @@ import { readResponses } from '@codejoust/formats/responses/responses';
 import { readPythonLiteral } from '@codejoust/formats/rows/python-literal';
 import { isEmptyAnswer } from '@codejoust/formats/rows/response-record';
 import { readBatchLine } from '@codejoust/judge/batch/batch-lines';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
-import { findPromptFaults } from '@codejoust/judge/definition/prompt-faults';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { findPairwiseFaults } from '@codejoust/judge/protocol/pairwise-faults';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
-import { escapeForJudge } from '@codejoust/judge/game/escape-for-judge';
-import { buildMessages } from '@codejoust/judge/game/prompt';
+import { escapeForJudge } from '@codejoust/judge/prompt/escape-for-judge';
+import { buildMessages } from '@codejoust/judge/protocol/pairwise-messages';
 import { classifyError, classifyRefusal } from '@codejoust/judge/reply/error-class';
 import { readError } from '@codejoust/judge/reply/error-object';
 import { leastTokens } from '@codejoust/judge/reply/prompt-cut';
@@ -159,7 +159,7 @@ const ANSWER_READERS: readonly TextReader[] = [
 			);
 		},
 	},
-	{ name: 'findPromptFaults', read: (text) => findPromptFaults({ userTemplate: text }) },
+	{ name: 'findPairwiseFaults', read: (text) => findPairwiseFaults({ userTemplate: text }) },
 	{ name: 'findSuspicions', read: findSuspicions },
 	{ name: 'hasOpenCodeFence', read: hasOpenCodeFence },
 	{ name: 'isEmptyAnswer', read: isEmptyAnswer },

@@ -1,7 +1,7 @@
 import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import type { JudgeTrial } from '@codejoust/contract/schemas/judge-registry';

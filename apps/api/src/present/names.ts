@@ -1,7 +1,7 @@
 import { nameJudge } from '../benchmark-name.ts';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
-import { isFloatingAlias } from '@codejoust/judge/definition/default-judges';
+import { isFloatingAlias } from '@codejoust/judge/protocol/default-judges';
 import type { JudgeBrief } from '@codejoust/contract/schemas/judge';
 import type { ModelBrief, VariantSettings } from '@codejoust/contract/schemas/model';
 

@@ -1,7 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
 import { ensureJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { defaultJudge, rehearsalJudge } from '@codejoust/judge/definition/default-judges';
-import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/definition/definition';
+import { defaultJudge, rehearsalJudge } from '@codejoust/judge/protocol/default-judges';
+import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import { startRehearsalJudge } from '@codejoust/judge/rehearsal/server';
 import { chooseEndpoint, REHEARSAL } from '@codejoust/judge/choose-endpoint';
 import type { EndpointSettings } from '@codejoust/judge/endpoint/endpoint-settings';

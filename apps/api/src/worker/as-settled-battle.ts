@@ -1,21 +1,27 @@
-import { decideBattle } from '@codejoust/arena/rules/battle';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { JudgmentRow, OpenBattle } from '@codejoust/db/queries/runs/open-battles';
 import type { SettledBattle } from '@codejoust/db/queries/runs/settle-battles';
+import type { Decide } from '@codejoust/judge/protocol/protocol';
 
 export type PlayedGame = { readonly judgment: Judgment; readonly costMicroUsd: number | null };
 
 /** What the games of a battle, given in its order, make of it. */
-export function asSettledBattle(battle: OpenBattle, played: readonly PlayedGame[]): SettledBattle {
-	const results = new Map(battle.games.map((game, index) => [game.order, played[index]]));
-	const baselineFirst = results.get('baseline-first');
-	const swapped = results.get('swapped');
-	if (!baselineFirst || !swapped) throw new Error(`battle ${battle.id} lacks a game`);
+export function asSettledBattle(
+	battle: OpenBattle,
+	played: readonly PlayedGame[],
+	decide: Decide,
+): SettledBattle {
+	const judgments = battle.games.flatMap(({ order }, index) => {
+		const judgment = played[index]?.judgment;
+		return judgment ? [[order, judgment] as const] : [];
+	});
+	const result = decide(new Map(judgments));
+	if (!result) throw new Error(`battle ${battle.id} lacks a game`);
 	const unscored = played.filter(({ judgment }) => judgment.kind === 'unscored').length;
 	return {
 		id: battle.id,
 		runId: battle.runId,
-		result: decideBattle({ baselineFirst: baselineFirst.judgment, swapped: swapped.judgment }),
+		result,
 		gamesScored: played.length - unscored,
 		gamesUnscored: unscored,
 		costMicroUsd: addCosts(played.map((game) => game.costMicroUsd)),

@@ -1,6 +1,6 @@
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { JudgmentRow } from '@codejoust/db/queries/runs/open-battles';
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import { reAskReason } from '@codejoust/judge/game/play-game';
 
 /** What a stored judgment says. */

@@ -6,8 +6,9 @@ import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
 import type { Limiter, Permit } from '@codejoust/judge/endpoint/limiter';
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import { playGame } from '@codejoust/judge/game/play-game';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import type { Price } from '@codejoust/judge/endpoint/prices';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
 import { asGame, describeRedacted, isWhole } from './as-game.ts';
@@ -63,7 +64,9 @@ export async function playBattle(battle: OpenBattle, deps: BattleDeps): Promise<
 	const played = await Promise.all(battle.games.map((game) => playOrKnow(battle, game, deps)));
 	const settled = played.flatMap((game) => game ?? []);
 	if (settled.length === played.length)
-		await deps.progress.settle(asSettledBattle(battle, settled));
+		await deps.progress.settle(
+			asSettledBattle(battle, settled, protocolOf(deps.definition).decide),
+		);
 }
 
 /** An identity that is settled, or is being asked by another run or process, is never asked twice. */

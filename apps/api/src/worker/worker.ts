@@ -7,7 +7,7 @@ import { findRun } from '@codejoust/db/queries/runs/runs';
 import type { ClaimedChunk } from '@codejoust/db/queue/chunk';
 import type { Queue } from '@codejoust/db/queue/queue';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
-import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import type { Metrics } from '../metrics.ts';
 import { findJudgePrice } from '../judge-price.ts';
 import { countCharacters, expectBattleCost, reserveInTime } from './budget.ts';

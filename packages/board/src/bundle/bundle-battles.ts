@@ -1,28 +1,38 @@
 import {
 	type BattleResult,
-	decideBattle,
 	EMPTY_ANSWER_LOSS,
 	EQUAL_TEXTS_TIE,
 } from '@codejoust/arena/rules/battle';
 import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { BoardEntry, BoardInput } from '@codejoust/arena/outcomes/board-input';
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { BundleBattle, BundleHeader } from '@codejoust/contract/schemas/bundle';
+import { decideOf } from '@codejoust/judge/protocol/kinds';
+import type { Decide } from '@codejoust/judge/protocol/protocol';
 import { hashEvidence } from './evidence-hash.ts';
 import { type Difference, findDifferences } from './differences.ts';
 import type { Bundle } from './read-bundle.ts';
 
-/** The hash of the baseline's answer by question. */
-export type BaselineHashes = ReadonlyMap<string, string>;
+/** What a bundle's judgments make of a battle; undefined while it is open. */
+export type DecideBattle = (battle: BundleBattle) => BattleResult | undefined;
 
-export function hashBaseline(questions: Bundle['questions']): BaselineHashes {
-	return new Map(questions.map((question) => [question.question_id, question.baseline_hash]));
+/** Undefined where the judge is of a kind that is not known here. */
+export function openDeciding({
+	header,
+	questions,
+}: Pick<Bundle, 'header' | 'questions'>): DecideBattle | undefined {
+	const byKind = decideOf(header.judge.definition['kind']);
+	const baselineOf = new Map(
+		questions.map((question) => [question.question_id, question.baseline_hash]),
+	);
+	return byKind && ((battle) => decide(battle, { baselineOf, byKind }));
 }
 
 /** What a board's numbers are a function of, with every battle decided anew from its judgments. */
-export function asBoardInput({ header, questions, models, battles }: Bundle): BoardInput {
-	const baselineOf = hashBaseline(questions);
+export function asBoardInput(
+	{ header, questions, models, battles }: Bundle,
+	decideBattle: DecideBattle,
+): BoardInput {
 	const battlesOf = Map.groupBy(battles, ({ submission_id }) => submission_id);
 	const { other_boards: otherBoards } = header.snapshot;
 	return {
@@ -40,7 +50,7 @@ export function asBoardInput({ header, questions, models, battles }: Bundle): Bo
 		),
 		entrants: models.map(({ submission_id: id }) => ({
 			id,
-			entries: (battlesOf.get(id) ?? []).map((battle) => asEntry(battle, baselineOf)),
+			entries: (battlesOf.get(id) ?? []).map((battle) => asEntry(battle, decideBattle(battle))),
 		})),
 	};
 }
@@ -58,8 +68,8 @@ function asSlopes(sums: NonNullable<BundleHeader['snapshot']['other_boards']>): 
 }
 
 /** What the bundle claims of a battle against what its judgments make of it; so a changed judgment is found at its battle. */
-export function checkBattle(battle: BundleBattle, baselineOf: BaselineHashes): Difference[] {
-	const result = decide(battle, baselineOf);
+export function checkBattle(battle: BundleBattle, decideBattle: DecideBattle): Difference[] {
+	const result = decideBattle(battle);
 	const outcome = !result ? 'open' : result.kind === 'scored' ? result.outcome : 'unscored';
 	const path = `battles/${battle.submission_id}/${battle.question_id}`;
 	const games = result?.kind === 'scored' && result.by === 'games' ? result : undefined;
@@ -78,8 +88,7 @@ export function checkBattle(battle: BundleBattle, baselineOf: BaselineHashes): D
 	];
 }
 
-function asEntry(battle: BundleBattle, baselineOf: BaselineHashes): BoardEntry {
-	const result = decide(battle, baselineOf);
+function asEntry(battle: BundleBattle, result: BattleResult | undefined): BoardEntry {
 	return {
 		questionId: battle.question_id,
 		responseLength: battle.response_length,
@@ -89,21 +98,30 @@ function asEntry(battle: BundleBattle, baselineOf: BaselineHashes): BoardEntry {
 }
 
 /** A text that equals the baseline's is a tie, whatever a judge made of it; no game otherwise means an empty answer. */
-function decide(battle: BundleBattle, baselineOf: BaselineHashes): BattleResult | undefined {
+function decide(
+	battle: BundleBattle,
+	{
+		baselineOf,
+		byKind,
+	}: {
+		/** The hash of the baseline's answer by question. */
+		readonly baselineOf: ReadonlyMap<string, string>;
+		readonly byKind: Decide;
+	},
+): BattleResult | undefined {
 	const { games } = battle;
 	if (battle.response_hash === baselineOf.get(battle.question_id)) return EQUAL_TEXTS_TIE;
 	if (games.length === 0) return EMPTY_ANSWER_LOSS;
-	const baselineFirst = readGame(games, 'baseline-first');
-	const swapped = readGame(games, 'swapped');
-	return baselineFirst && swapped ? decideBattle({ baselineFirst, swapped }) : undefined;
+	const judgments = games.flatMap((game) => {
+		const judgment = readGame(game);
+		return judgment ? [[game.order, judgment] as const] : [];
+	});
+	return byKind(new Map(judgments));
 }
 
 /** The newest attempt counts. */
-function readGame(games: BundleBattle['games'], order: GameOrder): Judgment | undefined {
-	const newest = games
-		.find((game) => game.order === order)
-		?.judgments.toSorted((a, b) => a.attempt - b.attempt)
-		.at(-1);
+function readGame({ judgments }: BundleBattle['games'][number]): Judgment | undefined {
+	const newest = judgments.toSorted((a, b) => a.attempt - b.attempt).at(-1);
 	if (!newest) return undefined;
 	const { verdict, unscored_reason: reason, error_class: errorClass } = newest;
 	if (verdict !== null) return { kind: 'scored', verdict };

@@ -1,7 +1,8 @@
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { BOARD_CODE_VERSION, computeBoardNumbers } from '../board-numbers.ts';
 import { packBoardInput } from '../pack-board-input.ts';
 import { roundedCanonicalJson } from '../rounded-canonical-json.ts';
-import { asBoardInput, checkBattle, hashBaseline } from './bundle-battles.ts';
+import { asBoardInput, checkBattle, openDeciding } from './bundle-battles.ts';
 import { checkHashes } from './bundle-hashes.ts';
 import { type Difference, findDifferences } from './differences.ts';
 import { hashAllEvidence } from './evidence-hash.ts';
@@ -66,15 +67,19 @@ function listDifferences(bundle: Bundle): readonly Difference[] {
 		snapshot.code_version,
 		BOARD_CODE_VERSION,
 	);
-	const baselineOf = hashBaseline(bundle.questions);
+	const decideBattle = openDeciding(bundle);
+	if (!decideBattle) {
+		const { kind } = bundle.header.judge.definition;
+		return findDifferences('judge/definition/kind', kind ?? null, JUDGE_KINDS.join(' or '));
+	}
 	const claims = [
 		...checkHashes(bundle),
-		...bundle.battles.flatMap((battle) => checkBattle(battle, baselineOf)),
+		...bundle.battles.flatMap((battle) => checkBattle(battle, decideBattle)),
 	];
 	// Another version's numbers are no evidence against these; what the bundle says of its texts and battles is.
 	if (version.length > 0) return [...version, ...claims];
 	const numbers = computeBoardNumbers(
-		packBoardInput(asBoardInput(bundle)),
+		packBoardInput(asBoardInput(bundle, decideBattle)),
 		bundle.header.judge.hash,
 	);
 	const stored = new Map(bundle.slices.map((slice) => [slice.slice, slice]));

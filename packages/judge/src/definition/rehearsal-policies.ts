@@ -1,4 +1,4 @@
-import { REHEARSAL_MODEL } from './default-judges.ts';
+export const REHEARSAL_MODEL = 'codejoust-rehearsal-1';
 
 /** How a rehearsal judge differs from another; the features that they compare are the same. */
 export type RehearsalPolicy = {

@@ -1,27 +1,6 @@
-import { VERDICTS } from '@codejoust/arena/rules/verdict';
-import type { JudgeDefinition } from '../definition/definition.ts';
-import type { ReplyFormat } from '../definition/definition-values.ts';
-import type { ChatMessage, ChatRequest, JsonSchemaFormat } from '../endpoint/chat-request.ts';
-
-const VERDICT_FORMAT: JsonSchemaFormat = {
-	type: 'json_schema',
-	json_schema: {
-		name: 'verdict',
-		strict: true,
-		schema: {
-			type: 'object',
-			properties: { explanation: { type: 'string' }, verdict: { type: 'string', enum: VERDICTS } },
-			required: ['explanation', 'verdict'],
-			additionalProperties: false,
-		},
-	},
-};
-
-/** What is sent for each format of a reply; plain text needs nothing. */
-const SENT_FORMATS: Readonly<Record<ReplyFormat, Pick<ChatRequest, 'response_format'>>> = {
-	text: {},
-	'json-schema': { response_format: VERDICT_FORMAT },
-};
+import type { ChatMessage, ChatRequest } from '../endpoint/chat-request.ts';
+import type { JudgeDefinition } from '../protocol/definition.ts';
+import { protocolOf } from '../protocol/kinds.ts';
 
 /** What a definition asks with these messages. A sampling parameter that the definition leaves out is not sent. */
 export function buildChatRequest(
@@ -38,6 +17,6 @@ export function buildChatRequest(
 		...(seed === undefined ? {} : { seed }),
 		...(reasoningEffort === undefined ? {} : { reasoning_effort: reasoningEffort }),
 		[definition.maxTokens.parameter]: outputTokens,
-		...SENT_FORMATS[definition.responseFormat],
+		...protocolOf(definition).requestOptions,
 	};
 }

@@ -13,7 +13,7 @@ import { createAsk } from '../endpoint/ask.ts';
 import type { Attempt } from '../endpoint/attempt.ts';
 import { createCircuitBreaker } from '../endpoint/circuit-breaker.ts';
 import { createSystemClock } from '../endpoint/clock.ts';
-import { defaultJudge } from '../definition/default-judges.ts';
+import { defaultJudge } from '../protocol/default-judges.ts';
 import { createLimiter } from '../endpoint/limiter.ts';
 import { type Game, type GameDeps, playGame } from './play-game.ts';
 

@@ -2,18 +2,18 @@ import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { Attempt } from '../endpoint/attempt.ts';
 import type { ChatRequest } from '../endpoint/chat-request.ts';
 import { buildChatRequest } from './chat-request.ts';
-import type { JudgeDefinition } from '../definition/definition.ts';
-import type { Parser, ReAskReason } from '../definition/definition-values.ts';
+import type { JudgeDefinition } from '../protocol/definition.ts';
+import type { ReAskReason } from '../definition/definition-values.ts';
 import {
 	type RetryDeps,
 	type RetriedCall,
 	callWithRetries,
 } from '../endpoint/call-with-retries.ts';
-import { gameFence } from './fence.ts';
+import { gameFence } from '../prompt/fence.ts';
 import { takeTurnFor } from '../endpoint/take-turn.ts';
 import { type JudgmentKey, judgmentIdentity } from '../identity/identity.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
-import { buildMessages } from './prompt.ts';
+import { protocolOf } from '../protocol/kinds.ts';
 import { type Reading, readDelivery } from './read-delivery.ts';
 
 /** A battle in one order. Both answers are given as their authors wrote them, and neither is empty. */
@@ -102,13 +102,10 @@ export function buildGameRequest(
 }
 
 function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
-	const isSwapped = game.order === 'swapped';
-	return buildMessages(definition, {
-		question: game.question,
-		answerA: isSwapped ? game.response : game.baseline,
-		answerB: isSwapped ? game.baseline : game.response,
-		fence: gameFence(fenceSecret, game),
-	});
+	const { shots, messages } = protocolOf(definition);
+	const { question, baseline, response } = game;
+	const fence = gameFence(fenceSecret, game, shots[0]);
+	return messages({ question, baseline, response, fence }, game.order);
 }
 
 /** Why a reply may be asked for once more under a definition's rule; undefined when it may not. */
@@ -133,18 +130,6 @@ function buildReAsk(
 	return buildChatRequest(definition, [
 		...messages,
 		{ role: 'assistant', content: said },
-		{ role: 'user', content: FOLLOW_UP[reason] + CLOSING_WORDS[definition.parser] },
+		{ role: 'user', content: protocolOf(definition).followUp(reason) },
 	]);
 }
-
-const FOLLOW_UP: Readonly<Record<Exclude<ReAskReason, 'truncated'>, string>> = {
-	'no-verdict': 'Your reply holds none of the five labels. ',
-	contradictory: 'Your reply holds labels that contradict each other. ',
-};
-
-const CLOSING_WORDS: Readonly<Record<Parser, string>> = {
-	'labels@1':
-		'Without judging anew, reply with nothing but the one label that your reasoning supports: [[A>>B]], [[A>B]], [[A=B]], [[B>A]] or [[B>>A]].',
-	'structured@1':
-		'Without judging anew, give the verdict that your reasoning supports, in the requested JSON.',
-};

@@ -1,12 +1,11 @@
 import type { Judgment } from '@codejoust/arena/rules/judgment';
-import { readStructuredVerdict, readVerdict } from '@codejoust/arena/rules/read-verdict';
-import type { JudgeDefinition } from '../definition/definition.ts';
-import type { Parser } from '../definition/definition-values.ts';
 import type { AskError, AskReply } from '../endpoint/ask-result.ts';
 import type { Attempt } from '../endpoint/attempt.ts';
 import type { RetriedCall } from '../endpoint/call-with-retries.ts';
 import type { ChatMessage, ChatRequest } from '../endpoint/chat-request.ts';
 import { takeTurnFor } from '../endpoint/take-turn.ts';
+import type { JudgeDefinition } from '../protocol/definition.ts';
+import { protocolOf } from '../protocol/kinds.ts';
 import { readText } from '../reply/json-value.ts';
 import { isPromptCut } from '../reply/prompt-cut.ts';
 import type { Said } from '../reply/reply.ts';
@@ -60,10 +59,9 @@ function readJudgment(
 	messages: readonly ChatMessage[],
 	definition: JudgeDefinition,
 ): Judgment {
-	// The judge sees both answers escaped, and no label survives that: there is none to copy.
 	const judgment: Judgment = trouble
 		? { kind: 'unscored', reason: trouble.reason }
-		: READERS[definition.parser](said.text);
+		: protocolOf(definition).read(said.text);
 	const isCertain =
 		judgment.kind === 'unscored' &&
 		(judgment.reason === 'refused' || judgment.reason === 'contradictory');
@@ -71,11 +69,6 @@ function readJudgment(
 		? { kind: 'unscored', reason: 'prompt-cut' }
 		: judgment;
 }
-
-const READERS: Readonly<Record<Parser, (text: string) => Judgment>> = {
-	'labels@1': readVerdict,
-	'structured@1': readStructuredVerdict,
-};
 
 function describeTrouble({ said, trouble }: AskReply, judgment: Judgment): string | null {
 	if (judgment.kind === 'unscored' && judgment.reason === 'prompt-cut')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fenceToken, gameFence } from '../game/fence.ts';
+import { fenceToken, gameFence } from '../prompt/fence.ts';
 import { type JudgmentKey, contentHash, judgmentIdentity } from './identity.ts';
 
 const KEY: JudgmentKey = {
@@ -43,7 +43,8 @@ test('a fence is the HMAC of RFC 4231, case 2, cut to 16 characters', () => {
 });
 
 test('a fence depends on the secret and the battle, not on the order', () => {
-	expect(gameFence('s', { ...KEY, order: 'swapped' })).toBe(gameFence('s', KEY));
-	expect(gameFence('t', KEY)).not.toBe(gameFence('s', KEY));
-	expect(gameFence('s', { ...KEY, responseHash: 'x' })).not.toBe(gameFence('s', KEY));
+	const fence = (secret: string, key: JudgmentKey) => gameFence(secret, key, 'baseline-first');
+	expect(fence('s', { ...KEY, order: 'swapped' })).toBe(fence('s', KEY));
+	expect(fence('t', KEY)).not.toBe(fence('s', KEY));
+	expect(fence('s', { ...KEY, responseHash: 'x' })).not.toBe(fence('s', KEY));
 });

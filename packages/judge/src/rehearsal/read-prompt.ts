@@ -1,4 +1,4 @@
-import { ANSWER_MARKERS } from '../definition/template.ts';
+import { ANSWER_MARKERS } from '../prompt/template.ts';
 
 /** What the rehearsal judge is shown, cut out of a prompt. */
 export type ShownGame = {

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { createAsk } from '../endpoint/ask.ts';
 import { buildChatRequest } from '../game/chat-request.ts';
-import { rehearsalJudge } from '../definition/default-judges.ts';
-import { buildMessages } from '../game/prompt.ts';
+import { rehearsalJudge } from '../protocol/default-judges.ts';
+import { buildMessages } from '../protocol/pairwise-messages.ts';
 import { rehearse } from './decide.ts';
 import { isBalanced, splitBlocks } from './code-blocks.ts';
 import { REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';

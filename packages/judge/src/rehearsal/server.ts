@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { z } from 'zod';
 import { contentHash } from '../identity/identity.ts';
-import { REHEARSAL_MODEL } from '../definition/default-judges.ts';
 import { rehearse } from './decide.ts';
-import { REHEARSAL_MODELS, REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';
+import {
+	REHEARSAL_MODEL,
+	REHEARSAL_MODELS,
+	REHEARSAL_POLICIES,
+} from '../definition/rehearsal-policies.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({

@@ -1,10 +1,10 @@
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import {
 	hashDefinition,
 	type JudgeDefinition,
 	judgeDefinitionSchema,
-} from '@codejoust/judge/definition/definition';
+} from '@codejoust/judge/protocol/definition';
 import type { Price } from '@codejoust/judge/endpoint/prices';
 import { openHeaderLog } from '@codejoust/judge/first-hour/header-log';
 import { playWithin } from '@codejoust/judge/first-hour/play-within';

@@ -1,4 +1,4 @@
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import { createCircuitBreaker } from '@codejoust/judge/endpoint/circuit-breaker';

@@ -1,10 +1,10 @@
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import {
 	hashDefinition,
 	type JudgeDefinition,
 	judgeDefinitionSchema,
-} from '@codejoust/judge/definition/definition';
+} from '@codejoust/judge/protocol/definition';
 import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import { createCircuitBreaker } from '@codejoust/judge/endpoint/circuit-breaker';

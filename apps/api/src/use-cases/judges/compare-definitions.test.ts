@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import { compareDefinitions } from './compare-definitions.ts';
 
 const judge = defaultJudge();

@@ -7,8 +7,8 @@ import {
 	type JudgeVersionRow,
 	releaseJudgeVersion,
 } from '@codejoust/db/queries/judges/judges';
-import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/definition/definition';
-import { noteDefinition } from '@codejoust/judge/definition/definition-notes';
+import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/protocol/definition';
+import { noteDefinition } from '@codejoust/judge/protocol/definition-notes';
 import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';

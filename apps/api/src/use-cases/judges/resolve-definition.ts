@@ -1,7 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { checkDefinition } from '@codejoust/judge/definition/check-definition';
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import { checkDefinition } from '@codejoust/judge/protocol/check-definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import type { JudgeKind } from '@codejoust/judge/definition/definition-values';
 import { parseJudgeName } from '../../benchmark-name.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';

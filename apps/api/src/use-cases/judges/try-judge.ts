@@ -1,6 +1,5 @@
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
-import { decideBattle } from '@codejoust/arena/rules/battle';
-import { GAME_ORDERS, type GameOrder } from '@codejoust/arena/rules/game';
+import type { GameOrder } from '@codejoust/arena/rules/game';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { PlacedJudge } from '@codejoust/judge/choose-endpoint';
@@ -10,7 +9,7 @@ import {
 	hashDefinition,
 	type JudgeDefinition,
 	judgeDefinitionSchema,
-} from '@codejoust/judge/definition/definition';
+} from '@codejoust/judge/protocol/definition';
 import { playGame } from '@codejoust/judge/game/play-game';
 import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
@@ -25,6 +24,7 @@ import { type Endpoint, isMissing } from '@codejoust/judge/judge-endpoint';
 import { findJudge } from './find-judge.ts';
 import { findJudgePrice, findModelPrice, readPricePlace } from '../../judge-price.ts';
 import { findTrialBattle, type TrialBattle } from './trial-battle.ts';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { resolveDefinition } from './resolve-definition.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'endpointOf' | 'fenceSecret' | 'clock' | 'stopping'>;
@@ -52,7 +52,7 @@ export async function tryJudge(
 	const judge = await readTriedJudge(deps, name, trial.definition);
 	const endpoint = await openWay(deps, judge);
 	const battle = await findTrialBattle(deps.db, Number(trial.battle));
-	const orders = trial.order === 'both' ? GAME_ORDERS : [trial.order];
+	const orders = trial.order === 'both' ? protocolOf(judge.definition).shots : [trial.order];
 	const ending = AbortSignal.any([signal, deps.stopping, AbortSignal.timeout(LONGEST_TRIAL_MS)]);
 	const parts = { ...judge, endpoint, battle, signal: ending };
 	const games = await Promise.all(orders.map((order) => playTrial(deps, parts, order)));
@@ -76,7 +76,7 @@ export async function tryJudge(
 		questionId: battle.questionId,
 		model: battle.model,
 		games,
-		outcome: outcomeOf(games),
+		outcome: outcomeOf(games, judge.definition),
 		costMicroUsd: cost,
 	};
 }
@@ -192,10 +192,12 @@ function addCosts(games: readonly TrialGame[]): number | null {
 	return known.length === 0 ? null : known.reduce((total, cost) => total + cost, 0);
 }
 
-function outcomeOf(games: readonly TrialGame[]): FoundTrial['outcome'] {
-	const judgmentOf = (order: GameOrder) => games.find((game) => game.order === order)?.judgment;
-	const [baselineFirst, swapped] = [judgmentOf('baseline-first'), judgmentOf('swapped')];
-	if (!baselineFirst || !swapped) return null;
-	const result = decideBattle({ baselineFirst, swapped });
+function outcomeOf(
+	games: readonly TrialGame[],
+	definition: JudgeDefinition,
+): FoundTrial['outcome'] {
+	const { decide } = protocolOf(definition);
+	const result = decide(new Map(games.map(({ order, judgment }) => [order, judgment])));
+	if (!result) return null;
 	return result.kind === 'scored' ? result.outcome : 'unscored';
 }

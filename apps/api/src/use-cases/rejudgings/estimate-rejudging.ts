@@ -8,7 +8,7 @@ import {
 } from '@codejoust/db/queries/rejudgings/rejudging-estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import { findCharacters } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';

@@ -6,7 +6,7 @@ import {
 	findSubmission,
 	type SubmissionRow,
 } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import { parseJudgeName } from '../../benchmark-name.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contentHash, judgmentIdentity } from '@codejoust/judge/identity/identity';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import { countUnasked } from '@codejoust/db/queries/runs/runs';
 import { type BattleInput, listIdentities, planBattles } from './plan-battles.ts';
 
 const KEYS = ['q1', 'q2', 'q3'];
-const plan = { judge: { hash: contentHash('judge') }, replicate: 0 };
+const plan = { judge: { hash: contentHash('judge'), definition: defaultJudge() }, replicate: 0 };
 
 /** Three questions; the answer to the second one is empty. */
 const input: BattleInput = {

@@ -1,8 +1,10 @@
-import { GAME_ORDERS } from '@codejoust/arena/rules/game';
 import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
 import type { StoredResponse } from '@codejoust/db/queries/submissions/submissions';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { judgmentIdentity } from '@codejoust/judge/identity/identity';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 
 /** What the battles of a submission are planned from: a response and the baseline's response to every question. */
 export type BattleInput = {
@@ -17,12 +19,13 @@ export type BattleQuestion = Pick<QuestionOutlineRow, 'id' | 'key' | 'position' 
 export function planBattles(
 	input: BattleInput,
 	plan: {
-		readonly judge: { readonly hash: string };
+		readonly judge: Pick<JudgeVersionRow, 'hash' | 'definition'>;
 		readonly replicate: number;
 		/** Keys of the questions to judge; all of them where they are not named. */
 		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): PlannedBattle[] {
+	const { shots } = protocolOf(judgeDefinitionSchema.parse(plan.judge.definition));
 	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
@@ -33,7 +36,7 @@ export function planBattles(
 		if (response.isEmpty) return { questionId, position, by: 'empty-answer', games: [] };
 		if (response.textHash === baselineHash)
 			return { questionId, position, by: 'equal-texts', games: [] };
-		const games = GAME_ORDERS.map((order) => ({
+		const games = shots.map((order) => ({
 			order,
 			identity: judgmentIdentity({
 				judgeHash: plan.judge.hash,

@@ -4,7 +4,7 @@ import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { BatchSettings } from '@codejoust/judge/endpoint/endpoint-settings';
 import type { BatchApi } from '@codejoust/judge/batch/batch-api';
-import type { JudgeDefinition } from '@codejoust/judge/definition/definition';
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import type { Price } from '@codejoust/judge/endpoint/prices';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import type { Metrics } from '../../metrics.ts';

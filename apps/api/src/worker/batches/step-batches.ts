@@ -2,7 +2,7 @@ import { listOpenBatches } from '@codejoust/db/queries/runs/judge-batches';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
 import { findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { BatchCallError } from '@codejoust/judge/batch/batch-api';
-import { judgeDefinitionSchema } from '@codejoust/judge/definition/definition';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import { readSign } from '@codejoust/judge/holds/read-sign';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import { findJudgePrice } from '../../judge-price.ts';

@@ -4,6 +4,7 @@ import {
 	type OpenGame,
 } from '@codejoust/db/queries/runs/open-battles';
 import { type LineHistory, readLineHistory } from '@codejoust/db/queries/runs/judge-batches';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { isPermanentClass } from '@codejoust/judge/reply/error-class';
 import { needsOperator } from '../as-judgment-row.ts';
 import { asSettledBattle, costOf } from '../as-settled-battle.ts';
@@ -30,6 +31,7 @@ export async function surveyBattles(
 	const battles = await loadOpenBattles(db, battleIds);
 	const since = latest(run.retriedAt, run.resumedAt);
 	const history = await readLineHistory(db, { runId: run.id, battleIds, since });
+	const { decide } = protocolOf(definition);
 	const toAsk: GameToAsk[] = [];
 	const settling = battles.map(async (battle) => {
 		const games = battle.games.map((game) => {
@@ -42,7 +44,8 @@ export async function surveyBattles(
 				? [{ judgment: remaining.judgment, costMicroUsd: costOf(game.judgments) }]
 				: [],
 		);
-		if (known.length === games.length) return progress.settle(asSettledBattle(battle, known));
+		if (known.length === games.length)
+			return progress.settle(asSettledBattle(battle, known, decide));
 		for (const { game, remaining, timesNotAsked } of games)
 			if (remaining.kind !== 'nothing') toAsk.push({ battle, game, remaining, timesNotAsked });
 	});

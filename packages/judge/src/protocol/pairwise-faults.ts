@@ -1,22 +1,27 @@
 import { type Verdict, VERDICTS } from '@codejoust/arena/rules/verdict';
-import { type Parser, PARSERS, type ReplyFormat, REPLY_FORMATS } from './definition-values.ts';
-import { ANSWER_MARKERS, SLOTS, writeSlot } from './template.ts';
+import {
+	type Parser,
+	PARSERS,
+	type ReplyFormat,
+	REPLY_FORMATS,
+} from '../definition/definition-values.ts';
+import { ANSWER_MARKERS, SLOTS, writeSlot } from '../prompt/template.ts';
+import type { FieldFault } from './protocol.ts';
+import { textOf } from './text-of.ts';
 
 /** The parts of a definition that only fit together; any of them may be missing or unknown still. */
-export type PromptParts = {
+type PromptParts = {
 	readonly systemPrompt?: string | undefined;
 	readonly userTemplate?: string | undefined;
 	readonly responseFormat?: string | undefined;
 	readonly parser?: string | undefined;
 };
 
-/** Why a judge could not be asked with these texts, or its reply not be read. */
-export type PromptFault = { readonly field: keyof PromptParts; readonly reason: string };
-
 /** Everything that is wrong with a judge's prompts, its parser and its format, one sentence each. */
-export function findPromptFaults(parts: PromptParts): readonly PromptFault[] {
+export function findPairwiseFaults(given: unknown): readonly FieldFault[] {
+	const parts = partsOf(given);
 	const { systemPrompt = '', userTemplate } = parts;
-	const faults = (field: PromptFault['field'], reasons: readonly string[]) =>
+	const faults = (field: keyof PromptParts, reasons: readonly string[]) =>
 		reasons.map((reason) => ({ field, reason }));
 	return [
 		...(userTemplate === undefined
@@ -29,6 +34,15 @@ export function findPromptFaults(parts: PromptParts): readonly PromptFault[] {
 		...faults('systemPrompt', [...strandedSlots(systemPrompt), ...labelFaults(parts)]),
 		...faults('parser', formatFaults(parts)),
 	];
+}
+
+function partsOf(given: unknown): PromptParts {
+	return {
+		systemPrompt: textOf(given, 'systemPrompt'),
+		userTemplate: textOf(given, 'userTemplate'),
+		responseFormat: textOf(given, 'responseFormat'),
+		parser: textOf(given, 'parser'),
+	};
 }
 
 function slotFaults(template: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultJudge, isFloatingAlias, rehearsalJudge } from './default-judges.ts';
 import { type JudgeDefinition, hashDefinition, judgeDefinitionSchema } from './definition.ts';
-import { JUDGE_KINDS } from './definition-values.ts';
+import { JUDGE_KINDS } from '../definition/definition-values.ts';
 
 const judge = defaultJudge();
 

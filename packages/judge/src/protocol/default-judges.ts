@@ -1,6 +1,5 @@
+import { REHEARSAL_MODEL } from '../definition/rehearsal-policies.ts';
 import type { JudgeDefinition } from './definition.ts';
-
-export const REHEARSAL_MODEL = 'codejoust-rehearsal-1';
 
 const SYSTEM_PROMPT = `You are an impartial judge of programming answers. You are given a question from a user and the answers of two AI assistants, A and B. Decide which answer serves this user better.
 

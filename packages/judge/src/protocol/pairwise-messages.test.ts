@@ -2,11 +2,11 @@ import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerOf } from '../../../../test/support/judge-policies.ts';
-import { defaultJudge } from '../definition/default-judges.ts';
-import { escapeForJudge } from './escape-for-judge.ts';
+import { defaultJudge } from './default-judges.ts';
+import { escapeForJudge } from '../prompt/escape-for-judge.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
-import { buildMessages } from './prompt.ts';
-import { ANSWER_MARKERS } from '../definition/template.ts';
+import { buildMessages } from './pairwise-messages.ts';
+import { ANSWER_MARKERS } from '../prompt/template.ts';
 
 const FENCE = '0123456789abcdef';
 const LINE = `----- fence ${FENCE} -----`;

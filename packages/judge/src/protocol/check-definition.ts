@@ -1,6 +1,7 @@
 import { type JudgeDefinition, judgeDefinitionSchema } from './definition.ts';
-import { findPromptFaults, type PromptParts } from './prompt-faults.ts';
-import { describeRehearsalFault } from './rehearsal-policies.ts';
+import { describeRehearsalFault } from '../definition/rehearsal-policies.ts';
+import { findFieldFaults } from './kinds.ts';
+import { textOf } from './text-of.ts';
 
 /** What is wrong with a definition, by the dotted path of the field; empty for the definition as a whole. */
 export type DefinitionFault = { readonly path: string; readonly reason: string };
@@ -17,7 +18,7 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 		? []
 		: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message }));
 	// The schema looks at the texts only where every field has its type.
-	const texts = findPromptFaults(partsOf(given)).map(({ field, reason }) => ({
+	const texts = findFieldFaults(given).map(({ field, reason }) => ({
 		path: field,
 		reason,
 	}));
@@ -31,19 +32,4 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 	return parsed.success && faults.length === 0
 		? { kind: 'valid', definition: parsed.data }
 		: { kind: 'faulty', faults };
-}
-
-function partsOf(given: unknown): PromptParts {
-	return {
-		systemPrompt: textOf(given, 'systemPrompt'),
-		userTemplate: textOf(given, 'userTemplate'),
-		responseFormat: textOf(given, 'responseFormat'),
-		parser: textOf(given, 'parser'),
-	};
-}
-
-function textOf(given: unknown, field: string): string | undefined {
-	if (typeof given !== 'object' || given === null) return undefined;
-	const value: unknown = Reflect.get(given, field);
-	return typeof value === 'string' ? value : undefined;
 }

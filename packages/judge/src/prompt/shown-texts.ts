@@ -1,0 +1,20 @@
+import type { ChatMessage } from '../endpoint/chat-request.ts';
+import { escapeForJudge } from './escape-for-judge.ts';
+import { fenceLine } from './fence.ts';
+
+/** A single user message as it is; several turns each under a line with its number and role. */
+export function showQuestion(turns: readonly ChatMessage[]): string {
+	const [first] = turns;
+	if (first !== undefined && turns.length === 1 && first.role === 'user') {
+		return escapeForJudge(first.content);
+	}
+	return turns
+		.map((turn, i) => `<|Turn ${i + 1}: ${turn.role}|>\n${escapeForJudge(turn.content)}`)
+		.join('\n\n');
+}
+
+/** An answer between two lines that only its reader knows to end it. */
+export function fenceAnswer(answer: string, fence: string): string {
+	const line = fenceLine(fence);
+	return `${line}\n${escapeForJudge(answer)}\n${line}`;
+}

@@ -1,0 +1,90 @@
+import { decideBattle } from '@codejoust/arena/rules/battle';
+import { GAME_ORDERS } from '@codejoust/arena/rules/game';
+import type { Judgment } from '@codejoust/arena/rules/judgment';
+import { readStructuredVerdict, readVerdict } from '@codejoust/arena/rules/read-verdict';
+import { VERDICTS } from '@codejoust/arena/rules/verdict';
+import { z } from 'zod';
+import {
+	type JudgeKind,
+	type Parser,
+	PARSERS,
+	type ReAskReason,
+	REPLY_FORMATS,
+	type ReplyFormat,
+} from '../definition/definition-values.ts';
+import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
+import { COMMON_FIELDS } from './common-fields.ts';
+import { buildMessages } from './pairwise-messages.ts';
+import type { Decide, Protocol } from './protocol.ts';
+
+/** Two answers side by side, asked in both orders, with one of five labels as the verdict. */
+export const pairwiseFields = z.strictObject({
+	kind: z.literal('pairwise' satisfies JudgeKind),
+	...COMMON_FIELDS,
+	responseFormat: z.enum(REPLY_FORMATS),
+	parser: z.enum(PARSERS),
+});
+
+type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
+
+export function openPairwise(definition: PairwiseDefinition): Protocol {
+	const { parser, responseFormat } = definition;
+	return {
+		shots: GAME_ORDERS,
+		messages: ({ baseline, response, ...shown }, shot) =>
+			buildMessages(definition, {
+				...shown,
+				...(shot === 'swapped'
+					? { answerA: response, answerB: baseline }
+					: { answerA: baseline, answerB: response }),
+			}),
+		requestOptions: SENT_FORMATS[responseFormat],
+		// The judge sees both answers escaped, and no label survives that: there is none to copy.
+		read: (text) => READERS[parser](text),
+		followUp: (reason) => FOLLOW_UP[reason] + CLOSING_WORDS[parser],
+		decide: decidePairwise,
+	};
+}
+
+/** By the sum of both games' points. */
+export const decidePairwise: Decide = (judgments) => {
+	const [baselineFirst, swapped] = [judgments.get('baseline-first'), judgments.get('swapped')];
+	return baselineFirst && swapped && decideBattle({ baselineFirst, swapped });
+};
+
+const READERS: Readonly<Record<Parser, (text: string) => Judgment>> = {
+	'labels@1': (text) => readVerdict(text),
+	'structured@1': readStructuredVerdict,
+};
+
+const VERDICT_FORMAT: JsonSchemaFormat = {
+	type: 'json_schema',
+	json_schema: {
+		name: 'verdict',
+		strict: true,
+		schema: {
+			type: 'object',
+			properties: { explanation: { type: 'string' }, verdict: { type: 'string', enum: VERDICTS } },
+			required: ['explanation', 'verdict'],
+			additionalProperties: false,
+		},
+	},
+};
+
+/** What is sent for each format of a reply; plain text needs nothing. */
+const SENT_FORMATS: Readonly<Record<ReplyFormat, Protocol['requestOptions']>> = {
+	text: {},
+	'json-schema': { response_format: VERDICT_FORMAT },
+};
+
+const FOLLOW_UP: Readonly<Record<Exclude<ReAskReason, 'truncated'>, string>> = {
+	'no-verdict': 'Your reply holds none of the five labels. ',
+	contradictory: 'Your reply holds labels that contradict each other. ',
+};
+
+const CLOSING_WORDS: Readonly<Record<Parser, string>> = {
+	'labels@1':
+		'Without judging anew, reply with nothing but the one label that your reasoning supports: [[A>>B]], [[A>B]], [[A=B]], [[B>A]] or [[B>>A]].',
+	'structured@1':
+		'Without judging anew, give the verdict that your reasoning supports, in the requested JSON.',
+};
