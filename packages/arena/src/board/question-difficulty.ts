@@ -13,6 +13,7 @@ export type DifficultyInput = {
 const QUESTION_PRECISION = 1;
 const MODEL_PRECISION = 0.01;
 const MAX_SWEEPS = 1000;
+const MAX_STEPS = 50;
 const TOLERANCE = 1e-8;
 
 /**
@@ -30,33 +31,38 @@ const TOLERANCE = 1e-8;
  */
 export function estimateDifficulties(input: DifficultyInput): Float64Array {
 	const { models, questions, targets } = input;
-	const abilities = new Float64Array(models);
-	const slopes = new Float64Array(models);
-	const difficulties = new Float64Array(questions);
+	const terms = {
+		abilities: new Float64Array(models),
+		slopes: new Float64Array(models),
+		difficulties: new Float64Array(questions),
+	};
+	const columns = transpose(input);
+	const room = new Float64Array(models);
 	for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
 		let change = 0;
 		for (let model = 0; model < models; model++) {
-			change = Math.max(change, stepModel(input, { abilities, slopes, difficulties }, model));
+			change = Math.max(change, stepModel(input, terms, model));
 		}
 		for (let question = 0; question < questions; question++) {
-			const step = stepQuestion(input, { abilities, slopes, difficulties }, question, -1);
-			difficulties[question] = (difficulties[question] ?? 0) + step;
+			const column = columns[question];
+			if (!column) continue;
+			const from = terms.difficulties[question] ?? 0;
+			const step = stepQuestion(column, logOddsOf(column, terms, room), from);
+			terms.difficulties[question] = from + step;
 			change = Math.max(change, Math.abs(step));
 		}
-		centre(abilities, difficulties);
+		centre(terms.abilities, terms.difficulties);
 		if (change <= TOLERANCE) break;
 	}
 	const own = new Float64Array(targets.length);
-	for (let question = 0; question < questions; question++) {
-		for (let model = 0; model < models; model++) {
-			own[model * questions + question] = solveWithout(
-				input,
-				{ abilities, slopes, difficulties },
-				question,
-				model,
-			);
-		}
-	}
+	columns.forEach((column, question) => {
+		const from = terms.difficulties[question] ?? 0;
+		const { whole, without } = solveColumn(column, logOddsOf(column, terms, room), from);
+		for (let model = 0; model < models; model++) own[model * questions + question] = whole;
+		column.rows.forEach((model, at) => {
+			own[model * questions + question] = without[at] ?? 0;
+		});
+	});
 	return own;
 }
 
@@ -101,41 +107,92 @@ function stepModel(input: DifficultyInput, terms: Terms, model: number): number 
 	return Math.max(Math.abs(stepAbility), Math.abs(stepSlope));
 }
 
-/** One Newton step of a question's difficulty with one model (or −1: none) left out. */
+/** The usable cells of one question, in the order of the models. */
+type Column = {
+	readonly rows: Int32Array;
+	readonly targets: Float64Array;
+	readonly lengths: Float64Array;
+};
+
+function transpose({ models, questions, targets, lengths }: DifficultyInput): readonly Column[] {
+	return Array.from({ length: questions }, (_, question) => {
+		const rows = Int32Array.from({ length: models }, (__, model) => model).filter((model) => {
+			const at = model * questions + question;
+			return !Number.isNaN(targets[at] ?? NaN) && !Number.isNaN(lengths[at] ?? NaN);
+		});
+		return {
+			rows,
+			targets: Float64Array.from(rows, (model) => targets[model * questions + question] ?? 0),
+			lengths: Float64Array.from(rows, (model) => lengths[model * questions + question] ?? 0),
+		};
+	});
+}
+
+/** The log odds of each usable cell on a question of no difficulty, written into `room`. */
+function logOddsOf({ rows, lengths }: Column, { abilities, slopes }: Terms, room: Float64Array) {
+	for (let at = 0; at < rows.length; at++) {
+		const model = rows[at] ?? 0;
+		room[at] = (abilities[model] ?? 0) + (slopes[model] ?? 0) * (lengths[at] ?? 0);
+	}
+	return room;
+}
+
+/** One Newton step of a question's difficulty with one of its cells (or −1: none) left out. */
 function stepQuestion(
-	input: DifficultyInput,
-	{ abilities, slopes, difficulties }: Terms,
-	question: number,
-	without: number,
-	from = difficulties[question] ?? 0,
+	{ targets }: Column,
+	logOdds: Float64Array,
+	from: number,
+	without = -1,
 ): number {
 	let gradient = -QUESTION_PRECISION * from;
 	let curvature = QUESTION_PRECISION;
-	for (let model = 0; model < input.models; model++) {
-		const at = model * input.questions + question;
-		const target = input.targets[at] ?? NaN;
-		const length = input.lengths[at] ?? NaN;
-		if (model === without || Number.isNaN(target) || Number.isNaN(length)) continue;
-		const share = sigmoid((abilities[model] ?? 0) + (slopes[model] ?? 0) * length - from);
-		gradient += share - target;
+	for (let at = 0; at < targets.length; at++) {
+		if (at === without) continue;
+		const share = sigmoid((logOdds[at] ?? 0) - from);
+		gradient += share - (targets[at] ?? 0);
 		curvature += share * (1 - share);
 	}
 	return limitStep(gradient / curvature);
 }
 
-function solveWithout(
-	input: DifficultyInput,
-	terms: Terms,
-	question: number,
-	model: number,
-): number {
-	let difficulty = terms.difficulties[question] ?? 0;
-	for (let iteration = 0; iteration < 50; iteration++) {
-		const step = stepQuestion(input, terms, question, model, difficulty);
-		difficulty += step;
-		if (Math.abs(step) <= TOLERANCE) break;
+/** The difficulty from all cells, and without each of them in turn, each by Newton steps from `from`. */
+function solveColumn(column: Column, logOdds: Float64Array, from: number) {
+	const finish = (first: number, without: number) => {
+		let step = first;
+		let difficulty = from + step;
+		for (let more = 1; more < MAX_STEPS && Math.abs(step) > TOLERANCE; more++) {
+			step = stepQuestion(column, logOdds, difficulty, without);
+			difficulty += step;
+		}
+		return difficulty;
+	};
+	return {
+		whole: finish(stepQuestion(column, logOdds, from), -1),
+		without: firstStepsWithout(column, logOdds, from).map(finish),
+	};
+}
+
+/** The first of those steps: all of them begin at one difficulty, so each cell's share there is computed once. */
+function firstStepsWithout({ targets }: Column, logOdds: Float64Array, from: number): Float64Array {
+	const cells = targets.length;
+	const shares = Float64Array.from(targets, (_, at) => sigmoid((logOdds[at] ?? 0) - from));
+	const steps = new Float64Array(cells);
+	let gradientBefore = -QUESTION_PRECISION * from;
+	let curvatureBefore = QUESTION_PRECISION;
+	for (let without = 0; without < cells; without++) {
+		let gradient = gradientBefore;
+		let curvature = curvatureBefore;
+		for (let at = without + 1; at < cells; at++) {
+			const share = shares[at] ?? 0;
+			gradient += share - (targets[at] ?? 0);
+			curvature += share * (1 - share);
+		}
+		steps[without] = limitStep(gradient / curvature);
+		const own = shares[without] ?? 0;
+		gradientBefore += own - (targets[without] ?? 0);
+		curvatureBefore += own * (1 - own);
 	}
-	return difficulty;
+	return steps;
 }
 
 /** Adding a constant to all abilities and difficulties changes no probability; the prior wants a mean of 0. */
