@@ -9,16 +9,19 @@ import { deriveSubmissionState } from '../../submission-state.ts';
 import type { FoundSubmission } from '../../present/submission.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Submission } from '@codejoust/contract/schemas/submission';
+import type { BoardDeps } from '../boards/board-cache.ts';
+import { findFindable } from '../boards/find-findable.ts';
 import { findVersionOf } from '../benchmarks/asked-benchmark.ts';
 import { estimateGamesOf, estimateRun } from '../runs/estimate-run.ts';
 import type { PlannedJudging } from '../runs/plan-judging.ts';
 import { chooseJudge } from '../judges/choose-judge.ts';
 
-type ReadDeps = Pick<ApiDeps, 'db' | 'defaultJudge' | 'termsOf'>;
+type ReadDeps = Pick<ApiDeps, 'db' | 'defaultJudge' | 'termsOf'> & BoardDeps;
 
 /**
  * A submission that the viewer may see, with all its runs, newest first, those in the shadow of another judge last. What its
- * judging takes is estimated from `judging` where the caller has just planned it.
+ * judging takes is estimated from `judging` where the caller has just planned it. Its owner is told what difference the board
+ * finds until its judging begins, and when the caller has just planned it.
  */
 export async function readSubmission(
 	deps: ReadDeps,
@@ -36,6 +39,7 @@ export async function readSubmission(
 		runs: await Promise.all(runs.map((run) => describeRun(deps, run, viewer))),
 		queue: await findPlace(deps.db, runs),
 		estimate: isTold ? await estimateOwn(deps, row, judging) : null,
+		findable: isTold && (judging || isAhead(row)) ? await findOwnFindable(deps, row) : undefined,
 		isOwn: isTold,
 	};
 }
@@ -71,9 +75,20 @@ async function estimateOwn(
 	row: SubmissionRow,
 	judging: PlannedJudging | undefined,
 ): Promise<Submission['estimate']> {
-	const { state } = deriveSubmissionState(row);
-	if (state !== 'checked' && state !== 'queued') return null;
+	if (!isAhead(row) || deriveSubmissionState(row).state === 'draft') return null;
 	if (judging) return judging.estimate ?? estimateGamesOf(deps.db, judging.run, deps.termsOf);
 	const judge = await chooseJudge(deps.db, deps, await findVersionOf(deps.db, row));
 	return estimateRun(deps.db, { submission: row, judge, replicate: 0 }, deps.termsOf);
+}
+
+/** Its judging has not begun. */
+function isAhead(row: SubmissionRow): boolean {
+	const { state } = deriveSubmissionState(row);
+	return state === 'draft' || state === 'checked' || state === 'queued';
+}
+
+async function findOwnFindable(deps: ReadDeps, row: SubmissionRow) {
+	const version = await findVersionOf(deps.db, row);
+	const judge = await chooseJudge(deps.db, deps, version);
+	return findFindable(deps, { version, judgeVersionId: judge.id });
 }
