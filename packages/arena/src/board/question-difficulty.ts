@@ -13,6 +13,8 @@ export type DifficultyInput = {
 const QUESTION_PRECISION = 1;
 const MODEL_PRECISION = 0.01;
 const MAX_SWEEPS = 1000;
+/** Below it a sweep that moves no less than the one before it has come to its end. */
+const ROUNDING = 1e-13;
 const MAX_STEPS = 50;
 const TOLERANCE = 1e-8;
 
@@ -22,7 +24,7 @@ const TOLERANCE = 1e-8;
  *
  *   logit P(model m wins question q) = ability_m + slope_m · length_mq − difficulty_q,   difficulty_q ~ N(0, 1),
  *
- * by maximum a posteriori (cyclic Newton steps, abilities and slopes under a weak normal prior that keeps a model without
+ * by maximum a posteriori with difficulties of mean 0 (cyclic Newton steps, abilities and slopes under a weak normal prior that keeps a model without
  * a loss finite); then each model's own outcomes are left out of the difficulties it is given, since a regression on
  * its own outcomes would explain them by themselves.
  *
@@ -38,21 +40,20 @@ export function estimateDifficulties(input: DifficultyInput): Float64Array {
 	};
 	const columns = transpose(input);
 	const room = new Float64Array(models);
+	let last = Infinity;
 	for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-		let change = 0;
-		for (let model = 0; model < models; model++) {
-			change = Math.max(change, stepModel(input, terms, model));
-		}
-		for (let question = 0; question < questions; question++) {
-			const column = columns[question];
-			if (!column) continue;
+		const before = [...terms.abilities, ...terms.slopes, ...terms.difficulties];
+		for (let model = 0; model < models; model++) stepModel(input, terms, model);
+		columns.forEach((column, question) => {
 			const from = terms.difficulties[question] ?? 0;
-			const step = stepQuestion(column, logOddsOf(column, terms, room), from);
-			terms.difficulties[question] = from + step;
-			change = Math.max(change, Math.abs(step));
-		}
+			terms.difficulties[question] =
+				from + stepQuestion(column, logOddsOf(column, terms, room), from);
+		});
 		centre(terms.abilities, terms.difficulties);
-		if (change <= TOLERANCE) break;
+		const moved = farthest(before, [...terms.abilities, ...terms.slopes, ...terms.difficulties]);
+		// What is left is rounding. The steps do not vanish: the models' prior and the mean of 0 take back what the other gave.
+		if (moved <= ROUNDING && moved >= last) break;
+		last = moved;
 	}
 	const own = new Float64Array(targets.length);
 	columns.forEach((column, question) => {
@@ -72,8 +73,8 @@ type Terms = {
 	readonly difficulties: Float64Array;
 };
 
-/** One Newton step of a model's ability and slope; gives the larger of the two changes. */
-function stepModel(input: DifficultyInput, terms: Terms, model: number): number {
+/** One Newton step of a model's ability and slope. */
+function stepModel(input: DifficultyInput, terms: Terms, model: number): void {
 	const { questions, targets, lengths } = input;
 	const ability = terms.abilities[model] ?? 0;
 	const slope = terms.slopes[model] ?? 0;
@@ -104,7 +105,6 @@ function stepModel(input: DifficultyInput, terms: Terms, model: number): number 
 	);
 	terms.abilities[model] = ability + stepAbility;
 	terms.slopes[model] = slope + stepSlope;
-	return Math.max(Math.abs(stepAbility), Math.abs(stepSlope));
 }
 
 /** The usable cells of one question, in the order of the models. */
@@ -193,6 +193,10 @@ function firstStepsWithout({ targets }: Column, logOdds: Float64Array, from: num
 		curvatureBefore += own * (1 - own);
 	}
 	return steps;
+}
+
+function farthest(before: readonly number[], after: readonly number[]): number {
+	return before.reduce((most, value, at) => Math.max(most, Math.abs((after[at] ?? 0) - value)), 0);
 }
 
 /** Adding a constant to all abilities and difficulties changes no probability; the prior wants a mean of 0. */
