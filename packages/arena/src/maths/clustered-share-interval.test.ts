@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clusteredShareInterval } from './clustered-share-interval.ts';
 import { wilsonInterval } from './intervals.ts';
@@ -51,6 +52,24 @@ test('a share of 0 or 1 has an interval of a width above 0: that of its question
 	expect(all?.low).toBeCloseTo(1 - (none?.high ?? NaN), 12);
 	expect(clusteredShareInterval(clustersOf(0, [0, 0]))).toBeUndefined();
 	expect(clusteredShareInterval([])).toBeUndefined();
+});
+
+test('any share lies in its interval, which is in [0, 1] and has a width above 0', () => {
+	const cluster = fc
+		.tuple(fc.integer({ min: 1, max: 12 }), fc.double({ min: 0, max: 1, noNaN: true }))
+		.map(([cases, part]) => ({ cases, hits: Math.round(cases * part) }));
+	fc.assert(
+		fc.property(fc.array(cluster, { minLength: 1, maxLength: 200 }), (clusters) => {
+			const { low, high } = clusteredShareInterval(clusters) ?? { low: NaN, high: NaN };
+			const total = (pick: 'cases' | 'hits') => clusters.reduce((sum, one) => sum + one[pick], 0);
+			const share = total('hits') / total('cases');
+			expect(low).toBeGreaterThanOrEqual(0);
+			expect(high).toBeLessThanOrEqual(1);
+			expect(low).toBeLessThanOrEqual(share + 1e-12);
+			expect(high).toBeGreaterThanOrEqual(share - 1e-12);
+			expect(high - low).toBeGreaterThan(0.001);
+		}),
+	);
 });
 
 /** A share of all questions has one answer for all its cases, the others a coin of its own for each. */
