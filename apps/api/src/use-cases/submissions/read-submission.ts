@@ -2,6 +2,7 @@ import { describeRun } from '../runs/read-run.ts';
 import type { Database } from '@codejoust/db/connect';
 import { listRuns, measureQueue, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { ApiDeps } from '../../deps.ts';
 import { deriveState } from '../../run-state.ts';
@@ -34,12 +35,13 @@ export async function readSubmission(
 	// What a re-judging asks says nothing of where the submission itself is.
 	const runs = found.toSorted((a, b) => Number(a.isShadow) - Number(b.isShadow));
 	const isTold = isOwn(row, viewer);
+	const ahead = isTold ? await findAhead(deps, row, judging) : undefined;
 	return {
 		row,
 		runs: await Promise.all(runs.map((run) => describeRun(deps, run, viewer))),
 		queue: await findPlace(deps.db, runs),
-		estimate: isTold ? await estimateOwn(deps, row, judging) : null,
-		findable: isTold && (judging || isAhead(row)) ? await findOwnFindable(deps, row) : undefined,
+		estimate: ahead ? await estimateOwn(deps, row, ahead) : null,
+		findable: ahead && (await findFindable(deps, ahead)),
 		isOwn: isTold,
 	};
 }
@@ -69,26 +71,41 @@ async function findPlace(db: Database, [newest]: readonly RunRow[]): Promise<Sub
 	return { position: before.runs + 1, games_before: before.games };
 }
 
-/** What is complete and not begun; the judge is the one that would play it. */
-async function estimateOwn(
+/** What a submission is judged by, as long as its judging has not begun. */
+type Ahead = {
+	readonly version: { readonly id: number; readonly questions: number };
+	readonly judgeVersionId: number;
+	readonly judge: JudgeVersionRow;
+	readonly judging: PlannedJudging | undefined;
+};
+
+/** Undefined once it has begun, unless the caller has just planned it; the judge is the one that would play it. */
+async function findAhead(
 	deps: ReadDeps,
 	row: SubmissionRow,
 	judging: PlannedJudging | undefined,
-): Promise<Submission['estimate']> {
-	if (!isAhead(row) || deriveSubmissionState(row).state === 'draft') return null;
-	if (judging) return judging.estimate ?? estimateGamesOf(deps.db, judging.run, deps.termsOf);
-	const judge = await chooseJudge(deps.db, deps, await findVersionOf(deps.db, row));
-	return estimateRun(deps.db, { submission: row, judge, replicate: 0 }, deps.termsOf);
-}
-
-/** Its judging has not begun. */
-function isAhead(row: SubmissionRow): boolean {
+): Promise<Ahead | undefined> {
+	if (judging) {
+		const { judge } = judging.run;
+		// What is submitted answers every question.
+		const version = { id: row.benchmarkVersionId, questions: row.responses };
+		return { version, judge, judgeVersionId: judge.id, judging };
+	}
 	const { state } = deriveSubmissionState(row);
-	return state === 'draft' || state === 'checked' || state === 'queued';
-}
-
-async function findOwnFindable(deps: ReadDeps, row: SubmissionRow) {
+	if (state !== 'draft' && state !== 'checked' && state !== 'queued') return undefined;
 	const version = await findVersionOf(deps.db, row);
 	const judge = await chooseJudge(deps.db, deps, version);
-	return findFindable(deps, { version, judgeVersionId: judge.id });
+	return { version, judge, judgeVersionId: judge.id, judging };
+}
+
+/** What is complete and not begun. */
+async function estimateOwn(
+	deps: ReadDeps,
+	row: SubmissionRow,
+	{ judge, judging }: Ahead,
+): Promise<Submission['estimate']> {
+	const { state } = deriveSubmissionState(row);
+	if (state !== 'checked' && state !== 'queued') return null;
+	if (judging) return judging.estimate ?? estimateGamesOf(deps.db, judging.run, deps.termsOf);
+	return estimateRun(deps.db, { submission: row, judge, replicate: 0 }, deps.termsOf);
 }
