@@ -16,7 +16,8 @@ const MAX_SWEEPS = 1000;
 /** Below it a sweep that moves no less than the one before it has come to its end. */
 const ROUNDING = 1e-13;
 const MAX_STEPS = 50;
-const TOLERANCE = 1e-8;
+/** The Newton step after one of this size is below half of its square, 5 · 10⁻¹⁴: it is not taken. */
+const LAST_STEP = 3e-7;
 
 /**
  * How hard each question is to win, for each model as the other models found it: models × questions, log odds, higher is
@@ -160,7 +161,7 @@ function solveColumn(column: Column, logOdds: Float64Array, from: number) {
 	const finish = (first: number, without: number) => {
 		let step = first;
 		let difficulty = from + step;
-		for (let more = 1; more < MAX_STEPS && Math.abs(step) > TOLERANCE; more++) {
+		for (let more = 1; more < MAX_STEPS && Math.abs(step) > LAST_STEP; more++) {
 			step = stepQuestion(column, logOdds, difficulty, without);
 			difficulty += step;
 		}
