@@ -1,6 +1,7 @@
 /**
  * Do the intervals, the rank ranges and the tests keep what they promise? Prints the tables of docs/statistics.md:
- * `node test/bench/coverage.ts intervals|ranks|equal|power [boards a cell, 4000 by default]`; without a name all of them.
+ * `node test/bench/coverage.ts intervals|ranks|equal|power [boards a cell, 4000 by default] [cells]`; without a name all of
+ * them. Cells of ranks and equal are named models x questions, such as `6x200 10x500`; without a name all of them.
  */
 import { coverExactly, sharesOf, tieRatioOf } from '../support/exact-coverage.ts';
 import {
@@ -15,7 +16,7 @@ import { addTwins, readModels, readTwoGameOutcomes, spreadModels } from './known
 
 const SCORES = [0.02, 0.05, 0.1, 0.3, 0.49, 0.7, 0.9, 0.95, 0.98];
 const SIZES = [10, 20, 30, 42, 60, 100, 200, 500];
-const [table, given] = process.argv.slice(2);
+const [table, given, ...cellsAsked] = process.argv.slice(2);
 const boards = Number(given ?? 4000);
 const TABLES = { intervals, ranks, equal, power };
 
@@ -81,6 +82,7 @@ function ranks() {
 }
 
 function printRanks(name: string, population: readonly Int8Array[], questions: number) {
+	if (!isAsked(population.length, questions)) return;
 	const tally = coverRanks(population, { questions, boards });
 	const width = `${(tally.width / tally.ranked).toFixed(2)} of ${population.length}`;
 	const cells = [name, questions, percent(tally.all / boards), percent(tally.held / tally.ranked)];
@@ -104,6 +106,7 @@ function equal() {
 }
 
 function printEqual(name: string, draw: EqualDraw, models: number, questions: number) {
+	if (!isAsked(models, questions)) return;
 	const found = countFalse(models, draw, { questions, boards });
 	const cells = [
 		name,
@@ -141,6 +144,10 @@ function printPower(
 		percent(count / found.pairs),
 	);
 	console.log(`| ${[name, questions, ...shares].join(' | ')} |`);
+}
+
+function isAsked(models: number, questions: number): boolean {
+	return cellsAsked.length === 0 || cellsAsked.includes(`${models}x${questions}`);
 }
 
 function percent(share: number): string {

@@ -24,22 +24,17 @@ console.log(`${slices} slices, node ${process.version}, one thread; CPU of user 
 console.log('| what | runs | first, ms | median, ms | target, ms |');
 console.log('|---|---|---|---|---|');
 const shape = '100 models × 500 questions × 60 slices, 1000 resamples';
-measure(`all numbers of a board: ${shape}`, 5, 1000, () => computeBoard(board));
+measure(`all numbers of a board and its length control: ${shape}`, 5, 1000, () => {
+	computeBoard(board);
+	controlLengths();
+});
+measure('– without length control', 5, undefined, () => computeBoard(board));
 measure('– of these, rank ranges', 5, undefined, () => rankAllSlices(board));
+measure('– of these, length control', 5, undefined, controlLengths);
 measure('the same board, 0.5 % of the battles unscored', 3, undefined, () => computeBoard(gappy));
 measure('length control, one fit over 805 rows', 20, 10, () =>
 	controlAlpacaLength(rows, { kind: 'noreg' }, Infinity),
 );
-measure('length control of 100 models × 500 questions', 3, undefined, () => {
-	const outcomes = buildOutcomeMatrix(
-		board,
-		board.questions.map(({ id }) => id),
-	);
-	controlLength({
-		outcomes,
-		lengthDifferences: buildLengthDifferences(board, outcomes),
-	});
-});
 measure('Bradley–Terry, 100 models, 1 M battles: count and fit', 10, 20, () =>
 	fitBradleyTerry(countPairs(table), 'model 0'),
 );
@@ -49,6 +44,14 @@ measure('– with sandwich intervals clustered by 500 questions', 5, undefined, 
 measure('– 1000 multinomial bootstraps', 3, 2500, () =>
 	resampleRatings({ seed: 's', counts, anchorId: 'model 0', from: 0, to: 1000 }),
 );
+
+function controlLengths() {
+	const outcomes = buildOutcomeMatrix(
+		board,
+		board.questions.map(({ id }) => id),
+	);
+	controlLength({ outcomes, lengthDifferences: buildLengthDifferences(board, outcomes) });
+}
 
 function rankAllSlices(input: BoardInput) {
 	const all = input.questions.map(({ id }) => id);

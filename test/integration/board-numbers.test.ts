@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
+import { findSliceRules } from '@codejoust/db/queries/boards/snapshots';
 import { BOARD_CODE_VERSION } from '../../packages/board/src/board-numbers.ts';
 import { modelHistory, winFractions } from '../../packages/contract/src/schemas/board-chart.ts';
 import { comparison } from '../../packages/contract/src/schemas/comparison.ts';
@@ -336,6 +337,7 @@ test('a board of older rules keeps its numbers and says so, until an operator ha
 		await tx.execute(
 			sql`update boards set snapshot_id = decode(${old}, 'hex') where snapshot_id = decode(${today}, 'hex')`,
 		);
+		await tx.execute(sql`delete from snapshot_slices where snapshot_id = decode(${today}, 'hex')`);
 	});
 	const isOutdated = { code_version: 'board-0', is_outdated: true };
 	const { snapshot: shown } = await server.client.leaderboard('numbers');
@@ -350,6 +352,9 @@ test('a board of older rules keeps its numbers and says so, until an operator ha
 		({ snapshot: now }) => now?.is_outdated === false,
 	);
 	expect(found.snapshot?.id).toBe(today);
+	// The line about the rules and the findable difference are stored with it: no read has to compute them.
+	const rules = JSON.parse((await findSliceRules(server.db, today, 'overall')) ?? 'null');
+	expect(rules).toMatchObject({ effects: expect.any(Array), findable: expect.any(Number) });
 	expect((await server.client.recomputeBoards()).boards).toEqual([]);
 	const before = await send(server, `/v1/snapshots/${old}/leaderboard`);
 	expect(JSON.parse(before.text)).toMatchObject({ snapshot: isOutdated });

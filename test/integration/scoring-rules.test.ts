@@ -5,7 +5,9 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { SCORING_RULES } from '../../packages/contract/src/schemas/closed-lists.ts';
+import { createClient } from '../../packages/contract/src/client/create-client.ts';
 import { leaderboard } from '../../packages/contract/src/schemas/leaderboard.ts';
+import { submission } from '../../packages/contract/src/schemas/submission.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -133,6 +135,17 @@ test('before it is submitted, a file is told what the board finds: the same numb
 	});
 	await server.client.createBenchmark(smallBenchmark('boardless', QUESTIONS));
 	const before = await server.client.estimateSubmission('boardless', size);
+	const body = smallSubmission('whole', 'five', QUESTIONS);
+	const sent = await server.client.createSubmission(body);
+	expect(submission.parse(sent).findable).toEqual(findable);
+	const part = { ...smallSubmission('whole', 'six', 3), draft: true };
+	const draft = await server.client.createSubmission(part);
+	expect(draft).toMatchObject({ state: 'draft', findable });
+	expect((await server.client.submission(draft.id)).findable).toEqual(findable);
+	const stranger = createClient({ baseUrl: server.address });
+	await server.untilJudged(sent.id);
+	expect((await stranger.submission(sent.id)).findable).toBeNull();
+	expect((await server.client.submission(sent.id)).findable).toBeNull();
 	// (1.96 + 0.84) · √(0.5 / 12).
 	expect(before.findable).toMatchObject({ questions: QUESTIONS, is_from_board: false });
 	expect(before.findable?.difference).toBeCloseTo(0.5719, 4);

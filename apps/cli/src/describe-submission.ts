@@ -1,4 +1,5 @@
 import type { Submission } from '@codejoust/contract/client';
+import { describeFindable } from '@codejoust/contract/findable-words';
 import { describeEstimate } from './describe-estimate.ts';
 import { describeRun } from './describe-run.ts';
 import { count } from './format-numbers.ts';
@@ -7,7 +8,7 @@ import { safeText } from './safe-text.ts';
 
 /** Everything about a submission, a line each; its runs follow. */
 export function describeSubmission(submission: Submission): readonly string[] {
-	const { id, benchmark, model, state, visibility, reason, queue, estimate } = submission;
+	const { id, benchmark, model, state, visibility, reason, queue, estimate, findable } = submission;
 	const { responses, empty_responses: empty, superseded_by: newer } = submission;
 	const answers = count(responses, 'answer') + (empty > 0 ? `, ${empty} empty` : '');
 	return [
@@ -20,6 +21,7 @@ export function describeSubmission(submission: Submission): readonly string[] {
 			? []
 			: [`Queue: place ${queue.position}, ${queue.games_before} games before.`]),
 		...(estimate === null ? [] : describeEstimate(estimate)),
+		...(findable === null ? [] : [describeFindable(findable)]),
 		...submission.runs.flatMap((run) => ['', ...describeRun(run)]),
 	];
 }

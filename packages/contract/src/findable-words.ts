@@ -1,11 +1,5 @@
+import type { Findable } from './schemas/findable.ts';
 import type { Leaderboard } from './schemas/leaderboard.ts';
-
-/** The difference in score that a benchmark finds between two models, in [0, 1]. */
-export type Findable = {
-	readonly questions: number;
-	readonly difference: number;
-	readonly is_from_board: boolean;
-};
 
 /** What a board says of the slice that it shows; undefined where fewer than two models are ranked. */
 export function readFindable(board: Pick<Leaderboard, 'slice' | 'rules'>): Findable | undefined {

@@ -1,5 +1,6 @@
 import { nameJudge, nameBenchmark } from '../benchmark-name.ts';
-import { measureJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
+import { measureAskingNoise } from '@codejoust/arena/judge-quality/asking-noise';
+import { type JudgeNoise, measureJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import type { BoardState } from '@codejoust/db/queries/boards/boards';
 import type { JudgedBoardRow } from '@codejoust/db/queries/judges/judged-boards';
@@ -23,15 +24,15 @@ function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 		consistency: share(counts.consistent, counts.scored),
 		flip_rate: share(counts.flipped, counts.scored),
 		first_position_share: share(counts.firstWins, counts.decidedGames),
-		noise: presentNoise(counts.noise),
+		noise: presentNoise(counts.noise && measureJudgeNoise(counts.noise)),
+		noise_asked_again: presentNoise(counts.askings && measureAskingNoise(counts.askings)),
 		longer_wins: counts.longer ? presentShare(counts.longer) : null,
 		unscored_reasons: { ...counts.unscoredReasons },
 		cost_micro_usd_per_battle: share(counts.costMicroUsd, counts.pricedBattles),
 	};
 }
 
-function presentNoise(sums: JudgingCounts['noise']): JudgeQuality['noise'] {
-	const noise = sums && measureJudgeNoise(sums);
+function presentNoise(noise: JudgeNoise | undefined): JudgeQuality['noise'] {
 	if (!noise) return null;
 	const { battles, varianceShare, widthShare } = noise;
 	return { battles, variance_share: varianceShare, width_share: widthShare };

@@ -1,6 +1,7 @@
 import { nameBenchmark } from '../benchmark-name.ts';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import type { Submission, SubmissionBrief } from '@codejoust/contract/schemas/submission';
+import { presentFindable, type FoundFindable } from './findable.ts';
 import { presentModelBrief } from './names.ts';
 import { type FoundRun, presentRun } from './run.ts';
 import { deriveSubmissionState } from '../submission-state.ts';
@@ -35,17 +36,19 @@ export function presentSubmissionBrief(row: SubmissionRow): SubmissionBrief {
 export type FoundSubmission = Pick<Submission, 'queue' | 'estimate'> & {
 	readonly row: SubmissionRow;
 	readonly runs: readonly FoundRun[];
+	readonly findable: FoundFindable | undefined;
 	/** The reader is its owner or an operator. */
 	readonly isOwn: boolean;
 };
 
 export function presentSubmission(found: FoundSubmission, now: Date): Submission {
-	const { row, runs, queue, estimate, isOwn } = found;
+	const { row, runs, queue, estimate, findable, isOwn } = found;
 	return {
 		...presentSubmissionBrief(row),
 		runs: runs.map((run) => presentRun(run, now)),
 		queue,
 		estimate,
+		findable: presentFindable(findable),
 		own: isOwn ? presentOwnDetails(row) : null,
 	};
 }

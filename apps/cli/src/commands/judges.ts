@@ -40,7 +40,8 @@ export const JUDGE_COLUMNS: readonly Column<JudgeVersion>[] = [
 	{ title: 'Unscored', cell: ({ quality }) => String(quality.battles_unscored), isNumber: true },
 	{
 		title: 'Noise',
-		cell: ({ quality }) => formatShare(quality.noise?.width_share ?? null),
+		cell: ({ quality }) =>
+			formatShare((quality.noise_asked_again ?? quality.noise)?.width_share ?? null),
 		isNumber: true,
 	},
 	{ title: 'Flips', cell: ({ quality }) => formatShare(quality.flip_rate), isNumber: true },

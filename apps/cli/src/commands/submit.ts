@@ -96,6 +96,7 @@ async function submit(
 	const submission = await sendSubmission(connection, { ...metadata, file });
 	const [run] = submission.runs;
 	if (!options.json) printIds(context, submission);
+	if (isDraft && submission.findable) terminal.error(describeFindable(submission.findable));
 	if (options.watch && run) await watchRun(context, connection, { id: run.id, patienceSeconds });
 	if (options.json) terminal.print(safeJson(await client.submission(submission.id)));
 	else if (isDraft) terminal.error(`Add answers with: codejoust append ${submission.id} FILE`);

@@ -75,7 +75,9 @@ function sumCosts(entries: readonly BoardEntry[]): number | undefined {
 }
 
 function median(entries: readonly BoardEntry[]): number | undefined {
-	const sorted = Float64Array.from(entries, ({ responseLength }) => responseLength).sort();
+	const sorted = new Float64Array(entries.length);
+	for (let at = 0; at < entries.length; at++) sorted[at] = entries[at]?.responseLength ?? 0;
+	sorted.sort();
 	const middle = sorted.length >> 1;
 	const upper = sorted[middle];
 	if (upper === undefined || sorted.length % 2 === 1) return upper;

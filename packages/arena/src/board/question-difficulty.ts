@@ -13,7 +13,11 @@ export type DifficultyInput = {
 const QUESTION_PRECISION = 1;
 const MODEL_PRECISION = 0.01;
 const MAX_SWEEPS = 1000;
-const TOLERANCE = 1e-8;
+/** Below it a sweep that moves no less than the one before it has come to its end. */
+const ROUNDING = 1e-13;
+const MAX_STEPS = 50;
+/** The Newton step after one of this size is below half of its square, 5 · 10⁻¹⁴: it is not taken. */
+const LAST_STEP = 3e-7;
 
 /**
  * How hard each question is to win, for each model as the other models found it: models × questions, log odds, higher is
@@ -21,7 +25,7 @@ const TOLERANCE = 1e-8;
  *
  *   logit P(model m wins question q) = ability_m + slope_m · length_mq − difficulty_q,   difficulty_q ~ N(0, 1),
  *
- * by maximum a posteriori (cyclic Newton steps, abilities and slopes under a weak normal prior that keeps a model without
+ * by maximum a posteriori with difficulties of mean 0 (cyclic Newton steps, abilities and slopes under a weak normal prior that keeps a model without
  * a loss finite); then each model's own outcomes are left out of the difficulties it is given, since a regression on
  * its own outcomes would explain them by themselves.
  *
@@ -30,33 +34,37 @@ const TOLERANCE = 1e-8;
  */
 export function estimateDifficulties(input: DifficultyInput): Float64Array {
 	const { models, questions, targets } = input;
-	const abilities = new Float64Array(models);
-	const slopes = new Float64Array(models);
-	const difficulties = new Float64Array(questions);
+	const terms = {
+		abilities: new Float64Array(models),
+		slopes: new Float64Array(models),
+		difficulties: new Float64Array(questions),
+	};
+	const columns = transpose(input);
+	const room = new Float64Array(models);
+	let last = Infinity;
 	for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-		let change = 0;
-		for (let model = 0; model < models; model++) {
-			change = Math.max(change, stepModel(input, { abilities, slopes, difficulties }, model));
-		}
-		for (let question = 0; question < questions; question++) {
-			const step = stepQuestion(input, { abilities, slopes, difficulties }, question, -1);
-			difficulties[question] = (difficulties[question] ?? 0) + step;
-			change = Math.max(change, Math.abs(step));
-		}
-		centre(abilities, difficulties);
-		if (change <= TOLERANCE) break;
+		const before = [...terms.abilities, ...terms.slopes, ...terms.difficulties];
+		for (let model = 0; model < models; model++) stepModel(input, terms, model);
+		columns.forEach((column, question) => {
+			const from = terms.difficulties[question] ?? 0;
+			terms.difficulties[question] =
+				from + stepQuestion(column, logOddsOf(column, terms, room), from);
+		});
+		centre(terms.abilities, terms.difficulties);
+		const moved = farthest(before, [...terms.abilities, ...terms.slopes, ...terms.difficulties]);
+		// What is left is rounding. The steps do not vanish: the models' prior and the mean of 0 take back what the other gave.
+		if (moved <= ROUNDING && moved >= last) break;
+		last = moved;
 	}
 	const own = new Float64Array(targets.length);
-	for (let question = 0; question < questions; question++) {
-		for (let model = 0; model < models; model++) {
-			own[model * questions + question] = solveWithout(
-				input,
-				{ abilities, slopes, difficulties },
-				question,
-				model,
-			);
-		}
-	}
+	columns.forEach((column, question) => {
+		const from = terms.difficulties[question] ?? 0;
+		const { whole, without } = solveColumn(column, logOddsOf(column, terms, room), from);
+		for (let model = 0; model < models; model++) own[model * questions + question] = whole;
+		column.rows.forEach((model, at) => {
+			own[model * questions + question] = without[at] ?? 0;
+		});
+	});
 	return own;
 }
 
@@ -66,8 +74,8 @@ type Terms = {
 	readonly difficulties: Float64Array;
 };
 
-/** One Newton step of a model's ability and slope; gives the larger of the two changes. */
-function stepModel(input: DifficultyInput, terms: Terms, model: number): number {
+/** One Newton step of a model's ability and slope. */
+function stepModel(input: DifficultyInput, terms: Terms, model: number): void {
 	const { questions, targets, lengths } = input;
 	const ability = terms.abilities[model] ?? 0;
 	const slope = terms.slopes[model] ?? 0;
@@ -98,44 +106,98 @@ function stepModel(input: DifficultyInput, terms: Terms, model: number): number 
 	);
 	terms.abilities[model] = ability + stepAbility;
 	terms.slopes[model] = slope + stepSlope;
-	return Math.max(Math.abs(stepAbility), Math.abs(stepSlope));
 }
 
-/** One Newton step of a question's difficulty with one model (or −1: none) left out. */
+/** The usable cells of one question, in the order of the models. */
+type Column = {
+	readonly rows: Int32Array;
+	readonly targets: Float64Array;
+	readonly lengths: Float64Array;
+};
+
+function transpose({ models, questions, targets, lengths }: DifficultyInput): readonly Column[] {
+	return Array.from({ length: questions }, (_, question) => {
+		const rows = Int32Array.from({ length: models }, (__, model) => model).filter((model) => {
+			const at = model * questions + question;
+			return !Number.isNaN(targets[at] ?? NaN) && !Number.isNaN(lengths[at] ?? NaN);
+		});
+		return {
+			rows,
+			targets: Float64Array.from(rows, (model) => targets[model * questions + question] ?? 0),
+			lengths: Float64Array.from(rows, (model) => lengths[model * questions + question] ?? 0),
+		};
+	});
+}
+
+/** The log odds of each usable cell on a question of no difficulty, written into `room`. */
+function logOddsOf({ rows, lengths }: Column, { abilities, slopes }: Terms, room: Float64Array) {
+	for (let at = 0; at < rows.length; at++) {
+		const model = rows[at] ?? 0;
+		room[at] = (abilities[model] ?? 0) + (slopes[model] ?? 0) * (lengths[at] ?? 0);
+	}
+	return room;
+}
+
+/** One Newton step of a question's difficulty with one of its cells (or −1: none) left out. */
 function stepQuestion(
-	input: DifficultyInput,
-	{ abilities, slopes, difficulties }: Terms,
-	question: number,
-	without: number,
-	from = difficulties[question] ?? 0,
+	{ targets }: Column,
+	logOdds: Float64Array,
+	from: number,
+	without = -1,
 ): number {
 	let gradient = -QUESTION_PRECISION * from;
 	let curvature = QUESTION_PRECISION;
-	for (let model = 0; model < input.models; model++) {
-		const at = model * input.questions + question;
-		const target = input.targets[at] ?? NaN;
-		const length = input.lengths[at] ?? NaN;
-		if (model === without || Number.isNaN(target) || Number.isNaN(length)) continue;
-		const share = sigmoid((abilities[model] ?? 0) + (slopes[model] ?? 0) * length - from);
-		gradient += share - target;
+	for (let at = 0; at < targets.length; at++) {
+		if (at === without) continue;
+		const share = sigmoid((logOdds[at] ?? 0) - from);
+		gradient += share - (targets[at] ?? 0);
 		curvature += share * (1 - share);
 	}
 	return limitStep(gradient / curvature);
 }
 
-function solveWithout(
-	input: DifficultyInput,
-	terms: Terms,
-	question: number,
-	model: number,
-): number {
-	let difficulty = terms.difficulties[question] ?? 0;
-	for (let iteration = 0; iteration < 50; iteration++) {
-		const step = stepQuestion(input, terms, question, model, difficulty);
-		difficulty += step;
-		if (Math.abs(step) <= TOLERANCE) break;
+/** The difficulty from all cells, and without each of them in turn, each by Newton steps from `from`. */
+function solveColumn(column: Column, logOdds: Float64Array, from: number) {
+	const finish = (first: number, without: number) => {
+		let step = first;
+		let difficulty = from + step;
+		for (let more = 1; more < MAX_STEPS && Math.abs(step) > LAST_STEP; more++) {
+			step = stepQuestion(column, logOdds, difficulty, without);
+			difficulty += step;
+		}
+		return difficulty;
+	};
+	return {
+		whole: finish(stepQuestion(column, logOdds, from), -1),
+		without: firstStepsWithout(column, logOdds, from).map(finish),
+	};
+}
+
+/** The first of those steps: all of them begin at one difficulty, so each cell's share there is computed once. */
+function firstStepsWithout({ targets }: Column, logOdds: Float64Array, from: number): Float64Array {
+	const cells = targets.length;
+	const shares = Float64Array.from(targets, (_, at) => sigmoid((logOdds[at] ?? 0) - from));
+	const steps = new Float64Array(cells);
+	let gradientBefore = -QUESTION_PRECISION * from;
+	let curvatureBefore = QUESTION_PRECISION;
+	for (let without = 0; without < cells; without++) {
+		let gradient = gradientBefore;
+		let curvature = curvatureBefore;
+		for (let at = without + 1; at < cells; at++) {
+			const share = shares[at] ?? 0;
+			gradient += share - (targets[at] ?? 0);
+			curvature += share * (1 - share);
+		}
+		steps[without] = limitStep(gradient / curvature);
+		const own = shares[without] ?? 0;
+		gradientBefore += own - (targets[without] ?? 0);
+		curvatureBefore += own * (1 - own);
 	}
-	return difficulty;
+	return steps;
+}
+
+function farthest(before: readonly number[], after: readonly number[]): number {
+	return before.reduce((most, value, at) => Math.max(most, Math.abs((after[at] ?? 0) - value)), 0);
 }
 
 /** Adding a constant to all abilities and difficulties changes no probability; the prior wants a mean of 0. */

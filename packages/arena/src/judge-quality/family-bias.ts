@@ -1,4 +1,5 @@
 import type { JudgeComparisonInput, JudgeSide, TwiceJudgedEntrant } from './judged-twice.ts';
+import { OUTCOME_POINTS } from './noise-floor.ts';
 import {
 	type JudgedBattle,
 	measureSelfPreference,
@@ -18,8 +19,6 @@ export type FamilyBias = (
 	/** The baseline is of the judge's family too: then every contestant is compared with a relative of the judge. */
 	readonly isBaselineOfFamily: boolean;
 };
-
-const POINTS = { win: 1, tie: 0.5, loss: 0 } as const;
 
 /** How one judge treats models of its own family, as the other judge sees the same battles. */
 export function measureFamilyBias(input: JudgeComparisonInput, side: JudgeSide): FamilyBias {
@@ -55,7 +54,7 @@ function listJudged(
 			judgeId,
 			judgeFamily: families[judgeId] ?? '',
 			modelFamily: family,
-			score: POINTS[outcomes[judgeId]],
+			score: OUTCOME_POINTS[outcomes[judgeId]],
 		}));
 	});
 }

@@ -1,7 +1,7 @@
 import { type Outcome, OUTCOMES } from '../rules/battle.ts';
 import { cohenKappa } from './chance-corrected.ts';
 import { type EntrantBattle, isDecided } from './judged-twice.ts';
-import type { MeasureShare, QuestionShare } from './question-shares.ts';
+import { measureShare, type QuestionShare } from './question-shares.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 
 /** How far two series of values of the same things agree. */
@@ -44,14 +44,11 @@ type Rated<Value extends string> = {
 export type TwiceJudgedGame = Rated<Verdict> & { readonly order: 'baselineFirst' | 'swapped' };
 
 /** The outcomes of two judges, over battles that both decided from two games. */
-export function agreeOnOutcomes(
-	battles: readonly EntrantBattle[],
-	measure: MeasureShare,
-): OutcomeAgreement {
+export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgreement {
 	const rated = rateOutcomes(battles);
 	return {
-		...agree(rated, measure),
-		reversed: measure(
+		...agree(rated),
+		reversed: measureShare(
 			rated.map(({ questionId, first, second }) => ({
 				questionId,
 				isHit: isReversal(first, second),
@@ -62,10 +59,7 @@ export function agreeOnOutcomes(
 }
 
 /** The verdicts of two judges, game by game, in shown order. */
-export function agreeOnVerdicts(
-	battles: readonly EntrantBattle[],
-	measure: MeasureShare,
-): VerdictAgreement {
+export function agreeOnVerdicts(battles: readonly EntrantBattle[]): VerdictAgreement {
 	const games = battles.flatMap(gamesOf);
 	const asked = battles.filter(({ from, to }) => wasAsked(from) || wasAsked(to)).length * 2;
 	const ofOrder = (order: TwiceJudgedGame['order']) =>
@@ -74,7 +68,7 @@ export function agreeOnVerdicts(
 			games.filter((game) => game.order === order),
 		);
 	return {
-		...agreeOnGames(games, measure),
+		...agreeOnGames(games),
 		confusion: {
 			all: tabulate(VERDICTS, games),
 			baselineFirst: ofOrder('baselineFirst'),
@@ -86,14 +80,13 @@ export function agreeOnVerdicts(
 
 export function agreeOnGames(
 	games: readonly Rated<Verdict>[],
-	measure: MeasureShare,
 ): Pick<VerdictAgreement, 'labels' | 'sides'> {
 	const sides = games.map(({ questionId, first, second }) => ({
 		questionId,
 		first: sideOf(first),
 		second: sideOf(second),
 	}));
-	return { labels: agree(games, measure), sides: agree(sides, measure) };
+	return { labels: agree(games), sides: agree(sides) };
 }
 
 function isReversal(first: Outcome, second: Outcome): boolean {
@@ -125,16 +118,13 @@ function sideOf(verdict: Verdict): 'A' | 'B' | 'tie' {
 	return verdict.startsWith('A') ? 'A' : 'B';
 }
 
-function agree<Value extends string>(
-	rated: readonly Rated<Value>[],
-	measure: MeasureShare,
-): Agreement {
+function agree<Value extends string>(rated: readonly Rated<Value>[]): Agreement {
 	const kappa = cohenKappa(rated.map(({ first, second }) => [first, second]));
 	const cases = rated.map(({ questionId, first, second }) => ({
 		questionId,
 		isHit: first === second,
 	}));
-	return { ...measure(cases), ...(kappa !== undefined && { kappa }) };
+	return { ...measureShare(cases), ...(kappa !== undefined && { kappa }) };
 }
 
 function tabulate<Value extends string>(

@@ -16,8 +16,6 @@ import {
 	type JudgeSide,
 	listTwiceJudged,
 } from './judged-twice.ts';
-import { createShares } from './question-shares.ts';
-import { mixSeed } from '../maths/random.ts';
 import { kendallTauB, spearman } from '../maths/rank-correlation.ts';
 
 /** Each of two judges' own figure. */
@@ -64,7 +62,6 @@ export function compareJudges(input: JudgeComparisonInput): JudgeComparison {
 	const battles = listTwiceJudged(entrants);
 	refuseRepetition(battles);
 	const questions = [...new Set(battles.map(({ questionId }) => questionId))];
-	const measure = createShares(mixSeed(input.seed, 'judges'), questions);
 	const models = measureMoves(input.seed, entrants, battles);
 	return {
 		questions: questions.length,
@@ -74,14 +71,14 @@ export function compareJudges(input: JudgeComparisonInput): JudgeComparison {
 		models,
 		moved: models.filter(({ answer }) => answer === 'up' || answer === 'down').length,
 		boards: compareBoards(models),
-		outcomes: agreeOnOutcomes(battles, measure),
-		verdicts: agreeOnVerdicts(battles, measure),
+		outcomes: agreeOnOutcomes(battles),
+		verdicts: agreeOnVerdicts(battles),
 		categories: flipsByCategory(battles),
 		conduct: {
-			from: measureConduct(battles, 'from', measure),
-			to: measureConduct(battles, 'to', measure),
+			from: measureConduct(battles, 'from'),
+			to: measureConduct(battles, 'to'),
 		},
-		floor: measureFloors(input.seed, entrants),
+		floor: measureFloors(entrants),
 		familyBias: {
 			from: measureFamilyBias({ ...input, entrants }, 'from'),
 			to: measureFamilyBias({ ...input, entrants }, 'to'),
@@ -89,12 +86,9 @@ export function compareJudges(input: JudgeComparisonInput): JudgeComparison {
 	};
 }
 
-function measureFloors(
-	seed: string,
-	entrants: JudgeComparisonInput['entrants'],
-): JudgeComparison['floor'] {
-	const from = measureJudgeFloor(seed, entrants, 'from');
-	const to = measureJudgeFloor(seed, entrants, 'to');
+function measureFloors(entrants: JudgeComparisonInput['entrants']): JudgeComparison['floor'] {
+	const from = measureJudgeFloor(entrants, 'from');
+	const to = measureJudgeFloor(entrants, 'to');
 	return { ...(from && { from }), ...(to && { to }) };
 }
 

@@ -1,6 +1,6 @@
 import { countJudging, type JudgingCounts } from '../outcomes/judging-counts.ts';
 import { type EntrantBattle, isDecided, type JudgeSide } from './judged-twice.ts';
-import type { MeasureShare, QuestionShare } from './question-shares.ts';
+import { measureShare, type QuestionShare } from './question-shares.ts';
 
 /** How one of two judges did over the battles that both have settled. */
 export type JudgeConduct = {
@@ -20,17 +20,15 @@ export type JudgeConduct = {
 };
 
 /** Conduct of one judge. What has no data is absent; battles lost by an empty answer are left out. */
-export function measureConduct(
-	battles: readonly EntrantBattle[],
-	side: JudgeSide,
-	measure: MeasureShare,
-): JudgeConduct {
+export function measureConduct(battles: readonly EntrantBattle[], side: JudgeSide): JudgeConduct {
 	const decided = battles.flatMap((battle) => {
 		const { result } = battle[side];
 		return isDecided(result) ? [{ ...battle, result }] : [];
 	});
 	const share = (isHit: (battle: (typeof decided)[number]) => boolean) =>
-		measure(decided.map((battle) => ({ questionId: battle.questionId, isHit: isHit(battle) })));
+		measureShare(
+			decided.map((battle) => ({ questionId: battle.questionId, isHit: isHit(battle) })),
+		);
 	const priced = battles.flatMap(({ from, to, [side]: own }) => {
 		const isPriced = from.costMicroUsd !== undefined && to.costMicroUsd !== undefined;
 		return isPriced && wasAsked(own.result) ? (own.costMicroUsd ?? []) : [];
@@ -40,7 +38,7 @@ export function measureConduct(
 		counts: countSide(battles, side),
 		consistency: share(({ result }) => result.consistency === 'consistent'),
 		flipRate: share(({ result }) => result.consistency === 'flipped'),
-		firstPosition: measure(
+		firstPosition: measureShare(
 			decided.flatMap(({ questionId, result }) =>
 				Array.from({ length: result.decidedGames }, (_, game) => ({
 					questionId,
@@ -48,7 +46,7 @@ export function measureConduct(
 				})),
 			),
 		),
-		longerWins: measure(
+		longerWins: measureShare(
 			decided.flatMap(({ questionId, result, responseLength, baselineLength }) =>
 				result.outcome === 'tie' || responseLength === baselineLength
 					? []

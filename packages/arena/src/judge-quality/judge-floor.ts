@@ -2,7 +2,6 @@ import type { Outcome } from '../rules/battle.ts';
 import { agreeOnGames, type VerdictAgreement } from './judge-agreement.ts';
 import { isDecided, type JudgeSide, type TwiceJudgedEntrant } from './judged-twice.ts';
 import { measureNoiseFloor, type NoiseFloor } from './noise-floor.ts';
-import { createShares } from './question-shares.ts';
 import { mixSeed } from '../maths/random.ts';
 
 /** A judge against itself, asked again: what agreement with another judge is to be read beside. */
@@ -17,7 +16,6 @@ export type JudgeFloor = {
 
 /** The floor of one judge; undefined when no battle was asked twice. */
 export function measureJudgeFloor(
-	seed: string,
 	entrants: readonly TwiceJudgedEntrant[],
 	side: JudgeSide,
 ): JudgeFloor | undefined {
@@ -27,14 +25,8 @@ export function measureJudgeFloor(
 			.map((battle) => ({ ...battle, battleId: mixSeed(id, battle.questionId) })),
 	);
 	if (battles.length === 0) return undefined;
-	const ownSeed = mixSeed(seed, side);
-	const measure = createShares(
-		ownSeed,
-		battles.map(({ questionId }) => questionId),
-	);
 	return {
 		outcomes: measureNoiseFloor(
-			ownSeed,
 			battles.map(({ battleId, askings }) => ({
 				battleId,
 				outcomes: askings.map(({ result }): Outcome | undefined =>
@@ -42,7 +34,7 @@ export function measureJudgeFloor(
 				),
 			})),
 		),
-		verdicts: agreeOnGames(battles.flatMap(pairAskings), measure),
+		verdicts: agreeOnGames(battles.flatMap(pairAskings)),
 		askings: Math.max(...battles.map(({ askings }) => askings.length)),
 	};
 }

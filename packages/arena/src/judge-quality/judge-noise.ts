@@ -47,9 +47,19 @@ export function sumJudgeNoise(entrants: BoardInput['entrants']): NoiseSums {
  */
 export function measureJudgeNoise(sums: NoiseSums): JudgeNoise | undefined {
 	const { battles, freedom, squares, differences, differenceSquares } = sums;
-	if (battles < FEWEST_BATTLES || freedom === 0 || squares <= 1e-9) return undefined;
+	if (!isMeasurable(battles, freedom)) return undefined;
 	const variance = (differenceSquares - differences ** 2 / battles) / (battles - 1);
-	const varianceShare = Math.min(1, Math.max(0, variance / 4 / (squares / freedom)));
+	return shareOfNoise(battles, variance / 4, squares / freedom);
+}
+
+export function isMeasurable(battles: number, freedom: number): boolean {
+	return battles >= FEWEST_BATTLES && freedom > 0;
+}
+
+/** Of the variance within battles in that of all; undefined where there is none. */
+export function shareOfNoise(battles: number, within: number, all: number): JudgeNoise | undefined {
+	if (all <= 1e-12) return undefined;
+	const varianceShare = Math.min(1, Math.max(0, within / all));
 	return { battles, varianceShare, widthShare: 1 - Math.sqrt(1 - varianceShare) };
 }
 

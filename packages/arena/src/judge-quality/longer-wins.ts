@@ -1,6 +1,5 @@
 import type { BoardInput } from '../outcomes/board-input.ts';
-import { mixSeed } from '../maths/random.ts';
-import { createShares, type QuestionShare } from './question-shares.ts';
+import { measureShare, type QuestionShare } from './question-shares.ts';
 
 /**
  * How often the judge of a board preferred the longer of two answers: battles won by it, over battles that the judge decided
@@ -8,11 +7,7 @@ import { createShares, type QuestionShare } from './question-shares.ts';
  * models' battles.
  */
 export function measureLongerWins(input: BoardInput): QuestionShare {
-	const measure = createShares(
-		mixSeed(input.seed, 'longer'),
-		input.questions.map(({ id }) => id),
-	);
-	return measure(
+	return measureShare(
 		input.entrants.flatMap(({ entries }) =>
 			entries.flatMap(({ questionId, result, responseLength }) => {
 				const other = input.baselineLengths.get(questionId);

@@ -1,8 +1,7 @@
 import type { Outcome } from '../rules/battle.ts';
-import { percentileInterval } from '../maths/bootstrap.ts';
+import { clusteredShareInterval } from '../maths/clustered-share-interval.ts';
 import { krippendorffAlpha } from './chance-corrected.ts';
 import type { Bounds } from '../maths/intervals.ts';
-import { createRandom, mixSeed } from '../maths/random.ts';
 
 /** What one judge made of one battle each time it was asked, from the model's side; absent where unscored. */
 export type ReplicatedBattle = {
@@ -17,7 +16,7 @@ export type NoiseFloor = {
 	readonly unscored: number;
 	/** Share of pairs of replicates with the same outcome, averaged over battles. */
 	readonly agreement?: number;
-	/** 95 %, percentile bootstrap over battles; absent below 30 of them. */
+	/** 95 %, over battles (`clusteredShareInterval`); absent below 30 of them. */
 	readonly agreementInterval?: Bounds;
 	/** Share of pairs of replicates of which one is a win and the other a loss, averaged over battles. */
 	readonly reversals?: number;
@@ -27,9 +26,9 @@ export type NoiseFloor = {
 	readonly scoreDeviation?: number;
 };
 
-const POINTS: Readonly<Record<Outcome, number>> = { win: 1, tie: 0.5, loss: 0 };
+/** What an outcome is worth in a score. */
+export const OUTCOME_POINTS: Readonly<Record<Outcome, number>> = { win: 1, tie: 0.5, loss: 0 };
 const MIN_BATTLES = 30;
-const RESAMPLES = 1000;
 
 /**
  * How much of a judge's outcomes is the judge's own chance: the same judge, asked again. Two judges that agree no better
@@ -39,7 +38,7 @@ const RESAMPLES = 1000;
  *
  * Source: Krippendorff 2011 for alpha; the variance within a battle is the analysis of variance's (Fisher 1925).
  */
-export function measureNoiseFloor(seed: string, battles: readonly ReplicatedBattle[]): NoiseFloor {
+export function measureNoiseFloor(battles: readonly ReplicatedBattle[]): NoiseFloor {
 	const sorted = battles.toSorted((a, b) => (a.battleId < b.battleId ? -1 : 1));
 	const repeated = sorted.find(({ battleId }, at) => battleId === sorted[at + 1]?.battleId);
 	if (repeated) throw new RangeError(`battle ${repeated.battleId} is there twice`);
@@ -52,10 +51,13 @@ export function measureNoiseFloor(seed: string, battles: readonly ReplicatedBatt
 	const agreements = scored.map((outcomes) => shareOfPairs(outcomes, (a, b) => a === b));
 	const reversals = scored.map((outcomes) => shareOfPairs(outcomes, isReversal));
 	const alpha = krippendorffAlpha(scored);
+	const agreementInterval = clusteredShareInterval(
+		agreements.toSorted((a, b) => a - b).map((hits) => ({ cases: 1, hits })),
+	);
 	return {
 		...counts,
 		agreement: mean(agreements),
-		...(n >= MIN_BATTLES && { agreementInterval: resampleMean(seed, agreements) }),
+		...(n >= MIN_BATTLES && agreementInterval && { agreementInterval }),
 		reversals: mean(reversals),
 		...(alpha !== undefined && { alpha }),
 		scoreDeviation: Math.sqrt(sum(scored.map(varianceOfPoints))) / n,
@@ -76,19 +78,9 @@ function isReversal(a: Outcome, b: Outcome): boolean {
 
 /** Sample variance of one battle's points. */
 function varianceOfPoints(outcomes: readonly Outcome[]): number {
-	const points = outcomes.map((outcome) => POINTS[outcome]);
+	const points = outcomes.map((outcome) => OUTCOME_POINTS[outcome]);
 	const centre = mean(points);
 	return sum(points.map((value) => (value - centre) ** 2)) / (points.length - 1);
-}
-
-function resampleMean(seed: string, values: readonly number[]): Bounds {
-	// A mean over sorted values does not depend on which battle has which.
-	const sorted = values.toSorted((a, b) => a - b);
-	const means = Float64Array.from({ length: RESAMPLES }, (_, resample) => {
-		const { nextInt } = createRandom(mixSeed(seed, 'noise floor', resample));
-		return mean(sorted.map(() => sorted[nextInt(sorted.length)] ?? 0));
-	});
-	return percentileInterval(means);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import golden from '../fixtures/intervals.json' with { type: 'json' };
-import { percentileInterval, resampleQuestions } from './bootstrap.ts';
+import { resampleQuestions } from '../fixtures/resampled-questions.ts';
+import { percentileInterval } from './bootstrap.ts';
 
 test('percentiles interpolate between order statistics, in any order of values', () => {
 	const values = Float64Array.from({ length: 1000 }, (_, at) => (at * 7) % 1000);

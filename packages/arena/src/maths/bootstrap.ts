@@ -1,32 +1,4 @@
 import type { Bounds } from './intervals.ts';
-import { createRandom, mixSeed } from './random.ts';
-
-/** How often each of `size` questions was drawn in each resample: `counts[question * resamples + resample]`. */
-export type QuestionResamples = {
-	readonly size: number;
-	readonly resamples: number;
-	readonly counts: Uint16Array;
-};
-
-/**
- * Draws `resamples` times as many of `size` questions as there are, with replacement. Every resample has a seed of its own,
- * so the draws depend on the seed and the size alone: any model, thread or order sees the same ones.
- */
-export function resampleQuestions(
-	seed: string,
-	size: number,
-	resamples: number,
-): QuestionResamples {
-	const counts = new Uint16Array(size * resamples);
-	for (let resample = 0; resample < resamples; resample++) {
-		const { nextInt } = createRandom(mixSeed(seed, resample));
-		for (let draw = 0; draw < size; draw++) {
-			const at = nextInt(size) * resamples + resample;
-			counts[at] = (counts[at] ?? 0) + 1;
-		}
-	}
-	return { size, resamples, counts };
-}
 
 /**
  * Percentile interval of a statistic's resampled values (Efron 1979), quantiles by linear interpolation between order

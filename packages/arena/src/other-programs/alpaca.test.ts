@@ -7,7 +7,8 @@ import {
 } from '../../../../test/support/shared-data.ts';
 import { alpacaWinRate } from './alpaca.ts';
 import { betaQuantile } from '../maths/beta-quantile.ts';
-import { percentileInterval, resampleQuestions } from '../maths/bootstrap.ts';
+import { resampleQuestions } from '../fixtures/resampled-questions.ts';
+import { percentileInterval } from '../maths/bootstrap.ts';
 import { normalQuantile } from '../maths/normal-quantile.ts';
 
 const annotations = dataFile('alpaca_eval/annotations.jsonl.gz');

@@ -23,6 +23,19 @@ export type JudgingCounts = {
 	readonly longer?: LongerWins;
 	/** What the two games of its battles tell of the judge's noise (`sumJudgeNoise`); absent up to `board-5`. */
 	readonly noise?: NoiseSums;
+	/** What the judge said when it was asked again (`sumAskings`); absent where it was not. */
+	readonly askings?: AskingSums;
+};
+
+/** Sums over battles that were asked more than once, of their mean points around their model's and of their askings' spread. */
+export type AskingSums = {
+	readonly battles: number;
+	/** Battles less one of each model. */
+	readonly freedom: number;
+	readonly squares: number;
+	/** Of the sample variances of a battle's askings, and of 1 / askings. */
+	readonly within: number;
+	readonly inverseAskings: number;
 };
 
 /** Sums over battles, of their mean points y around their model's and of the difference d of their two games. */
@@ -96,6 +109,7 @@ export function addJudging(boards: readonly JudgingCounts[]): JudgingCounts {
 		costMicroUsd: total(({ costMicroUsd }) => costMicroUsd),
 		...addLonger(boards.flatMap(({ longer }) => longer ?? [])),
 		...addNoise(boards.flatMap(({ noise }) => noise ?? [])),
+		...addAskings(boards.flatMap(({ askings }) => askings ?? [])),
 	};
 }
 
@@ -118,6 +132,20 @@ function addNoise(boards: readonly NoiseSums[]): Pick<JudgingCounts, 'noise'> {
 			squares: total(({ squares }) => squares),
 			differences: total(({ differences }) => differences),
 			differenceSquares: total(({ differenceSquares }) => differenceSquares),
+		},
+	};
+}
+
+function addAskings(boards: readonly AskingSums[]): Pick<JudgingCounts, 'askings'> {
+	if (boards.length === 0) return {};
+	const total = (pick: (sums: AskingSums) => number) => sum(boards.map(pick));
+	return {
+		askings: {
+			battles: total(({ battles }) => battles),
+			freedom: total(({ freedom }) => freedom),
+			squares: total(({ squares }) => squares),
+			within: total(({ within }) => within),
+			inverseAskings: total(({ inverseAskings }) => inverseAskings),
 		},
 	};
 }

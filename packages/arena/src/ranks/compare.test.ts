@@ -10,6 +10,10 @@ test('exact McNemar gives the binomial tails', () => {
 	// Sums of binomial coefficients over powers of two, by hand.
 	expect(mcnemarExact(0, 5)).toBeCloseTo(2 / 32, 14);
 	expect(mcnemarExact(1, 9)).toBeCloseTo((2 * 11) / 1024, 14);
+	// First against second of three categories of RewardBench, as recomputed from its published results.
+	expect(mcnemarExact(4, 3)).toBe(1);
+	expect(mcnemarExact(30, 23)).toBeCloseTo(0.41, 3);
+	expect(mcnemarExact(29, 27)).toBeCloseTo(0.894, 3);
 	expect(mcnemarExact(6, 16)).toBeCloseTo(
 		(2 * (1 + 22 + 231 + 1540 + 7315 + 26334 + 74613)) / 2 ** 22,
 		14,

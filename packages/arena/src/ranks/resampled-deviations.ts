@@ -85,16 +85,22 @@ export function resampleDeviations(input: ResamplingInput): ResampledDeviations 
 }
 
 /** Every resample has a seed of its own, so it is the same whenever it is drawn. */
-function openResamples({ seed, models }: ResamplingInput): (at: number) => Resample {
+function openResamples({ seed, models, resamples }: ResamplingInput): (at: number) => Resample {
 	const questions = models[0]?.length ?? 0;
 	const packed = packPoints(models);
 	const draws = new Int32Array(questions);
 	const drawn: Resample[] = [];
+	// One room for all resamples: two arrays of their own for each cost more than the draws.
+	let room: { readonly counts: Uint16Array; readonly sums: Float64Array } | undefined;
 	return (at) => {
 		const known = drawn[at];
 		if (known) return known;
-		const counts = new Uint16Array(questions);
-		const sums = new Float64Array(models.length);
+		room ??= {
+			counts: new Uint16Array(resamples * questions),
+			sums: new Float64Array(resamples * models.length),
+		};
+		const counts = room.counts.subarray(at * questions, (at + 1) * questions);
+		const sums = room.sums.subarray(at * models.length, (at + 1) * models.length);
 		const { nextInt } = createRandom(mixSeed(seed, 'rank-ranges', at));
 		for (let draw = 0; draw < questions; draw++) {
 			const question = nextInt(questions);

@@ -42,13 +42,7 @@ export function prepareUnlikePairs(
 	absent: readonly (readonly number[])[],
 	scales: Float64Array,
 ): UnlikePairs {
-	const isAlike = new Set(alike);
-	const pairs = [...models.keys()].flatMap((i) =>
-		[...models.keys()]
-			.filter((j) => j < i && !(isAlike.has(i) && isAlike.has(j)))
-			.filter((j) => (scales[i * models.length + j] ?? 0) > 0)
-			.map((j) => describePair(models, absent, i, j)),
-	);
+	const pairs = alike.length === models.length ? [] : listPairs(models, alike, absent, scales);
 	return {
 		first: Int32Array.from(pairs, ({ first }) => first),
 		second: Int32Array.from(pairs, ({ second }) => second),
@@ -64,6 +58,21 @@ export function prepareUnlikePairs(
 		lost: new Int32Array(models.length),
 		deviations: new Float64Array(models.length),
 	};
+}
+
+function listPairs(
+	models: readonly Int8Array[],
+	alike: readonly number[],
+	absent: readonly (readonly number[])[],
+	scales: Float64Array,
+): readonly Pair[] {
+	const isAlike = new Set(alike);
+	return [...models.keys()].flatMap((i) =>
+		[...models.keys()]
+			.filter((j) => j < i && !(isAlike.has(i) && isAlike.has(j)))
+			.filter((j) => (scales[i * models.length + j] ?? 0) > 0)
+			.map((j) => describePair(models, absent, i, j)),
+	);
 }
 
 type Pair = {

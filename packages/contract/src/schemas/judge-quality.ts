@@ -2,6 +2,19 @@ import { z } from '@hono/zod-openapi';
 import { benchmarkName, instant } from './names.ts';
 import { questionShare } from './question-share.ts';
 
+const judgeNoise = z
+	.object({
+		battles: z.int(),
+		variance_share: z.number().openapi({
+			description: 'Variance within a battle over the variance of a model’s battles.',
+		}),
+		width_share: z.number().openapi({
+			description:
+				'By how much an interval would be narrower if the judge had no noise: 1 − √(1 − variance_share).',
+		}),
+	})
+	.openapi('JudgeNoise');
+
 /** Shares are in [0, 1] and null without data. Battles lost by an empty answer are left out: the judge was not asked. */
 export const judgeQuality = z
 	.object({
@@ -20,23 +33,14 @@ export const judgeQuality = z
 			description:
 				'Battles won by the longer answer, over decided battles whose answers differ in length; the interval where it is of one board.',
 		}),
-		noise: z
-			.object({
-				battles: z.int(),
-				variance_share: z.number().openapi({
-					description:
-						'Variance within a battle, told by its two games, over the variance of a model’s battles.',
-				}),
-				width_share: z.number().openapi({
-					description:
-						'By how much an interval would be narrower if the judge had no noise: 1 − √(1 − variance_share).',
-				}),
-			})
-			.nullable()
-			.openapi({
-				description:
-					'How much of the intervals is the judge’s own noise, at most: what an order does to one question counts as noise, too. Null below 30 battles, where they tell nothing, and on boards of earlier rules.',
-			}),
+		noise: judgeNoise.nullable().openapi({
+			description:
+				'From the two games of each battle: how much of the intervals is the judge’s own noise, at most, since what an order does to one question counts as noise, too. Null below 30 battles, where they tell nothing, and on boards of earlier rules.',
+		}),
+		noise_asked_again: judgeNoise.nullable().openapi({
+			description:
+				'The same from battles that the judge was asked about more than once: its own noise alone. Null below 30 such battles.',
+		}),
 		unscored_reasons: z.record(z.string(), z.int()).openapi({
 			description: 'Unscored battles by reason; one with two reasons counts under each.',
 		}),

@@ -1,20 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { findable } from './findable.ts';
 import { judgeBrief } from './judge.ts';
 import { benchmarkName } from './names.ts';
-
-const findable = z
-	.object({
-		questions: z.int().openapi({ description: 'Of the benchmark version.' }),
-		difference: z.number().openapi({ description: 'In score, 0 to 1.' }),
-		is_from_board: z.boolean().openapi({
-			description:
-				'Whether it is measured on the board. Otherwise it is the number for two models whose results have nothing to do with each other.',
-		}),
-	})
-	.openapi('Findable', {
-		description:
-			'Difference in score between two models that the benchmark finds with 80 % power, over all questions.',
-	});
 
 /** What judging a file would take, before anything of it is stored; games that were judged before cost nothing then. */
 export const submissionEstimate = z

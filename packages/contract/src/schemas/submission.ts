@@ -5,6 +5,7 @@ import {
 	RUN_WAYS,
 	UNSCORED_REASONS,
 } from './closed-lists.ts';
+import { findable } from './findable.ts';
 import { ownDetails, SUBMISSION_VISIBILITIES } from './new-submission.ts';
 import { runEstimate } from './run-plan.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
@@ -161,6 +162,10 @@ export const submission = submissionBrief
 		estimate: runEstimate.nullable().openapi({
 			description:
 				'Games, time and cost of its judging; null before it is complete and after it began.',
+		}),
+		findable: findable.nullable().openapi({
+			description:
+				'The difference in score that its benchmark finds; for its owner and operators until its judging begins, and in the answer to its creation. Null afterwards, and while a board of earlier rules is being computed.',
 		}),
 		own: ownDetails.nullable().openapi({ description: 'Visible only to its owner and operators.' }),
 	})

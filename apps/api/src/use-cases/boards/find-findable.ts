@@ -1,19 +1,12 @@
 import { findableWithoutBoard } from '@codejoust/arena/ranks/power';
 import { listBoards } from '@codejoust/db/queries/boards/boards';
+import type { FoundFindable } from '../../present/findable.ts';
 import { Refusal } from '../../refusal.ts';
 import type { BoardDeps } from './board-cache.ts';
 import { readRules } from './read-slice.ts';
 
-/** The difference in score that the overall slice finds with 80 % power. */
-export type FoundFindable = {
-	readonly questions: number;
-	readonly difference: number;
-	/** False where no board has two ranked models yet: then it is that of two unrelated models of equal score. */
-	readonly isFromBoard: boolean;
-};
-
 /**
- * From the board of a benchmark version under a judge version, as its page shows it. Undefined without questions, and while a
+ * The findable difference, from the board of a benchmark version under a judge version, as its page shows it. Undefined without questions, and while a
  * board of earlier rules still has to be computed and there is no time for it.
  */
 export async function findFindable(

@@ -1,4 +1,8 @@
 import type { Database } from '@codejoust/db/connect';
+import { sumAskings } from '@codejoust/arena/judge-quality/asking-noise';
+import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
+import { OUTCOME_POINTS } from '@codejoust/arena/judge-quality/noise-floor';
+import { listRepeatedOutcomes } from '@codejoust/db/queries/judges/askings';
 import { type BoardRecord, listStaleBoards } from '@codejoust/db/queries/boards/boards';
 import { publishSnapshot } from '@codejoust/db/queries/boards/snapshots';
 import { readBoardJob } from './board-input.ts';
@@ -19,6 +23,7 @@ export async function publishBoard({ db, thread }: PublishDeps, board: BoardReco
 	const job = await readBoardJob(db, board);
 	const { id, inputsHash, inputs, slopes, slices, submissionIds, judging } = await thread.run(job);
 	const { benchmarkVersionId, judgeVersionId, staleSince } = board;
+	const askings = await sumStoredAskings(db, { submissionIds, judgeVersionId });
 	await publishSnapshot(
 		db,
 		{
@@ -32,6 +37,20 @@ export async function publishBoard({ db, thread }: PublishDeps, board: BoardReco
 			inputs,
 			slopes,
 		},
-		{ slices, submissionIds, judging, staleSince },
+		{ slices, submissionIds, judging: { ...judging, ...askings }, staleSince },
 	);
+}
+
+/** What replicates tell of the judge's noise; no part of the board's address, since they change none of its numbers. */
+async function sumStoredAskings(
+	db: Database,
+	scope: { readonly submissionIds: readonly string[]; readonly judgeVersionId: number },
+): Promise<Pick<JudgingCounts, 'askings'>> {
+	const repeated = await listRepeatedOutcomes(db, scope);
+	if (repeated.length === 0) return {};
+	const models = Map.groupBy(repeated, ({ submissionId }) => submissionId);
+	const points = [...models.values()].map((battles) =>
+		battles.map(({ outcomes }) => outcomes.map((outcome) => OUTCOME_POINTS[outcome])),
+	);
+	return { askings: sumAskings(points) };
 }

@@ -53,7 +53,7 @@ const describe = (refusal: string | null | undefined) =>
 const FIXED_COLUMNS = {
 	score: {
 		name: 'Score',
-		note: '95 % interval, 0–100',
+		note: '95 % interval, 0 to 100',
 		isUp: false,
 		value: (line) => (line.kind === 'model' ? line.row.score?.value : 0.5),
 	},
