@@ -1,6 +1,6 @@
 import { ensureJudgeVersion } from '@codejoust/db/queries/judges/judges';
-import { defaultJudge } from '@codejoust/judge/definition/default-judges';
-import { hashDefinition } from '@codejoust/judge/definition/definition';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { hashDefinition } from '@codejoust/judge/protocol/definition';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { judgeQuality } from '../../packages/contract/src/schemas/judge-quality.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
