@@ -237,4 +237,8 @@ test('a limit beyond ten minutes ends by the clock', async () => {
 	expect(runs[0]?.progress).toMatchObject({ scored: 8, unscored: 0 });
 	const [hold] = (await server.client.holds({ all: 'true' })).items;
 	expect(hold).toMatchObject({ cause: 'rate-limit', lifted_by: 'the clock' });
+	const { items } = await server.client.audit({ action: 'hold.lift' });
+	expect(items).toMatchObject([
+		{ actor: 'the clock', subject: hold?.id, detail: { endpoint: 'daily' } },
+	]);
 });
