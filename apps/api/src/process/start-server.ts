@@ -32,6 +32,7 @@ import { openKeyring } from '../keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
 import { ensureOperatorKey } from './operator-key.ts';
+import { openBackground } from '../background.ts';
 import { createMetrics } from '../metrics.ts';
 import { StartError } from './start-error.ts';
 import { boardWriters } from '../present/board-writers.ts';
@@ -133,6 +134,8 @@ async function assemble(
 	const now = () => new Date();
 	const keyring = openKeyring({ db, log, now });
 	closers.push(keyring.settle);
+	const background = openBackground(log);
+	closers.push(background.settle);
 	const deps: RouteDeps = {
 		db,
 		log,
@@ -143,6 +146,7 @@ async function assemble(
 		boards: boardCache,
 		queueDepth: queue.readDepth,
 		stopping: stopping.signal,
+		inBackground: background.begin,
 		endpoints: endpoints.all,
 		endpointOf: endpoints.endpointOf,
 		fenceSecret,
