@@ -2,7 +2,7 @@ import type { Client, Hold, JudgeVersion } from '@codejoust/contract/client';
 import type { Replacement } from './replacement-steps.ts';
 
 /** The parts of it that the page itself shows are whole. */
-type ReadReplacement = Replacement & {
+type ReadReplacement = Omit<Replacement, 'old' | 'next' | 'holds'> & {
 	readonly old: JudgeVersion;
 	readonly next: JudgeVersion | undefined;
 	readonly holds: readonly Hold[];
