@@ -16,7 +16,7 @@ const start = createRoute({
 	tags: ['operation'],
 	summary: 'Ask an endpoint questions of the shipped sample in both orders, and report what it did',
 	description:
-		'For the first hour with a real key: models, limits, names of headers, finish reasons, tokens, latency, cost, verdicts, and what could not be read. No key and no text of an answer is in it. You pay for the games, at most the limit; no number changes. The answer comes at once and the server goes on, an hour at most, whether or not the caller stays: read the report with GET /v1/first-hours/{id}. One at a time for each endpoint.',
+		'For the first hour with a real key: models, limits, names of headers, finish reasons, tokens, latency, cost, verdicts, and what could not be read. No key and no text of an answer is in it. You pay for the games, at most the limit; no number changes. The answer comes immediately and the server continues, an hour at most, whether or not the caller stays: read the report with GET /v1/first-hours/{id}. One at a time for each endpoint.',
 	security,
 	request: {
 		params: z.object({ endpoint: z.string().max(40).openapi({ example: 'openai' }) }),

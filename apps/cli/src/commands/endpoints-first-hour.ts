@@ -31,7 +31,7 @@ export function addFirstHour(endpoints: Command, context: CliContext): void {
 		.command('first-hour')
 		.summary('ask an endpoint twenty questions of the sample in both orders, and save a report')
 		.description(
-			'Asks an endpoint twenty questions of the shipped sample in both orders and saves a report: models, limits, names of headers, finish reasons, tokens against ours, latency, cost against the price, verdicts, and what could not be read. No key and no text of an answer is in it, so it can go with a bug report. You pay for the games, at most the limit. The server goes on when this command is ended, an hour at most, and keeps the report: --report reads it again.',
+			'Asks an endpoint twenty questions of the shipped sample in both orders and saves a report: models, limits, names of headers, finish reasons, tokens against ours, latency, cost against the price, verdicts, and what could not be read. No key and no text of an answer is in it, so it can go with a bug report. You pay for the games, at most the limit. The server continues when this command is ended, an hour at most, and keeps the report: --report reads it again.',
 		)
 		.argument('<name>', 'an endpoint')
 		.option('--limit-usd <dollars>', 'no game begins that could cost more', readDollars)
@@ -78,7 +78,7 @@ async function playFirstHour(
 	}).finally(() => process.off('SIGINT', onInterrupt));
 	if (!hour) {
 		terminal.error(
-			`The server goes on. Read the report later with: codejoust endpoints first-hour ${safeText(name)} --report ${begun.id}`,
+			`The server continues. Read the report later with: codejoust endpoints first-hour ${safeText(name)} --report ${begun.id}`,
 		);
 		return finish(EXIT.interrupted);
 	}
