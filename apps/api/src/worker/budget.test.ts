@@ -54,7 +54,7 @@ test('what a battle may cost goes by its prompt, and by the games so far once a 
 test('a battle with a longer prompt than those so far takes at least what its prompt costs', () => {
 	const price = { inputMicroUsd: 1_000_000, outputMicroUsd: 0 };
 	const budget = open('the budget', 1e9);
-	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 1000);
+	expect(expectBattleCost(budget, 1000, price)).toBe(Math.ceil(2 * 1.1 * 1000));
 	for (let game = 0; game < 8; game++) budget.spend(10);
 	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1000);
 });

@@ -82,6 +82,8 @@ export function joinBudgets(budgets: readonly Budget[]): Budget | undefined {
 
 /** Replies differ in length: a reservation has this much room above the mean. */
 const ROOM = 1.5;
+/** Prompts are counted, by another tokenizer: the same room as an estimate's upper end has. */
+const PROMPT_ROOM = 1.1;
 const USUAL_COMPLETION_TOKENS = 700;
 
 /**
@@ -117,6 +119,7 @@ export function expectBattleCost(
 	const prompt = (promptTokens * price.inputMicroUsd) / 1e6;
 	const completion = (USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
 	const mean = budget.meanGame();
-	const game = mean === undefined ? ROOM * (prompt + completion) : Math.max(ROOM * mean, prompt);
+	const guess = PROMPT_ROOM * prompt + ROOM * completion;
+	const game = mean === undefined ? guess : Math.max(ROOM * mean, prompt);
 	return Math.ceil(2 * game);
 }
