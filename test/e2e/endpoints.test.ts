@@ -47,7 +47,7 @@ test('an operator sees where judges are asked, learns what is wrong there, and b
 
 	await press(cardOf('first').getByRole('button', { name: 'Test' }));
 	expect(await cardOf('first').getByRole('status').innerText()).toMatch(/^wrong-key: .*the key/);
-	await cardOf('second').getByPlaceholder('of a judge asked here').fill('good-judge');
+	await cardOf('second').getByLabel('Model to test').fill('good-judge');
 	await press(cardOf('second').getByRole('button', { name: 'Test' }));
 	expect(await cardOf('second').getByRole('status').innerText()).toMatch(/^ok: /);
 
@@ -68,7 +68,7 @@ test('an operator sets and removes the price of a model at an endpoint', async (
 	const row = card.locator('tbody tr', { hasText: 'good-judge@1' });
 	expect(await row.innerText()).toContain('no price is known');
 	const setPrice = async (prompt: string, completion: string) => {
-		await card.locator('[name=model][list]').fill('good-judge');
+		await card.getByLabel('Price of model').fill('good-judge');
 		await card.getByLabel('Prompt $').fill(prompt);
 		await card.getByLabel('Completion $').fill(completion);
 		await press(card.getByRole('button', { name: 'Set price' }));

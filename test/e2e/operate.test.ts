@@ -354,7 +354,7 @@ test('an operator asks all of a board again', async () => {
 	await untilShown(async () => {
 		await operate.open();
 		return operate.boardOf('whole-board').innerText();
-	}, /all scored/);
+	}, /none unscored/);
 });
 
 test.each([

@@ -87,6 +87,7 @@ const OTHERS = new Set([
 	'/v1/leaderboards/{benchmark}/export.tex',
 	'/v1/workers',
 	'/v1/endpoints',
+	'/v1/first-hours/{id}',
 	'/v1/holds',
 	'/v1/keys',
 	'/v1/keys/me',

@@ -40,6 +40,22 @@ const wantsField = (name: string) => (request: ProviderRequest) =>
 		? wantsNoKey(request)
 		: openAiError(400, `${name} is missing`);
 
+/** Its errors have lists of faults where others have a sentence. */
+function refuseAsMistral(request: ProviderRequest): ProviderAnswer | undefined {
+	if (wantsBearer(request)) return refuseWith(401, { detail: 'Unauthorized' });
+	if (!('seed' in request.body)) return undefined;
+	const fault = {
+		type: 'extra_forbidden',
+		loc: ['body', 'seed'],
+		msg: 'Extra inputs are not permitted',
+	};
+	return refuseWith(422, {
+		object: 'error',
+		message: { detail: [fault] },
+		type: 'invalid_request_error',
+	});
+}
+
 const RECIPES: readonly Recipe[] = [
 	{
 		heading: 'OpenAI',
@@ -160,9 +176,34 @@ const RECIPES: readonly Recipe[] = [
 		shape: {
 			base: '/v1',
 			models: ['mistral-large-2411'],
-			refuse: (request) => wantsBearer(request) && refuseWith(401, { detail: 'Unauthorized' }),
+			refuse: refuseAsMistral,
 			complete: (request, verdict) =>
 				completionOf(request, { content: verdict, tool_calls: null, prefix: false }),
+		},
+	},
+	{
+		heading: "Mistral's reasoning models",
+		model: 'magistral-medium-2509',
+		shape: {
+			base: '/v1',
+			models: ['magistral-medium-2509'],
+			refuse: refuseAsMistral,
+			complete: (request, verdict) =>
+				completionOf(request, {
+					content: [
+						{
+							type: 'thinking',
+							thinking: [
+								{ type: 'text', text: 'At first sight [[B>>A]]. ' },
+								{ type: 'text', text: 'But B fails on an empty list.' },
+							],
+							closed: true,
+						},
+						{ type: 'text', text: verdict },
+					],
+					tool_calls: null,
+					prefix: false,
+				}),
 		},
 	},
 	{

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readSampleGames } from '../../apps/api/src/use-cases/endpoints/sample-games.ts';
-import { startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { startJudgeServer } from '../support/judge-server.ts';
 import { registerJudge } from '../support/register-judge.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { send } from '../support/small-benchmark.ts';
+import { until } from '../support/until.ts';
 
 const KEY = 'sk-the-real-key-of-a-provider';
 const HEADER_SECRET = 'tenant-secret-0815';
@@ -53,6 +54,25 @@ async function startAt(
 	return { judge, server };
 }
 
+/** Its report when it has ended. */
+async function playFirstHour(
+	{ client }: CodejoustServer,
+	endpoint: string,
+	asked?: Parameters<CodejoustServer['client']['startFirstHour']>[1],
+) {
+	const { id } = await client.startFirstHour(endpoint, asked);
+	return untilEnded(client, id);
+}
+
+async function untilEnded(client: CodejoustServer['client'], id: string) {
+	const { report } = await until(
+		() => client.firstHour(id),
+		({ state }) => state === 'ended',
+		30_000,
+	);
+	return report;
+}
+
 /** No run of 24 characters of a question or an answer, no secret, and no value of a header but of limits. */
 async function expectNothingOfTexts(report: string): Promise<void> {
 	for (const secret of [KEY, HEADER_SECRET, 'acme-of', 'not-for-a-report'])
@@ -70,7 +90,7 @@ async function expectNothingOfTexts(report: string): Promise<void> {
 	expect(leaks).toEqual([]);
 }
 
-test('a clean endpoint: twenty questions both ways, a report that is saved, and nothing of it on the server', async () => {
+test('a clean endpoint: twenty questions both ways, a report that is saved, and no run on the server', async () => {
 	const { judge, server } = await startAt({});
 	const folder = await mkdtemp(join(tmpdir(), 'codejoust-hour-'));
 	closers.push(() => rm(folder, { recursive: true }));
@@ -109,7 +129,14 @@ test('a clean endpoint: twenty questions both ways, a report that is saved, and 
 	await expectNothingOfTexts(json + text);
 	expect((await server.client.runs()).items).toEqual([]);
 	const [entry] = (await server.client.audit({ action: 'endpoint.first-hour' })).items;
-	expect(entry).toMatchObject({ subject: 'default', detail: { games: 40, stopped: null } });
+	expect(entry).toMatchObject({
+		subject: 'default',
+		detail: {
+			id: expect.stringMatching(/^hour_/),
+			judge: 'test-judge@1',
+			limit_micro_usd: 2_000_000,
+		},
+	});
 });
 
 test('odd replies are named with the words of the provider, and without what these repeat of an answer or a key', async () => {
@@ -126,7 +153,7 @@ test('odd replies are named with the words of the provider, and without what the
 			return index % 8 === 7 ? { kind: 'malformed', as: 'text' } : undefined;
 		},
 	});
-	const report = await server.client.playFirstHour('default');
+	const report = await playFirstHour(server, 'default');
 	expect(report.games).toEqual({ planned: 40, answered: 30, failed: 10, not_ended: 0 });
 	expect(report.verdicts.reduce((total, { games }) => total + games, 0)).toBe(20);
 	const found = report.unscored.map(({ reason, error_class: errorClass, games }) =>
@@ -146,17 +173,17 @@ test('odd replies are named with the words of the provider, and without what the
 test('it stops before it would cost more than the limit, and at once where every game is refused', async () => {
 	const cheap = await startAt({});
 	const limit = 50_000;
-	const report = await cheap.server.client.playFirstHour('default', { limit_micro_usd: limit });
+	const report = await playFirstHour(cheap.server, 'default', { limit_micro_usd: limit });
 	expect(report.stopped).toBe('limit');
 	expect(report.games.answered).toBeGreaterThan(0);
 	expect(report.cost.at_most_micro_usd).toBeLessThanOrEqual(limit);
 	expect(cheap.judge.requests).toHaveLength(report.games.answered);
-	const none = await cheap.server.client.playFirstHour('default', { limit_micro_usd: 1 });
+	const none = await playFirstHour(cheap.server, 'default', { limit_micro_usd: 1 });
 	expect(none).toMatchObject({ stopped: 'limit', games: { answered: 0, not_ended: 40 } });
 	const refusing = await startAt({
 		fault: () => ({ kind: 'status', status: 401, message: 'No.' }),
 	});
-	expect(await refusing.server.client.playFirstHour('default')).toMatchObject({
+	expect(await playFirstHour(refusing.server, 'default')).toMatchObject({
 		stopped: 'refused',
 		games: { answered: 0, failed: 3 },
 		unscored: [{ error_class: 'auth', games: 3 }],
@@ -173,7 +200,7 @@ test('a judge may be named, and without a price nothing is asked unless the oper
 	expect(refused.detail).toContain('price');
 	expect(judge.requests).toEqual([]);
 	const asked = { judge: name, questions: 2, unpriced: true };
-	expect(await server.client.playFirstHour('default', asked)).toMatchObject({
+	expect(await playFirstHour(server, 'default', asked)).toMatchObject({
 		judge: 'next-judge@1',
 		games: { planned: 4, answered: 4 },
 		cost: { micro_usd: null, price: null },
@@ -183,5 +210,58 @@ test('a judge may be named, and without a price nothing is asked unless the oper
 		method: 'POST',
 		body: {},
 	});
+	expect(unknown.status).toBe(404);
+});
+
+test('a first hour goes on when the command is ended, keeps its limit, and its report is read later', async () => {
+	const { judge, server } = await startAt({ latencyMs: 300 });
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-hour-'));
+	closers.push(() => rm(folder, { recursive: true }));
+	const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+	const begin = ['endpoints', 'first-hour', 'default', '--folder', folder, '--limit-usd', '0.2'];
+	const command = startCli(begin, { env });
+	await until(
+		async () => judge.requests.length,
+		(count) => count > 2,
+	);
+	command.child.kill('SIGINT');
+	const ended = await command.ended;
+	expect(ended.code).toBe(130);
+	const [, id = ''] = /--report (hour_\w+)/.exec(ended.stderr) ?? [];
+	expect((await server.client.firstHour(id)).state).toBe('running');
+	// One at a time: a repetition by mistake costs nothing.
+	const path = '/v1/endpoints/default/first-hour';
+	const refused = await expectRefusal(server, 'conflict', path, { method: 'POST', body: {} });
+	expect(refused.detail).toContain(id);
+	const report = await untilEnded(server.client, id);
+	expect(report.games.answered).toBe(judge.requests.length);
+	expect(report.games.answered).toBeGreaterThan(3);
+	expect(report.cost.at_most_micro_usd).toBeLessThanOrEqual(200_000);
+	const read = await runCli(
+		['endpoints', 'first-hour', 'default', '--folder', folder, '--report', id],
+		{ env },
+	);
+	expect(read.code).toBe(report.stopped === null ? 0 : 1);
+	const saved = JSON.parse(await readFile(join(folder, 'first-hour-default.json'), 'utf8'));
+	expect(saved).toEqual(report);
+	const calls = judge.requests.length;
+	expect(await playFirstHour(server, 'default', { questions: 1 })).toMatchObject({ stopped: null });
+	expect(judge.requests).toHaveLength(calls + 2);
+});
+
+test('what came is there when the process that asked is lost, and another one can begin', async () => {
+	const { judge, server } = await startAt({ latencyMs: 200 });
+	const { id } = await server.client.startFirstHour('default');
+	await until(
+		async () => judge.requests.length,
+		(count) => count > 2,
+	);
+	await server.db.execute(`update first_hours set alive_at = now() - interval '2 minutes'`);
+	const lost = await server.client.firstHour(id);
+	expect(lost).toMatchObject({ state: 'ended', report: { stopped: 'server' } });
+	const next = await server.client.startFirstHour('default', { questions: 2 });
+	expect(next.id).not.toBe(id);
+	await untilEnded(server.client, next.id);
+	const unknown = await send(server, '/v1/first-hours/hour_unknown', {});
 	expect(unknown.status).toBe(404);
 });

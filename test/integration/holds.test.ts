@@ -237,4 +237,68 @@ test('a limit beyond ten minutes ends by the clock', async () => {
 	expect(runs[0]?.progress).toMatchObject({ scored: 8, unscored: 0 });
 	const [hold] = (await server.client.holds({ all: 'true' })).items;
 	expect(hold).toMatchObject({ cause: 'rate-limit', lifted_by: 'the clock' });
+	const { items } = await server.client.audit({ action: 'hold.lift' });
+	expect(items).toMatchObject([
+		{ actor: 'the clock', subject: hold?.id, detail: { endpoint: 'daily' } },
+	]);
+});
+
+/** What providers were seen to answer, and what must come of a run that meets it. */
+test.each([
+	[
+		'money that is there again after a named time',
+		{ status: 402, message: 'In-flight budget exhausted.', headers: { 'retry-after': '1' } },
+		null,
+		0,
+	],
+	[
+		'a time of the reset where seconds belong',
+		{
+			status: 429,
+			message: 'Too many requests.',
+			headers: { 'retry-after': String(Math.floor(Date.now() / 1000) + 1) },
+		},
+		null,
+		0,
+	],
+	[
+		'a time of the reset in the words alone',
+		{
+			status: 429,
+			message: `Usage limit reached. It will reset at ${new Date(Date.now() + 3 * 3_600_000).toISOString()}`,
+		},
+		'rate-limit',
+		1,
+	],
+	[
+		'the end of a model’s life',
+		{ status: 410, message: 'The model m has reached its end of life.' },
+		'model-gone',
+		1,
+	],
+	[
+		'a retired model behind a gateway’s own error',
+		{ status: 500, code: 'ModelDeprecated', message: 'The deployment is deprecated.' },
+		'model-gone',
+		1,
+	],
+] as const)('%s: the run goes on by itself, or its judge is held at once', async (...row) => {
+	const [, fault, cause, calls] = row;
+	const judge = await startJudge({
+		fault: (index) => (cause !== null || index === 0 ? { kind: 'status', ...fault } : undefined),
+	});
+	const server = await startServer([{ name: 'odd', baseUrl: judge.baseUrl }]);
+	await server.client.createBenchmark(smallBenchmark('small', 4));
+	const id = await submit(server, 'm', 4);
+	if (cause === null) {
+		const { runs } = await server.untilJudged(id);
+		expect(runs[0]?.progress).toMatchObject({ scored: 8, unscored: 0 });
+		expect(judge.requests).toHaveLength(9);
+		expect((await server.client.holds({ all: 'true' })).items).toEqual([]);
+	} else {
+		expect((await untilHeld(server, id)).hold?.cause).toBe(cause);
+		await server.untilAtRest();
+		expect(judge.requests).toHaveLength(calls);
+		expect((await readRun(server, id)).progress).toMatchObject({ scored: 0, unscored: 0 });
+	}
 });

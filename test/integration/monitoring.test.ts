@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -128,6 +130,49 @@ test('a paused run and an endpoint that fails are seen within seconds', async ()
 		30_000,
 	);
 	expect(valueOf(samples, 'codejoust_judge_calls_total', 'result="auth"')).toBeGreaterThan(0);
+});
+
+test('a hold is measured by its endpoint, judge and cause, and is 0 again when it is lifted', async () => {
+	let isGone = true;
+	const { server } = await startJudged({
+		fault: () =>
+			isGone
+				? { kind: 'status', status: 404, code: 'model_not_found', message: 'No such model.' }
+				: undefined,
+	});
+	const holdsAt = async (labels: readonly string[], count: number) =>
+		until(
+			async () => (await scrape(server)).filter(({ name }) => name === 'codejoust_holds'),
+			(all) => valueOf(all, 'codejoust_holds', 'endpoint="default"', ...labels) === count,
+			30_000,
+		);
+	const gone = 'cause="model-gone"';
+	const before = await holdsAt(['judge=""', gone], 0);
+	expect(before).toHaveLength(12);
+	await server.client.createBenchmark(smallBenchmark('small', 4));
+	const { id } = await server.client.createSubmission(smallSubmission('small', 'm', 4));
+	const during = await holdsAt(['judge="test-judge"', gone], 1);
+	expect(during.filter(({ value }) => value > 0)).toHaveLength(1);
+	isGone = false;
+	await server.client.liftHolds('model-gone');
+	await server.untilJudged(id);
+	const after = await until(
+		() => scrape(server),
+		(all) => all.every(({ name, value }) => name !== 'codejoust_holds' || value === 0),
+		30_000,
+	);
+	expect(after.filter(({ name }) => name === 'codejoust_holds')).toHaveLength(12);
+});
+
+const PROMTOOL = spawnSync('promtool', ['--version']);
+
+test('promtool accepts the alert rules', ({ skip }) => {
+	skip(PROMTOOL.status !== 0, 'promtool is not installed');
+	const rules = fileURLToPath(new URL('ops/prometheus/alerts.yml', REPOSITORY));
+	const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', rules], {
+		encoding: 'utf8',
+	});
+	expect([status, stderr, stdout]).toEqual([0, '', expect.stringMatching(/SUCCESS: \d+ rules/)]);
 });
 
 /** Metrics with what they are labelled with, as rules and dashboards name them: `name{label="…"}` and `by (label)`. */

@@ -142,4 +142,8 @@ test('a hold ends by itself when the endpoint has another key, and stays while a
 	expect(hold?.lifted_by).toBe('the new settings of the endpoint');
 	const [notice] = (await api.client.notices()).items.filter(({ kind }) => kind === 'hold-lifted');
 	expect(notice?.message).toContain('lifted by the new settings of the endpoint');
+	const { items: entries } = await api.client.audit({ action: 'hold.lift' });
+	expect(entries).toMatchObject([
+		{ actor: 'the new settings of the endpoint', subject: hold?.id, request_id: null },
+	]);
 });

@@ -35,6 +35,8 @@ export type ServedBatch = {
 	readonly id: string;
 	readonly metadata: Readonly<Record<string, string>>;
 	readonly customIds: readonly string[];
+	/** Of the prompts in all batches that had not ended when it was created, its own included. */
+	readonly enqueuedCharacters: number;
 	readonly status: string;
 };
 
@@ -81,6 +83,7 @@ export function createBatchEndpoints(
 			status: 'validating',
 			inputFileId: body.input_file_id,
 			lines,
+			enqueuedCharacters: countCharacters([...batches.filter(isOpen), { lines }]),
 			createdAt: Math.floor(Date.now() / 1000),
 			fault: behaviour.fault?.(batches.length),
 			done: 0,
@@ -153,6 +156,14 @@ export function createBatchEndpoints(
 		return true;
 	};
 	return { batches: batches as readonly ServedBatch[], handle };
+}
+
+const isOpen = ({ status }: Batch) => status === 'validating' || status === 'in_progress';
+
+function countCharacters(batches: readonly Pick<Batch, 'lines'>[]): number {
+	return batches
+		.flatMap(({ lines }) => lines.flatMap(({ body }) => body.messages))
+		.reduce((total, { content }) => total + content.length, 0);
 }
 
 type CreateBody = {

@@ -77,7 +77,8 @@ export const CLIENT_CALLS: Readonly<
 	changeJudge: (client) => [client.changeJudge(ANY, { retired: true })],
 	tryJudge: (client) => [client.tryJudge(ANY, { battle: ANY })],
 	endpoints: (client) => [client.endpoints()],
-	playFirstHour: (client) => [client.playFirstHour(ANY)],
+	startFirstHour: (client) => [client.startFirstHour(ANY)],
+	firstHour: (client) => [client.firstHour(ANY)],
 	testEndpoint: (client) => [client.testEndpoint(ANY)],
 	setEndpointPrice: (client) => [
 		client.setEndpointPrice(ANY, { model: ANY, input_micro_usd: 0, output_micro_usd: 0 }),

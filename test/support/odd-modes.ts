@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Run } from '@codejoust/contract/client';
 import { startCodejoust, until } from './codejoust-server.ts';
 import { startOddJudge } from './odd-judge.ts';
+import { registerJudge } from './register-judge.ts';
 import { dataFile } from './shared-data.ts';
 
 export const QUESTIONS = dataFile('real-world/questions.jsonl');
@@ -51,29 +52,53 @@ function lengthen({ question_id, response }: Row, i: number): Row {
 	return { question_id, response: [response, ...notes].join('\n') };
 }
 
-/** Judges eight questions, sixteen games, with a judge of this oddity, until nothing more happens by itself. */
-export async function playMode(mode: string, databaseUrl: string): Promise<PlayedMode> {
+/** A judge of this oddity, and a submission of eight questions, sixteen games, that it judges. */
+async function startOddArena(mode: string, databaseUrl: string) {
 	const judge = await startOddJudge(mode);
 	const server = await startCodejoust({
 		judgeBaseUrl: judge.baseUrl,
 		databaseUrl,
 		config: { fenceSecret: 'one secret for every oddity', judgeMaxTries: 6 },
 	});
+	await server.client.createBenchmark({
+		slug: 'odd',
+		version: '1',
+		name: 'Odd',
+		baseline: { slug: 'baseline', name: 'Baseline' },
+		questions: readRows(QUESTIONS),
+		baseline_responses: readRows<Row>(BASELINE),
+	});
+	const { id } = await server.client.createSubmission({
+		benchmark: 'odd',
+		model: { slug: 'm', name: 'Model' },
+		responses: [...answersFor(mode)],
+	});
+	return { judge, server, id };
+}
+
+/** The runs of two judges at one endpoint that answers the second one in another shape. */
+export async function playMixed(
+	databaseUrl: string,
+): Promise<{ readonly runs: readonly Run[]; readonly calls: number }> {
+	const { judge, server, id } = await startOddArena('mixed', databaseUrl);
+	try {
+		const name = await registerJudge(server, 'bad-judge');
+		await server.client.createRun({ submission: id, judge: name });
+		const { runs } = await server.untilJudged(id, {
+			isReached: ({ runs }) => runs.length === 2 && runs.every(({ state }) => state === 'done'),
+		});
+		return { runs, calls: await judge.countCalls() };
+	} finally {
+		await server.stop();
+		await judge.stop();
+	}
+}
+
+/** Judges the submission with a judge of this oddity, until nothing more happens by itself. */
+export async function playMode(mode: string, databaseUrl: string): Promise<PlayedMode> {
+	const { judge, server, id } = await startOddArena(mode, databaseUrl);
 	try {
 		const { client } = server;
-		await client.createBenchmark({
-			slug: 'odd',
-			version: '1',
-			name: 'Odd',
-			baseline: { slug: 'baseline', name: 'Baseline' },
-			questions: readRows(QUESTIONS),
-			baseline_responses: readRows<Row>(BASELINE),
-		});
-		const { id } = await client.createSubmission({
-			benchmark: 'odd',
-			model: { slug: 'm', name: 'Model' },
-			responses: [...answersFor(mode)],
-		});
 		const { runs } = await until(
 			() => client.submission(id),
 			(submission) => submission.runs.some(({ state }) => state === 'done' || state === 'paused'),

@@ -3,6 +3,7 @@ import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { QueueDepth } from '@codejoust/db/queue/queue';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
 import type { Logger } from 'pino';
+import type { InBackground } from './background.ts';
 import type { TermsOf } from './judge-terms.ts';
 import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export type ApiDeps = {
 	readonly queueDepth: () => Promise<QueueDepth>;
 	/** Aborts when the server begins to stop: streams end. */
 	readonly stopping: AbortSignal;
+	/** Work that goes on after its request; the server waits for it when it stops, and the work ends then. */
+	readonly inBackground: InBackground;
 	/** The judge of a benchmark without a board: the rehearsal judge for the sample and without an endpoint. */
 	readonly defaultJudge: (benchmark: { readonly isSample: boolean }) => JudgeVersionRow;
 	/** The endpoints of this process, in the order in which they are configured; the rehearsal's first. */

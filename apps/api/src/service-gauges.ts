@@ -1,14 +1,17 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Endpoint } from '@codejoust/contract/schemas/endpoint';
 import type { BoardLag } from '@codejoust/db/queries/boards/board-lag';
+import type { HoldFigure } from '@codejoust/db/queries/endpoints/hold-figures';
 import type { RunFigure, UnscoredFigure } from '@codejoust/db/queries/runs/run-figures';
 import type { QueueDepth } from '@codejoust/db/queue/queue';
 import { createEndpointGauges } from './endpoint-gauges.ts';
+import { createHoldGauge } from './hold-gauge.ts';
 
 /** What is measured of the whole installation, with its endpoints as operators see them. */
 type Figures = {
 	readonly runs: readonly RunFigure[];
 	readonly unscored: readonly UnscoredFigure[];
+	readonly holds: readonly HoldFigure[];
 	readonly queue: QueueDepth;
 	readonly boards: BoardLag;
 	readonly spentMicroUsd: number;
@@ -71,6 +74,7 @@ export function createServiceGauges(registry: Registry): ServiceGauges {
 	const plain = [chunks, chunkAge, boards, stale, lag, spent, budget, left];
 	const labelled = [runs, oldest, unscored];
 	const endpoints = createEndpointGauges(registry);
+	const holds = createHoldGauge(registry);
 	return {
 		set: (figures) => {
 			for (const one of labelled) one.reset();
@@ -78,6 +82,8 @@ export function createServiceGauges(registry: Registry): ServiceGauges {
 			for (const one of plain) one.remove();
 			readable.set(figures ? 1 : 0);
 			endpoints.set(figures?.endpoints ?? []);
+			const names = figures?.endpoints.map(({ name }) => name);
+			holds.set(figures?.holds ?? [], names ?? []);
 			if (!figures) return;
 			const known = new Map(figures.runs.map((figure) => [figure.state, figure]));
 			for (const state of STATES) runs.set({ state }, known.get(state)?.runs ?? 0);

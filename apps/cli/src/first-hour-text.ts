@@ -5,6 +5,7 @@ const STOPPED: Readonly<Record<NonNullable<FirstHour['stopped']>, string>> = {
 	limit: 'The next game could have cost more than the limit.',
 	refused: 'None of the first games was answered.',
 	time: 'The time was over.',
+	server: 'The server was stopped. Games that were in flight then may have been charged.',
 };
 
 /** The report of a first hour as lines for people. Whatever the server sent in it still has to be made safe for a terminal. */

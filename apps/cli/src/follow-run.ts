@@ -59,7 +59,7 @@ function isStill({ state }: Run): boolean {
 }
 
 /** A server that restarts, and a proxy before one that does, come back. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
 	return (
 		error instanceof UnreachableError ||
 		(error instanceof ProblemError && error.problem.status >= 500)

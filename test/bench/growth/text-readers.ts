@@ -121,7 +121,7 @@ const REPLY_READERS: readonly TextReader[] = [
 	{ name: 'readError', read: (text) => readError({ error: { message: text } }, 0) },
 	{ name: 'classifyRefusal', read: (words) => classifyRefusal(400, { words }) },
 	{ name: 'classifyError', read: (words) => classifyError({ words }) },
-	{ name: 'readRetryWords', read: readRetryWords },
+	{ name: 'readRetryWords', read: (words) => readRetryWords(words, 0) },
 	{ name: 'leastTokens', read: leastTokens },
 	{ name: 'countTokens', read: countTokens },
 	{ name: 'readBatchLine', read: (text) => readBatchLine(text, context) },

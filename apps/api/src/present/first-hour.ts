@@ -2,7 +2,12 @@ import { decideBattle } from '@codejoust/arena/rules/battle';
 import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { ReplyFlag } from '@codejoust/arena/rules/reply-flags';
-import type { FirstHour } from '@codejoust/contract/schemas/first-hour';
+import {
+	firstHour,
+	type FirstHour,
+	type FirstHourRun,
+} from '@codejoust/contract/schemas/first-hour';
+import type { FirstHourRow } from '@codejoust/db/queries/endpoints/first-hours';
 import type { Price } from '@codejoust/judge/endpoint/prices';
 import type { RateLimits } from '@codejoust/judge/endpoint/rate-limits';
 import type { SeenHeader } from '@codejoust/judge/first-hour/header-log';
@@ -46,6 +51,20 @@ export type FoundHour = {
 
 const MOST_VALUES = 20;
 const MOST_WORDS = 5;
+
+/** As stored; the report was written by this version or by an earlier one. */
+export function presentFirstHourRun({
+	id,
+	endedAt,
+	report,
+}: Pick<FirstHourRow, 'id' | 'endedAt' | 'report'>): FirstHourRun {
+	return {
+		id,
+		state: endedAt === null ? 'running' : 'ended',
+		ended_at: endedAt?.toISOString() ?? null,
+		report: firstHour.parse(report),
+	};
+}
 
 export function presentFirstHour(found: FoundHour): FirstHour {
 	const { games, price } = found;

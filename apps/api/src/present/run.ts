@@ -20,6 +20,8 @@ type RunDetails = {
 	readonly batches: readonly JudgeBatchRow[];
 	/** Another run has sent some of its open games in a batch. */
 	readonly isBatchedElsewhere: boolean;
+	/** The endpoint's limit of enqueued tokens, where open batches of other runs hold some of it. */
+	readonly sharedQueueTokens: number | undefined;
 	/** Nobody else learns why a judge is held. */
 	readonly isForOperators: boolean;
 };
@@ -117,12 +119,15 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 	}
 }
 
-function describeBatches({ batches, isBatchedElsewhere }: RunDetails): string {
+function describeBatches(details: RunDetails): string {
+	const { batches, isBatchedElsewhere, sharedQueueTokens } = details;
 	const open = batches.filter(({ collectedAt }) => collectedAt === null);
+	if (open.length === 0 && isBatchedElsewhere)
+		return 'a batch of another run that asks the same games';
 	if (open.length === 0)
-		return isBatchedElsewhere
-			? 'a batch of another run that asks the same games'
-			: 'its next batch to be sent';
+		return sharedQueueTokens === undefined
+			? 'its next batch to be sent'
+			: `room in the endpoint’s queue: all open batches together may hold ${sharedQueueTokens} tokens`;
 	return open.map(describeBatch).join(', and ');
 }
 

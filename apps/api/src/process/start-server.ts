@@ -1,59 +1,35 @@
+import { startJudging } from './start-judging.ts';
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { type Connection, type Database, openDatabase } from '@codejoust/db/connect';
 import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error';
-import { openReplyJournal } from '@codejoust/db/journal/reply-journal';
 import { migrate } from '@codejoust/db/migrate';
 import { ensureSetting } from '@codejoust/db/queries/settings/settings';
-import { listEndpoints } from '@codejoust/db/queries/endpoints/endpoints';
-import { markOutdatedChecks } from '@codejoust/db/queries/judge-checks/judge-checks';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { startAlone } from '@codejoust/db/start-lock';
 import { createSystemClock } from '@codejoust/judge/endpoint/clock';
 import { API_PATHS, createApp, HEALTH_PATHS } from '../routes/app.ts';
-import { logChangedEndpoints, watchEndpoints } from './endpoint-log.ts';
 import { nameWorker } from './name-worker.ts';
-import { openRunLog } from './run-log.ts';
-import { keepBoards } from './board-keeper.ts';
 import { keepIdempotencyKeys } from './idempotency-keeper.ts';
-import { keepRejudgings } from './rejudging-keeper.ts';
 import type { Config } from './config.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
-import {
-	type Endpoints,
-	type JudgeEndpoints,
-	openEndpoints,
-	registerJudges,
-} from './judge-endpoints.ts';
+import { type JudgeEndpoints, openEndpoints, registerJudges } from './judge-endpoints.ts';
 import { readTerms } from '../judge-terms.ts';
 import { openKeyring } from '../keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
 import { ensureOperatorKey } from './operator-key.ts';
+import { openBackground } from '../background.ts';
 import { createMetrics } from '../metrics.ts';
 import { StartError } from './start-error.ts';
 import { boardWriters } from '../present/board-writers.ts';
 import { openBoardCache } from '../use-cases/boards/board-cache.ts';
-import { openBoardThread } from '../use-cases/boards/board-thread.ts';
-import { CHECK_CODE_VERSION } from '../use-cases/judge-checks/measure-checks.ts';
 import type { PageBindings } from '../middleware/client-address.ts';
 import { limitPages } from './limit-pages.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
-import {
-	type ChunkPayload,
-	dequeueRun,
-	enqueueForgotten,
-	enqueueRun,
-	holdFailedRuns,
-} from '../worker/enqueue-run.ts';
-import { createClaims } from '../worker/claims.ts';
-import { startHeartbeat } from '../worker/heartbeat.ts';
-import { createJudgeWatch } from '../worker/holds/judge-watch.ts';
-import { createStandby } from '../worker/standby.ts';
-import { openProgressLog } from '../worker/progress-log.ts';
-import { startWorker } from '../worker/worker.ts';
+import { type ChunkPayload, dequeueRun, enqueueRun } from '../worker/enqueue-run.ts';
 
 export type RunningServer = {
 	readonly address: string;
@@ -65,12 +41,7 @@ export type RunningServer = {
 	readonly stop: () => Promise<void>;
 };
 
-const ENDPOINTS_EVERY_MS = 1_000;
-const FORGOTTEN_EVERY_MS = 30_000;
-const BOARDS_EVERY_MS = 2_000;
-const REJUDGINGS_EVERY_MS = 1_000;
 const REQUEST_GRACE_MS = 3_000;
-const GAME_GRACE_MS = 10_000;
 
 /** Starts what the configuration's role asks for, in one process. Throws StartError with a sentence for the operator. */
 export async function startServer(
@@ -133,6 +104,8 @@ async function assemble(
 	const now = () => new Date();
 	const keyring = openKeyring({ db, log, now });
 	closers.push(keyring.settle);
+	const background = openBackground(log);
+	closers.push(background.settle);
 	const deps: RouteDeps = {
 		db,
 		log,
@@ -143,6 +116,7 @@ async function assemble(
 		boards: boardCache,
 		queueDepth: queue.readDepth,
 		stopping: stopping.signal,
+		inBackground: background.begin,
 		endpoints: endpoints.all,
 		endpointOf: endpoints.endpointOf,
 		fenceSecret,
@@ -208,105 +182,6 @@ async function prepareDatabase(connection: Connection, config: Config, log: Logg
 		onTrouble: (error) => log.warn({ err: error }, 'trouble in the queue'),
 	});
 	return { operatorKey, judges, queue, fenceSecret };
-}
-
-async function startJudging(parts: {
-	readonly config: Config;
-	readonly connection: Connection;
-	readonly deps: RouteDeps;
-	readonly endpoints: Endpoints;
-	readonly queue: Awaited<ReturnType<typeof openQueue<ChunkPayload>>>;
-	readonly log: Logger;
-	readonly workerId: string;
-	readonly closers: (() => Promise<void>)[];
-}): Promise<void> {
-	const { config, connection, deps, endpoints, queue, log, workerId, closers } = parts;
-	const { db } = deps;
-	await markOutdatedChecks(db, CHECK_CODE_VERSION);
-	// A thread of its own, without a limit: what readers ask neither refuses nor delays a board that is to be published.
-	const thread = openBoardThread();
-	closers.push(thread.close);
-	const rejudgings = await keepRejudgings({
-		deps,
-		notices: queue.notices,
-		webhook: config.webhook,
-		everyMs: REJUDGINGS_EVERY_MS,
-	});
-	closers.push(rejudgings.stop);
-	const boards = keepBoards({
-		db,
-		log,
-		thread,
-		everyMs: BOARDS_EVERY_MS,
-		onPublished: rejudgings.wake,
-	});
-	closers.push(boards.stop);
-	const journal = connection.embedded ? openReplyJournal(config.dataDirectory) : undefined;
-	if (journal) closers.push(async () => journal.close());
-	const runLog = openRunLog({ db, log });
-	closers.push(runLog.settle);
-	const progress = await openProgressLog({
-		connection,
-		log,
-		journal,
-		onFinishedRuns: (runIds) => {
-			if (runIds.length === 0) return;
-			boards.wake();
-			runLog.finished(runIds);
-		},
-	});
-	const standby = createStandby();
-	const watch = createJudgeWatch({
-		db,
-		workerId,
-		endpoints: endpoints.all,
-		isStandingBy: standby.has,
-		log,
-		now: deps.now,
-		enqueueRun: deps.enqueueRun,
-	});
-	closers.push(watch.stored);
-	const worker = startWorker({
-		db,
-		queue,
-		progress,
-		claimGames: createClaims(connection, log),
-		endpoints: endpoints.all,
-		standby,
-		watch,
-		fenceSecret: deps.fenceSecret,
-		clock: deps.clock,
-		random: Math.random,
-		log,
-		metrics: deps.metrics,
-	});
-	logChangedEndpoints(await listEndpoints(db), endpoints.all, log);
-	const watching = setInterval(watchEndpoints(endpoints.all, log), ENDPOINTS_EVERY_MS);
-	closers.push(async () => clearInterval(watching));
-	const heartbeat = startHeartbeat({
-		db,
-		workerId,
-		endpoints: endpoints.all,
-		standby,
-		watch,
-		log,
-		now: deps.now,
-	});
-	closers.push(heartbeat.stop);
-	closers.push(() => worker.stop(GAME_GRACE_MS));
-	const runQueue = { db, queue, endpoints: endpoints.all };
-	const lookAfterRuns = async () => {
-		await holdFailedRuns(runQueue);
-		await enqueueForgotten(runQueue);
-	};
-	await lookAfterRuns();
-	const timer = setInterval(() => {
-		lookAfterRuns().catch((error: unknown) =>
-			log.error({ err: error }, 'unfinished runs could not be queued'),
-		);
-	}, FORGOTTEN_EVERY_MS);
-	closers.push(async () => clearInterval(timer));
-	boards.wake();
 }
 
 /** Made once for an installation, so that the same game always has the same prompt. */

@@ -26,6 +26,7 @@ import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
+import { firstHourRoutes } from './first-hours.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { holdRoutes } from './holds.ts';
@@ -131,6 +132,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		judgeRegistryRoutes(deps),
 		workerRoutes(deps),
 		endpointRoutes(deps),
+		firstHourRoutes(deps),
 		holdRoutes(deps),
 		organisationRoutes(deps),
 		keyRoutes(deps),

@@ -8,15 +8,12 @@ import {
 	newEndpointTest,
 	pricedModel,
 } from '@codejoust/contract/schemas/endpoint';
-import { firstHour, newFirstHour } from '@codejoust/contract/schemas/first-hour';
 import { judgeVersion } from '@codejoust/contract/schemas/judge';
 import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { presentEndpoint, presentEndpointPrice, presentEndpointTest } from '../present/endpoint.ts';
-import { presentFirstHour } from '../present/first-hour.ts';
 import { presentJudgeVersion } from '../present/judge.ts';
 import { bindJudge } from '../use-cases/endpoints/bind-judge.ts';
-import { playFirstHour } from '../use-cases/endpoints/first-hour.ts';
 import { listEndpoints } from '../use-cases/endpoints/list-endpoints.ts';
 import {
 	removeEndpointPrice,
@@ -67,24 +64,6 @@ const test = createRoute({
 	},
 	responses: {
 		200: json(endpointTest, 'What was found'),
-		...problems(...refusals, 'not-ready'),
-	},
-});
-
-const hour = createRoute({
-	method: 'post',
-	path: '/v1/endpoints/{endpoint}/first-hour',
-	tags: ['operation'],
-	summary: 'Ask an endpoint questions of the shipped sample in both orders, and report what it did',
-	description:
-		'For the first hour with a real key: models, limits, names of headers, finish reasons, tokens, latency, cost, verdicts, and what could not be read. No key and no text of an answer is in it. You pay for the games, at most the limit; nothing is stored and no number changes. It takes up to 270 s.',
-	security,
-	request: {
-		params: z.object({ endpoint: z.string().max(40).openapi({ example: 'openai' }) }),
-		...bodyOf(newFirstHour),
-	},
-	responses: {
-		200: json(firstHour, 'What the endpoint did'),
 		...problems(...refusals, 'not-ready'),
 	},
 });
@@ -155,25 +134,6 @@ export function endpointRoutes(deps: RouteDeps) {
 			const { signal } = context.req.raw;
 			const tested = await testEndpoint(deps, { name, model, by: actorOf(context), signal });
 			return context.json(presentEndpointTest(tested), 200);
-		})
-		.openapi(hour, async (context) => {
-			const { endpoint: name } = context.req.valid('param');
-			const {
-				limit_micro_usd: limitMicroUsd,
-				judge,
-				questions,
-				unpriced,
-			} = context.req.valid('json');
-			const found = await playFirstHour(deps, {
-				name,
-				judge,
-				questions,
-				limitMicroUsd,
-				isUnpriced: unpriced,
-				by: actorOf(context),
-				signal: context.req.raw.signal,
-			});
-			return context.json(presentFirstHour(found), 200);
 		})
 		.openapi(setPrice, async (context) => {
 			const { endpoint } = context.req.valid('param');

@@ -43,12 +43,20 @@ test('what battles under way may not need is waited for, and a limit that is spe
 	await expect(stopped).rejects.toThrow('stopped');
 });
 
-test('what a battle may cost goes by the games so far, once a few are known', () => {
+test('what a battle may cost goes by its prompt, and by the games so far once a few are known', () => {
 	const price = { inputMicroUsd: 0, outputMicroUsd: 1_000_000 };
 	const budget = open('the budget', 1e9);
-	expect(expectBattleCost(budget, 4000, price)).toBe(2 * 1.5 * 700);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 700);
 	for (let game = 0; game < 8; game++) budget.spend(10);
-	expect(expectBattleCost(budget, 4000, price)).toBe(2 * 1.5 * 10);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 10);
+});
+
+test('a battle with a longer prompt than those so far takes at least what its prompt costs', () => {
+	const price = { inputMicroUsd: 1_000_000, outputMicroUsd: 0 };
+	const budget = open('the budget', 1e9);
+	expect(expectBattleCost(budget, 1000, price)).toBe(Math.ceil(2 * 1.1 * 1000));
+	for (let game = 0; game < 8; game++) budget.spend(10);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1000);
 });
 
 test('of joined budgets an amount is taken of all or of none', () => {

@@ -82,8 +82,9 @@ export function joinBudgets(budgets: readonly Budget[]): Budget | undefined {
 
 /** Replies differ in length: a reservation has this much room above the mean. */
 const ROOM = 1.5;
+/** Prompts are counted, by another tokenizer: the same room as an estimate's upper end has. */
+const PROMPT_ROOM = 1.1;
 const USUAL_COMPLETION_TOKENS = 700;
-const CHARACTERS_PER_TOKEN = 4;
 
 /**
  * Takes an amount for a battle. What battles under way have taken and may not need is waited for; the reason where the
@@ -106,24 +107,19 @@ export async function reserveInTime(
 	}
 }
 
-/** What a battle of two games may cost, from the games so far or, before a few are known, from the texts' lengths. */
+/**
+ * What a battle of two games may cost in micro-dollars, from the games so far or, before a few are known, from its prompt: the
+ * tokens of one game. A battle whose prompt alone costs more than games so far takes at least that.
+ */
 export function expectBattleCost(
 	budget: Pick<Budget, 'meanGame'>,
-	characters: number,
+	promptTokens: number,
 	price: { readonly inputMicroUsd: number; readonly outputMicroUsd: number },
 ): number {
-	const promptTokens = characters / CHARACTERS_PER_TOKEN;
-	const guess =
-		(promptTokens * price.inputMicroUsd + USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
-	return Math.ceil(2 * ROOM * (budget.meanGame() ?? guess));
-}
-
-/** Of all that a judge reads of a battle; a redacted text has none. */
-export function countCharacters(texts: {
-	readonly messages: string | null;
-	readonly answer: string | null;
-	readonly baselineAnswer: string | null;
-}): number {
-	const { messages, answer, baselineAnswer } = texts;
-	return (messages ?? '').length + (answer ?? '').length + (baselineAnswer ?? '').length;
+	const prompt = (promptTokens * price.inputMicroUsd) / 1e6;
+	const completion = (USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
+	const mean = budget.meanGame();
+	const guess = PROMPT_ROOM * prompt + ROOM * completion;
+	const game = mean === undefined ? guess : Math.max(ROOM * mean, prompt);
+	return Math.ceil(2 * game);
 }

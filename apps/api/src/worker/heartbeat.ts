@@ -12,6 +12,7 @@ import { noteEndpoints } from '@codejoust/db/queries/endpoints/endpoints';
 import { routeOf } from '@codejoust/judge/endpoint/fingerprint';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import type { JudgeWatch } from './holds/judge-watch.ts';
+import { createOutageNotices } from './outage-notices.ts';
 import type { Standby } from './standby.ts';
 
 const EVERY_MS = 1_000;
@@ -34,6 +35,7 @@ export function startHeartbeat(options: {
 	const { db, workerId, endpoints, standby, watch, log } = options;
 	const startedAt = options.now();
 	const differing = new Set<string>();
+	const outages = createOutageNotices(options);
 	let beating: Promise<void> | undefined;
 
 	const beat = async () => {
@@ -55,6 +57,7 @@ export function startHeartbeat(options: {
 			if (others && !differing.has(name)) await tellDifference(db, name);
 			if (others) differing.add(name);
 			else differing.delete(name);
+			await outages.look(name, here);
 		}
 		// After it is known where this worker stands by: there it lifts no hold.
 		await watch.refresh();

@@ -10,12 +10,13 @@ import type { Clock } from '@codejoust/judge/endpoint/clock';
 import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import type { Metrics } from '../metrics.ts';
 import { findJudgePrice } from '../judge-price.ts';
-import { countCharacters, expectBattleCost, reserveInTime } from './budget.ts';
+import { expectBattleCost, reserveInTime } from './budget.ts';
 import { type Budgets, openBudgets } from './budgets.ts';
 import type { ClaimGames } from './claims.ts';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { type ChunkPayload, enqueueRun } from './enqueue-run.ts';
 import type { PlayedGame } from './as-settled-battle.ts';
+import { guessPromptTokens } from './guess-prompt.ts';
 import { stepBatches } from './batches/step-batches.ts';
 import { pauseRun } from './pause-run.ts';
 import { type BattleDeps, playBattle } from './play-battle.ts';
@@ -58,6 +59,7 @@ export function startWorker(options: WorkerOptions): Worker {
 		...options,
 		asking: new Map<string, Promise<PlayedGame | undefined>>(),
 		lock: createReadWriteLock(),
+		planning: createReadWriteLock(),
 		roomOf: new Map<string, number>(),
 		budgets: openBudgets(options.db),
 		noteBegun: openBegunLog(options.log),
@@ -103,6 +105,7 @@ type ChunkDeps = WorkerOptions & {
 	readonly asking: Map<string, Promise<PlayedGame | undefined>>;
 	/** Shared while battles are looked at and begun; who plans a batch has it alone. So each sees what the other asks. */
 	readonly lock: ReadWriteLock;
+	readonly planning: ReadWriteLock;
 	readonly roomOf: Map<string, number>;
 	readonly budgets: Budgets;
 	readonly noteBegun: ReturnType<typeof openBegunLog>;
@@ -301,8 +304,9 @@ async function playWithin(
 	battle: OpenBattle,
 	deps: BattleDeps & { readonly onBudgetReached: (reason: string) => Promise<void> },
 ): Promise<void> {
-	const { budget, price, endpoint } = deps;
-	const expected = budget && price ? expectBattleCost(budget, countCharacters(battle), price) : 0;
+	const { budget, price, endpoint, definition } = deps;
+	const expected =
+		budget && price ? expectBattleCost(budget, guessPromptTokens(battle, definition), price) : 0;
 	const reached = budget && (await reserveInTime(budget, expected, deps.signal));
 	if (reached !== undefined) return deps.onBudgetReached(reached);
 	endpoint.addGames(battle.games.length);

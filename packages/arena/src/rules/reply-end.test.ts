@@ -16,6 +16,11 @@ test.each([
 		'eot_id',
 		'FINISH',
 		'end_of_turn',
+		'</s>',
+		'<|eot_id|>',
+		'<|im_end|>',
+		'<|endoftext|>',
+		'<｜end▁of▁sentence｜>',
 	],
 ])('"%s" ends a whole reply', (reason) => expect(readReplyEnd(reason)).toBe('whole'));
 

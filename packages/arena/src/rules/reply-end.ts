@@ -8,6 +8,8 @@ export type ReplyEnd = 'whole' | 'cut' | 'filtered' | 'unknown';
 const WHOLE: ReadonlySet<string> = new Set([
 	...['stop', 'stopped', 'end_turn', 'endturn', 'stop_sequence', 'stop_token', 'eos', 'eos_token'],
 	...['eot', 'eot_id', 'end_of_text', 'end_of_sequence', 'end_of_turn', 'im_end', 'complete'],
+	// Of the stop tokens themselves, such as "</s>", which some servers name.
+	...['end_of_sentence', 'endoftext', 's'],
 	...['completed', 'finish', 'finished', 'done', 'end', 'ended', 'natural', 'normal', 'success'],
 ]);
 const CUT =

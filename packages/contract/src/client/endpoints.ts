@@ -5,7 +5,7 @@ import type {
 	NewEndpointPrice,
 	NewEndpointTest,
 } from '../schemas/endpoint.ts';
-import type { FirstHour, NewFirstHour } from '../schemas/first-hour.ts';
+import type { FirstHourRun, NewFirstHour } from '../schemas/first-hour.ts';
 import type { JudgeVersion } from '../schemas/judge.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -17,9 +17,11 @@ export function endpointMethods({ get, post, call }: Sender) {
 		/** Asks the endpoint for its models and one game, which costs that game. */
 		testEndpoint: (endpoint: string, test: NewEndpointTest = {}) =>
 			post<EndpointTest>(`/v1/endpoints/${name(endpoint)}/test`, test),
-		/** Asks the endpoint questions of the sample, which costs at most the limit, and says what it did. */
-		playFirstHour: (endpoint: string, hour: NewFirstHour = {}) =>
-			post<FirstHour>(`/v1/endpoints/${name(endpoint)}/first-hour`, hour),
+		/** Begins to ask the endpoint questions of the sample, which costs at most the limit. */
+		startFirstHour: (endpoint: string, hour: NewFirstHour = {}) =>
+			post<FirstHourRun>(`/v1/endpoints/${name(endpoint)}/first-hour`, hour),
+		/** What the endpoint has done so far. */
+		firstHour: (id: string) => get<FirstHourRun>(`/v1/first-hours/${name(id)}`),
 		/** What a model's tokens cost at the endpoint from now on. */
 		setEndpointPrice: (endpoint: string, price: NewEndpointPrice) =>
 			call<EndpointPrice>('PUT', `/v1/endpoints/${name(endpoint)}/price`, { json: price }),

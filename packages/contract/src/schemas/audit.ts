@@ -8,7 +8,8 @@ export const auditEntry = z
 		id: z.int(),
 		at: instant,
 		actor: z.string().openapi({
-			description: 'The id of a key, or "start" or "sample" for what the server does by itself.',
+			description:
+				'The id of a key, or what the server does by itself: "start", "sample", and where a hold ends "the clock" or "the new settings of the endpoint".',
 		}),
 		actor_label: z.string().nullable(),
 		organisation: slug.nullable(),

@@ -74,4 +74,6 @@ export const NOTICE_KINDS = [
 	'endpoint-settings',
 	'held',
 	'hold-lifted',
+	'outage',
+	'outage-over',
 ] as const;

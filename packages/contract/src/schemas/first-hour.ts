@@ -41,9 +41,9 @@ export const firstHour = z
 		seconds: z.number(),
 		questions: z.int(),
 		games: z.object({ planned: z.int(), answered: z.int(), failed: z.int(), not_ended: z.int() }),
-		stopped: z.enum(['limit', 'refused', 'time']).nullable().openapi({
+		stopped: z.enum(['limit', 'refused', 'time', 'server']).nullable().openapi({
 			description:
-				'Why not all games were asked: the limit of the cost, no answer to the first ones, or the time.',
+				'Why not all games were asked: the limit of the cost, no answer to the first ones, the time, or the stop of the server.',
 		}),
 		models_reported: counted,
 		finish_reasons: counted,
@@ -103,3 +103,14 @@ export const firstHour = z
 	})
 	.openapi('FirstHour');
 export type FirstHour = z.infer<typeof firstHour>;
+
+/** It goes on at the server, whoever waits for it. */
+export const firstHourRun = z
+	.object({
+		id: z.string().openapi({ example: 'hour_7k2m0q4x9v5b1c3d' }),
+		state: z.enum(['running', 'ended']),
+		ended_at: instant.nullable(),
+		report: firstHour.openapi({ description: 'What came so far; all of it when it has ended.' }),
+	})
+	.openapi('FirstHourRun');
+export type FirstHourRun = z.infer<typeof firstHourRun>;

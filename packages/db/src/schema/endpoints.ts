@@ -134,3 +134,25 @@ export const judgeProbes = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.endpoint, table.judgeVersionId] })],
 );
+
+/** Tries of an endpoint with the questions of the sample, which go on after the request that began them. */
+export const firstHours = pgTable(
+	'first_hours',
+	{
+		id: text('id').primaryKey(),
+		endpoint: text('endpoint').notNull(),
+		/** The key that asked for it. */
+		actor: text('actor').notNull(),
+		startedAt: instant('started_at').notNull().defaultNow(),
+		/** When the process that asks last said so. */
+		aliveAt: instant('alive_at').notNull().defaultNow(),
+		endedAt: instant('ended_at'),
+		/** As the API shows it: what came so far, then all of it. No text of an answer is in it. */
+		report: jsonb('report').$type<Readonly<Record<string, unknown>>>().notNull(),
+	},
+	(table) => [
+		uniqueIndex('first_hours_open')
+			.on(table.endpoint)
+			.where(sql`${table.endedAt} is null`),
+	],
+);

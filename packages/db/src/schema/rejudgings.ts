@@ -142,7 +142,14 @@ export const promotions = pgTable(
 );
 
 export type NoticeKind =
-	'planned' | 'report-ready' | 'paused' | 'endpoint-settings' | 'held' | 'hold-lifted';
+	| 'planned'
+	| 'report-ready'
+	| 'paused'
+	| 'endpoint-settings'
+	| 'held'
+	| 'hold-lifted'
+	| 'outage'
+	| 'outage-over';
 
 /** What operators are told of without having asked. */
 export const notices = pgTable(

@@ -30,6 +30,27 @@ test.each<[number, unknown, string]>([
 		'auth',
 	],
 	[402, error('This request requires more credits.'), 'quota'],
+	[402, error('In-flight budget exhausted.', { retry_after: 120 }), 'rate-limit'],
+	[
+		403,
+		error('Billing is not active. Retry in 30 seconds.', { code: 'billing_not_active' }),
+		'rate-limit',
+	],
+	[429, error('Your project has exceeded its monthly spending cap.'), 'quota'],
+	[
+		410,
+		{
+			title: 'Gone',
+			status: 410,
+			detail: 'The model m has reached its end of life on 2026-08-07.',
+		},
+		'model-gone',
+	],
+	[400, error('The model m has reached end of life.'), 'model-gone'],
+	[410, '', 'model-gone'],
+	[500, error('It is deprecated.', { code: 'ModelDeprecated' }), 'model-gone'],
+	[500, error('The model m has been deprecated.'), 'server'],
+	[503, error('No channel for model m.', { code: 'model_not_found' }), 'server'],
 	[408, error('slow'), 'timeout'],
 	[409, error('conflict'), 'server'],
 	[429, error('Rate limit reached', { code: 'rate_limit_exceeded' }), 'rate-limit'],
@@ -134,6 +155,15 @@ test.each<[number, unknown, string]>([
 ])('%i %j is %s', (status, body, errorClass) => {
 	expect(read(status, body)).toBe(errorClass);
 	expect(read(status, JSON.stringify(body)), 'as text').toBe(errorClass);
+});
+
+test('an account without money stays so where a header tells of an allowance that fills up', () => {
+	const allowance = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '3s' };
+	expect(read(402, error('No credits.'), allowance)).toBe('quota');
+	expect(read(402, error('No credits.'), { ...allowance, 'retry-after': '120' })).toBe(
+		'rate-limit',
+	);
+	expect(read(429, error('You exceeded your current quota.'), allowance)).toBe('rate-limit');
 });
 
 test('a time in a header is a limit of the rate, whatever the words say', () => {

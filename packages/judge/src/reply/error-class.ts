@@ -7,7 +7,7 @@ export type ErrorKind = ProviderErrorClass | 'refused';
 const FILTER =
 	/content[_ -]?filter|content[_ ]policy|content management policy|responsible ?ai|data_?inspection_?failed|moderation|flagged (?:as|for|by)|usage polic(?:y|ies)|prohibited[_ ]content|safety (?:system|filter|settings|reasons)|blocked by (?:the )?(?:safety|content)|\bcontent (?:was |is |has been )?(?:blocked|filtered)|sensitive content|inappropriate content/i;
 const QUOTA =
-	/insufficient[_ ](?:\w{1,20}[_ ])?(?:quota|balance|funds|credits?)|billing[_ ](?:hard|not|is)|billing_?not_?active|exceeded your current quota|quota (?:has been )?(?:exceeded|exhausted)|out of credits?|(?:not enough|no|requires more) credits?|credit balance|payment required|arrears|key limit exceeded|budget (?:has been )?exceeded|exceededbudget|spend(?:ing)? limit|account (?:is )?(?:not active|deactivated|suspended)/i;
+	/insufficient[_ ](?:\w{1,20}[_ ])?(?:quota|balance|funds|credits?)|billing[_ ](?:hard|not|is)|billing_?not_?active|exceeded your current quota|quota (?:has been )?(?:exceeded|exhausted)|out of credits?|(?:not enough|no|requires more) credits?|credit balance|payment required|arrears|key limit exceeded|budget (?:has been )?exceeded|exceededbudget|spend(?:ing)? (?:limit|cap)|account (?:is )?(?:not active|deactivated|suspended)/i;
 const CONTEXT =
 	/context_?length_?exceeded|contextwindowexceeded|context[_ ](?:length|window|size)|maximum (?:context|prompt|input)|(?:prompt|input|request) (?:is |was )?too (?:long|large)|too many (?:input |prompt )?tokens|reduce the length|string_above_max_length|max(?:imum)?_?(?:prompt|input|model)_?(?:tokens|len(?:gth)?)|exceeds? the (?:maximum|model'?s?|available)[^.]{0,60}(?:tokens|context|length)|range of input length/i;
 const RATE =
@@ -16,9 +16,11 @@ const AUTH =
 	/invalid[_ ](?:\w{1,20}[_ ])?(?:api[_ -]?key|subscription key|token|credentials|authentication)|incorrect api key|api[_ -]?key (?:is |was )?(?:not valid|invalid|missing|expired|not found)|api_key_invalid|no api key|missing (?:api key|bearer|authentication|authorization)|unauthenticated|unauthori[sz]ed|authentication[_ ]?error|authentication (?:fails|failed)|permission[_ ]denied/i;
 const MODEL_CODE =
 	/\bmodel_?not_?(?:found|exist|available)|model_?(?:decommissioned|deprecated|retired|gone)|deployment_?not_?found|deploymentnotfound|invalid_?model|model_?invalid|unknown_?model|unsupported_?model/i;
+/** Of codes that a gateway may send with its own 5xx: a model that is not found may be back, a retired one is not. */
+const RETIRED_CODE = /^(?:model|deployment)_?(?:decommissioned|deprecated|retired)$/i;
 /** Two words of a sentence, not far from each other: the model, and that it is not there. */
 const MODEL_GONE =
-	/\b(?:models?|deployment|engine)\b[^\n]{0,160}(?:does ?n[o']t exist|doesn['’]t exist|not (?:be )?found|not exist|no longer (?:available|supported|exists?)|(?:has|have) been (?:deprecated|decommissioned|retired|removed|shut ?down|discontinued)|(?:is|was) (?:deprecated|decommissioned|retired|discontinued|not available|not a valid|unavailable for)|is not supported for|not a valid model)|(?:invalid|unknown|unsupported|no such|not a valid) model\b|(?:does not have|no|unable to) access (?:to )?(?:the )?model|no (?:allowed )?(?:endpoints|providers) (?:found|available) (?:for|that)|not a valid model id|is not a known model|try pulling it first|\bfunction '[^'\n]{1,80}': not found for account/i;
+	/\b(?:models?|deployment|engine)\b[^\n]{0,160}(?:does ?n[o']t exist|doesn['’]t exist|not (?:be )?found|not exist|no longer (?:available|supported|exists?)|(?:has|have) been (?:deprecated|decommissioned|retired|removed|shut ?down|discontinued)|(?:is|was) (?:deprecated|decommissioned|retired|discontinued|not available|not a valid|unavailable for)|is not supported for|not a valid model|reached (?:its |the )?end[ -]of[ -]life)|(?:invalid|unknown|unsupported|no such|not a valid) model\b|(?:does not have|no|unable to) access (?:to )?(?:the )?model|no (?:allowed )?(?:endpoints|providers) (?:found|available) (?:for|that)|not a valid model id|is not a known model|try pulling it first|\bfunction '[^'\n]{1,80}': not found for account/i;
 const LOADED =
 	/overload|over capacity|unavailable|try again later|internal (?:server )?error|server[_ ]error|bad gateway|upstream|timed? ?out|provider returned error/i;
 
@@ -33,15 +35,15 @@ export function classifyRefusal(status: number, said: SaidError): ErrorKind {
 	const words = said.words.slice(0, SEARCHED_CHARACTERS);
 	if (status >= 300 && status < 400) return 'bad-request';
 	if (status === 429) return classifyLimit(words, said);
-	if (status >= 500) return classifyFailing(words);
+	if (status >= 500) return classifyFailing(words, said);
 	if (status === 401) return 'auth';
-	if (status === 402) return 'quota';
+	if (status === 402) return classifyMoney(said);
 	if (status === 408) return 'timeout';
 	if (status === 409 || status === 425) return 'server';
 	if (FILTER.test(words)) return 'refused';
-	if (isModelGone(words)) return 'model-gone';
+	if (isModelGone(words) || status === 410) return 'model-gone';
 	if (CONTEXT.test(words) || status === 413) return 'context-length';
-	if (QUOTA.test(words)) return 'quota';
+	if (QUOTA.test(words)) return classifyMoney(said);
 	if (RATE.test(words)) return 'rate-limit';
 	return status === 403 || AUTH.test(words) ? 'auth' : 'bad-request';
 }
@@ -52,8 +54,14 @@ function classifyLimit(words: string, { retryAfterMs }: SaidError): ErrorKind {
 	return retryAfterMs === undefined && QUOTA.test(words) ? 'quota' : 'rate-limit';
 }
 
+/** Money that is there again after a named time is a limit of what may be in flight. */
+function classifyMoney({ retryAfterMs }: SaidError): ErrorKind {
+	return retryAfterMs === undefined ? 'quota' : 'rate-limit';
+}
+
 /** A gateway's 5xx may carry an upstream's refusal, which its code names; a sentence alone does not make it permanent. */
-function classifyFailing(words: string): ErrorKind {
+function classifyFailing(words: string, { code = '' }: SaidError): ErrorKind {
+	if (RETIRED_CODE.test(code)) return 'model-gone';
 	if (/context_?length_?exceeded|contextwindowexceeded/i.test(words)) return 'context-length';
 	if (/content_filter|contentpolicyviolation|content_policy_violation/i.test(words))
 		return 'refused';

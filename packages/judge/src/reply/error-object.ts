@@ -57,12 +57,12 @@ export function readError(body: unknown, nowMs: number): SaidError {
 	for (let depth = 0; depth < MOST_DEPTH && level.length > 0; depth++) {
 		const next: Named[] = [];
 		for (const named of level) {
-			if (++seen > MOST_VALUES) return summarise(found);
+			if (++seen > MOST_VALUES) return summarise(found, nowMs);
 			next.push(...readValue(named, found, nowMs));
 		}
 		level = next;
 	}
-	return summarise(found);
+	return summarise(found, nowMs);
 }
 
 type Named = { readonly name: string; readonly value: unknown };
@@ -112,7 +112,7 @@ function plainWords(text: string): string {
 	return words === '' ? 'A page without words.' : words;
 }
 
-function summarise({ titles, codes, types, retries, ...found }: Found): SaidError {
+function summarise({ titles, codes, types, retries, ...found }: Found, nowMs: number): SaidError {
 	const messages = [...found.messages, ...titles];
 	const status = codes
 		.map(Number)
@@ -120,7 +120,9 @@ function summarise({ titles, codes, types, retries, ...found }: Found): SaidErro
 	const [message] = messages;
 	const code = codes.find((each) => !/^\d{3}$/.test(each)) ?? codes[0];
 	const [type] = types;
-	const retryAfterMs = retries[0] ?? messages.map(readRetryWords).find((ms) => ms !== undefined);
+	const retryAfterMs =
+		retries[0] ??
+		messages.map((words) => readRetryWords(words, nowMs)).find((ms) => ms !== undefined);
 	return {
 		...(message === undefined ? {} : { message }),
 		...(type === undefined ? {} : { type }),

@@ -70,8 +70,11 @@ function unwrap(value: unknown): unknown {
 
 /** An answer that is not a 2xx. */
 function readRefusal({ status, headers, body }: RawReply, context: ReadContext): ReadReply {
-	const error = withTime(readError(body, context.nowMs), headers, context);
-	const kind = classifyRefusal(status, error);
+	const said = readError(body, context.nowMs);
+	const named = withNamedTime(said, headers, context);
+	const error = withTime(said, headers, context);
+	// Of an allowance that fills up again only a limit of the rate speaks: an account without money has one too.
+	const kind = classifyRefusal(status, status === 429 ? error : named);
 	const message = describeRefusal(status, error, headers);
 	return refuse(kind, message, { status, error }, context);
 }
@@ -86,8 +89,18 @@ function describeRefusal(status: number, error: SaidError, headers: HeaderReader
 
 /** A time in the headers comes first, then one in the body, then the reset of an allowance. */
 function withTime(error: SaidError, headers: HeaderReader, { nowMs }: ReadContext): SaidError {
-	const retryAfterMs =
-		readRetryAfterMs(headers, nowMs) ?? error.retryAfterMs ?? readResetMs(headers, nowMs);
+	const named = withNamedTime(error, headers, { nowMs });
+	const retryAfterMs = named.retryAfterMs ?? readResetMs(headers, nowMs);
+	return retryAfterMs === undefined ? error : { ...error, retryAfterMs };
+}
+
+/** The same without the reset of an allowance. */
+function withNamedTime(
+	error: SaidError,
+	headers: HeaderReader,
+	{ nowMs }: Pick<ReadContext, 'nowMs'>,
+): SaidError {
+	const retryAfterMs = readRetryAfterMs(headers, nowMs) ?? error.retryAfterMs;
 	return retryAfterMs === undefined ? error : { ...error, retryAfterMs };
 }
 

@@ -18,6 +18,9 @@ test.each([
 	[new Date(NOW + 3000).toISOString(), 3000],
 	[new Date(NOW - 3000).toUTCString(), 0],
 	['99999999', WEEK_MS],
+	[String(NOW / 1000 + 40), 40_000],
+	[String(NOW + 40_000), 40_000],
+	[String(NOW / 1000 - 40), 0],
 	['soon', undefined],
 	['-5', undefined],
 	['0x10', undefined],
@@ -63,7 +66,17 @@ test.each([
 	['Please try again later.', undefined],
 	['Limit 10 requests per 60 s.', undefined],
 	['It took 20 seconds.', undefined],
+	['Usage limit reached. The limit resets at: 2026-11-20T13:00:00+0000', 3_600_000],
+	['Try again after 2026-11-20 14:00 +01:00.', 3_600_000],
+	['You are blocked until 2026-11-20T12:30:00.5Z', 1_800_500],
+	// Without a zone: China's time where that is ahead, else UTC.
+	['[1308][Your limit will reset at 2026-11-20 20:30:00][x]', 1_800_000],
+	['您的限额将在 2026-11-20 20:30:00 重置。', 1_800_000],
+	['Your limit will reset at 2026-11-20 13:00:00', 3_600_000],
+	['Your limit will reset at 2026-11-20 11:00:00', 0],
+	['The model was retired. It has been gone since 2026-11-20 13:00:00', undefined],
+	['resets at 2026-99-99 99:99', undefined],
 	['', undefined],
 ])('%j says %s ms', (words, ms) => {
-	expect(readRetryWords(words)).toBe(ms);
+	expect(readRetryWords(words, NOW)).toBe(ms);
 });

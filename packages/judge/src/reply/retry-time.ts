@@ -47,17 +47,20 @@ export function readRetryAfterMs(headers: HeaderReader, nowMs: number): number |
 export function readResetMs(headers: HeaderReader, nowMs: number): number | undefined {
 	const empty = ['requests', 'tokens'].flatMap((unit) => {
 		if (readCount(headers.get(`x-ratelimit-remaining-${unit}`)) !== 0) return [];
-		return readResetTimeMs(headers.get(`x-ratelimit-reset-${unit}`), nowMs) ?? [];
+		return readWhenMs(headers.get(`x-ratelimit-reset-${unit}`), nowMs) ?? [];
 	});
 	if (empty.length > 0) return boundMs(Math.max(...empty));
-	return boundMs(readResetTimeMs(headers.get('x-ratelimit-reset'), nowMs));
+	return boundMs(readWhenMs(headers.get('x-ratelimit-reset'), nowMs));
 }
 
-/** "Please try again in 6h12m", "retry after 26 seconds", "retryDelay: 2s", in the words of an error. */
-export function readRetryWords(words: string): number | undefined {
+/**
+ * "Please try again in 6h12m", "retry after 26 seconds", "retryDelay: 2s", "will reset at 2026-09-12 00:35:41", in the words of
+ * an error.
+ */
+export function readRetryWords(words: string, nowMs: number): number | undefined {
 	const said = words.slice(0, SEARCHED_CHARACTERS);
 	const [, amounts] = RETRY_WORDS.exec(said) ?? [];
-	if (amounts === undefined) return undefined;
+	if (amounts === undefined) return boundMs(readMomentMs(said, nowMs));
 	let totalMs = 0;
 	for (const [, amount, unit = ''] of amounts.matchAll(AMOUNT))
 		totalMs += Number(amount) * unitMs(unit);
@@ -71,7 +74,7 @@ export function readRetryField(name: string, value: unknown, nowMs: number): num
 	if (field === 'retryafterms' || field === 'retrydelayms') return boundMs(readCount(text));
 	if (field === 'retrydelay' || field === 'retryafter' || field === 'retryafterseconds')
 		return boundMs(readWhenMs(text, nowMs));
-	return field === 'xratelimitreset' ? boundMs(readResetTimeMs(text, nowMs)) : undefined;
+	return field === 'xratelimitreset' ? boundMs(readWhenMs(text, nowMs)) : undefined;
 }
 
 const NUMBER = String.raw`\d{1,12}(?:\.\d{1,9})?`;
@@ -85,28 +88,45 @@ const RETRY_WORDS = new RegExp(
 	'i',
 );
 
+const MOMENT = String.raw`(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?`;
+const RETRY_AT = new RegExp(
+	String.raw`(?:${ANNOUNCED}|available|until)[^\n\d]{0,20}${MOMENT}|将[在于]\s{0,4}${MOMENT}`,
+	'i',
+);
+/** Zhipu and Z.AI write their own wall clock without its zone. */
+const CHINA_MS = 8 * 3_600_000;
+
+/** A moment without a zone is China's where that is still ahead, else UTC's: one that is too early costs one call. */
+function readMomentMs(said: string, nowMs: number): number | undefined {
+	const [day, time, zone] = (RETRY_AT.exec(said) ?? []).slice(1).filter(Boolean);
+	if (day === undefined || time === undefined) return undefined;
+	const offset = zone === undefined || /^(?:Z|UTC|GMT)$/i.test(zone) ? 'Z' : zone;
+	const at = Date.parse(`${day}T${time}${offset.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+	if (Number.isNaN(at)) return undefined;
+	const isOfChina = zone === undefined && at - CHINA_MS > nowMs;
+	return at - nowMs - (isOfChina ? CHINA_MS : 0);
+}
+
 function unitMs(unit: string): number {
 	const name = unit.toLowerCase();
 	if (/^(?:ms|milli)/.test(name)) return 1;
 	return UNIT_MS[name.slice(0, 1) as 's' | 'm' | 'h' | 'd']; // the pattern lists them
 }
 
-/** Seconds, a duration, an HTTP date or one of RFC 3339. */
+/**
+ * Seconds, a duration, an HTTP date or one of RFC 3339, or seconds or milliseconds since the epoch: some servers send the time
+ * of the reset where seconds belong.
+ */
 function readWhenMs(value: string | null, nowMs: number): number | undefined {
 	if (value === null) return undefined;
+	if (/^\s*\d{10,13}(?:\.\d+)?\s*$/.test(value)) {
+		const at = Number(value);
+		return (at > 1e11 ? at : at * 1000) - nowMs;
+	}
 	const durationMs = readDurationMs(value.trim());
 	if (durationMs !== undefined) return durationMs;
 	const date = /^(?:[a-z]{3}|\d{4}-\d\d-\d\d)/i.test(value) ? Date.parse(value) : Number.NaN;
 	return Number.isNaN(date) ? undefined : date - nowMs;
-}
-
-/** A time until the reset, or the time of the reset itself in seconds or milliseconds since the epoch. */
-function readResetTimeMs(value: string | null, nowMs: number): number | undefined {
-	if (value !== null && /^\s*\d{10,13}(?:\.\d+)?\s*$/.test(value)) {
-		const at = Number(value);
-		return (at > 1e11 ? at : at * 1000) - nowMs;
-	}
-	return readWhenMs(value, nowMs);
 }
 
 function boundMs(waitMs: number | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import { type BoardLag, readBoardLag } from '@codejoust/db/queries/boards/board-lag';
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
+import { type HoldFigure, listHoldFigures } from '@codejoust/db/queries/endpoints/hold-figures';
 import {
 	listRunFigures,
 	listUnscoredFigures,
@@ -15,6 +16,7 @@ import { listEndpoints } from '../endpoints/list-endpoints.ts';
 export type Measures = {
 	readonly runs: readonly RunFigure[];
 	readonly unscored: readonly UnscoredFigure[];
+	readonly holds: readonly HoldFigure[];
 	readonly queue: QueueDepth;
 	readonly boards: BoardLag;
 	readonly spentMicroUsd: number;
@@ -31,6 +33,7 @@ export async function readMeasures(deps: Deps): Promise<Measures> {
 	return {
 		runs: await listRunFigures(db),
 		unscored: await listUnscoredFigures(db),
+		holds: await listHoldFigures(db),
 		queue: await deps.queueDepth(),
 		boards: await readBoardLag(db),
 		spentMicroUsd: budget.spentMicroUsd,

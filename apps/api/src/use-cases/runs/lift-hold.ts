@@ -98,14 +98,7 @@ export async function liftWithin(
 		const row = await liftStored(tx, { id, by: by.actor });
 		if (!row) continue;
 		lifted.push(row);
-		await tellLifted(tx, id);
-		await appendAudit(tx, {
-			...by,
-			action: 'hold.lift',
-			subject: id,
-			before: { cause: row.cause, reason: row.reason },
-			detail: { endpoint: row.endpoint, judge_version_id: row.judgeVersionId },
-		});
+		await tellLifted(tx, row, by);
 	}
 	return lifted;
 }

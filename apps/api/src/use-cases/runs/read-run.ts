@@ -1,3 +1,4 @@
+import { findSharedQueue } from '@codejoust/db/queries/endpoints/endpoints';
 import { listJudgeBatches, waitsForBatches } from '@codejoust/db/queries/runs/judge-batches';
 import { countUnscoredReasons, findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { listRunTroubles } from '@codejoust/db/queries/runs/run-troubles';
@@ -35,12 +36,17 @@ export async function describeRun(
 		row.run.finishedAt === null && (await waitsForBatches(deps.db, row.run.id));
 	const isForOperators = viewer === undefined || viewer.isOperator;
 	const troubles = isForOperators ? await listRunTroubles(deps.db, row.run.id) : [];
+	const sharedQueueTokens =
+		row.run.via === 'batch' && row.run.finishedAt === null && row.run.endpoint !== null
+			? await findSharedQueue(deps.db, row.run.endpoint)
+			: undefined;
 	const details = {
 		unscoredReasons,
 		troubles,
 		outage,
 		batches,
 		isBatchedElsewhere,
+		sharedQueueTokens,
 		isForOperators,
 	};
 	const counts = { workers: workers.length, workersHere: here.length };

@@ -23,6 +23,8 @@ export type BatchDeps = {
 	readonly asking: ReadonlyMap<string, unknown>;
 	/** Entered alone while it is decided what lies in the next batch. */
 	readonly lock: ReadWriteLock;
+	/** Entered alone while a batch is planned at an endpoint whose queue is limited. */
+	readonly planning: ReadWriteLock;
 	readonly fenceSecret: string;
 	readonly log: Logger;
 	readonly metrics: Pick<Metrics, 'observeAttempt'>;

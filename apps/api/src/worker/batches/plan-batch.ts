@@ -7,19 +7,15 @@ import {
 	insertJudgeBatch,
 	sumOpenBatches,
 } from '@codejoust/db/queries/runs/judge-batches';
+import { takeBatchTurn } from '@codejoust/db/queries/runs/batch-turn';
 import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
 import { writeBatchLine } from '@codejoust/judge/batch/batch-lines';
 import { buildGameRequest } from '@codejoust/judge/game/play-game';
 import { newId } from '../../new-id.ts';
 import { asGame, describeRedacted, isWhole } from '../as-game.ts';
-import {
-	type Budget,
-	countCharacters,
-	createBudget,
-	expectBattleCost,
-	joinBudgets,
-} from '../budget.ts';
+import { type Budget, createBudget, expectBattleCost, joinBudgets } from '../budget.ts';
 import { openBudgets } from '../budgets.ts';
+import { guessPromptTokens } from '../guess-prompt.ts';
 import { type BatchStep, inBlocks, roomKey } from './batch-deps.ts';
 import { type GameToAsk, surveyBattles } from './survey-battles.ts';
 
@@ -40,7 +36,6 @@ const trouble = (reason: string): BatchPause => ({ cause: 'trouble', reason });
 const FILE_BYTES = 50_000_000;
 /** The cost of a game is guessed from its length: a batch is planned before any of its replies is there. */
 const NO_HISTORY = { meanGame: () => undefined };
-const CHARACTERS_PER_TOKEN = 4;
 /** A run whose games are not asked in this many batches needs somebody to look at it. */
 const MOST_NOT_ASKED = 3;
 
@@ -49,6 +44,13 @@ const MOST_NOT_ASKED = 3;
  * is asking. Its lines are stored before those games are free to others again.
  */
 export async function planBatch(step: BatchStep, from: number): Promise<Plan> {
+	const { batch, planning, db, endpoint } = step;
+	if (batch.maxEnqueuedTokens === undefined) return planNext(step, from);
+	// What one plan takes of the endpoint's limit must be stored before another one measures the room.
+	return planning.enterAlone(() => takeBatchTurn(db, endpoint.name, () => planNext(step, from)));
+}
+
+async function planNext(step: BatchStep, from: number): Promise<Plan> {
 	const open = await listOpenBattles(step.db, step.run.id);
 	const room = await measureRoom(step);
 	const draft = openDraft(step, await openBudget(step), room);
@@ -102,13 +104,11 @@ function openDraft(step: BatchStep, budget: Budget | undefined, room: Room) {
 			stop = trouble(`${MOST_NOT_ASKED} batches ended before all their games were asked`);
 		if (!isWhole(battle)) stop ??= trouble(describeRedacted(battle));
 		if (stop !== undefined || !isWhole(battle)) return undefined;
-		const expected = step.price
-			? expectBattleCost(NO_HISTORY, countCharacters(battle), step.price) / 2
-			: 0;
+		const more = guessPromptTokens(battle, step.definition);
+		const expected = step.price ? expectBattleCost(NO_HISTORY, more, step.price) / 2 : 0;
 		const { request } = buildGameRequest(await asGame(battle, game, remaining, step), step);
 		const text = writeBatchLine(game.identity, step.endpoint.complete(request));
 		const size = Buffer.byteLength(text);
-		const more = Math.ceil(countCharacters(battle) / CHARACTERS_PER_TOKEN);
 		// One game is sent where nothing else is in the queue, however large it is.
 		const isCrowded = tokens + more > room.tokens && (tokens > 0 || room.isShared);
 		const learnt = step.roomOf.get(roomKey(step)) ?? Number.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '@codejoust/db/connect';
 import {
+	BY_THE_CLOCK,
 	findHold,
 	hasAnswered,
 	type HoldKey,
@@ -178,6 +179,8 @@ async function storeHold(
 	now: Date,
 ): Promise<string | undefined> {
 	return db.transaction(async (tx) => {
+		// A hold whose time is over would be in the way of the new one.
+		await liftDueWithin(tx);
 		const row = {
 			id: newId('hold'),
 			endpoint,
@@ -206,16 +209,18 @@ async function liftChanged(db: Database, holds: readonly HoldRow[]) {
 			const row = await liftHold(tx, { id, by: BY_NEW_SETTINGS });
 			if (!row) continue;
 			lifted.push(row);
-			await tellLifted(tx, id);
+			await tellLifted(tx, row, { actor: BY_NEW_SETTINGS, requestId: null });
 		}
 		return lifted;
 	});
 }
 
 async function liftDue(db: Database) {
-	return db.transaction(async (tx) => {
-		const lifted = await liftDueHolds(tx);
-		for (const { id } of lifted) await tellLifted(tx, id);
-		return lifted;
-	});
+	return db.transaction(liftDueWithin);
+}
+
+async function liftDueWithin(tx: Database): Promise<readonly HoldRow[]> {
+	const lifted = await liftDueHolds(tx);
+	for (const row of lifted) await tellLifted(tx, row, { actor: BY_THE_CLOCK, requestId: null });
+	return lifted;
 }

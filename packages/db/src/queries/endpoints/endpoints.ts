@@ -94,3 +94,13 @@ export async function sumEnqueuedTokens(db: Database, endpoint: string): Promise
 		.where(and(eq(judgeBatches.endpoint, endpoint), isNull(judgeBatches.collectedAt)));
 	return Number(row?.tokens ?? 0);
 }
+
+/** The limit of an endpoint's enqueued tokens where open batches hold some of it; undefined where nothing is to be waited for. */
+export async function findSharedQueue(db: Database, endpoint: string): Promise<number | undefined> {
+	const [row] = await db.execute<{ tokens: string | null }>(sql`
+		select facts -> 'batch' ->> 'maxEnqueuedTokens' as tokens from endpoints
+		where name = ${endpoint} and exists (
+			select from judge_batches
+			where judge_batches.endpoint = ${endpoint} and judge_batches.collected_at is null)`);
+	return row?.tokens == null ? undefined : Number(row.tokens);
+}

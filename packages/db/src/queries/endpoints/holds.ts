@@ -23,7 +23,7 @@ export type HoldOfRun = {
 };
 
 /** Names who lifted a hold whose time was over. */
-const BY_THE_CLOCK = 'the clock';
+export const BY_THE_CLOCK = 'the clock';
 
 const isOpen = sql`hold.lifted_at is null and (hold.until is null or hold.until > now())`;
 const instantOf = (column: SQL) =>
@@ -47,7 +47,7 @@ export const isKept = (endpoint: SQL, judgeVersionId: SQL) => sql<boolean>`exist
 
 /**
  * Holds a judge version at an endpoint, or the endpoint. Undefined where it is held already, and where it was lifted after
- * the call set out that brings the reason.
+ * the call set out that brings the reason. One whose time is over is in the way until it is lifted.
  */
 export async function insertHold(
 	tx: Database,
@@ -58,10 +58,6 @@ export async function insertHold(
 		eq(judgeHolds.endpoint, hold.endpoint),
 		sql`${judgeHolds.judgeVersionId} is not distinct from ${hold.judgeVersionId}::bigint`,
 	);
-	await tx
-		.update(judgeHolds)
-		.set({ liftedAt: sql`now()`, liftedBy: BY_THE_CLOCK })
-		.where(and(isSame, isDue));
 	const later = await tx
 		.select({ id: judgeHolds.id })
 		.from(judgeHolds)

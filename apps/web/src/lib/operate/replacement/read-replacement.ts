@@ -1,5 +1,13 @@
-import type { Client } from '@codejoust/contract/client';
+import type { Client, Hold, JudgeVersion } from '@codejoust/contract/client';
 import type { Replacement } from './replacement-steps.ts';
+
+/** The parts of it that the page itself shows are whole. */
+type ReadReplacement = Omit<Replacement, 'old' | 'next' | 'holds'> & {
+	readonly old: JudgeVersion;
+	readonly next: JudgeVersion | undefined;
+	readonly holds: readonly Hold[];
+	readonly candidates: readonly string[];
+};
 
 /** As many re-judgings and tests are looked at. */
 const MOST = 100;
@@ -8,7 +16,7 @@ const MOST = 100;
 export async function readReplacement(
 	client: Client,
 	asked: { readonly old: string; readonly by: string | null },
-): Promise<Replacement & { readonly candidates: readonly string[] }> {
+): Promise<ReadReplacement> {
 	const [old, judges, rejudgings, holds] = await Promise.all([
 		client.judge(asked.old),
 		client.judges(),

@@ -1,27 +1,33 @@
-import type { Hold, JudgeVersion, Rejudging } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
-import { listSteps, type Replacement } from './replacement-steps.ts';
+import {
+	listSteps,
+	type ReplacedJudge,
+	type Replacement,
+	type ReplacingRun,
+} from './replacement-steps.ts';
 
-const judge = (name: string, liveOn: readonly string[] = []) =>
-	({
-		name,
-		model: name.replace('@1', ''),
-		endpoint: 'cloud',
-		is_rehearsal: false,
-		boards: liveOn.map((benchmark) => ({ benchmark, is_live: true })),
-	}) as unknown as JudgeVersion;
-const rejudging = (state: Rejudging['state'], benchmark = 'small@1', to = 'new@1') =>
-	({
-		id: `rej_${benchmark}`,
-		benchmark,
-		state,
-		from: { name: 'old@1' },
-		to: { name: to },
-		progress: { games: 10, open: 4 },
-	}) as unknown as Rejudging;
+const judge = (name: string, liveOn: readonly string[] = []): ReplacedJudge => ({
+	name,
+	model: name.replace('@1', ''),
+	endpoint: 'cloud',
+	is_rehearsal: false,
+	boards: liveOn.map((benchmark) => ({ benchmark, is_live: true })),
+});
+const rejudging = (
+	state: ReplacingRun['state'],
+	benchmark = 'small@1',
+	to = 'new@1',
+): ReplacingRun => ({
+	id: `rej_${benchmark}`,
+	benchmark,
+	state,
+	from: { name: 'old@1' },
+	to: { name: to },
+	progress: { games: 10, open: 4 },
+});
 const OLD = judge('old@1', ['small@1']);
 const LED = judge('old@1');
-const HELD = [{ judge: 'old@1', runs: 2 } as unknown as Hold];
+const HELD = [{ judge: 'old@1', runs: 2 }];
 const TESTED = [{ at: '2026-01-01T10:00:00.000Z', detail: { model: 'new', finding: 'ok' } }];
 const chosen: Replacement = {
 	old: OLD,

@@ -18,18 +18,28 @@ export type ReplacementStep = {
 	readonly sentence: string;
 };
 
+/** What the steps need to know of a judge version. */
+export type ReplacedJudge = Pick<JudgeVersion, 'name' | 'model' | 'endpoint' | 'is_rehearsal'> & {
+	readonly boards: readonly Pick<JudgeVersion['boards'][number], 'benchmark' | 'is_live'>[];
+};
+export type ReplacingRun = Pick<Rejudging, 'id' | 'benchmark' | 'state'> & {
+	readonly from: Pick<Rejudging['from'], 'name'>;
+	readonly to: Pick<Rejudging['to'], 'name'>;
+	readonly progress: Pick<Rejudging['progress'], 'games' | 'open'>;
+};
+
 /** What the console knows of a replacement. */
 export type Replacement = {
-	readonly old: JudgeVersion;
+	readonly old: ReplacedJudge;
 	/** Undefined until the successor is chosen. */
-	readonly next: JudgeVersion | undefined;
+	readonly next: ReplacedJudge | undefined;
 	/** Tests of the endpoint at which the successor is asked, newest first. */
 	readonly tests: readonly Pick<AuditEntry, 'detail' | 'at'>[];
 	readonly checks: readonly Pick<JudgeCheck, 'id'>[];
 	/** All of them, newest first. */
-	readonly rejudgings: readonly Rejudging[];
+	readonly rejudgings: readonly ReplacingRun[];
 	/** Open ones. */
-	readonly holds: readonly Hold[];
+	readonly holds: readonly Pick<Hold, 'judge' | 'runs'>[];
 };
 
 /**
@@ -99,7 +109,7 @@ function listBoards(replacement: Replacement): readonly string[] {
 	return [...new Set([...live, ...led])].sort();
 }
 
-function ownRejudgings({ old, next, rejudgings }: Replacement): readonly Rejudging[] {
+function ownRejudgings({ old, next, rejudgings }: Replacement): readonly ReplacingRun[] {
 	return rejudgings.filter(({ from, to }) => from.name === old.name && to.name === next?.name);
 }
 
@@ -142,7 +152,7 @@ function readBoardSteps(board: string, replacement: Replacement) {
 	];
 }
 
-function describeShadow(found: Rejudging | undefined): string {
+function describeShadow(found: ReplacingRun | undefined): string {
 	if (!found || !BEGUN.includes(found.state))
 		return 'The new judge plays the games; the live board stays as it is.';
 	const { games, open } = found.progress;

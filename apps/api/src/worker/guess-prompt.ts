@@ -1,0 +1,29 @@
+import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
+
+/** English and code run at about four characters to a token. */
+const ASCII_PER_TOKEN = 4;
+/** Both fences of both answers, and what the messages are wrapped in. */
+const FRAME_TOKENS = 100;
+const BEYOND_ASCII = /[^\0-\x7f]/g;
+
+/**
+ * About how many tokens a game's prompt has: the judge's own part and the texts of the battle. A character beyond ASCII is a
+ * token of its own, so that other scripts are not guessed too low. A redacted text has none. Linear in the length.
+ */
+export function guessPromptTokens(
+	texts: {
+		readonly messages: string | null;
+		readonly answer: string | null;
+		readonly baselineAnswer: string | null;
+	},
+	{ systemPrompt, userTemplate }: Pick<JudgeDefinition, 'systemPrompt' | 'userTemplate'>,
+): number {
+	const { messages, answer, baselineAnswer } = texts;
+	const parts = [systemPrompt, userTemplate, messages, answer, baselineAnswer];
+	return parts.reduce((total, text) => total + guessTokens(text ?? ''), FRAME_TOKENS);
+}
+
+function guessTokens(text: string): number {
+	const beyond = text.match(BEYOND_ASCII)?.length ?? 0;
+	return Math.ceil((text.length - beyond) / ASCII_PER_TOKEN) + beyond;
+}
