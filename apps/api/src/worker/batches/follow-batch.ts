@@ -74,8 +74,8 @@ async function read(
 }
 
 /**
- * The provider has too many tokens waiting in batches. While others are under way this one waits for them; a batch that is
- * too large all by itself is planned anew at half its size.
+ * The provider has too many tokens waiting in batches. While others are under way, or were since it was sent, this one
+ * waits and is created again; a batch that is too large all by itself is planned anew at half its size.
  */
 async function waitForRoom(
 	batch: JudgeBatchRow,
@@ -90,7 +90,8 @@ async function waitForRoom(
 		endedAt: null,
 	});
 	const message = seen.errors[0] ?? 'Too many tokens wait in batches.';
-	if ((await countBatchesElsewhere(db, batch.id)) > 0)
+	const since = batch.createTriedAt ?? batch.createdAt;
+	if ((await countBatchesElsewhere(db, { exceptId: batch.id, since })) > 0)
 		throw new BatchCallError({
 			kind: 'error',
 			errorClass: 'rate-limit',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { games } from '../../schema/battles.ts';
 import { type BatchLineResult, judgeBatches, judgeBatchLines } from '../../schema/judge-batches.ts';
@@ -80,15 +80,17 @@ export async function recordSentBatch(
 	});
 }
 
-/** Batches of any run that the provider had when they were last looked at, but for one. */
-export async function countBatchesElsewhere(db: Database, exceptId: string): Promise<number> {
+/** Batches of any run but for one that the provider had at some time since `since`. */
+export async function countBatchesElsewhere(
+	db: Database,
+	{ exceptId, since }: { readonly exceptId: string; readonly since: Date },
+): Promise<number> {
 	return db.$count(
 		judgeBatches,
 		and(
-			isOpen,
 			ne(judgeBatches.id, exceptId),
 			isNotNull(judgeBatches.providerId),
-			isNull(judgeBatches.endedAt),
+			or(and(isOpen, isNull(judgeBatches.endedAt)), gte(judgeBatches.endedAt, since)),
 		),
 	);
 }
