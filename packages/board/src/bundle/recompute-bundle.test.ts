@@ -44,3 +44,18 @@ test('a bundle with half of a surrogate pair, which has no hash, is unreadable a
 		line: 1,
 	});
 });
+
+test.each(['"kind":"oracle"', '"kind":1'])(
+	'a judge of a kind that is not known, %s, is told as a difference',
+	async (kind) => {
+		const text = await readFile(BUNDLE, 'utf8');
+		const changed = text.replace('"kind":"pairwise"', kind);
+		expect(changed).not.toBe(text);
+		expect(recomputeBundle(changed)).toMatchObject({
+			kind: 'different',
+			differences: [
+				expect.objectContaining({ path: 'judge/definition/kind', recomputed: 'pairwise' }),
+			],
+		});
+	},
+);
