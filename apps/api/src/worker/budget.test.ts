@@ -27,18 +27,18 @@ test('what battles under way may not need is waited for, and a limit that is spe
 	const budget = open('the budget', 100);
 	const signal = new AbortController().signal;
 	budget.reserve(80);
-	const waiting = reserveInTime(budget, 60, signal);
+	const waiting = reserveInTime(budget, () => 60, signal);
 	budget.spend(20);
 	budget.release(80);
-	expect(await waiting).toBeUndefined();
+	expect(await waiting).toBe(60);
 	budget.spend(50);
 	budget.release(60);
-	expect(await reserveInTime(budget, 60, signal)).toBe(
+	expect(await reserveInTime(budget, () => 60, signal)).toBe(
 		'the budget of 100 micro-dollars is reached',
 	);
 	budget.reserve(30);
 	const stop = new AbortController();
-	const stopped = reserveInTime(budget, 60, stop.signal);
+	const stopped = reserveInTime(budget, () => 60, stop.signal);
 	stop.abort(new Error('stopped'));
 	await expect(stopped).rejects.toThrow('stopped');
 });
@@ -47,15 +47,37 @@ test('what a battle may cost goes by its prompt, and by the games so far once a 
 	const price = { inputMicroUsd: 0, outputMicroUsd: 1_000_000 };
 	const budget = open('the budget', 1e9);
 	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 700);
-	for (let game = 0; game < 8; game++) budget.spend(10);
-	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 10);
+	budget.spend(10);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1.5 * 700);
+	budget.spend(0);
+	budget.spend(10);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 10);
+	budget.spend(20);
+	expect(expectBattleCost(budget, 1000, price)).toBe(
+		Math.ceil(2 * (40 / 3 + 2 * Math.sqrt(200 / 9))),
+	);
+	for (let game = 0; game < 97; game++) budget.spend(10);
+	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 20);
+});
+
+test('a battle that waits takes what is known of games when it is its turn', async () => {
+	const price = { inputMicroUsd: 0, outputMicroUsd: 1_000_000 };
+	const budget = open('the budget', 3000);
+	const signal = new AbortController().signal;
+	const take = () => reserveInTime(budget, () => expectBattleCost(budget, 1000, price), signal);
+	expect(await take()).toBe(2100);
+	const waiting = take();
+	budget.spend(700);
+	budget.spend(700);
+	budget.release(2100);
+	expect(await waiting).toBe(1400);
 });
 
 test('a battle with a longer prompt than those so far takes at least what its prompt costs', () => {
 	const price = { inputMicroUsd: 1_000_000, outputMicroUsd: 0 };
 	const budget = open('the budget', 1e9);
 	expect(expectBattleCost(budget, 1000, price)).toBe(Math.ceil(2 * 1.1 * 1000));
-	for (let game = 0; game < 8; game++) budget.spend(10);
+	for (let game = 0; game < 2; game++) budget.spend(10);
 	expect(expectBattleCost(budget, 1000, price)).toBe(2 * 1000);
 });
 

@@ -8,8 +8,8 @@ export type Budget = {
 	readonly spend: (microUsd: number) => void;
 	/** Resolves when battles under way have given back what they took; undefined where nothing is taken. */
 	readonly nextRelease: () => Promise<undefined> | undefined;
-	/** Mean cost of a game so far; absent before a few are known. */
-	readonly meanGame: () => number | undefined;
+	/** What few games cost more than, by those so far; absent before a few are known. */
+	readonly dearGame: () => number | undefined;
 };
 /** A budget with a limit of its own. */
 export type LimitedBudget = Budget & {
@@ -19,14 +19,15 @@ export type LimitedBudget = Budget & {
 export type BudgetState = { readonly limitMicroUsd: number; readonly spentMicroUsd: number };
 
 /** Before so many games are known, what one may cost goes by the lengths of its texts. */
-const FEW_GAMES = 8;
+const FEW_GAMES = 2;
+/** A game is dear that costs more than the mean and this many standard deviations, and no less than the dearest so far. */
+const DEVIATIONS = 2;
 
 /** `owner` is named where the limit is reached: "the budget". */
 export function createBudget(owner: string, stored: BudgetState): LimitedBudget {
 	let { limitMicroUsd: limit, spentMicroUsd: spent } = stored;
 	let reserved = 0;
-	let games = 0;
-	let ownCost = 0;
+	let [games, sum, squares, dearest] = [0, 0, 0, 0];
 	let released = Promise.withResolvers<undefined>();
 	return {
 		reserve: (amount) => {
@@ -42,14 +43,23 @@ export function createBudget(owner: string, stored: BudgetState): LimitedBudget 
 		nextRelease: () => (reserved > 0 ? released.promise : undefined),
 		spend: (amount) => {
 			spent += amount;
-			ownCost += amount;
+			// A call that nothing is known of tells nothing about the next.
+			if (amount === 0) return;
 			games++;
+			sum += amount;
+			squares += amount ** 2;
+			dearest = Math.max(dearest, amount);
 		},
 		catchUp: ({ limitMicroUsd, spentMicroUsd }) => {
 			limit = limitMicroUsd;
 			spent = Math.max(spent, spentMicroUsd);
 		},
-		meanGame: () => (games < FEW_GAMES ? undefined : ownCost / games),
+		dearGame: () => {
+			if (games < FEW_GAMES) return undefined;
+			const mean = sum / games;
+			const deviation = Math.sqrt(Math.max(0, squares / games - mean ** 2));
+			return Math.max(dearest, mean + DEVIATIONS * deviation);
+		},
 	};
 }
 
@@ -76,29 +86,30 @@ export function joinBudgets(budgets: readonly Budget[]): Budget | undefined {
 			const releases = budgets.flatMap((budget) => budget.nextRelease() ?? []);
 			return releases.length === 0 ? undefined : Promise.race(releases);
 		},
-		meanGame: first.meanGame,
+		dearGame: first.dearGame,
 	};
 }
 
-/** Replies differ in length: a reservation has this much room above the mean. */
+/** Replies differ in length: before a few are known, a reservation has this much room above the usual one. */
 const ROOM = 1.5;
 /** Prompts are counted, by another tokenizer: the same room as an estimate's upper end has. */
 const PROMPT_ROOM = 1.1;
 const USUAL_COMPLETION_TOKENS = 700;
 
 /**
- * Takes an amount for a battle. What battles under way have taken and may not need is waited for; the reason where the
- * money itself is spent. Rejects with the signal's reason.
+ * Takes what a battle may cost, in micro-dollars, and returns it. What battles under way have taken and may not need is waited for,
+ * and the amount goes by what is known then; the reason where the money itself is spent. Rejects with the signal's reason.
  */
 export async function reserveInTime(
 	budget: Budget,
-	microUsd: number,
+	expect: () => number,
 	signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<number | string> {
 	for (;;) {
 		signal.throwIfAborted();
+		const microUsd = expect();
 		const reason = budget.reserve(microUsd);
-		if (reason === undefined) return undefined;
+		if (reason === undefined) return microUsd;
 		const released = budget.nextRelease();
 		if (released === undefined) return reason;
 		const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -112,14 +123,13 @@ export async function reserveInTime(
  * tokens of one game. A battle whose prompt alone costs more than games so far takes at least that.
  */
 export function expectBattleCost(
-	budget: Pick<Budget, 'meanGame'>,
+	budget: Pick<Budget, 'dearGame'>,
 	promptTokens: number,
 	price: { readonly inputMicroUsd: number; readonly outputMicroUsd: number },
 ): number {
 	const prompt = (promptTokens * price.inputMicroUsd) / 1e6;
 	const completion = (USUAL_COMPLETION_TOKENS * price.outputMicroUsd) / 1e6;
-	const mean = budget.meanGame();
+	const dear = budget.dearGame();
 	const guess = PROMPT_ROOM * prompt + ROOM * completion;
-	const game = mean === undefined ? guess : Math.max(ROOM * mean, prompt);
-	return Math.ceil(2 * game);
+	return Math.ceil(2 * (dear === undefined ? guess : Math.max(dear, prompt)));
 }

@@ -167,15 +167,15 @@ async function playWithin(
 	deps: BattleDeps & { readonly onBudgetReached: (reason: string) => Promise<void> },
 ): Promise<void> {
 	const { budget, price, endpoint, definition } = deps;
-	const expected =
-		budget && price ? expectBattleCost(budget, guessPromptTokens(battle, definition), price) : 0;
-	const reached = budget && (await reserveInTime(budget, expected, deps.signal));
-	if (reached !== undefined) return deps.onBudgetReached(reached);
+	const prompt = guessPromptTokens(battle, definition);
+	const expect = () => (budget && price ? expectBattleCost(budget, prompt, price) : 0);
+	const reserved = budget ? await reserveInTime(budget, expect, deps.signal) : 0;
+	if (typeof reserved === 'string') return deps.onBudgetReached(reserved);
 	endpoint.addGames(battle.games.length);
 	try {
 		await playBattle(battle, deps);
 	} finally {
 		endpoint.addGames(-battle.games.length);
-		budget?.release(expected);
+		budget?.release(reserved);
 	}
 }

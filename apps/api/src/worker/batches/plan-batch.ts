@@ -35,7 +35,7 @@ const trouble = (reason: string): BatchPause => ({ cause: 'trouble', reason });
 /** A file is built in memory; the provider would take four times as much. */
 const FILE_BYTES = 50_000_000;
 /** The cost of a game is guessed from its length: a batch is planned before any of its replies is there. */
-const NO_HISTORY = { meanGame: () => undefined };
+const NO_HISTORY = { dearGame: () => undefined };
 /** A run whose games are not asked in this many batches needs somebody to look at it. */
 const MOST_NOT_ASKED = 3;
 
