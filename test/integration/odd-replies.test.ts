@@ -81,6 +81,10 @@ test('NUL and halves of characters in a reply’s text or model keep no game fro
 	expect(server.log).toEqual([]);
 });
 
+/** What the log says of refused rows; a busy machine may add other lines. */
+const refusals = ({ log }: CodejoustServer) =>
+	log.map(({ msg }) => msg).filter((msg) => String(msg).startsWith('the database refuses'));
+
 test('a reply that the database refuses is a provider error with the reason, and no other game waits for it', async () => {
 	const server = await openArena({
 		reportedModel: (request) => (isOdd(request) ? 'refused by the store' : undefined),
@@ -100,7 +104,7 @@ test('a reply that the database refuses is a provider error with the reason, and
 		]);
 		expect(judgments[0]?.text).toContain('no_such_model');
 	}
-	expect(server.log.map(({ msg }) => msg)).toEqual([
+	expect(refusals(server)).toEqual([
 		'the database refuses a judgment',
 		'the database refuses a judgment',
 	]);
@@ -117,7 +121,5 @@ test('a battle whose outcome the database refuses is unscored, and no other wait
 	const [one, two] = await judgeTwo(server);
 	expect(two?.run.progress).toMatchObject({ games: 16, scored: 16, unscored: 0 });
 	expect(one?.run.progress).toMatchObject({ games: 16, scored: 14, unscored: 2 });
-	expect(server.log.map(({ msg }) => msg)).toEqual([
-		'the database refuses the outcome of a battle',
-	]);
+	expect(refusals(server)).toEqual(['the database refuses the outcome of a battle']);
 });

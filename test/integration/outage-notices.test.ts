@@ -15,6 +15,8 @@ afterAll(async () => {
 	await webhook.close();
 });
 
+/** No worker of the server looks at an endpoint of this name. */
+const ENDPOINT = 'elsewhere';
 const SINCE = new Date('2026-01-01T10:00:00Z');
 const DOWN = [
 	{ outageSince: null, outageReason: null },
@@ -26,7 +28,7 @@ async function readNotices(): Promise<readonly (readonly [string, string | null]
 	const { items } = await server.client.notices();
 	return items
 		.toReversed()
-		.filter(({ endpoint }) => endpoint === 'rehearsal')
+		.filter(({ endpoint }) => endpoint === ENDPOINT)
 		.map(({ kind, endpoint }) => [kind, endpoint] as const);
 }
 
@@ -35,7 +37,7 @@ test('an outage that lasts a minute and its end are told once by all workers, al
 	const now = () => new Date(SINCE.getTime() + 1000 * seconds);
 	const workers = [0, 1].map(() => createOutageNotices({ db: server.db, now }));
 	const lookAll = (rows: typeof DOWN) =>
-		Promise.all(workers.map(({ look }) => look('rehearsal', rows)));
+		Promise.all(workers.map(({ look }) => look(ENDPOINT, rows)));
 	await lookAll(UP);
 	seconds = 59;
 	await lookAll(DOWN);
@@ -43,15 +45,15 @@ test('an outage that lasts a minute and its end are told once by all workers, al
 	seconds = 60;
 	await lookAll(DOWN);
 	await lookAll(DOWN);
-	expect(await readNotices()).toEqual([['outage', 'rehearsal']]);
+	expect(await readNotices()).toEqual([['outage', ENDPOINT]]);
 	const [notice] = (await server.client.notices()).items;
 	expect(notice?.message).toBe(
-		'The endpoint rehearsal has failed since 2026-01-01T10:00:00.000Z (ECONNREFUSED); it is tried again automatically.',
+		`The endpoint ${ENDPOINT} has failed since 2026-01-01T10:00:00.000Z (ECONNREFUSED); it is tried again automatically.`,
 	);
 	await lookAll(UP);
 	await lookAll(DOWN);
 	// A worker that starts after the outage has ended tells of the end that nobody told.
-	await createOutageNotices({ db: server.db, now }).look('rehearsal', UP);
+	await createOutageNotices({ db: server.db, now }).look(ENDPOINT, UP);
 	expect((await readNotices()).map(([kind]) => kind)).toEqual([
 		'outage',
 		'outage-over',

@@ -209,3 +209,13 @@ test('once lifted the first game goes alone again, and calls from before hold no
 	expect(holds).toHaveLength(1);
 	expect(await countPassed([enter(), enter()])).toBe(1);
 });
+
+test('a game whose answer could not be stored is over: the judge is not at fault', async () => {
+	const { enter, holds } = open(true);
+	const [game] = [await enter(), await enter()];
+	game.call(NOW)(failure('unreadable'));
+	game.call(NOW)(ANSWER);
+	expect(await game.maySettle(unscored('unreadable'))).toBe(true);
+	game.leave();
+	expect(holds).toEqual([]);
+});

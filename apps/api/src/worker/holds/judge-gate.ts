@@ -214,6 +214,7 @@ export function createJudgeGate(options: {
 			const own = await untilLet(waiting, identity, signal);
 			const ownRound = round;
 			let lastNumber = 0;
+			let isAnswered = false;
 			const leave = () => {
 				if (!active.delete(own)) return;
 				underWay.delete(lastNumber);
@@ -232,12 +233,15 @@ export function createJudgeGate(options: {
 					underWay.add(number);
 					return (result) => {
 						underWay.delete(number);
+						isAnswered = result.kind === 'reply';
 						if (round === ownRound || result.kind === 'reply')
 							note(result, { gameId: identity, number, askedAt });
 					};
 				},
 				maySettle: async (judgment) => {
 					if (judgment.kind === 'scored' || judgment.reason !== 'provider-error') return true;
+					// The judge answered, and its answer could not be stored: nobody else's fault.
+					if (isAnswered) return true;
 					const { errorClass } = judgment;
 					const isSuspicious = errorClass === 'bad-request' || errorClass === 'unreadable';
 					if (needsOperator(judgment) || isPassed()) {
