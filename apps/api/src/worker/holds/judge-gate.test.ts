@@ -191,6 +191,7 @@ test.each([
 		// What comes back meanwhile is kept.
 		other.call(NOW)(ANSWER);
 		expect(await other.maySettle({ kind: 'scored', verdict: 'A>B' })).toBe(true);
+		other.call(NOW)(failure('server'));
 		expect(await other.maySettle(unscored('server'))).toBe(false);
 		await expect(enter()).rejects.toBeInstanceOf(HeldError);
 	},
