@@ -27,7 +27,7 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
-export { CRITERION_NAMES, MOST_CRITERION_CHARACTERS } from '@codejoust/judge/definition/criteria';
+export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

@@ -4,7 +4,7 @@ import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
-import { criterionName } from '../judges/criterion-name.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 

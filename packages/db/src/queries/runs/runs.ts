@@ -10,7 +10,7 @@ import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
-import { criterionName } from '../judges/criterion-name.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
