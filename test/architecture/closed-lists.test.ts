@@ -63,6 +63,7 @@ test('docs/methodology.md lists the reasons of unscored games and the classes of
 /** Where a list of the contract is declared; every other file imports it. */
 const HOMES = [
 	'packages/arena/src/rules/',
+	'packages/judge/src/definition/criteria.ts',
 	'packages/judge/src/definition/definition-values.ts',
 	'packages/judge/src/definition/hold-causes.ts',
 	'packages/contract/src/schemas/closed-lists.ts',

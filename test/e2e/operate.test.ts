@@ -709,4 +709,50 @@ describe('judges', () => {
 		expect(await page.getByText('it starts no runs any more').count()).toBe(1);
 		expect(await auditPage(page)).toEqual([]);
 	});
+
+	test('are written under a criterion: a shipped one by its name, with the default prompts', async () => {
+		const { page } = await site.read();
+		const operate = operatePage(page);
+		await operate.open();
+		await operate.signIn(site.server.key);
+		await page.goto(new URL('/operate/judges', page.url()).href);
+		await page.getByRole('link', { name: 'Next version … of test-judge@1' }).click();
+		await page.getByLabel('Judge', { exact: true }).fill('quick');
+		await page.getByLabel('Criterion', { exact: true }).fill('eficiency');
+		const check = page.getByRole('button', { name: 'Check and show' });
+		await check.click();
+		const errors = (await page.locator('main li').allInnerTexts()).join('\n');
+		expect(errors).toContain('the nearest name is efficiency');
+		expect(errors).toContain('{{criterion}} appears 0 times');
+		await page.getByLabel('Criterion', { exact: true }).fill('efficiency');
+		await page.getByLabel('System prompt').fill('');
+		await page.getByLabel(/^User template/).fill('');
+		await check.click();
+		expect(await page.locator('#checked').innerText()).toContain('released as quick@1');
+		expect(await page.locator('section:has(#write) tbody tr').allInnerTexts()).toEqual([
+			expect.stringMatching(/criterion\.name\s+left out\s+efficiency/),
+			expect.stringMatching(/criterion\.text\s+left out\s+Efficiency: /),
+		]);
+		expect(await auditPage(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Release as quick@1' }).click();
+		expect(await operate.note()).toContain('quick@1 is released.');
+
+		const { client } = site.server;
+		await client.createBenchmark(smallBenchmark('narrow'));
+		const { id } = await client.createSubmission(smallSubmission('narrow', 'narrow-model'));
+		await client.createRun({ submission: id, judge: 'quick@1' });
+		await until(
+			() => client.leaderboard('narrow', { judge: 'quick@1' }),
+			({ rows }) => rows.length === 1,
+		);
+		for (const path of ['/b/narrow?judge=quick@1', '/j/quick@1']) {
+			await page.goto(new URL(path, page.url()).href);
+			const head = await page.locator('main header').first().innerText();
+			expect(head).toContain('under the criterion: efficiency');
+			expect(await auditPage(page)).toEqual([]);
+		}
+		const pinned = await page.locator('section:has(#pinned)').innerText();
+		expect(pinned).toContain('criterion.text');
+		expect(pinned).toContain('Shorter source code is not faster code.');
+	});
 });

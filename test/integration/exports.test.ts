@@ -112,6 +112,7 @@ describe('a board as a file', () => {
 				benchmark: 'mine@1',
 				judge: board.judge.name,
 				rehearsal: 'false',
+				criterion: '',
 				rule: board.rule,
 				category: '',
 				subcategory: '',
@@ -188,6 +189,7 @@ describe('preference pairs', () => {
 				margin: 4,
 				judge: 'test-judge@1',
 				rehearsal: false,
+				criterion: null,
 				benchmark_licence: 'CC0-1.0',
 			},
 		]);

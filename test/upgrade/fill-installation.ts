@@ -94,6 +94,11 @@ async function makeJudged({ client, key, address }: CodejoustProcess): Promise<J
 		await untilJudged(client, await client.createSubmission(answersOf('kept', model, QUESTIONS)));
 	const rejudging = await rejudge(client, 'kept');
 	await removeText(client, 'kept');
+	await client.createJudge({
+		slug: 'kept-efficiency',
+		from: 'codejoust-rehearsal-1@1',
+		definition: { criterion: 'efficiency' },
+	});
 	await client.createRejudgingRule({ judge: 'codejoust-rehearsal-2', benchmarks: ['kept'] });
 	await client.setServiceBudget(50_000_000);
 	await checkJudge(client);

@@ -10,9 +10,10 @@ export function describeBoard(board: Leaderboard): readonly string[] {
 	const { benchmark, baseline, judge, rule, slice, updated_at: updated } = board;
 	const parts = [slice.category, slice.subcategory, slice.language, slice.difficulty];
 	const chosen = parts.filter((part) => part !== null).join(', ') || 'all questions';
+	const under = judge.criterion === null ? '' : ` under the criterion: ${judge.criterion}`;
 	return [
 		`${benchmark.name} (${benchmark.slug}@${benchmark.version}), ${chosen}: ${count(slice.n, 'question')}`,
-		`against ${modelName(baseline.model)}, judged by ${judge.name}, rule ${rule}, updated ${updated}`,
+		`against ${modelName(baseline.model)}, judged by ${judge.name}${under}, rule ${rule}, updated ${updated}`,
 	].map(safeText);
 }
 

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 /** A judge version whole: what it pins, its prompts, its boards. */
 export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const { definition, quality } = judge;
-	const { systemPrompt, userTemplate, ...rest } = definition;
+	const { systemPrompt, userTemplate, criterion, ...rest } = definition;
 	const notes = [
 		...(judge.is_rehearsal ? ['rehearsal: a heuristic, no language model'] : []),
 		...(judge.is_floating_alias ? ['floating alias'] : []),
@@ -15,6 +15,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const rows: readonly (readonly [string, string])[] = [
 		['Judge', judge.name + (notes.length > 0 ? ` (${notes.join('; ')})` : '')],
 		['Hash', judge.hash],
+		...(judge.criterion === null ? [] : [['Criterion', judge.criterion] as const]),
 		['Released', judge.released_at],
 		['Endpoint', judge.endpoint ?? 'none is configured for it'],
 		['Versions', judge.versions.map(({ name }) => name).join(', ')],
@@ -25,8 +26,14 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const width = Math.max(...rows.map(([name]) => name.length));
 	for (const [name, value] of rows)
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
+	if (criterion !== undefined) printText(terminal, 'criterion', textOfCriterion(criterion));
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));
 	printText(terminal, 'userTemplate', asText(userTemplate ?? ''));
+}
+
+function textOfCriterion(criterion: unknown): string {
+	const isObject = typeof criterion === 'object' && criterion !== null;
+	return asText(isObject && 'text' in criterion ? criterion.text : criterion);
 }
 
 /** What one judge version pins otherwise than another: settings, then the changed lines of the prompts. */

@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * other programs in it are read as ours. Everything else is the server's to check.
  */
 export async function readJudgeFile(path: string): Promise<JudgeFile> {
-	const whole = asFields(parseJson(await readText(path), path));
+	const whole = await readObject(path);
 	const definition = asFields(whole?.['definition']);
 	if (!whole || !definition)
 		throw new UsageError(
@@ -37,6 +37,25 @@ export async function readJudgeFile(path: string): Promise<JudgeFile> {
 		},
 		notes: read.map(({ from, as }) => `${from} is read as ${as}.`),
 	};
+}
+
+/**
+ * A criterion as an option names it: the name of a shipped one, which the server knows, or `@` and a file with its JSON, an
+ * object of name and text.
+ */
+export async function readCriterion(given: string): Promise<unknown> {
+	if (!given.startsWith('@')) return given;
+	const path = given.slice(1);
+	const criterion = await readObject(path);
+	if (criterion) return criterion;
+	throw new UsageError(
+		`${safeText(path)} has no criterion, which is an object with "name" and "text".`,
+	);
+}
+
+/** The object of a JSON file; undefined where it holds another value. */
+async function readObject(path: string): Promise<Fields | undefined> {
+	return asFields(parseJson(await readText(path), path));
 }
 
 async function readPrompt(given: unknown, path: string): Promise<unknown> {

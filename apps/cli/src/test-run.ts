@@ -21,6 +21,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			hash: 'h',
 			is_rehearsal: false,
 			is_floating_alias: false,
+			criterion: null,
 		},
 		endpoint: 'default',
 		via: 'live',

@@ -67,6 +67,7 @@ const BOARD: BoardTable = {
 		hash: '00',
 		is_rehearsal: false,
 		is_floating_alias: false,
+		criterion: null,
 	},
 	rule: 'codejoust',
 	slice: { category: '+Even', subcategory: null, language: null, difficulty: null, n: 40 },
@@ -143,3 +144,10 @@ function cellsOf(csv: string): ReadonlyMap<string, string> {
 	const cells = row.split(',');
 	return new Map(titles.split(',').map((title, at) => [title, cells[at] ?? '']));
 }
+
+test('the criterion of the judge is the last column, empty without one', () => {
+	expect(BOARD_TITLES.at(-1)).toBe('criterion');
+	expect(cellsOf(boardCsv(BOARD)).get('criterion')).toBe('');
+	const judge = { ...BOARD.judge, criterion: 'efficiency' };
+	expect(cellsOf(boardCsv({ ...BOARD, judge })).get('criterion')).toBe('efficiency');
+});

@@ -25,6 +25,11 @@ const BOARD_COLUMNS: Columns<BoardTable> = {
 	benchmark_licence: ({ benchmark }) => benchmark.licence,
 };
 
+/** After those of the rows, where readers of earlier files find no column of theirs moved. */
+const LAST_COLUMNS: Columns<BoardTable> = {
+	criterion: ({ judge }) => judge.criterion,
+};
+
 const MODEL = {
 	slug: 'model',
 	name: 'name',
@@ -91,14 +96,18 @@ const ROW_COLUMNS = joinColumns(ROW_FIELDS);
 export const BOARD_TITLES: readonly string[] = [
 	...Object.keys(BOARD_COLUMNS),
 	...Object.keys(ROW_COLUMNS),
+	...Object.keys(LAST_COLUMNS),
 ];
 
 /** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
 export function boardCsv(board: BoardTable): string {
-	const head = Object.values(BOARD_COLUMNS).map((read) => read(board));
+	const cellsOf = (columns: Columns<BoardTable>) =>
+		Object.values(columns).map((read) => read(board));
+	const [head, last] = [cellsOf(BOARD_COLUMNS), cellsOf(LAST_COLUMNS)];
 	const rows = board.rows.map((row) => [
 		...head,
 		...Object.values(ROW_COLUMNS).map((read) => read(row)),
+		...last,
 	]);
 	return toCsv([BOARD_TITLES, ...rows]);
 }

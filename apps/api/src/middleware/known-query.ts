@@ -4,7 +4,7 @@ import { routePath } from 'hono/route';
 import { shortenValue } from '@codejoust/arena/text/printable';
 import { Refusal } from '../refusal.ts';
 import type { ApiEnvironment } from './authenticate.ts';
-import { findNearest } from './nearest-name.ts';
+import { findNearest } from '@codejoust/arena/text/nearest-name';
 
 const MOST_NAMED = 20;
 const LONGEST_NAME = 80;

@@ -57,13 +57,14 @@ function asLines(values: readonly unknown[]): string {
 }
 
 function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
-	const { name, hash, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
+	const { name, hash, criterion, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
 	const model = presentModelBrief(run.model);
 	return {
 		benchmark: `${version.slug}@${version.version}`,
 		benchmark_licence: version.licence,
 		judge: name,
 		judge_hash: hash,
+		criterion,
 		rehearsal,
 		model: model.slug,
 		model_licence: model.licence,

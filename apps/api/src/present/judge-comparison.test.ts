@@ -36,6 +36,7 @@ const judge = (slug: string) => ({
 	kind: 'pairwise',
 	model: slug,
 	isRehearsal: false,
+	criterion: null,
 });
 
 const compared: JudgeComparison = presentJudgeComparison(

@@ -55,9 +55,17 @@ export function presentJudgeTrial(found: FoundTrial): JudgeTrial {
 }
 
 function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): JudgeTrial['judge'] {
-	const { kind, model } = definition;
+	const { kind, model, criterion } = definition;
 	const isRehearsal = isRehearsalModel(model);
-	const brief = presentJudgeBrief({ slug: '', version: 0, hash, kind, model, isRehearsal });
+	const brief = presentJudgeBrief({
+		slug: '',
+		version: 0,
+		hash,
+		kind,
+		model,
+		isRehearsal,
+		criterion: criterion?.name ?? null,
+	});
 	return { ...brief, name: row ? nameJudge(row) : null };
 }
 

@@ -26,5 +26,6 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		hash: row.hash,
 		is_rehearsal: row.isRehearsal,
 		is_floating_alias: isFloatingAlias(row.model),
+		criterion: row.criterion,
 	};
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { findNearest } from '../middleware/nearest-name.ts';
+import { findNearest } from '@codejoust/arena/text/nearest-name';
 import { KNOWN_FIELDS } from './endpoints-schema.ts';
 
 const MOST_SHOWN = 60;

@@ -38,6 +38,8 @@ test.each([
 test('a redacted text counts for nothing, and a million characters take no time to speak of', () => {
 	const gone = { messages: null, answer: null, baselineAnswer: null };
 	expect(guessPromptTokens(gone, BARE)).toBe(100);
+	const criterion = { text: 'Speed: '.repeat(100) };
+	expect(guessPromptTokens(gone, { ...BARE, criterion })).toBe(100 + 175);
 	const begun = performance.now();
 	const long = guessPromptTokens({ ...gone, answer: 'é '.repeat(500_000) }, BARE);
 	expect(long).toBe(100 + 500_000 + 125_000);

@@ -1,4 +1,4 @@
-import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
+import { ownTextsOf, type PromptTexts } from '@codejoust/judge/protocol/pairwise-messages';
 
 /** English and code run at about four characters to a token. */
 const ASCII_PER_TOKEN = 4;
@@ -16,10 +16,10 @@ export function guessPromptTokens(
 		readonly answer: string | null;
 		readonly baselineAnswer: string | null;
 	},
-	{ systemPrompt, userTemplate }: Pick<JudgeDefinition, 'systemPrompt' | 'userTemplate'>,
+	definition: PromptTexts,
 ): number {
 	const { messages, answer, baselineAnswer } = texts;
-	const parts = [systemPrompt, userTemplate, messages, answer, baselineAnswer];
+	const parts = [...ownTextsOf(definition), messages, answer, baselineAnswer];
 	return parts.reduce((total, text) => total + guessTokens(text ?? ''), FRAME_TOKENS);
 }
 

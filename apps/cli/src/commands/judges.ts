@@ -28,7 +28,11 @@ export const JUDGE_COLUMNS: readonly Column<JudgeVersion>[] = [
 	},
 	{
 		title: 'Kind',
-		cell: ({ kind, is_rehearsal: isHeuristic }) => (isHeuristic ? `${kind}, rehearsal` : kind),
+		cell: ({ kind, criterion, is_rehearsal: isHeuristic }) =>
+			[
+				criterion === null ? kind : `${kind} (${criterion})`,
+				...(isHeuristic ? ['rehearsal'] : []),
+			].join(', '),
 	},
 	{
 		title: 'State',

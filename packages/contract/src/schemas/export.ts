@@ -41,6 +41,9 @@ const source = z.object({
 	benchmark_licence: z.string().nullable(),
 	judge: z.string(),
 	judge_hash: z.string(),
+	criterion: z.string().nullable().openapi({
+		description: 'The name of what the judge judges by alone; null: the answers as a whole.',
+	}),
 	rehearsal,
 	model: z.string(),
 	model_licence: z.string().nullable(),

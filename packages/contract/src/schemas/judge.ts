@@ -15,6 +15,10 @@ export const judgeBrief = z
 			description: 'True for the offline heuristic that replaces a language model.',
 		}),
 		is_floating_alias: z.boolean(),
+		criterion: z.string().nullable().openapi({
+			description: 'The name of what it judges by alone; null: the answers as a whole.',
+			example: 'efficiency',
+		}),
 	})
 	.openapi('JudgeBrief');
 export type JudgeBrief = z.infer<typeof judgeBrief>;
@@ -23,7 +27,7 @@ export const judgeVersion = judgeBrief
 	.extend({
 		definition: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'Everything that the hash pins: model, prompts, sampling, tokens, parser, re-ask rule.',
+				'Everything that the hash pins: model, prompts, criterion, sampling, tokens, parser, re-ask rule.',
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),

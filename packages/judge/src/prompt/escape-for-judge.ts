@@ -1,7 +1,7 @@
 import { breakLabels } from '@codejoust/arena/rules/label-grammar';
 
 /** Stands inside an escaped marker: visible, and never part of a label, a marker or a fence. */
-const BREAK = '·';
+export const BREAK = '·';
 
 // Each search begins at a mark that it takes or passes, so that no run of characters is read twice. Between words may be
 // anything that looks like a gap, or like nothing.

@@ -1,5 +1,5 @@
-/** The named places of a user template. */
-export const SLOTS = ['question', 'answer_a', 'answer_b'] as const;
+/** The named places of a user template; that of the criterion is there only where a definition has one. */
+export const SLOTS = ['question', 'answer_a', 'answer_b', 'criterion'] as const;
 export type Slot = (typeof SLOTS)[number];
 
 /** What stands around the answers, in the order of a prompt. Judges, test servers and the rehearsal judge look for them. */
@@ -10,7 +10,10 @@ export const ANSWER_MARKERS = [
 	"<|The End of Assistant B's Answer|>",
 ] as const;
 
-const SLOT = /\{\{(question|answer_a|answer_b)\}\}/g;
+const SLOT = /\{\{(question|answer_a|answer_b|criterion)\}\}/g;
+
+/** What somebody may have meant as a slot. */
+export const SLOT_LIKE = /\{\{\s*[A-Za-z_][\w.-]{0,59}\s*\}\}/g;
 
 /** Fills every slot in one pass, so that a slot's name inside a question or an answer stays text. */
 export function fillTemplate(template: string, values: Readonly<Record<Slot, string>>): string {

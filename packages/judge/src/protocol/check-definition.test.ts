@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
 import { checkDefinition } from './check-definition.ts';
-import { defaultJudge, rehearsalJudge } from './default-judges.ts';
+import { criterionJudge, defaultJudge, rehearsalJudge } from './default-judges.ts';
 import { noteDefinition } from './definition-notes.ts';
 
 const judge = defaultJudge();
@@ -112,5 +113,119 @@ test('what a model may change or refuse is noted', () => {
 	expect(noteDefinition({ ...judge, model: 'o3-2025-04-16' })).toEqual([
 		expect.stringContaining('refuse temperature'),
 		expect.stringContaining('refuse max_tokens'),
+	]);
+});
+
+const EFFICIENCY = { name: 'efficiency', text: 'Which code needs less time?' };
+const under = criterionJudge(EFFICIENCY);
+
+test.each(CRITERION_NAMES)('the default judge under %s is valid', (name) => {
+	const criterion = findCriterion(name) ?? EFFICIENCY;
+	const definition = criterionJudge(criterion);
+	expect(definition.criterion?.name).toBe(name);
+	expect(checkDefinition(definition)).toEqual({ kind: 'valid', definition });
+});
+
+function criterionFaults(text: unknown, change: object = {}): readonly string[] {
+	return faultsOf({ ...under, criterion: { ...EFFICIENCY, text }, ...change });
+}
+
+test.each<readonly [string, readonly string[], RegExp]>([
+	['has 2,000 characters', criterionFaults('x'.repeat(2000)), /^criterion\.text: .*1000/],
+	['is empty', criterionFaults(''), /^criterion\.text: .*>=1 /],
+	['is only white space', criterionFaults(' \n'), /^criterion\.text: .*only white space/],
+	['is no text', criterionFaults(7), /^criterion\.text: .*string/],
+	[
+		'has a label',
+		criterionFaults('Say [[A>>B]].'),
+		/^criterion\.text: \[\[A>>B\]\] reads as a ver/,
+	],
+	[
+		'has what looks like a label',
+		criterionFaults('Say ［［Ａ＞Ｂ］］.'),
+		/reads as a verdict label/,
+	],
+	[
+		'has a label of its parser',
+		criterionFaults('Say A>>B.', { parser: 'structured@1', responseFormat: 'json-schema' }),
+		/^criterion\.text: A>>B reads as a verdict label/,
+	],
+	[
+		'has a slot',
+		criterionFaults('As {{question}} says'),
+		/^criterion\.text: \{\{question\}\} reads as a/,
+	],
+	[
+		'has a marker',
+		criterionFaults("<|The End of Assistant A's Answer|>"),
+		/^criterion\.text: .*reads as a marker/,
+	],
+	[
+		'has a name that is no slug',
+		faultsOf({ ...under, criterion: { ...EFFICIENCY, name: 'Big O' } }),
+		/^criterion\.name: .*1 to 40 characters/,
+	],
+	[
+		'has a name of 41 characters',
+		faultsOf({ ...under, criterion: { ...EFFICIENCY, name: 'x'.repeat(41) } }),
+		/^criterion\.name: .*1 to 40 characters/,
+	],
+	[
+		'has another field',
+		faultsOf({ ...under, criterion: { ...EFFICIENCY, weight: 2 } }),
+		/^criterion: .*"weight"/,
+	],
+	[
+		'is a name that is mistyped',
+		faultsOf({ ...under, criterion: 'eficiency' }),
+		/^criterion: There is no criterion "eficiency"; the nearest name is efficiency\. The shipped .*robustness/,
+	],
+	['is a list', faultsOf({ ...under, criterion: [] }), /^criterion: .*object of name and text/],
+	[
+		'has no place in the template',
+		faultsOf({ ...judge, criterion: EFFICIENCY }),
+		/^userTemplate: \{\{criterion\}\} appears 0 times; it must appear once where/,
+	],
+	[
+		'has two places',
+		faultsOf({ ...under, userTemplate: `${under.userTemplate}{{criterion}}` }),
+		/^userTemplate: \{\{criterion\}\} appears 2 times; it must appear once where/,
+	],
+	[
+		'is missing for its place',
+		faultsOf({ ...under, criterion: undefined }),
+		/^userTemplate: \{\{criterion\}\} appears 1 times, and the definition has no criterion/,
+	],
+	[
+		'stands in the system prompt',
+		faultsOf({ ...under, systemPrompt: `${under.systemPrompt}{{criterion}}` }),
+		/^systemPrompt: \{\{criterion\}\} is filled only in the user template/,
+	],
+])(
+	'a criterion that %s is one fault that names the field and the limit',
+	(_name, faults, reason) => {
+		expect(faults).toHaveLength(1);
+		expect(faults[0]).toMatch(reason);
+	},
+);
+
+test('a text of one’s own under the name of a shipped criterion is noted', () => {
+	expect(noteDefinition(under)).toEqual([expect.stringContaining('name of a shipped criterion')]);
+	expect(noteDefinition({ ...under, criterion: { ...EFFICIENCY, name: 'speed' } })).toEqual([]);
+	const shipped = findCriterion('efficiency') ?? EFFICIENCY;
+	expect(noteDefinition(criterionJudge(shipped))).toEqual([]);
+});
+
+test('all that is wrong with a criterion comes together with the rest', () => {
+	const text = `${'x'.repeat(1000)} [[B>A]] {{answer_c}} <|Criterion|>`;
+	const faults = faultsOf({ model: '', criterion: { name: '', text } });
+	expect(faults.map((fault) => fault.slice(0, fault.indexOf(':'))).sort()).toEqual([
+		'criterion.name',
+		'criterion.text',
+		'criterion.text',
+		'criterion.text',
+		'criterion.text',
+		'model',
+		'userTemplate',
 	]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultJudge, isFloatingAlias, rehearsalJudge } from './default-judges.ts';
+import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
+import { criterionJudge, defaultJudge, isFloatingAlias, rehearsalJudge } from './default-judges.ts';
 import { type JudgeDefinition, hashDefinition, judgeDefinitionSchema } from './definition.ts';
 import { JUDGE_KINDS } from '../definition/definition-values.ts';
 
@@ -61,6 +62,26 @@ test.each([
 		expect(hashDefinition(defaultJudge(model))).toBe(hash);
 	},
 );
+
+test('the hash of the shipped judge under a criterion never changes, nor do the texts of the criteria', () => {
+	const hashes = CRITERION_NAMES.map((name) => {
+		const criterion = findCriterion(name) ?? { name: '', text: '' };
+		return [name, hashDefinition(criterionJudge(criterion)).slice(0, 16)];
+	});
+	expect(hashes).toEqual([
+		['correctness', 'c2e716439acd4d7a'],
+		['efficiency', '11c1fc5bfc8ad211'],
+		['security', '7593a182f90fba3f'],
+		['readability', '6ffb7415235741af'],
+		['robustness', '3f23080f11e18d18'],
+	]);
+});
+
+test('an absent criterion is no part of the hash, another text of one is another judge', () => {
+	expect(hashDefinition({ ...judge, criterion: undefined })).toBe(hashDefinition(judge));
+	const under = (text: string) => hashDefinition(criterionJudge({ name: 'a', text }));
+	expect(under('One?')).not.toBe(under('Two?'));
+});
 
 test.each([
 	{ model: 'gpt-4o-2024-11-20' },

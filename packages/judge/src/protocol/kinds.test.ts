@@ -5,7 +5,7 @@ import { JUDGE_KINDS } from '../definition/definition-values.ts';
 import { buildGameRequest, type Game } from '../game/play-game.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
-import { defaultJudge } from './default-judges.ts';
+import { criterionJudge, defaultJudge } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
 import { decideOf, findFieldFaults, protocolOf } from './kinds.ts';
 import type { Shot } from './protocol.ts';
@@ -15,9 +15,11 @@ const STRUCTURED: JudgeDefinition = {
 	responseFormat: 'json-schema',
 	parser: 'structured@1',
 };
+const UNDER = criterionJudge({ name: 'brevity', text: 'Which answer is shorter?' }, 'judge-1');
 const EXAMPLES: readonly (readonly [string, JudgeDefinition])[] = [
 	['labels', defaultJudge('judge-1')],
 	['structured', STRUCTURED],
+	['labels under a criterion', UNDER],
 ];
 const GAME: Omit<Game, 'order'> = {
 	judgeHash: 'j',
@@ -103,5 +105,7 @@ test('what a pairwise judge is sent never changes, so that its judgments stay th
 		'837b87457898e7ccad1c1d6e93790ae32cbaf596f3096b95921d03935be30321',
 		'3db0ecba023ca1064e838da19596fab288114a3b446befc950ff0bf5a5795d12',
 		'af592c2952fa5cee7dcb619860d5148abe96f754a31908afd956f3d4842f2c29',
+		'522b17f2e54078d01ca978b7f546c41f98bf85bccdd30f846566f98561140ad3',
+		'03acf343082c3550a464f08e4e9c447273cf2027c8bdc8cb1222a4f59d0a61df',
 	]);
 });

@@ -5,7 +5,8 @@ import {
 	type ReplyFormat,
 	REPLY_FORMATS,
 } from '../definition/definition-values.ts';
-import { ANSWER_MARKERS, SLOTS, writeSlot } from '../prompt/template.ts';
+import { ANSWER_MARKERS, SLOT_LIKE, SLOTS, writeSlot } from '../prompt/template.ts';
+import { findCriterionFaults } from './criterion-faults.ts';
 import type { FieldFault } from './protocol.ts';
 import { textOf } from './text-of.ts';
 
@@ -17,7 +18,7 @@ type PromptParts = {
 	readonly parser?: string | undefined;
 };
 
-/** Everything that is wrong with a judge's prompts, its parser and its format, one sentence each. */
+/** Everything that is wrong with a judge's prompts, its criterion, its parser and its format, one sentence each. */
 export function findPairwiseFaults(given: unknown): readonly FieldFault[] {
 	const parts = partsOf(given);
 	const { systemPrompt = '', userTemplate } = parts;
@@ -31,6 +32,7 @@ export function findPairwiseFaults(given: unknown): readonly FieldFault[] {
 					...unknownSlots(userTemplate),
 					...markerFaults(userTemplate),
 				])),
+		...findCriterionFaults(given),
 		...faults('systemPrompt', [...strandedSlots(systemPrompt), ...labelFaults(parts)]),
 		...faults('parser', formatFaults(parts)),
 	];
@@ -46,13 +48,12 @@ function partsOf(given: unknown): PromptParts {
 }
 
 function slotFaults(template: string): readonly string[] {
-	return SLOTS.map(writeSlot).flatMap((slot) => {
+	const always = SLOTS.filter((slot) => slot !== 'criterion');
+	return always.map(writeSlot).flatMap((slot) => {
 		const times = countOf(template, slot);
 		return times === 1 ? [] : [`${slot} appears ${times} times; it must appear once.`];
 	});
 }
-
-const SLOT_LIKE = /\{\{\s*[A-Za-z_][\w.-]{0,59}\s*\}\}/g;
 
 function unknownSlots(template: string): readonly string[] {
 	const known: readonly string[] = SLOTS.map(writeSlot);

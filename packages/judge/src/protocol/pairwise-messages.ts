@@ -1,3 +1,4 @@
+import type { Criterion } from '../definition/criteria.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
 import { fenceAnswer, showQuestion } from '../prompt/shown-texts.ts';
 import { fillTemplate } from '../prompt/template.ts';
@@ -11,15 +12,35 @@ export type PromptParts = {
 	readonly fence: string;
 };
 
+/** The texts of a definition that are part of every prompt. */
+export type PromptTexts = {
+	readonly systemPrompt: string;
+	readonly userTemplate: string;
+	readonly criterion?: Pick<Criterion, 'text'> | undefined;
+};
+
+/** The judge's own texts that every prompt is made of, for estimates of its size. */
+export function ownTextsOf(definition: PromptTexts): readonly string[] {
+	const { systemPrompt, userTemplate, criterion } = definition;
+	return [systemPrompt, userTemplate, criterion?.text ?? ''];
+}
+
+/** Of them all, in UTF-16 units. */
+export function countOwnCharacters(definition: PromptTexts): number {
+	return ownTextsOf(definition).reduce((total, { length }) => total + length, 0);
+}
+
 /** The messages of a game. Pure: the same judgment always gives the same prompt. */
 export function buildMessages(
-	{ systemPrompt, userTemplate }: { readonly systemPrompt: string; readonly userTemplate: string },
+	{ systemPrompt, userTemplate, criterion }: PromptTexts,
 	parts: PromptParts,
 ): ChatMessage[] {
 	const content = fillTemplate(userTemplate, {
 		question: showQuestion(parts.question),
 		answer_a: fenceAnswer(parts.answerA, parts.fence),
 		answer_b: fenceAnswer(parts.answerB, parts.fence),
+		// A template without a criterion has no slot for one.
+		criterion: criterion?.text ?? '',
 	});
 	const user: ChatMessage = { role: 'user', content };
 	if (systemPrompt === '') return [user];

@@ -14,6 +14,7 @@ import {
 } from '../definition/definition-values.ts';
 import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
+import { criterionField } from './criterion.ts';
 import { buildMessages } from './pairwise-messages.ts';
 import type { Decide, Protocol } from './protocol.ts';
 
@@ -23,6 +24,8 @@ export const pairwiseFields = z.strictObject({
 	...COMMON_FIELDS,
 	responseFormat: z.enum(REPLY_FORMATS),
 	parser: z.enum(PARSERS),
+	/** What the verdict is about alone; absent: the better answer as a whole. */
+	criterion: criterionField,
 });
 
 type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;

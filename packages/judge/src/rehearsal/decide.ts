@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
+import { describeCompared, pickFeatures } from './criterion-features.ts';
 import { type Feature, scoreAnswer } from './features.ts';
 import type { RehearsalPolicy } from '../definition/rehearsal-policies.ts';
 import type { ShownGame } from './read-prompt.ts';
@@ -16,24 +17,29 @@ export function rehearse(
 	{ positionBias, noise }: RehearsalPolicy,
 	seed?: number,
 ): { readonly verdict: Verdict; readonly reply: string } {
-	const featuresA = scoreAnswer(game.question, game.answerA);
-	const featuresB = scoreAnswer(game.question, game.answerB);
+	const { question, answerA, answerB, criterion } = game;
+	const featuresOf = (answer: string) => pickFeatures(scoreAnswer(question, answer), criterion);
+	const [featuresA, featuresB] = [featuresOf(answerA), featuresOf(answerB)];
 	const margin = total(featuresA) - total(featuresB) + positionBias + noise * drawOf(game, seed);
 	const verdict = verdictOf(margin);
 	const added =
 		positionBias > 0
 			? 'A small fixed favour for the first answer and a fixed draw were added'
 			: 'A fixed draw was added';
-	return { verdict, reply: writeReply(featuresA, featuresB, { verdict, added }) };
+	return { verdict, reply: writeReply(featuresA, featuresB, { verdict, added, criterion }) };
 }
 
 function total(features: readonly Feature[]): number {
 	return features.reduce((sum, feature) => sum + feature.points, 0);
 }
 
-/** Uniform in [−1, 1), fixed by the texts in the order shown and the seed. */
-function drawOf({ question, answerA, answerB }: ShownGame, seed: number | undefined): number {
-	const parts = [question, answerA, answerB, ...(seed === undefined ? [] : [String(seed)])];
+/** Uniform in [−1, 1), fixed by the texts in the order shown, the criterion and the seed. */
+function drawOf(
+	{ question, answerA, answerB, criterion }: ShownGame,
+	seed: number | undefined,
+): number {
+	const rest = [criterion, seed].filter((part) => part !== undefined).map(String);
+	const parts = [question, answerA, answerB, ...rest];
 	const hash = createHash('sha256').update(parts.join('\0')).digest();
 	return hash.readUInt32BE(0) / 2 ** 31 - 1;
 }
@@ -50,7 +56,15 @@ const LINES_SHOWN = 5;
 function writeReply(
 	featuresA: readonly Feature[],
 	featuresB: readonly Feature[],
-	{ verdict, added }: { readonly verdict: Verdict; readonly added: string },
+	{
+		verdict,
+		added,
+		criterion,
+	}: {
+		readonly verdict: Verdict;
+		readonly added: string;
+		readonly criterion: ShownGame['criterion'];
+	},
 ): string {
 	const differences = featuresA
 		.map(({ name, points }, i) => ({ name, lead: points - (featuresB[i]?.points ?? 0) }))
@@ -63,7 +77,7 @@ function writeReply(
 		});
 	const body = differences.length > 0 ? differences : ['- No compared feature differs visibly.'];
 	return [
-		'Rehearsal judge (deterministic heuristic, not a language model). Nothing was run or understood; visible features were compared:',
+		`Rehearsal judge (deterministic heuristic, not a language model). Nothing was run or understood; ${describeCompared(criterion)}`,
 		'',
 		...body,
 		'',

@@ -1,3 +1,4 @@
+import { CRITERION_NAMES, type CriterionName, findCriterion } from '../definition/criteria.ts';
 import { ANSWER_MARKERS } from '../prompt/template.ts';
 
 /** What the rehearsal judge is shown, cut out of a prompt. */
@@ -5,6 +6,8 @@ export type ShownGame = {
 	readonly question: string;
 	readonly answerA: string;
 	readonly answerB: string;
+	/** The shipped criterion whose text is after the answers; `other` for a criterion that is not shipped. */
+	readonly criterion?: CriterionName | 'other' | undefined;
 };
 
 const FENCE_LINES = /^----- fence [0-9a-f]{16} -----\n|\n----- fence [0-9a-f]{16} -----$/g;
@@ -16,7 +19,14 @@ export function readPrompt(prompt: string): ShownGame | undefined {
 	const answerB = between(prompt, startB, endB);
 	if (answerA === undefined || answerB === undefined) return undefined;
 	const question = prompt.slice(0, prompt.indexOf(startA)).replace('<|User Prompt|>', '').trim();
-	return { question, answerA, answerB };
+	const criterion = readCriterion(prompt.slice(prompt.indexOf(endB) + endB.length));
+	return { question, answerA, answerB, ...(criterion && { criterion }) };
+}
+
+/** Looked for after the answers, where the default prompt for a criterion has it: neither a question nor an answer names one. */
+function readCriterion(rest: string): ShownGame['criterion'] {
+	const shipped = CRITERION_NAMES.find((name) => rest.includes(findCriterion(name)?.text ?? ''));
+	return shipped ?? (rest.includes('<|Criterion|>') ? 'other' : undefined);
 }
 
 function between(text: string, start: string, end: string): string | undefined {

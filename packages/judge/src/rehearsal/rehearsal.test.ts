@@ -1,9 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { createAsk } from '../endpoint/ask.ts';
 import { buildChatRequest } from '../game/chat-request.ts';
-import { rehearsalJudge } from '../protocol/default-judges.ts';
+import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
+import { criterionJudge, rehearsalJudge } from '../protocol/default-judges.ts';
 import { buildMessages } from '../protocol/pairwise-messages.ts';
+import { pickFeatures } from './criterion-features.ts';
 import { rehearse } from './decide.ts';
+import { scoreAnswer } from './features.ts';
 import { isBalanced, splitBlocks } from './code-blocks.ts';
 import { REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';
 import { readPrompt } from './read-prompt.ts';
@@ -103,6 +106,42 @@ test('a reply says what it is, names what it compared, and ends with its label',
 	expect(lines.filter((line) => line !== '').length).toBeLessThanOrEqual(8);
 	expect(reply).toContain('no placeholders: Assistant A is ahead');
 	expect(lines.at(-1)).toBe(`[[${verdict}]]`);
+});
+
+function gameUnder(criterion: { readonly name: string; readonly text: string }) {
+	const messages = buildMessages(criterionJudge(criterion), {
+		question: [{ role: 'user', content: QUESTION }],
+		answerA: `${GOOD} ${findCriterion('security')?.text}`,
+		answerB: STUB,
+		fence: '0123456789abcdef',
+	});
+	const game = readPrompt(messages.at(-1)?.content ?? '');
+	if (!game) throw new Error('the prompt was not read');
+	return game;
+}
+
+test.each(CRITERION_NAMES)(
+	'under %s it compares the features that belong to it, and says so',
+	(name) => {
+		const game = gameUnder(findCriterion(name) ?? { name: '', text: 'none' });
+		expect(game).toMatchObject({ question: QUESTION, criterion: name });
+		const { reply } = rehearse(game, FIRST);
+		expect(reply).toMatch(/^Rehearsal judge \(deterministic heuristic, not a language model\)/);
+		expect(reply).toContain(`features that belong to the criterion ${name} were compared`);
+		const all = scoreAnswer(QUESTION, GOOD);
+		const picked = pickFeatures(all, name);
+		expect(picked.length).toBeGreaterThan(4);
+		expect(picked.length).toBeLessThan(all.length);
+	},
+);
+
+test('each visible feature belongs to a criterion, and a criterion of others is not read, which it says', () => {
+	const all = scoreAnswer(QUESTION, GOOD);
+	const used = new Set(CRITERION_NAMES.flatMap((name) => pickFeatures(all, name)));
+	expect(used).toEqual(new Set(all));
+	const game = gameUnder({ name: 'brevity', text: 'Which answer is shorter?' });
+	expect(game.criterion).toBe('other');
+	expect(rehearse(game, FIRST).reply).toContain('is not a shipped one and was not read');
 });
 
 test('over HTTP it answers as a chat completion with usage and its own model name', async () => {

@@ -32,6 +32,14 @@ test('a setting is told by its path with what it was and is, null where it is le
 	]);
 });
 
+test('a criterion is told by its name and its text', () => {
+	const criterion = { name: 'efficiency', text: 'Which is faster?' };
+	expect(compare({ criterion }).fields).toEqual([
+		{ field: 'criterion.name', before: null, after: 'efficiency' },
+		{ field: 'criterion.text', before: null, after: 'Which is faster?' },
+	]);
+});
+
 test('a prompt is compared line by line, and its lines make both texts again', () => {
 	const lines = judge.userTemplate.split('\n');
 	const userTemplate = ['Read both first.', ...lines.slice(0, -1), 'Judge them.'].join('\n');

@@ -1,8 +1,8 @@
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { checkDefinition } from '@codejoust/judge/protocol/check-definition';
+import { completeDefinition } from '@codejoust/judge/protocol/complete-definition';
 import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
-import type { JudgeKind } from '@codejoust/judge/definition/definition-values';
 import { parseJudgeName } from '../../benchmark-name.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';
 import { Refusal } from '../../refusal.ts';
@@ -27,7 +27,7 @@ export async function resolveDefinition(
 			? []
 			: [{ name: 'from', value: from, reason: 'There is no such judge version.' }];
 	if (unknown.length > 0) throw refuse(unknown);
-	const whole = { kind: 'pairwise' satisfies JudgeKind, ...base?.definition, ...written };
+	const whole = completeDefinition(base?.definition, written);
 	const checked = checkDefinition(whole);
 	if (checked.kind === 'valid') return { definition: checked.definition, base };
 	throw refuse(

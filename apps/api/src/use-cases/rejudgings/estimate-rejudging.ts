@@ -9,6 +9,7 @@ import {
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import { findCharacters } from '@codejoust/db/queries/submissions/submissions';
 import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
@@ -151,8 +152,7 @@ async function listGames(db: Database, plan: RejudgingPlan, submissionId: string
 }
 
 function promptLength(judge: JudgeVersionRow): number {
-	const { systemPrompt, userTemplate } = judgeDefinitionSchema.parse(judge.definition);
-	return systemPrompt.length + userTemplate.length;
+	return countOwnCharacters(judgeDefinitionSchema.parse(judge.definition));
 }
 
 /** The slowest of what limits it: games in flight, requests a minute, tokens a minute. */

@@ -7,6 +7,7 @@ import {
 	type SubmissionRow,
 } from '@codejoust/db/queries/submissions/submissions';
 import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import { parseJudgeName } from '../../benchmark-name.ts';
@@ -126,9 +127,9 @@ export async function estimateGames(
 		readonly priceFactor?: number;
 	},
 ): Promise<GamesEstimate> {
-	const { systemPrompt, userTemplate } = judgeDefinitionSchema.parse(judge.definition);
+	const own = countOwnCharacters(judgeDefinitionSchema.parse(judge.definition));
 	const usage = await findUsage(db, judge.id);
-	const characters = systemPrompt.length + userTemplate.length + asked.charactersPerGame;
+	const characters = own + asked.charactersPerGame;
 	const promptTokens = Math.round((asked.games * characters) / CHARACTERS_PER_TOKEN);
 	const completionTokens = Math.round(
 		asked.games * (usage.completionTokens ?? USUAL_COMPLETION_TOKENS),

@@ -8,6 +8,7 @@ const judge = (name: string) => ({
 	kind: 'pairwise',
 	is_rehearsal: false,
 	is_floating_alias: false,
+	criterion: null,
 });
 const benchmark = {
 	slug: 'code',

@@ -8,6 +8,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
@@ -86,6 +87,7 @@ export async function findBoards(
 				kind: judgeVersions.kind,
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
+				criterion: criterionName(judgeVersions.definition),
 			},
 			judgeRetiredAt: judgeVersions.retiredAt,
 			/** Of the same judge, with a board here or not. */

@@ -60,7 +60,8 @@ export async function listChanges(
 			case when judges.id is not null then json_build_object('slug', judges.slug,
 				'version', judge_versions.version, 'hash', encode(judge_versions.hash, 'hex'),
 				'kind', judge_versions.kind, 'model', judge_versions.model,
-				'isRehearsal', judge_versions.is_rehearsal) end as judge,
+				'isRehearsal', judge_versions.is_rehearsal,
+				'criterion', judge_versions.definition -> 'criterion' ->> 'name') end as judge,
 			promotions.over_gates as "overGates", promotions.reason
 		from placed
 		left join promotions

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { boundEndpoint } from './judge-bindings.ts';
 
 const selectJudgeVersions = (db: Database) =>
@@ -15,6 +16,7 @@ const selectJudgeVersions = (db: Database) =>
 			model: judgeVersions.model,
 			definition: judgeVersions.definition,
 			isRehearsal: judgeVersions.isRehearsal,
+			criterion: criterionName(judgeVersions.definition),
 			releasedAt: judgeVersions.releasedAt,
 			retiredAt: judgeVersions.retiredAt,
 			boundEndpoint,

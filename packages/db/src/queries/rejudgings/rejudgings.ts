@@ -4,6 +4,7 @@ import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 
@@ -77,6 +78,7 @@ const selectRejudgings = (db: Database) =>
 				kind: fromVersions.kind,
 				model: fromVersions.model,
 				isRehearsal: fromVersions.isRehearsal,
+				criterion: criterionName(fromVersions.definition),
 			},
 			to: {
 				slug: toJudges.slug,
@@ -85,6 +87,7 @@ const selectRejudgings = (db: Database) =>
 				kind: toVersions.kind,
 				model: toVersions.model,
 				isRehearsal: toVersions.isRehearsal,
+				criterion: criterionName(toVersions.definition),
 			},
 			progress,
 		})

@@ -10,6 +10,7 @@ import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
+import { criterionName } from '../../criterion-name.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -23,6 +24,7 @@ export const judgeBriefColumns = {
 	kind: judgeVersions.kind,
 	model: judgeVersions.model,
 	isRehearsal: judgeVersions.isRehearsal,
+	criterion: criterionName(judgeVersions.definition),
 };
 export type JudgeBriefRow = {
 	readonly slug: string;
@@ -31,6 +33,7 @@ export type JudgeBriefRow = {
 	readonly kind: string;
 	readonly model: string;
 	readonly isRehearsal: boolean;
+	readonly criterion: string | null;
 };
 
 /** Whether a run was made for a re-judging by a judge whose board is not the live one. */

@@ -23,7 +23,11 @@ function sent(fields: Readonly<Record<string, string>>): FormData {
 
 test('a definition goes through the form unchanged, prompts to the last blank', () => {
 	const fields = judgeFieldsOf(sent({ ...fieldsOfDefinition(definition), from: 'gpt-4o@1' }));
-	expect(readJudgeFields(fields)).toEqual({ from: 'gpt-4o@1', definition });
+	const whole = { ...definition, criterion: null };
+	expect(readJudgeFields(fields)).toEqual({ from: 'gpt-4o@1', definition: whole });
+	const criterion = { name: 'brevity', text: 'Which is shorter?\nCount lines.' };
+	const under = { ...definition, criterion };
+	expect(readJudgeFields(judgeFieldsOf(sent(fieldsOfDefinition(under)))).definition).toEqual(under);
 });
 
 test('an empty field leaves its parameter out, and no text becomes a number unseen', () => {
@@ -35,5 +39,23 @@ test('an empty field leaves its parameter out, and no text becomes a number unse
 	expect(readJudgeFields({ tokenLimit: '' }).definition).toMatchObject({
 		maxTokens: { limit: '' },
 		reAsk: { reasons: [] },
+	});
+});
+
+test('a criterion without a text is a shipped one, without prompts it gets the default ones, and none is no criterion', () => {
+	const fields = fieldsOfDefinition(definition);
+	const read = (change: Readonly<Record<string, string>>) =>
+		readJudgeFields({ ...fields, ...change }).definition;
+	expect(read({ criterionName: 'security' })).toEqual({ ...definition, criterion: 'security' });
+	const bare = read({ criterionName: 'security', systemPrompt: '', userTemplate: '' });
+	expect(bare).toMatchObject({ criterion: 'security' });
+	expect(Object.keys(bare)).not.toContain('systemPrompt');
+	expect(Object.keys(bare)).not.toContain('userTemplate');
+	expect(read({ criterionText: 'Which is shorter?' })).toMatchObject({
+		criterion: { name: '', text: 'Which is shorter?' },
+	});
+	expect(read({ criterionText: ' \n', systemPrompt: '', userTemplate: '' })).toMatchObject({
+		criterion: null,
+		userTemplate: '',
 	});
 });

@@ -6,28 +6,33 @@ type Definition = Readonly<Record<string, unknown>>;
 
 const NUMBERS = ['temperature', 'topP', 'seed'] as const;
 const EFFORT = 'reasoningEffort';
-const PROMPTS: readonly string[] = ['systemPrompt', 'userTemplate'];
+const TEXTS: readonly string[] = ['systemPrompt', 'userTemplate', 'criterionText'];
 
-/** A form's fields as they were sent. A browser sends prompts with its own line ends; nothing else of them is changed. */
+/** A form's fields as they were sent. A browser sends texts with its own line ends; nothing else of them is changed. */
 export function judgeFieldsOf(form: FormData): Fields {
 	return Object.fromEntries(
 		[...form].map(([name, value]) => {
 			const text = typeof value === 'string' ? value : '';
-			return [name, PROMPTS.includes(name) ? text.replaceAll('\r\n', '\n') : text.trim()];
+			return [name, TEXTS.includes(name) ? text.replaceAll('\r\n', '\n') : text.trim()];
 		}),
 	);
 }
 
 /** A definition as the form shows it: what it leaves out is an empty field. */
 export function fieldsOfDefinition(definition: Definition): Fields {
-	const [sampling, maxTokens, reAsk] = ['sampling', 'maxTokens', 'reAsk'].map((name) =>
-		asRecord(definition[name]),
-	);
+	const [sampling, maxTokens, reAsk, criterion] = [
+		'sampling',
+		'maxTokens',
+		'reAsk',
+		'criterion',
+	].map((name) => asRecord(definition[name]));
 	const reasons = reAsk?.['reasons'];
 	return {
 		model: asText(definition['model']),
 		systemPrompt: asText(definition['systemPrompt']),
 		userTemplate: asText(definition['userTemplate']),
+		criterionName: asText(criterion?.['name']),
+		criterionText: asText(criterion?.['text']),
 		...Object.fromEntries([...NUMBERS, EFFORT].map((name) => [name, asText(sampling?.[name])])),
 		tokenParameter: asText(maxTokens?.['parameter']),
 		tokenLimit: asText(maxTokens?.['limit']),
@@ -49,8 +54,7 @@ export function readJudgeFields(fields: Fields): NewJudge {
 		definition: {
 			kind: 'pairwise' satisfies JudgeKind,
 			model: fields['model'] ?? '',
-			systemPrompt: fields['systemPrompt'] ?? '',
-			userTemplate: fields['userTemplate'] ?? '',
+			...readCriterion(fields),
 			sampling: {
 				...Object.fromEntries(
 					NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),
@@ -68,6 +72,21 @@ export function readJudgeFields(fields: Fields): NewJudge {
 				tokenFactor: asNumber(fields['tokenFactor'] ?? ''),
 			},
 		},
+	};
+}
+
+/**
+ * A name without a text is that of a shipped criterion, and no prompts with a criterion are the default ones for it: the
+ * server knows both. Neither name nor text removes the criterion of the version that is edited.
+ */
+function readCriterion(fields: Fields): Definition {
+	const { criterionName: name = '', criterionText: text = '' } = fields;
+	const { systemPrompt = '', userTemplate = '' } = fields;
+	const prompts = { systemPrompt, userTemplate };
+	if (name === '' && text.trim() === '') return { ...prompts, criterion: null };
+	return {
+		...(systemPrompt === '' && userTemplate === '' ? {} : prompts),
+		criterion: text.trim() === '' ? name : { name, text },
 	};
 }
 
