@@ -14,7 +14,7 @@ import type { Endpoints } from './judge-endpoints.ts';
 import { openBoardThread } from '../use-cases/boards/board-thread.ts';
 import { CHECK_CODE_VERSION } from '../use-cases/judge-checks/measure-checks.ts';
 import { type ChunkPayload, enqueueForgotten, holdFailedRuns } from '../worker/enqueue-run.ts';
-import { createClaims } from '../worker/claims.ts';
+import { createClaims, createTurns } from '../worker/claims.ts';
 import { startHeartbeat } from '../worker/heartbeat.ts';
 import { createJudgeWatch } from '../worker/holds/judge-watch.ts';
 import { createStandby } from '../worker/standby.ts';
@@ -89,6 +89,7 @@ export async function startJudging(parts: {
 		queue,
 		progress,
 		claimGames: createClaims(connection, log),
+		takeTurn: createTurns(connection),
 		endpoints: endpoints.all,
 		standby,
 		watch,

@@ -5,7 +5,7 @@ import type { Queue } from '@codejoust/db/queue/queue';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
 import type { Metrics } from '../metrics.ts';
 import { type Budgets } from './budgets.ts';
-import type { ClaimGames } from './claims.ts';
+import type { ClaimGames, TakeTurn } from './claims.ts';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { type ChunkPayload } from './enqueue-run.ts';
 import type { PlayedGame } from './as-settled-battle.ts';
@@ -20,6 +20,7 @@ export type WorkerOptions = {
 	readonly queue: Queue<ChunkPayload>;
 	readonly progress: ProgressLog;
 	readonly claimGames: ClaimGames;
+	readonly takeTurn: TakeTurn;
 	/** Chunks of these are taken, and of no other. */
 	readonly endpoints: readonly Endpoint[];
 	readonly standby: Pick<Standby, 'untilFree'>;

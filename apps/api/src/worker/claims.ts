@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Connection } from '@codejoust/db/connect';
+import { takeBatchTurn } from '@codejoust/db/queries/runs/batch-turn';
 import { claimGames, claimIdentity, releaseIdentities } from '@codejoust/db/queries/runs/claims';
 import { createGroupCommit } from './group-commit.ts';
 import { holdClaims } from './held-claims.ts';
@@ -60,4 +61,14 @@ export function createClaims(connection: Connection, log: Logger): ClaimGames {
 			releaseAll: () => [...ours].forEach(release),
 		};
 	};
+}
+
+/** Does work for an endpoint while no other process does its own. */
+export type TakeTurn = <Result>(endpoint: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** The embedded database has one process, and its one connection would wait for the turn for ever. */
+export function createTurns({ db, embedded }: Pick<Connection, 'db' | 'embedded'>): TakeTurn {
+	return embedded
+		? (_endpoint, work) => work()
+		: (endpoint, work) => takeBatchTurn(db, endpoint, work);
 }

@@ -8,7 +8,7 @@ import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import type { Price } from '@codejoust/judge/endpoint/prices';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import type { Metrics } from '../../metrics.ts';
-import type { ClaimGames } from '../claims.ts';
+import type { ClaimGames, TakeTurn } from '../claims.ts';
 import type { NewHold } from '../holds/judge-gate.ts';
 import type { JudgeWatch } from '../holds/judge-watch.ts';
 import type { ReadWriteLock } from '../read-write-lock.ts';
@@ -19,6 +19,7 @@ export type BatchDeps = {
 	readonly db: Database;
 	readonly progress: ProgressLog;
 	readonly claimGames: ClaimGames;
+	readonly takeTurn: TakeTurn;
 	/** Games that this process is asking one by one right now, by identity. */
 	readonly asking: ReadonlyMap<string, unknown>;
 	/** Entered alone while it is decided what lies in the next batch. */

@@ -7,7 +7,6 @@ import {
 	insertJudgeBatch,
 	sumOpenBatches,
 } from '@codejoust/db/queries/runs/judge-batches';
-import { takeBatchTurn } from '@codejoust/db/queries/runs/batch-turn';
 import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
 import { writeBatchLine } from '@codejoust/judge/batch/batch-lines';
 import { buildGameRequest } from '@codejoust/judge/game/play-game';
@@ -44,10 +43,10 @@ const MOST_NOT_ASKED = 3;
  * is asking. Its lines are stored before those games are free to others again.
  */
 export async function planBatch(step: BatchStep, from: number): Promise<Plan> {
-	const { batch, planning, db, endpoint } = step;
+	const { batch, planning, takeTurn, endpoint } = step;
 	if (batch.maxEnqueuedTokens === undefined) return planNext(step, from);
 	// What one plan takes of the endpoint's limit must be stored before another one measures the room.
-	return planning.enterAlone(() => takeBatchTurn(db, endpoint.name, () => planNext(step, from)));
+	return planning.enterAlone(() => takeTurn(endpoint.name, () => planNext(step, from)));
 }
 
 async function planNext(step: BatchStep, from: number): Promise<Plan> {

@@ -6,7 +6,7 @@ const BATCHES = 7;
 
 /**
  * Does work while no other process that calls this for the same endpoint does its own. The turn is a lock of a transaction in
- * which nothing is written: it ends with the work, or with the process.
+ * which nothing is written: it ends with the work, or with the process. The work takes other connections, so that there must be some.
  */
 export async function takeBatchTurn<Result>(
 	db: Database,
