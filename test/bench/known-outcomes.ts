@@ -1,5 +1,5 @@
 import { decideBattle } from '../../packages/arena/src/rules/battle.ts';
-import type { Judgment } from '../../packages/arena/src/rules/judgment.ts';
+import type { GameJudgment } from '../../packages/arena/src/rules/judgment.ts';
 import { createRandom } from '../../packages/arena/src/maths/random.ts';
 import type { Verdict } from '../../packages/arena/src/rules/verdict.ts';
 import { dataFile, hasFiles, readGzippedRows, readJson } from '../support/shared-data.ts';
@@ -63,7 +63,7 @@ function outcomeOf(first: Verdict | null, second: Verdict | null): number {
 	return result.kind === 'unscored' ? -1 : { loss: 0, tie: 1, win: 2 }[result.outcome];
 }
 
-function toJudgment(verdict: Verdict | null): Judgment {
+function toJudgment(verdict: Verdict | null): GameJudgment {
 	return verdict === null
 		? { kind: 'unscored', reason: 'no-verdict' }
 		: { kind: 'scored', verdict };

@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { afterEach, expect, test } from 'vitest';
 import { readSampleGames } from '../../apps/api/src/use-cases/endpoints/sample-games.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -78,14 +80,15 @@ async function expectNothingOfTexts(report: string): Promise<void> {
 	for (const secret of [KEY, HEADER_SECRET, 'acme-of', 'not-for-a-report'])
 		expect(report).not.toContain(secret);
 	const plain = report.replace(/\\[nt"\\]/g, ' ').replace(/\s+/g, ' ');
-	const leaks = (await readSampleGames(20)).flatMap(({ question, baseline, response }) =>
-		[...question.map(({ content }) => content), baseline, response].flatMap((text) => {
-			const flat = text.replace(/\s+/g, ' ');
-			const runs = Array.from({ length: Math.max(0, flat.length - 24) }, (_, at) =>
-				flat.slice(at, at + 24),
-			);
-			return runs.filter((run) => plain.includes(run)).slice(0, 1);
-		}),
+	const leaks = (await readSampleGames(20, protocolOf(defaultJudge()))).flatMap(
+		({ question, baseline, response }) =>
+			[...question.map(({ content }) => content), baseline, response].flatMap((text) => {
+				const flat = text.replace(/\s+/g, ' ');
+				const runs = Array.from({ length: Math.max(0, flat.length - 24) }, (_, at) =>
+					flat.slice(at, at + 24),
+				);
+				return runs.filter((run) => plain.includes(run)).slice(0, 1);
+			}),
 	);
 	expect(leaks).toEqual([]);
 }

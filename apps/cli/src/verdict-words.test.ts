@@ -6,6 +6,8 @@ const judgment = {
 	attempt: 1,
 	is_re_ask: false,
 	verdict: null,
+	rating: null,
+	preference: null,
 	unscored_reason: null,
 	error_class: null,
 	detail: null,

@@ -93,7 +93,7 @@ function listDiffering(
 
 /** An empty answer is as lost as can be. */
 function marginOf(result: Extract<BattleResult, { kind: 'scored' }>): number {
-	return result.by === 'games' ? result.margin : -4;
+	return 'margin' in result ? result.margin : result.outcome === 'tie' ? 0 : -4;
 }
 
 function resultsOf(input: BoardInput, id: string): ReadonlyMap<string, BattleResult> {

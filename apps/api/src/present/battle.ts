@@ -1,12 +1,12 @@
 import { splitThinking } from '@codejoust/arena/rules/final-text';
 import { nameBenchmark } from '../benchmark-name.ts';
-import { gamePoints } from '@codejoust/arena/rules/game';
 import type { QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { BattleRow, findAnswers, listOtherJudges } from '@codejoust/db/queries/boards/battles';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/runs/open-battles';
 import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/schemas/battle';
 import { asDifficulty, presentQuestion, presentQuestionStart } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { presentPoints, presentStoredReading } from './reading.ts';
 import { withhold } from '../withhold.ts';
 
 /** A battle in a list; one of a private question without the beginning of it. */
@@ -79,11 +79,10 @@ function presentGame(
 	bodies: ReadonlyMap<string, string | null>,
 	isPrivate: boolean,
 ): Game {
-	const verdict = game.judgments[0]?.verdict;
 	return {
 		order: game.order,
 		identity: game.identity,
-		points: verdict ? gamePoints(verdict, game.order) : null,
+		points: presentPoints(presentStoredReading(game.judgments[0]), game.order),
 		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies, isPrivate)),
 	};
 }
@@ -99,7 +98,7 @@ function presentJudgment(
 	return {
 		attempt: row.attempt,
 		is_re_ask: row.isReAsk,
-		verdict: row.verdict,
+		...presentStoredReading(row),
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
 		detail: row.detail === null ? null : withhold(row.detail, isPrivate).text,

@@ -1,5 +1,6 @@
 import type { listBundleBattles, listBundleGames } from '@codejoust/db/queries/boards/bundles';
 import { hashEvidence } from '@codejoust/board/bundle/evidence-hash';
+import { presentStoredReading } from './reading.ts';
 import type { BundleBattle } from '@codejoust/contract/schemas/bundle';
 
 export type BattleRow = Awaited<ReturnType<typeof listBundleBattles>>[number];
@@ -35,10 +36,13 @@ export function presentBundleBattle(
 
 function presentJudgment({ judgment, text }: GameRow): BundleBattle['games'][number]['judgments'] {
 	if (!judgment) return [];
+	const { verdict, rating, preference } = presentStoredReading(judgment);
 	return [
 		{
 			attempt: judgment.attempt,
-			verdict: judgment.verdict,
+			verdict,
+			...(rating === null ? {} : { rating }),
+			...(preference === null ? {} : { preference }),
 			unscored_reason: judgment.unscoredReason,
 			error_class: judgment.errorClass,
 			is_re_ask: judgment.isReAsk,

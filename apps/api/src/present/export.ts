@@ -1,4 +1,3 @@
-import { gamePoints } from '@codejoust/arena/rules/game';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { ExportBattle, ExportRun } from '@codejoust/db/queries/boards/exports';
 import type { OpenGame } from '@codejoust/db/queries/runs/open-battles';
@@ -14,6 +13,7 @@ import {
 import { readMessages } from '../stored-messages.ts';
 import { asDifficulty } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { presentPoints, presentStoredReading } from './reading.ts';
 
 type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
 type Bodies = ReadonlyMap<string, string | null>;
@@ -87,14 +87,14 @@ function presentGameLine(
 	bodies: Bodies | undefined,
 ): GameLine {
 	const [newest] = game.judgments;
-	const verdict = newest?.verdict ?? null;
+	const reading = presentStoredReading(newest);
 	return {
 		schema: GAMES_FORMAT,
 		...presentSource(origin, battle),
 		order: game.order,
 		identity: game.identity,
-		verdict,
-		points: verdict === null ? null : gamePoints(verdict, game.order),
+		...reading,
+		points: presentPoints(reading, game.order),
 		unscored_reason: newest?.unscoredReason ?? null,
 		error_class: newest?.errorClass ?? null,
 		attempts: game.judgments.length,

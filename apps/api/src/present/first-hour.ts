@@ -12,6 +12,7 @@ import type { Price } from '@codejoust/judge/endpoint/prices';
 import type { RateLimits } from '@codejoust/judge/endpoint/rate-limits';
 import type { SeenHeader } from '@codejoust/judge/first-hour/header-log';
 import type { Went } from '@codejoust/judge/first-hour/play-within';
+import { presentReading } from './reading.ts';
 import { PROCESS_VERSION } from '../process-version.ts';
 
 type Count = { readonly reported: number | undefined; readonly ours: number };
@@ -19,7 +20,7 @@ type Count = { readonly reported: number | undefined; readonly ours: number };
 /** What came of one game, without any text of its question, its answers or the judge. */
 export type HourGame = Went & {
 	readonly questionId: string;
-	readonly order: GameOrder;
+	readonly order: string;
 	readonly judgment: Judgment;
 	readonly model: string | null;
 	readonly finishReason: string | null;
@@ -88,9 +89,9 @@ export function presentFirstHour(found: FoundHour): FirstHour {
 		stopped: found.stopped ?? null,
 		models_reported: countValues(games.map(({ model }) => model)),
 		finish_reasons: countValues(games.map(({ finishReason }) => finishReason)),
-		verdicts: countValues(
-			games.map(({ judgment }) => (judgment.kind === 'scored' ? judgment.verdict : null)),
-		).map(({ value, games: count }) => ({ verdict: value, games: count })),
+		verdicts: countValues(games.map(({ judgment }) => presentReading(judgment).verdict)).map(
+			({ value, games: count }) => ({ verdict: value, games: count }),
+		),
 		both_orders: compareOrders(games),
 		unscored: describeUnscored(games),
 		flags: countValues(games.flatMap(({ flags }) => flags)),
@@ -138,6 +139,7 @@ function compareOrders(games: readonly HourGame[]): FirstHour['both_orders'] {
 			const of = (order: GameOrder) => pair.find((game) => game.order === order)?.judgment;
 			const [baselineFirst, swapped] = [of('baseline-first'), of('swapped')];
 			if (!baselineFirst || !swapped) return [];
+			if ('rating' in baselineFirst || 'rating' in swapped) return [];
 			const result = decideBattle({ baselineFirst, swapped });
 			return result.kind === 'scored' && result.by === 'games' ? [result.consistency] : [];
 		},

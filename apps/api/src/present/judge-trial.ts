@@ -1,4 +1,3 @@
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
@@ -6,6 +5,7 @@ import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
 import type { JudgeTrial } from '@codejoust/contract/schemas/judge-registry';
 import { nameJudge } from '../benchmark-name.ts';
+import { presentReading } from './reading.ts';
 import { presentJudgeBrief } from './names.ts';
 
 /** One call of a trial. */
@@ -17,7 +17,7 @@ export type TrialCall = {
 	readonly costMicroUsd: number | undefined;
 };
 export type TrialGame = {
-	readonly order: GameOrder;
+	readonly order: string;
 	readonly judgment: Judgment;
 	readonly calls: readonly TrialCall[];
 };
@@ -71,9 +71,10 @@ function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): Judg
 
 /** What was read of a reply. */
 function presentJudgment(judgment: Judgment) {
-	return judgment.kind === 'scored'
-		? { verdict: judgment.verdict, unscored_reason: null }
-		: { verdict: null, unscored_reason: judgment.reason };
+	return {
+		...presentReading(judgment),
+		unscored_reason: judgment.kind === 'scored' ? null : judgment.reason,
+	};
 }
 
 function presentCall({

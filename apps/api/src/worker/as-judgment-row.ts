@@ -1,5 +1,6 @@
 import { joinThinking } from '@codejoust/arena/rules/final-text';
 import type { Judgment, ProviderErrorClass } from '@codejoust/arena/rules/judgment';
+import { writeReading } from '@codejoust/arena/rules/reading';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Attempt } from '@codejoust/judge/endpoint/attempt';
@@ -32,7 +33,8 @@ export function asJudgmentRow(
 		runId: run.id,
 		identity,
 		judgeVersionId: judge.id,
-		verdict: judgment.kind === 'scored' ? judgment.verdict : null,
+		verdict: judgment.kind === 'scored' ? writeReading(judgment) : null,
+		preference: preferenceOf(judgment),
 		unscoredReason: judgment.kind === 'unscored' ? judgment.reason : null,
 		errorClass:
 			judgment.kind === 'unscored' && judgment.reason === 'provider-error'
@@ -55,6 +57,10 @@ export function asJudgmentRow(
 		askedAt: new Date(attempt.askedAt),
 		receivedAt: new Date(attempt.receivedAt),
 	};
+}
+
+function preferenceOf(judgment: Judgment): number | null {
+	return judgment.kind === 'scored' && 'verdict' in judgment ? (judgment.preference ?? null) : null;
 }
 
 /** Postgres takes neither NUL nor lone surrogates; a judge's words keep their place with U+FFFD. */

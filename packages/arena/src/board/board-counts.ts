@@ -1,4 +1,5 @@
 import type { BoardEntry } from '../outcomes/board-input.ts';
+import { wasAsked } from '../rules/battle.ts';
 import type { BoardRow } from './board-row.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 
@@ -49,7 +50,9 @@ function tally(entries: readonly BoardEntry[]) {
 		else if (result.outcome === 'loss') counts.losses++;
 		if (result.by === 'empty-answer') counts.emptyAnswers++;
 		else if (result.by === 'equal-texts') counts.copies++;
-		else {
+		else if (result.by !== 'games') {
+			if (result.outcome === 'tie') games.ties++;
+		} else {
 			const isFlipped = result.consistency === 'flipped';
 			games.judged++;
 			games.decidedGames += result.decidedGames;
@@ -66,7 +69,7 @@ function sumCosts(entries: readonly BoardEntry[]): number | undefined {
 	let total: number | undefined;
 	for (const { result, costMicroUsd } of entries) {
 		if (result === undefined) continue;
-		const isUnasked = result.kind === 'scored' && result.by !== 'games';
+		const isUnasked = !wasAsked(result);
 		const cost = costMicroUsd ?? (isUnasked ? 0 : undefined);
 		if (cost === undefined) return undefined;
 		total = (total ?? 0) + cost;

@@ -6,7 +6,7 @@ import { readBeatenRows } from './beaten-rows.ts';
 import { estimateRates } from './board-estimates.ts';
 import type { BoardRow, Estimate } from './board-row.ts';
 import { computeBoard, computeBoardSlice, computeSlice } from './compute-board.ts';
-import type { Judgment } from '../rules/judgment.ts';
+import type { GameJudgment } from '../rules/judgment.ts';
 import { createRandom } from '../maths/random.ts';
 import { VERDICTS, type Verdict } from '../rules/verdict.ts';
 
@@ -26,25 +26,25 @@ const MIRRORED: Readonly<Record<Verdict, Verdict>> = {
 	'B>>A': 'A>>B',
 };
 
-const scored = (verdict: Verdict): Judgment => ({ kind: 'scored', verdict });
+const scored = (verdict: Verdict): GameJudgment => ({ kind: 'scored', verdict });
 const WIN = decideBattle({ baselineFirst: scored('B>A'), swapped: scored('A>B') });
 const TIE = decideBattle({ baselineFirst: scored('A=B'), swapped: scored('A=B') });
 const LOSS = decideBattle({ baselineFirst: scored('A>B'), swapped: scored('B>A') });
 const FLIP = decideBattle({ baselineFirst: scored('A>B'), swapped: scored('A>B') });
 const UNREAD: BattleResult = { kind: 'unscored', reasons: ['no-verdict', 'no-verdict'] };
 
-const judgments: fc.Arbitrary<Judgment> = fc.oneof(
+const judgments: fc.Arbitrary<GameJudgment> = fc.oneof(
 	{ weight: 8, arbitrary: fc.constantFrom(...VERDICTS).map(scored) },
 	{
 		weight: 1,
-		arbitrary: fc.constantFrom<Judgment>(
+		arbitrary: fc.constantFrom<GameJudgment>(
 			{ kind: 'unscored', reason: 'truncated' },
 			{ kind: 'unscored', reason: 'provider-error', errorClass: 'timeout' },
 		),
 	},
 );
 const games = fc.record({ baselineFirst: judgments, swapped: judgments });
-type Games = { readonly baselineFirst: Judgment; readonly swapped: Judgment };
+type Games = { readonly baselineFirst: GameJudgment; readonly swapped: GameJudgment };
 const gamesOfEntrant = fc.array(fc.option(games), { maxLength: QUESTIONS.length });
 
 function inputOf(
@@ -287,7 +287,7 @@ test('a repeated question, entrant or entry is refused', () => {
 });
 
 function mirrorGames(battle: Games | null): Games | null {
-	const mirror = (judgment: Judgment): Judgment =>
+	const mirror = (judgment: GameJudgment): GameJudgment =>
 		judgment.kind === 'scored' ? scored(MIRRORED[judgment.verdict]) : judgment;
 	return (
 		battle && {

@@ -7,7 +7,7 @@ import {
 	EMPTY_ANSWER_LOSS,
 	EQUAL_TEXTS_TIE,
 } from '../rules/battle.ts';
-import type { Judgment } from '../rules/judgment.ts';
+import type { GameJudgment } from '../rules/judgment.ts';
 import { outcomeUnder, SCORING_RULES } from '../rules/scoring-rule.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 import type { BoardInput } from '../outcomes/board-input.ts';
@@ -15,9 +15,9 @@ import { computeBoardSlice, computeSlice } from './compute-board.ts';
 import { computeRuleSlice } from './rule-board.ts';
 
 const FILE = dataFile('golden/codearena-datasets.json');
-const UNREAD: Judgment = { kind: 'unscored', reason: 'no-verdict' };
-const scored = (verdict: Verdict): Judgment => ({ kind: 'scored', verdict });
-const battle = (first: Judgment, second: Judgment) =>
+const UNREAD: GameJudgment = { kind: 'unscored', reason: 'no-verdict' };
+const scored = (verdict: Verdict): GameJudgment => ({ kind: 'scored', verdict });
+const battle = (first: GameJudgment, second: GameJudgment) =>
 	decideBattle({ baselineFirst: first, swapped: second });
 
 test.each<[string, BattleResult, readonly (string | undefined)[]]>([
@@ -135,12 +135,12 @@ const LOST = [scored('A>B'), scored('B>A')] as const;
 
 function results(
 	count: number,
-	gamesAt: (at: number) => readonly [Judgment, Judgment],
+	gamesAt: (at: number) => readonly [GameJudgment, GameJudgment],
 ): readonly BattleResult[] {
 	return Array.from({ length: count }, (_, at) => battle(...gamesAt(at)));
 }
 
-function read(label: string | null | undefined): Judgment {
+function read(label: string | null | undefined): GameJudgment {
 	const verdict = VERDICTS.find((one) => one === label);
 	return verdict ? scored(verdict) : UNREAD;
 }

@@ -2,6 +2,7 @@ import { type Outcome, OUTCOMES } from '../rules/battle.ts';
 import { cohenKappa } from './chance-corrected.ts';
 import { type EntrantBattle, isDecided } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
+import { wasAsked } from '../rules/battle.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 
 /** How far two series of values of the same things agree. */
@@ -61,7 +62,8 @@ export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgree
 /** The verdicts of two judges, game by game, in shown order. */
 export function agreeOnVerdicts(battles: readonly EntrantBattle[]): VerdictAgreement {
 	const games = battles.flatMap(gamesOf);
-	const asked = battles.filter(({ from, to }) => wasAsked(from) || wasAsked(to)).length * 2;
+	const asked =
+		battles.filter(({ from, to }) => wasAsked(from.result) || wasAsked(to.result)).length * 2;
 	const ofOrder = (order: TwiceJudgedGame['order']) =>
 		tabulate(
 			VERDICTS,
@@ -107,10 +109,6 @@ function gamesOf({ questionId, from, to }: EntrantBattle): readonly TwiceJudgedG
 		const [first, second] = [from.verdicts[order], to.verdicts[order]];
 		return first && second ? [{ questionId, order, first, second }] : [];
 	});
-}
-
-function wasAsked({ result }: EntrantBattle['from']): boolean {
-	return result.kind === 'unscored' || result.by === 'games';
 }
 
 function sideOf(verdict: Verdict): 'A' | 'B' | 'tie' {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Side } from './agreement.ts';
 import { type CheckedPair, measureCheck } from './judge-check.ts';
-import type { Judgment } from '../rules/judgment.ts';
+import type { GameJudgment } from '../rules/judgment.ts';
 import { readVerdict } from '../rules/read-verdict.ts';
 import type { Verdict } from '../rules/verdict.ts';
 
@@ -17,10 +17,10 @@ const autoJPairs = `${dataFolder}/autoj-human-pairs/pairs.jsonl.gz`;
 const autoJGames = `${dataFolder}/autoj-human-pairs/judge-autoj-13b.jsonl.gz`;
 const autoJExpected = `${dataFolder}/golden/agreement-autoj.json`;
 
-const scored = (verdict: Verdict): Judgment => ({ kind: 'scored', verdict });
-const truncated: Judgment = { kind: 'unscored', reason: 'truncated' };
+const scored = (verdict: Verdict): GameJudgment => ({ kind: 'scored', verdict });
+const truncated: GameJudgment = { kind: 'unscored', reason: 'truncated' };
 
-function pair(label: Side, ab: Judgment, ba: Judgment, a = 10, b = 20): CheckedPair {
+function pair(label: Side, ab: GameJudgment, ba: GameJudgment, a = 10, b = 20): CheckedPair {
 	return { category: 'all', label, lengths: { a, b }, games: { ab, ba } };
 }
 

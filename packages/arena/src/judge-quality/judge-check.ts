@@ -3,7 +3,7 @@ import { cohenKappa, krippendorffAlpha, scottPi } from './chance-corrected.ts';
 import { decideBattle } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
-import type { Judgment, UnscoredReason } from '../rules/judgment.ts';
+import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
 import { measureJudgeBench, pairDecisionOf } from '../other-programs/judgebench-compat.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 import { type LengthPreference, measureLengthPreference } from './length-preference.ts';
@@ -17,7 +17,7 @@ export type CheckedPair = {
 	/** Of both answers, in code points. */
 	readonly lengths: { readonly a: number; readonly b: number };
 	/** The first answer shown as Assistant A, and the second one. */
-	readonly games: { readonly ab: Judgment; readonly ba: Judgment };
+	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
 	/** Of both games with all their attempts; absent without a price. */
@@ -192,7 +192,7 @@ function measureOrder(pairs: readonly CheckedPair[]) {
 }
 
 /** Which of the answers is better in the order shown; undefined when the game is unscored. */
-function sideOf(judgment: Judgment): Side | undefined {
+function sideOf(judgment: GameJudgment): Side | undefined {
 	const decision = pairDecisionOf(judgment);
 	if (decision === null) return undefined;
 	return decision === 'A=B' ? 'tie' : decision === 'A>B' ? 'A' : 'B';

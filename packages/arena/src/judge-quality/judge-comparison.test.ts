@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideBattle, EMPTY_ANSWER_LOSS } from '../rules/battle.ts';
 import { compareJudges } from './judge-comparison.ts';
 import type { JudgedSide, TwiceJudged, TwiceJudgedEntrant } from './judged-twice.ts';
-import type { Judgment } from '../rules/judgment.ts';
+import type { GameJudgment } from '../rules/judgment.ts';
 import { mcnemarExact } from '../maths/mcnemar.ts';
 import { createRandom } from '../maths/random.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
@@ -11,7 +11,7 @@ type Shown = Verdict | undefined;
 
 /** A side from the verdicts of both games in shown order; an absent one is a refusal. */
 function side(baselineFirst: Shown, swapped: Shown, more: Partial<JudgedSide> = {}): JudgedSide {
-	const judged = (verdict: Shown): Judgment =>
+	const judged = (verdict: Shown): GameJudgment =>
 		verdict ? { kind: 'scored', verdict } : { kind: 'unscored', reason: 'refused' };
 	return {
 		result: decideBattle({ baselineFirst: judged(baselineFirst), swapped: judged(swapped) }),

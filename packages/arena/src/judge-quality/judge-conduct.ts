@@ -1,4 +1,5 @@
 import { countJudging, type JudgingCounts } from '../outcomes/judging-counts.ts';
+import { wasAsked } from '../rules/battle.ts';
 import { type EntrantBattle, isDecided, type JudgeSide } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 
@@ -59,10 +60,6 @@ export function measureConduct(battles: readonly EntrantBattle[], side: JudgeSid
 		}),
 		...(medianLatencyMs !== undefined && { medianLatencyMs }),
 	};
-}
-
-function wasAsked(result: EntrantBattle['from']['result']): boolean {
-	return result.kind === 'unscored' || result.by === 'games';
 }
 
 function countSide(battles: readonly EntrantBattle[], side: JudgeSide): JudgingCounts {

@@ -1,4 +1,4 @@
-import type { Judgment } from '../rules/judgment.ts';
+import type { GameJudgment } from '../rules/judgment.ts';
 
 /** Three-way decision: the first answer, the second, or neither; null where the reply could not be read. */
 export type PairDecision = 'A>B' | 'A=B' | 'B>A' | null;
@@ -38,7 +38,7 @@ export type JudgeBenchMetrics = {
 };
 
 /** A five-level judgment as JudgeBench keeps it: without strength, and null when it is unscored. */
-export function pairDecisionOf(judgment: Judgment): PairDecision {
+export function pairDecisionOf(judgment: GameJudgment): PairDecision {
 	if (judgment.kind === 'unscored') return null;
 	switch (judgment.verdict) {
 		case 'A>>B':

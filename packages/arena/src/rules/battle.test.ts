@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BattleResult, decideBattle } from './battle.ts';
-import type { Judgment } from './judgment.ts';
+import type { GameJudgment } from './judgment.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
 
-const scored = (verdict: Verdict): Judgment => ({ kind: 'scored', verdict });
+const scored = (verdict: Verdict): GameJudgment => ({ kind: 'scored', verdict });
 const decide = (first: Verdict, second: Verdict) =>
 	decideBattle({ baselineFirst: scored(first), swapped: scored(second) });
 
@@ -39,7 +39,7 @@ test('swapping the answers mirrors the battle, for all 25 pairs of verdicts', ()
 
 test('an unscored game never makes a tie nor any other outcome', () => {
 	const reason = fc.constantFrom('empty', 'truncated', 'refused', 'no-verdict', 'contradictory');
-	const unscored = reason.map((name): Judgment => ({ kind: 'unscored', reason: name }));
+	const unscored = reason.map((name): GameJudgment => ({ kind: 'unscored', reason: name }));
 	const any = fc.oneof(unscored, fc.constantFrom(...VERDICTS).map(scored));
 	fc.assert(
 		fc.property(unscored, any, fc.boolean(), (lost, other, isFirst) => {

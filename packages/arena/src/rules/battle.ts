@@ -1,5 +1,6 @@
 import { type GamePoints, gamePoints } from './game.ts';
-import type { Judgment, UnscoredReason } from './judgment.ts';
+import type { GameJudgment, UnscoredReason } from './judgment.ts';
+import type { Rating } from './rating.ts';
 
 /** Of a scored battle, from the model's side. */
 export const OUTCOMES = ['win', 'tie', 'loss'] as const;
@@ -9,9 +10,24 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const CONSISTENCIES = ['consistent', 'leaning', 'flipped'] as const;
 export type Consistency = (typeof CONSISTENCIES)[number];
 
-/** What decides a battle: its two games, or, without a question to the judge, an empty answer or one that equals the baseline's. */
-export const DECIDERS = ['games', 'empty-answer', 'equal-texts'] as const;
+/**
+ * What decides a battle: its two games, the ratings of both answers, the votes of several judges, or, without a question to
+ * a judge, an empty answer or one that equals the baseline's.
+ */
+export const DECIDERS = ['games', 'ratings', 'votes', 'empty-answer', 'equal-texts'] as const;
 export type Decider = (typeof DECIDERS)[number];
+
+/** What a kind of judge says of a battle beside its outcome, from the model's side. */
+export type BattleNumbers = {
+	/** The mean probability that the model's answer is better, 0 to 1. */
+	readonly preference?: number;
+	/** Ratings of both answers by criterion. */
+	readonly ratings?: Readonly<
+		Record<string, { readonly model: Rating; readonly baseline: Rating }>
+	>;
+	/** What each member of a jury makes of it; null where it has no opinion that can be read. */
+	readonly votes?: Readonly<Record<string, Outcome | null>>;
+};
 
 /** A battle as the board counts it, from the model's side. */
 export type BattleResult =
@@ -25,6 +41,16 @@ export type BattleResult =
 			/** Of the two games, how many the answer shown first won, and how many had a winner at all. */
 			readonly firstWins: 0 | 1 | 2;
 			readonly decidedGames: 0 | 1 | 2;
+			readonly numbers?: BattleNumbers;
+	  }
+	/** There is no order of answers, so that nothing is known of how it matters. */
+	| {
+			readonly kind: 'scored';
+			readonly by: 'ratings' | 'votes';
+			readonly outcome: Outcome;
+			/** Above zero for a win: the sum of the model's ratings less that of the baseline's, or votes for less votes against. */
+			readonly margin: number;
+			readonly numbers?: BattleNumbers;
 	  }
 	| { readonly kind: 'scored'; readonly by: 'empty-answer'; readonly outcome: 'loss' }
 	| { readonly kind: 'scored'; readonly by: 'equal-texts'; readonly outcome: 'tie' }
@@ -34,6 +60,13 @@ export type BattleResult =
 			/** Of the one game that has a verdict, −2 to +2; absent where neither has one. Moves no number of the default rule. */
 			readonly points?: number;
 	  };
+
+/** Whether a judge was asked about a battle: it is unscored, or what the judge said decides it. */
+export function wasAsked(result: BattleResult): boolean {
+	return (
+		result.kind === 'unscored' || (result.by !== 'empty-answer' && result.by !== 'equal-texts')
+	);
+}
 
 /** The model said nothing: its battle is lost and no judge is asked. */
 export const EMPTY_ANSWER_LOSS: BattleResult = {
@@ -51,8 +84,8 @@ export const EQUAL_TEXTS_TIE: BattleResult = {
 
 /** Decides a battle from its two games. A battle with an unscored game is unscored, with the reasons in game order. */
 export function decideBattle(games: {
-	readonly baselineFirst: Judgment;
-	readonly swapped: Judgment;
+	readonly baselineFirst: GameJudgment;
+	readonly swapped: GameJudgment;
 }): BattleResult {
 	const { baselineFirst, swapped } = games;
 	if (baselineFirst.kind === 'unscored' || swapped.kind === 'unscored') {
@@ -73,12 +106,17 @@ export function decideBattle(games: {
 	return {
 		kind: 'scored',
 		by: 'games',
-		outcome: margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie',
+		outcome: outcomeOfMargin(margin),
 		margin,
 		consistency: compareGames(first, second),
 		firstWins: count(first < 0, second > 0),
 		decidedGames: count(first !== 0, second !== 0),
 	};
+}
+
+/** The outcome that a margin from the model's side means. */
+function outcomeOfMargin(margin: number): Outcome {
+	return margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie';
 }
 
 function compareGames(first: GamePoints, second: GamePoints): Consistency {

@@ -1,3 +1,4 @@
+import type { Rating } from './rating.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -36,12 +37,27 @@ export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 export const UNSCORED_REASONS = [...UNREADABLE_REASONS, 'provider-error'] as const;
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number];
 
-/** What is known of one game: a verdict, or the reason why there is none. Never a default. */
-export type Judgment =
-	| { readonly kind: 'scored'; readonly verdict: Verdict }
+/** One of the five labels; from a judge that is read by its probabilities, with them. */
+export type VerdictJudgment = {
+	readonly kind: 'scored';
+	readonly verdict: Verdict;
+	/** How probable the judge made it that the answer shown first is better, 0 to 1. */
+	readonly preference?: number;
+};
+
+/** One answer rated under one criterion, 1 (worst) to 10. */
+export type RatingJudgment = { readonly kind: 'scored'; readonly rating: Rating };
+
+export type UnscoredJudgment =
 	| { readonly kind: 'unscored'; readonly reason: UnreadableReason }
 	| {
 			readonly kind: 'unscored';
 			readonly reason: 'provider-error';
 			readonly errorClass: ProviderErrorClass;
 	  };
+
+/** What is known of one game: a verdict, or the reason why there is none. Never a default. */
+export type GameJudgment = VerdictJudgment | UnscoredJudgment;
+
+/** What is known of one question to a judge of any kind. */
+export type Judgment = GameJudgment | RatingJudgment;

@@ -1,5 +1,5 @@
 import { verdictOfLabel } from './find-labels.ts';
-import type { Judgment, UnreadableReason } from './judgment.ts';
+import type { GameJudgment, UnreadableReason } from './judgment.ts';
 import { isCopied, labelsOfAnswers, type PlacedLabel, placeLabels } from './label-origin.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -18,7 +18,7 @@ import type { Verdict } from './verdict.ts';
  * verdict in mid-sentence, followed by text, is lost when an answer holds that very label. Escaping labels in the
  * answers before the judge sees them takes both away.
  */
-export function readVerdict(text: string, answers: readonly string[] = []): Judgment {
+export function readVerdict(text: string, answers: readonly string[] = []): GameJudgment {
 	if (text.trim() === '') return unscored('empty');
 	return agreedVerdict(findOwnLabels(text, answers).map((label) => label.verdict));
 }
@@ -38,7 +38,7 @@ function findOwnLabels(text: string, answers: readonly string[]): readonly Place
  * the text is. Only the `verdict` field counts, bare or in its double brackets; anything else that arrives is `no-verdict`,
  * and a repeated field that says two things is `contradictory`.
  */
-export function readStructuredVerdict(text: string): Judgment {
+export function readStructuredVerdict(text: string): GameJudgment {
 	if (text.trim() === '') return unscored('empty');
 	const value = parseObject(withoutFence(text))?.verdict;
 	if (typeof value !== 'string') return unscored('no-verdict');
@@ -69,13 +69,13 @@ function withoutFence(text: string): string {
 	return isBlock ? lines.slice(1, -1).join('\n') : text;
 }
 
-function agreedVerdict(verdicts: readonly Verdict[]): Judgment {
+function agreedVerdict(verdicts: readonly Verdict[]): GameJudgment {
 	const [verdict, ...others] = new Set(verdicts);
 	if (verdict === undefined) return unscored('no-verdict');
 	return others.length === 0 ? { kind: 'scored', verdict } : unscored('contradictory');
 }
 
-function unscored(reason: UnreadableReason): Judgment {
+function unscored(reason: UnreadableReason): GameJudgment {
 	return { kind: 'unscored', reason };
 }
 

@@ -21,7 +21,7 @@ export function openDeciding({
 	header,
 	questions,
 }: Pick<Bundle, 'header' | 'questions'>): DecideBattle | undefined {
-	const byKind = decideOf(header.judge.definition['kind']);
+	const byKind = decideOf(header.judge.definition);
 	const baselineOf = new Map(
 		questions.map((question) => [question.question_id, question.baseline_hash]),
 	);
@@ -72,13 +72,14 @@ export function checkBattle(battle: BundleBattle, decideBattle: DecideBattle): D
 	const result = decideBattle(battle);
 	const outcome = !result ? 'open' : result.kind === 'scored' ? result.outcome : 'unscored';
 	const path = `battles/${battle.submission_id}/${battle.question_id}`;
-	const games = result?.kind === 'scored' && result.by === 'games' ? result : undefined;
+	const decided = result?.kind === 'scored' && 'margin' in result ? result : undefined;
+	const games = decided?.by === 'games' ? decided : undefined;
 	const { margin, consistency, evidence_hash: evidence } = battle;
 	return [
 		...findDifferences(`${path}/outcome`, battle.outcome, outcome),
 		...(margin === undefined
 			? []
-			: findDifferences(`${path}/margin`, margin, games?.margin ?? null)),
+			: findDifferences(`${path}/margin`, margin, decided?.margin ?? null)),
 		...(consistency === undefined
 			? []
 			: findDifferences(`${path}/consistency`, consistency, games?.consistency ?? null)),
@@ -123,8 +124,10 @@ function decide(
 function readGame({ judgments }: BundleBattle['games'][number]): Judgment | undefined {
 	const newest = judgments.toSorted((a, b) => a.attempt - b.attempt).at(-1);
 	if (!newest) return undefined;
-	const { verdict, unscored_reason: reason, error_class: errorClass } = newest;
-	if (verdict !== null) return { kind: 'scored', verdict };
+	const { verdict, rating, preference, unscored_reason: reason, error_class: errorClass } = newest;
+	if (rating != null) return { kind: 'scored', rating };
+	if (verdict !== null)
+		return { kind: 'scored', verdict, ...(preference == null ? {} : { preference }) };
 	if (reason !== null && reason !== 'provider-error') return { kind: 'unscored', reason };
 	if (reason === null || errorClass === null)
 		throw new Error('the schema lets no judgment pass without a verdict or a whole reason');

@@ -3,7 +3,7 @@ import {
 	BATTLE_OUTCOMES,
 	CONSISTENCIES,
 	DECIDERS,
-	GAME_ORDERS,
+	RATINGS,
 	REPLY_FLAGS,
 	VERDICTS,
 } from './closed-lists.ts';
@@ -45,12 +45,31 @@ export const replyFlags = z.array(z.enum(REPLY_FLAGS)).openapi({
 		'What was unusual about a reply that was read: nothing said how it ended, but it ends on its verdict; several choices; an event stream; the text field of the old completions API; a type of content other than JSON; no count of the prompt’s tokens.',
 });
 
+/** What a judge was asked of a battle. */
+export const shotName = z.string().min(1).max(200).openapi({
+	description:
+		'What the judge was asked: of two games the order, baseline-first or swapped; of other kinds of judges a name that is unique in the battle.',
+	example: 'baseline-first',
+});
+
+/** What was read of a reply; all null where nothing was. */
+export const reading = {
+	verdict: z.enum(VERDICTS).nullable(),
+	rating: z.literal(RATINGS).nullable().openapi({
+		description: 'Of a judge that rates one answer at a time, 1 to 10.',
+	}),
+	preference: z.number().nullable().openapi({
+		description:
+			'Of a judge that is read by its probabilities: that the answer shown first is better, 0 to 1.',
+	}),
+};
+
 /** One judgment as it was received. All attempts are kept; the newest counts. */
 export const judgment = z
 	.object({
 		attempt: z.int(),
 		is_re_ask: z.boolean(),
-		verdict: z.enum(VERDICTS).nullable(),
+		...reading,
 		unscored_reason: z.string().nullable(),
 		error_class: z.string().nullable(),
 		detail: z.string().nullable().openapi({
@@ -82,7 +101,7 @@ export type Judgment = z.infer<typeof judgment>;
 
 export const game = z
 	.object({
-		order: z.enum(GAME_ORDERS),
+		order: shotName,
 		identity: z.string(),
 		points: z.int().nullable().openapi({ description: 'From the model’s side, −2 to +2.' }),
 		judgments: z

@@ -2,14 +2,15 @@ import { z } from '@hono/zod-openapi';
 import {
 	BATTLE_OUTCOMES,
 	CONSISTENCIES,
-	GAME_ORDERS,
 	PROVIDER_ERROR_CLASSES,
+	RATINGS,
 	UNSCORED_REASONS,
 	VERDICTS,
 } from './closed-lists.ts';
 import { modelBrief } from './model.ts';
 import { message } from './benchmark.ts';
 import { instant } from './names.ts';
+import { shotName } from './battle.ts';
 
 /** Goes up when a reader of the old lines would misread the new ones. */
 export const BUNDLE_FORMAT = 'codejoust-bundle@1';
@@ -91,6 +92,10 @@ const judgment = z
 	.object({
 		attempt: count,
 		verdict: z.enum(VERDICTS).nullable(),
+		/** Of a judge that rates one answer at a time. */
+		rating: z.literal(RATINGS).optional(),
+		/** Of a judge that is read by its probabilities: that the answer shown first is better. */
+		preference: z.number().min(0).max(1).optional(),
 		unscored_reason: z.enum(UNSCORED_REASONS).nullable(),
 		error_class: z.enum(PROVIDER_ERROR_CLASSES).nullable(),
 		is_re_ask: z.boolean(),
@@ -102,10 +107,10 @@ const judgment = z
 		text: z.string().optional(),
 	})
 	.refine(
-		({ verdict, unscored_reason: reason, error_class: errorClass }) =>
-			(verdict === null) === (reason !== null) &&
+		({ verdict, rating, unscored_reason: reason, error_class: errorClass }) =>
+			Number(verdict !== null) + Number(rating !== undefined) + Number(reason !== null) === 1 &&
 			(reason === 'provider-error') === (errorClass !== null),
-		'A judgment has a verdict, or a reason for having none; a provider’s error has its class.',
+		'A judgment has a verdict or a rating, or a reason for having none; a provider’s error has its class.',
 	);
 
 const battle = z.object({
@@ -124,7 +129,8 @@ const battle = z.object({
 	/** None: the answer was empty and the battle lost, or its text equals the baseline's and it is a tie. */
 	games: z.array(
 		z.object({
-			order: z.enum(GAME_ORDERS),
+			/** The name of the prompt; of two games their orders. */
+			order: shotName,
 			identity: hash,
 			/** Oldest first; the newest counts. */
 			judgments: z.array(judgment),

@@ -14,6 +14,7 @@ export {
 	UNSCORED_REASONS,
 	type UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
+export { RATINGS } from '@codejoust/arena/rules/rating';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';

@@ -2,12 +2,11 @@ import { z } from '@hono/zod-openapi';
 import {
 	BATTLE_OUTCOMES,
 	CONSISTENCIES,
-	GAME_ORDERS,
 	PROVIDER_ERROR_CLASSES,
 	UNSCORED_REASONS,
-	VERDICTS,
 } from './closed-lists.ts';
 import { BOARD_FORMAT } from './board-format.ts';
+import { reading, shotName } from './battle.ts';
 import { message } from './benchmark.ts';
 import { leaderboard } from './leaderboard.ts';
 import { variantSettings } from './model.ts';
@@ -71,9 +70,9 @@ const gameTexts = z.object({
 export const gameLine = source
 	.extend({
 		schema: z.literal(GAMES_FORMAT),
-		order: z.enum(GAME_ORDERS),
+		order: shotName,
 		identity: z.string(),
-		verdict: z.enum(VERDICTS).nullable(),
+		...reading,
 		points: z.int().nullable(),
 		unscored_reason: z.enum(UNSCORED_REASONS).nullable(),
 		error_class: z.enum(PROVIDER_ERROR_CLASSES).nullable(),

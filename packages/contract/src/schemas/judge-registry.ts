@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { GAME_ORDERS, OUTCOMES, VERDICTS } from './closed-lists.ts';
-import { replyFlags } from './battle.ts';
+import { GAME_ORDERS, OUTCOMES } from './closed-lists.ts';
+import { reading, replyFlags, shotName } from './battle.ts';
 import { judgeBrief, judgeVersion } from './judge.ts';
 import { benchmarkName, slug } from './names.ts';
 
@@ -119,7 +119,7 @@ const trialAttempt = z.object({
 	thinking: z.string().nullable().openapi({ description: 'What the judge thought before it.' }),
 	flags: replyFlags,
 	error: z.string().nullable().openapi({ description: 'The provider’s words, without secrets.' }),
-	verdict: z.enum(VERDICTS).nullable(),
+	...reading,
 	unscored_reason: z.string().nullable(),
 	error_class: z.string().nullable(),
 	finish_reason: z.string().nullable(),
@@ -145,8 +145,8 @@ export const judgeTrial = z
 		model: z.string().openapi({ description: 'The model that is compared with the baseline.' }),
 		games: z.array(
 			z.object({
-				order: z.enum(GAME_ORDERS),
-				verdict: z.enum(VERDICTS).nullable(),
+				order: shotName,
+				...reading,
 				unscored_reason: z.string().nullable(),
 				attempts: z.array(trialAttempt),
 			}),

@@ -1,10 +1,10 @@
-import type { Consistency, Decider, Outcome } from '@codejoust/arena/rules/battle';
-import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { BattleNumbers, Consistency, Decider, Outcome } from '@codejoust/arena/rules/battle';
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	index,
 	integer,
+	jsonb,
 	pgTable,
 	primaryKey,
 	smallint,
@@ -35,6 +35,8 @@ export const battles = pgTable(
 		consistency: text('consistency').$type<Consistency>(),
 		firstWins: smallint('first_wins'),
 		decidedGames: smallint('decided_games'),
+		/** What the kind of its judge says of it beside the outcome; absent for two games that end with a label. */
+		numbers: jsonb('numbers').$type<BattleNumbers>(),
 		unscoredReasons: text('unscored_reasons')
 			.array()
 			.notNull()
@@ -48,7 +50,7 @@ export const battles = pgTable(
 	],
 );
 
-/** A battle shown to the judge in one order. Hash-partitioned by benchmark version. */
+/** What a judge is asked about a battle, such as the battle shown in one order. Hash-partitioned by benchmark version. */
 export const games = pgTable(
 	'games',
 	{
@@ -58,7 +60,8 @@ export const games = pgTable(
 		battleId: bigint('battle_id', { mode: 'number' })
 			.notNull()
 			.references(() => battles.id),
-		order: text('game_order').$type<GameOrder>().notNull(),
+		/** The name of the prompt among those of its battle; of two games their orders. */
+		order: text('game_order').notNull(),
 		/** The identity of its judgment, shared by every run that needs the same one. */
 		identity: digest('identity').notNull(),
 	},

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	boolean,
+	doublePrecision,
 	index,
 	integer,
 	pgTable,
@@ -11,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { UnscoredReason, ProviderErrorClass } from '@codejoust/arena/rules/judgment';
 import type { ReplyFlag } from '@codejoust/arena/rules/reply-flags';
-import type { Verdict } from '@codejoust/arena/rules/verdict';
+import type { Reading } from '@codejoust/arena/rules/reading';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
@@ -29,7 +30,10 @@ export const judgments = pgTable(
 		judgeVersionId: bigint('judge_version_id', { mode: 'number' })
 			.notNull()
 			.references(() => judgeVersions.id),
-		verdict: text('verdict').$type<Verdict>(),
+		/** What was read: a label, or a rating in digits. */
+		verdict: text('verdict').$type<Reading>(),
+		/** From a judge that is read by its probabilities: how probable it is that the answer shown first is better. */
+		preference: doublePrecision('preference'),
 		unscoredReason: text('unscored_reason').$type<UnscoredReason>(),
 		errorClass: text('error_class').$type<ProviderErrorClass>(),
 		/** The judge's words, its thinking in tags before them; where it said nothing, the provider's words. */

@@ -12,6 +12,8 @@ export type ChatRequest = {
 	readonly seed?: number;
 	readonly reasoning_effort?: ReasoningEffort;
 	readonly response_format?: JsonSchemaFormat;
+	readonly logprobs?: boolean;
+	readonly top_logprobs?: number;
 } & { readonly [parameter in MaxTokensParameter]?: number };
 
 /** Structured output: the reply is JSON of this schema. */

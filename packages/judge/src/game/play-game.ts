@@ -11,7 +11,7 @@ import {
 } from '../endpoint/call-with-retries.ts';
 import { gameFence } from '../prompt/fence.ts';
 import { takeTurnFor } from '../endpoint/take-turn.ts';
-import { type JudgmentKey, judgmentIdentity } from '../identity/identity.ts';
+import type { JudgmentKey } from '../identity/identity.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
 import { protocolOf } from '../protocol/kinds.ts';
 import { type Reading, readDelivery } from './read-delivery.ts';
@@ -71,7 +71,7 @@ async function attempt(game: Game, deps: GameDeps): Promise<Attempt> {
 		...(await readDelivery(call, request, deps)),
 		isReAsk,
 	});
-	const delivery = await callWithRetries(request, judgmentIdentity(game), {
+	const delivery = await callWithRetries(request, protocolOf(deps.definition).identity(game), {
 		...deps,
 		onUnread: async (call) => void (await deps.record(await read(call))),
 	});
@@ -102,10 +102,10 @@ export function buildGameRequest(
 }
 
 function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
-	const { shots, messages } = protocolOf(definition);
+	const protocol = protocolOf(definition);
 	const { question, baseline, response } = game;
-	const fence = gameFence(fenceSecret, game, shots[0]);
-	return messages({ question, baseline, response, fence }, game.order);
+	const fence = gameFence(fenceSecret, game, protocol);
+	return protocol.messages({ question, baseline, response, fence }, game.order);
 }
 
 /** Why a reply may be asked for once more under a definition's rule; undefined when it may not. */

@@ -59,9 +59,9 @@ function readJudgment(
 	messages: readonly ChatMessage[],
 	definition: JudgeDefinition,
 ): Judgment {
-	const judgment: Judgment = trouble
-		? { kind: 'unscored', reason: trouble.reason }
-		: protocolOf(definition).read(said.text);
+	const { read, readsCutReplies } = protocolOf(definition);
+	const isWhole = !trouble || (trouble.reason === 'truncated' && readsCutReplies);
+	const judgment: Judgment = isWhole ? read(said) : { kind: 'unscored', reason: trouble.reason };
 	const isCertain =
 		judgment.kind === 'unscored' &&
 		(judgment.reason === 'refused' || judgment.reason === 'contradictory');

@@ -43,7 +43,8 @@ test('a fence is the HMAC of RFC 4231, case 2, cut to 16 characters', () => {
 });
 
 test('a fence depends on the secret and the battle, not on the order', () => {
-	const fence = (secret: string, key: JudgmentKey) => gameFence(secret, key, 'baseline-first');
+	const fence = (secret: string, key: JudgmentKey) =>
+		gameFence(secret, key, { identity: judgmentIdentity });
 	expect(fence('s', { ...KEY, order: 'swapped' })).toBe(fence('s', KEY));
 	expect(fence('t', KEY)).not.toBe(fence('s', KEY));
 	expect(fence('s', { ...KEY, responseHash: 'x' })).not.toBe(fence('s', KEY));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GameOrder } from '@codejoust/arena/rules/game';
+import type { Shot } from './shot.ts';
 
 /** What makes a judgment the same judgment. Hashes are hex, `replicate` counts from 0. */
 export type JudgmentKey = {
@@ -7,7 +7,7 @@ export type JudgmentKey = {
 	readonly questionHash: string;
 	readonly baselineHash: string;
 	readonly responseHash: string;
-	readonly order: GameOrder;
+	readonly order: Shot;
 	readonly replicate: number;
 };
 

@@ -8,7 +8,7 @@ import { contentHash } from '../identity/identity.ts';
 import { criterionJudge, defaultJudge } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
 import { decideOf, findFieldFaults, protocolOf } from './kinds.ts';
-import type { Shot } from './protocol.ts';
+import type { Shot } from '../identity/shot.ts';
 
 const STRUCTURED: JudgeDefinition = {
 	...defaultJudge('judge-1'),
@@ -39,20 +39,21 @@ test('every kind has an example here', () => {
 
 describe.each(EXAMPLES)('a judge of %s', (_, definition) => {
 	const protocol = protocolOf(definition);
+	const shots = protocol.shots({ category: 'Algorithms', subcategory: 'Sorting' });
 
 	test('has shots of different names and prompts', () => {
-		expect(new Set(protocol.shots).size).toBe(protocol.shots.length);
-		const prompts = protocol.shots.map((shot) =>
+		expect(new Set(shots).size).toBe(shots.length);
+		const prompts = shots.map((shot) =>
 			JSON.stringify(protocol.messages({ ...GAME, fence: 'f' }, shot)),
 		);
 		expect(new Set(prompts).size).toBe(prompts.length);
 	});
 
 	test('decides a battle when it has a judgment for each shot, and not before', () => {
-		const all = new Map<Shot, Judgment>(protocol.shots.map((shot) => [shot, scored]));
+		const all = new Map<Shot, Judgment>(shots.map((shot) => [shot, scored]));
 		expect(protocol.decide(all)).toMatchObject({ kind: 'scored' });
-		expect(decideOf(definition.kind)?.(all)).toEqual(protocol.decide(all));
-		for (const shot of protocol.shots) {
+		expect(decideOf(definition)?.(all)).toEqual(protocol.decide(all));
+		for (const shot of shots) {
 			const some = new Map(all);
 			some.delete(shot);
 			expect(protocol.decide(some)).toBeUndefined();
@@ -62,8 +63,8 @@ describe.each(EXAMPLES)('a judge of %s', (_, definition) => {
 	});
 
 	test('reads a verdict and nothing else as one', () => {
-		expect(protocol.read('')).toMatchObject({ kind: 'unscored' });
-		expect(protocol.read('Both are fine.')).toMatchObject({ kind: 'unscored' });
+		expect(protocol.read({ text: '' })).toMatchObject({ kind: 'unscored' });
+		expect(protocol.read({ text: 'Both are fine.' })).toMatchObject({ kind: 'unscored' });
 	});
 
 	test('has no fault, and tells all that it has without its prompts', () => {
@@ -74,14 +75,14 @@ describe.each(EXAMPLES)('a judge of %s', (_, definition) => {
 
 test.each(VERDICTS)('a pairwise judge’s %s is read in both formats', (verdict) => {
 	const read = protocolOf(defaultJudge()).read;
-	expect(read(`So: [[${verdict}]]`)).toEqual({ kind: 'scored', verdict });
+	expect(read({ text: `So: [[${verdict}]]` })).toEqual({ kind: 'scored', verdict });
 	const structured = JSON.stringify({ explanation: 'because', verdict });
-	expect(protocolOf(STRUCTURED).read(structured)).toEqual({ kind: 'scored', verdict });
+	expect(protocolOf(STRUCTURED).read({ text: structured })).toEqual({ kind: 'scored', verdict });
 });
 
 test('a kind that is none decides nothing', () => {
-	expect(decideOf('constructor')).toBeUndefined();
-	expect(decideOf(undefined)).toBeUndefined();
+	expect(decideOf({ kind: 'constructor' })).toBeUndefined();
+	expect(decideOf({})).toBeUndefined();
 });
 
 test('what a pairwise judge is sent never changes, so that its judgments stay those of its hash', () => {

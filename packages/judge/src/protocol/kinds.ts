@@ -1,31 +1,29 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
-import { decidePairwise, openPairwise, pairwiseFields } from './pairwise.ts';
-import { findPairwiseFaults } from './pairwise-faults.ts';
-import type { Decide, FieldFault, Protocol } from './protocol.ts';
+import { PAIRWISE } from './pairwise.ts';
+import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
 import { textOf } from './text-of.ts';
 
+/** Every kind of judge. */
+const KINDS = { pairwise: PAIRWISE } as const;
+
 /** Every kind of judge, by the fields of its definition. */
-export const anyDefinition = z.discriminatedUnion('kind', [pairwiseFields], {
+export const anyDefinition = z.discriminatedUnion('kind', [KINDS.pairwise.fields], {
 	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
 });
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
-	return openPairwise(definition);
+	return KINDS[definition.kind].open(definition);
 }
 
-const DECIDE: Readonly<Record<JudgeKind, Decide>> = { pairwise: decidePairwise };
+const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;
 
-/** How battles are decided under a judge of this kind, whatever its definition says; undefined for a kind that is none. */
-export function decideOf(kind: unknown): Decide | undefined {
-	const known = JUDGE_KINDS.find((one) => one === kind);
-	return known && DECIDE[known];
+/** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
+export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {
+	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
+	return known && BY_NAME[known].decide(definition);
 }
-
-const FIND_FAULTS: Readonly<Record<JudgeKind, (given: unknown) => readonly FieldFault[]>> = {
-	pairwise: findPairwiseFaults,
-};
 
 /**
  * Everything that does not fit together in a definition though each field may have its type; fields may be missing or of any
@@ -34,5 +32,5 @@ const FIND_FAULTS: Readonly<Record<JudgeKind, (given: unknown) => readonly Field
 export function findFieldFaults(given: unknown): readonly FieldFault[] {
 	const named = textOf(given, 'kind');
 	const kind = JUDGE_KINDS.find((one) => one === named) ?? 'pairwise';
-	return FIND_FAULTS[kind](given);
+	return BY_NAME[kind].findFaults(given);
 }

@@ -1,6 +1,7 @@
 import { decideBattle } from '@codejoust/arena/rules/battle';
 import { GAME_ORDERS } from '@codejoust/arena/rules/game';
-import type { Judgment } from '@codejoust/arena/rules/judgment';
+import type { GameJudgment } from '@codejoust/arena/rules/judgment';
+import { asGameJudgment } from '@codejoust/arena/rules/reading';
 import { readStructuredVerdict, readVerdict } from '@codejoust/arena/rules/read-verdict';
 import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import { z } from 'zod';
@@ -15,11 +16,13 @@ import {
 import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionField } from './criterion.ts';
+import { judgmentIdentity } from '../identity/identity.ts';
 import { buildMessages } from './pairwise-messages.ts';
-import type { Decide, Protocol } from './protocol.ts';
+import { findPairwiseFaults } from './pairwise-faults.ts';
+import type { Decide, Kind, Protocol } from './protocol.ts';
 
 /** Two answers side by side, asked in both orders, with one of five labels as the verdict. */
-export const pairwiseFields = z.strictObject({
+const pairwiseFields = z.strictObject({
 	kind: z.literal('pairwise' satisfies JudgeKind),
 	...COMMON_FIELDS,
 	responseFormat: z.enum(REPLY_FORMATS),
@@ -30,10 +33,11 @@ export const pairwiseFields = z.strictObject({
 
 type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
 
-export function openPairwise(definition: PairwiseDefinition): Protocol {
+function openPairwise(definition: PairwiseDefinition): Protocol {
 	const { parser, responseFormat } = definition;
 	return {
-		shots: GAME_ORDERS,
+		shots: () => GAME_ORDERS,
+		identity: judgmentIdentity,
 		messages: ({ baseline, response, ...shown }, shot) =>
 			buildMessages(definition, {
 				...shown,
@@ -43,19 +47,31 @@ export function openPairwise(definition: PairwiseDefinition): Protocol {
 			}),
 		requestOptions: SENT_FORMATS[responseFormat],
 		// The judge sees both answers escaped, and no label survives that: there is none to copy.
-		read: (text) => READERS[parser](text),
+		read: ({ text }) => READERS[parser](text),
+		readsCutReplies: false,
 		followUp: (reason) => FOLLOW_UP[reason] + CLOSING_WORDS[parser],
 		decide: decidePairwise,
 	};
 }
 
 /** By the sum of both games' points. */
-export const decidePairwise: Decide = (judgments) => {
+const decidePairwise: Decide = (judgments) => {
 	const [baselineFirst, swapped] = [judgments.get('baseline-first'), judgments.get('swapped')];
-	return baselineFirst && swapped && decideBattle({ baselineFirst, swapped });
+	if (!baselineFirst || !swapped) return undefined;
+	return decideBattle({
+		baselineFirst: asGameJudgment(baselineFirst),
+		swapped: asGameJudgment(swapped),
+	});
 };
 
-const READERS: Readonly<Record<Parser, (text: string) => Judgment>> = {
+export const PAIRWISE = {
+	fields: pairwiseFields,
+	open: openPairwise,
+	decide: () => decidePairwise,
+	findFaults: findPairwiseFaults,
+} as const satisfies Kind<PairwiseDefinition>;
+
+const READERS: Readonly<Record<Parser, (text: string) => GameJudgment>> = {
 	'labels@1': (text) => readVerdict(text),
 	'structured@1': readStructuredVerdict,
 };

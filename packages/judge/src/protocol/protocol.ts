@@ -1,11 +1,11 @@
+import type { z } from 'zod';
 import type { BattleResult } from '@codejoust/arena/rules/battle';
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import type { ReAskReason } from '../definition/definition-values.ts';
 import type { ChatMessage, ChatRequest } from '../endpoint/chat-request.ts';
-
-/** The name of one of the prompts that a battle is asked with; it is part of the identity of its judgment. */
-export type Shot = GameOrder;
+import type { JudgmentKey } from '../identity/identity.ts';
+import type { Shot } from '../identity/shot.ts';
+import type { Said } from '../reply/reply.ts';
 
 /** A battle's texts as their authors wrote them. */
 export type ShownBattle = {
@@ -19,21 +19,39 @@ export type ShownBattle = {
 
 /** How the judge of one definition is asked about a battle, how its replies are read, and what they decide. Pure. */
 export type Protocol = {
-	/** At least one. */
-	readonly shots: readonly [Shot, ...Shot[]];
+	/** What a battle about this question is asked with; at least one, and of different names. */
+	readonly shots: (question: AskedQuestion) => readonly [Shot, ...Shot[]];
+	/** SHA-256 (hex) of what makes a judgment of this shot the same judgment. */
+	readonly identity: (key: JudgmentKey) => string;
 	/** The same judgment always gives the same messages. */
 	readonly messages: (battle: ShownBattle, shot: Shot) => ChatMessage[];
 	/** What a request of the kind has beside the definition's sampling. */
-	readonly requestOptions: Pick<ChatRequest, 'response_format'>;
-	/** Reads the final text of a reply that ended well. */
-	readonly read: (text: string) => Judgment;
+	readonly requestOptions: Pick<ChatRequest, 'response_format' | 'logprobs' | 'top_logprobs'>;
+	/** Reads a reply that ended well. */
+	readonly read: (said: Pick<Said, 'text' | 'logprobs'>) => Judgment;
+	/** Whether a reply that its limit of tokens cut off is read as a whole one: its first token is all that counts. */
+	readonly readsCutReplies: boolean;
 	/** What is said to a judge whose reply could not be read, after its own words. */
 	readonly followUp: (reason: Exclude<ReAskReason, 'truncated'>) => string;
 	readonly decide: Decide;
 };
+
+/** What of a question decides which prompts it is asked with. */
+export type AskedQuestion = { readonly category: string; readonly subcategory: string };
 
 /** What one judgment for each shot makes of a battle; undefined where one is missing. */
 export type Decide = (judgments: ReadonlyMap<Shot, Judgment>) => BattleResult | undefined;
 
 /** Why a judge could not be asked with a definition, or its reply not be read; a sentence for a field. */
 export type FieldFault = { readonly field: string; readonly reason: string };
+
+/** What a kind of judge is: all that the rest of the program asks of it. */
+export type Kind<Definition> = {
+	/** The fields of a definition; `kind` names it. */
+	readonly fields: z.ZodObject;
+	readonly open: (definition: Definition) => Protocol;
+	/** By a definition of which some fields may be missing: bundles of earlier programs have them. */
+	readonly decide: (definition: Readonly<Record<string, unknown>>) => Decide;
+	/** Everything that does not fit together in what somebody wrote; fields may be missing or of any type. */
+	readonly findFaults: (given: unknown) => readonly FieldFault[];
+};

@@ -14,7 +14,12 @@ export type Said = {
 	readonly model: string;
 	readonly usage: Usage;
 	readonly flags: readonly ReplyFlag[];
+	/** What the first token could have been, most probable first; absent where the provider tells no probabilities. */
+	readonly logprobs?: readonly TokenProbability[];
 };
+
+/** A token that the reply could have begun with, and the natural logarithm of its probability. */
+export type TokenProbability = { readonly token: string; readonly logprob: number };
 
 /** Why a text, though it arrived, is not one that can be read. */
 export type ReplyTrouble = {

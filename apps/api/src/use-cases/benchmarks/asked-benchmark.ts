@@ -16,7 +16,7 @@ import { refuseRetired } from './benchmark-visibility.ts';
 
 /** What a reader of answers must know of a question, and what its battles are planned from. */
 export type AskedQuestion = KnownQuestion &
-	Pick<QuestionOutlineRow, 'id' | 'key' | 'position' | 'contentHash'>;
+	Pick<QuestionOutlineRow, 'id' | 'key' | 'position' | 'contentHash' | 'category' | 'subcategory'>;
 
 /** A benchmark version with its questions, in position order. */
 export type AskedBenchmark = {
@@ -56,11 +56,13 @@ export async function listAskedQuestions(
 ): Promise<AskedQuestion[]> {
 	const scope = { benchmarkVersionId: versionId, after: -1, limit: LIMITS.records };
 	const rows = await listQuestions(db, scope);
-	return rows.map(({ id, key, position, contentHash, messages }) => ({
+	return rows.map(({ id, key, position, contentHash, category, subcategory, messages }) => ({
 		id,
 		key,
 		position,
 		contentHash,
+		category,
+		subcategory,
 		question_id: key,
 		prompt: promptOf({ messages: readMessages(messages) }),
 	}));

@@ -115,7 +115,10 @@ export function asBattleResult(row: StoredOutcome): BattleResult | undefined {
 	}
 	if (row.decidedBy === 'empty-answer') return EMPTY_ANSWER_LOSS;
 	if (row.decidedBy === 'equal-texts') return EQUAL_TEXTS_TIE;
-	const { margin, consistency, firstWins, decidedGames } = row;
+	const { margin, consistency, firstWins, decidedGames, decidedBy: by } = row;
+	const numbers = row.numbers == null ? {} : { numbers: row.numbers };
+	if ((by === 'ratings' || by === 'votes') && margin !== null)
+		return { kind: 'scored', by, outcome: row.outcome, margin, ...numbers };
 	if (margin === null || consistency === null || firstWins === null || decidedGames === null)
 		throw new Error('a battle decided by its games lacks their numbers');
 	return {
@@ -126,6 +129,7 @@ export function asBattleResult(row: StoredOutcome): BattleResult | undefined {
 		consistency,
 		firstWins: asCount(firstWins),
 		decidedGames: asCount(decidedGames),
+		...numbers,
 	};
 }
 

@@ -31,6 +31,7 @@ import {
 	requireOwn,
 } from './own-endpoint.ts';
 import { type ExpectedGame, expectGame, playHourGame } from './play-hour-game.ts';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { readSampleGames } from './sample-games.ts';
 
 type Deps = Pick<
@@ -79,7 +80,7 @@ export async function startFirstHour(deps: Deps, asked: Asked): Promise<BegunHou
 			'conflict',
 			`Nothing was asked: the price of ${judge.definition.model} at ${endpoint.name} is not known, so no limit can hold. Give it in the prices of the endpoint or of the judge, or ask with unpriced.`,
 		);
-	const games = await readSampleGames(asked.questions);
+	const games = await readSampleGames(asked.questions, protocolOf(judge.definition));
 	const judgeHash = hashDefinition(judge.definition);
 	const expected = await Promise.all(
 		games.map(async (game) => expectGame({ ...game, judgeHash }, { ...deps, ...judge })),

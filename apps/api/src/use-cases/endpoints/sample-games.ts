@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { GAME_ORDERS } from '@codejoust/arena/rules/game';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { readResponses } from '@codejoust/formats/responses/responses';
 import type { Game } from '@codejoust/judge/game/play-game';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
+import type { Protocol } from '@codejoust/judge/protocol/protocol';
 import { contentHash } from '@codejoust/judge/identity/identity';
 
 /** The sample as it is shipped, whether it is published here or not. */
@@ -13,8 +13,11 @@ const MODEL = 'sample-close';
 
 export type SampleGame = Omit<Game, 'judgeHash'> & { readonly questionId: string };
 
-/** Both games of `count` questions of the shipped sample, spread over its categories. The same at every call. */
-export async function readSampleGames(count: number): Promise<readonly SampleGame[]> {
+/** What a judge is asked about `count` questions of the shipped sample, spread over its categories. The same at every call. */
+export async function readSampleGames(
+	count: number,
+	{ shots }: Pick<Protocol, 'shots'>,
+): Promise<readonly SampleGame[]> {
 	const read = (name: string) => readFile(new URL(name, SAMPLE));
 	const { questions } = readQuestions(await read('questions.jsonl'));
 	const baselines = await readTexts('baseline', read);
@@ -28,7 +31,7 @@ export async function readSampleGames(count: number): Promise<readonly SampleGam
 		const response = question && responses.get(question.question_id);
 		if (!question || !baseline || !response)
 			throw new Error('the shipped sample lacks a question or an answer');
-		return GAME_ORDERS.map((order) => ({
+		return shots(question).map((order) => ({
 			questionId: question.question_id,
 			question: question.messages,
 			baseline,

@@ -1,3 +1,4 @@
+import { verdictOf } from '@codejoust/arena/rules/reading';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import {
@@ -81,7 +82,7 @@ export async function testEndpoint(
 		diagnosis,
 		listed,
 		model,
-		verdict: judgment?.kind === 'scored' ? judgment.verdict : undefined,
+		verdict: verdictOf(judgment),
 		attempt: played?.attempt,
 		costMicroUsd: cost,
 	};

@@ -3,6 +3,7 @@ import type { Database } from '@codejoust/db/connect';
 import { findAnswers, findBattle } from '@codejoust/db/queries/boards/battles';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import type { Game } from '@codejoust/judge/game/play-game';
+import type { AskedQuestion } from '@codejoust/judge/protocol/protocol';
 import { readMessages } from '../../stored-messages.ts';
 import { Refusal } from '../../refusal.ts';
 
@@ -11,6 +12,7 @@ export type TrialBattle = {
 	readonly benchmark: string;
 	readonly questionId: string;
 	readonly model: string;
+	readonly asked: AskedQuestion;
 	readonly texts: Pick<
 		Game,
 		'question' | 'baseline' | 'response' | 'questionHash' | 'baselineHash' | 'responseHash'
@@ -39,6 +41,7 @@ export async function findTrialBattle(db: Database, id: number): Promise<TrialBa
 		benchmark: nameBenchmark(row),
 		questionId: row.questionKey,
 		model: row.model.slug,
+		asked: { category: row.category, subcategory: row.subcategory },
 		texts: {
 			question: readMessages(row.messages),
 			baseline: other,

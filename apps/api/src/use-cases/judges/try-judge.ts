@@ -1,5 +1,4 @@
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { PlacedJudge } from '@codejoust/judge/choose-endpoint';
@@ -52,7 +51,8 @@ export async function tryJudge(
 	const judge = await readTriedJudge(deps, name, trial.definition);
 	const endpoint = await openWay(deps, judge);
 	const battle = await findTrialBattle(deps.db, Number(trial.battle));
-	const orders = trial.order === 'both' ? protocolOf(judge.definition).shots : [trial.order];
+	const shots = protocolOf(judge.definition).shots(battle.asked);
+	const orders = trial.order === 'both' ? shots : [trial.order];
 	const ending = AbortSignal.any([signal, deps.stopping, AbortSignal.timeout(LONGEST_TRIAL_MS)]);
 	const parts = { ...judge, endpoint, battle, signal: ending };
 	const games = await Promise.all(orders.map((order) => playTrial(deps, parts, order)));
@@ -145,7 +145,7 @@ type TrialParts = TriedJudge & {
 async function playTrial(
 	{ clock, fenceSecret }: Deps,
 	{ definition, hash, price, endpoint, battle, signal }: TrialParts,
-	order: GameOrder,
+	order: string,
 ): Promise<TrialGame> {
 	const calls: TrialCall[] = [];
 	let sent: ChatRequest | undefined;

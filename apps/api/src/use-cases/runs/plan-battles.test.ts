@@ -14,6 +14,8 @@ const input: BattleInput = {
 		key,
 		position,
 		contentHash: contentHash(key),
+		category: 'Algorithms',
+		subcategory: 'Sorting',
 	})),
 	baseline: KEYS.map((key, at) => ({ questionId: at + 10, textHash: contentHash(`old ${key}`) })),
 	responses: KEYS.map((key, at) => ({

@@ -2,7 +2,6 @@ import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchm
 import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
 import type { StoredResponse } from '@codejoust/db/queries/submissions/submissions';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { judgmentIdentity } from '@codejoust/judge/identity/identity';
 import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import { protocolOf } from '@codejoust/judge/protocol/kinds';
 
@@ -13,7 +12,10 @@ export type BattleInput = {
 	readonly baseline: readonly Omit<StoredResponse, 'isEmpty'>[];
 	readonly responses: readonly StoredResponse[];
 };
-export type BattleQuestion = Pick<QuestionOutlineRow, 'id' | 'key' | 'position' | 'contentHash'>;
+export type BattleQuestion = Pick<
+	QuestionOutlineRow,
+	'id' | 'key' | 'position' | 'contentHash' | 'category' | 'subcategory'
+>;
 
 /** Every battle of a submission with the identities of its games, in question order; an empty answer, or one that equals the baseline's, has no game. */
 export function planBattles(
@@ -25,20 +27,20 @@ export function planBattles(
 		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): PlannedBattle[] {
-	const { shots } = protocolOf(judgeDefinitionSchema.parse(plan.judge.definition));
+	const { shots, identity } = protocolOf(judgeDefinitionSchema.parse(plan.judge.definition));
 	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
-	return questions.map(({ id: questionId, position, contentHash: questionHash }) => {
+	return questions.map(({ id: questionId, position, contentHash: questionHash, ...asked }) => {
 		const response = responseOf.get(questionId);
 		const baselineHash = baselineOf.get(questionId);
 		if (!response || !baselineHash) throw new Error(`question ${questionId} lacks an answer`);
 		if (response.isEmpty) return { questionId, position, by: 'empty-answer', games: [] };
 		if (response.textHash === baselineHash)
 			return { questionId, position, by: 'equal-texts', games: [] };
-		const games = shots.map((order) => ({
+		const games = shots(asked).map((order) => ({
 			order,
-			identity: judgmentIdentity({
+			identity: identity({
 				judgeHash: plan.judge.hash,
 				questionHash,
 				baselineHash,

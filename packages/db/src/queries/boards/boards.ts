@@ -221,6 +221,7 @@ export async function listBoardBattles(db: Database, runId: string) {
 			consistency: battles.consistency,
 			firstWins: battles.firstWins,
 			decidedGames: battles.decidedGames,
+			numbers: battles.numbers,
 			unscoredReasons: battles.unscoredReasons,
 			unscoredPoints,
 			costMicroUsd: battles.costMicroUsd,

@@ -1,7 +1,11 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
-import type { Judgment, ProviderErrorClass, UnscoredReason } from '@codejoust/arena/rules/judgment';
-import type { Verdict } from '@codejoust/arena/rules/verdict';
+import type {
+	GameJudgment,
+	ProviderErrorClass,
+	UnscoredReason,
+} from '@codejoust/arena/rules/judgment';
+import { asGameJudgment, asReadJudgment } from '@codejoust/arena/rules/reading';
 import type { Database } from '../../connect.ts';
 import { judgeChecks, judgeCheckSets } from '../../schema/judge-checks.ts';
 import { runs } from '../../schema/runs.ts';
@@ -125,7 +129,8 @@ export async function storeCheckResults(
 }
 
 type RawGame = {
-	readonly verdict: Verdict | null;
+	readonly verdict: string | null;
+	readonly preference: number | null;
 	readonly reason: UnscoredReason | null;
 	readonly errorClass: ProviderErrorClass | null;
 };
@@ -144,7 +149,8 @@ type RawPair = {
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
 export async function listCheckedPairs(db: Database, checkId: string): Promise<CheckedPair[]> {
 	const newest = (order: string) => sql`(
-		select json_build_object('verdict', judgments.verdict, 'reason', judgments.unscored_reason,
+		select json_build_object('verdict', judgments.verdict,
+			'preference', judgments.preference, 'reason', judgments.unscored_reason,
 			'errorClass', judgments.error_class)
 		from games join judgments on judgments.identity = games.identity
 		where games.battle_id = battles.id and games.game_order = ${order}
@@ -185,10 +191,10 @@ const EVEN: CheckedPair['games'] = {
 };
 
 /** A game that is settled has a judgment, which has a verdict or a reason. */
-function readGame(game: RawGame | null): Judgment {
+function readGame(game: RawGame | null): GameJudgment {
 	if (game === null) throw new Error('a settled pair has a game without a judgment');
-	const { verdict, reason, errorClass } = game;
-	if (verdict !== null) return { kind: 'scored', verdict };
+	const { verdict, preference, reason, errorClass } = game;
+	if (verdict !== null) return asGameJudgment(asReadJudgment(verdict, preference));
 	if (reason === 'provider-error')
 		return { kind: 'unscored', reason, errorClass: errorClass ?? 'server' };
 	if (reason === null) throw new Error('a stored judgment has neither a verdict nor a reason');

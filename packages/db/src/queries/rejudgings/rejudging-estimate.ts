@@ -1,11 +1,10 @@
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 
 /** What a judge's replies about a submission took. */
 export type GameTokens = {
 	readonly position: number;
-	readonly order: GameOrder;
+	readonly order: string;
 	readonly promptTokens: number;
 	readonly completionTokens: number;
 	readonly latencyMs: number;

@@ -55,7 +55,8 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 		with fresh as materialized (
 			select given.*, decode(given.identity, 'hex') as key, known.last, known.is_stored
 			from json_to_recordset(${rows}::text::json) as given(
-				run_id text, identity text, judge_version_id bigint, verdict text, unscored_reason text,
+				run_id text, identity text, judge_version_id bigint, verdict text, preference double precision,
+				unscored_reason text,
 				error_class text, text_hash text, body text, detail text, flags text[],
 				finish_reason text, model_reported text,
 				request_id text, prompt_tokens integer, completion_tokens integer,
@@ -74,12 +75,12 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 			on conflict do nothing),
 		added as (
 			insert into judgments (
-				identity, attempt, judge_version_id, verdict, unscored_reason, error_class, text_hash,
+				identity, attempt, judge_version_id, verdict, preference, unscored_reason, error_class, text_hash,
 				detail, flags, finish_reason, model_reported, request_id, prompt_tokens, completion_tokens,
 				tokens_estimated, cost_micro_usd, latency_ms, transport_retries, is_re_ask, asked_at,
 				received_at)
 			select
-				key, last + 1, judge_version_id, verdict, unscored_reason, error_class,
+				key, last + 1, judge_version_id, verdict, preference, unscored_reason, error_class,
 				decode(text_hash, 'hex'), detail, coalesce(flags, '{}'), finish_reason, model_reported,
 				request_id, prompt_tokens, completion_tokens, coalesce(tokens_estimated, false), cost_micro_usd, latency_ms,
 				coalesce(transport_retries, 0), coalesce(is_re_ask, false), asked_at, received_at
@@ -122,6 +123,7 @@ function asRow(judgment: NewJudgment) {
 		identity: judgment.identity,
 		judge_version_id: judgment.judgeVersionId,
 		verdict: judgment.verdict,
+		preference: judgment.preference,
 		unscored_reason: judgment.unscoredReason,
 		error_class: judgment.errorClass,
 		text_hash: judgment.textHash,

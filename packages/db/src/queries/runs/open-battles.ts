@@ -1,6 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Database } from '../../connect.ts';
 import { asBigints, isOneOf, preparedOnce } from '../../prepared-once.ts';
 import { battles, games } from '../../schema/battles.ts';
@@ -26,7 +25,7 @@ export type OpenBattle = {
 	readonly games: readonly OpenGame[];
 };
 export type OpenGame = {
-	readonly order: GameOrder;
+	readonly order: string;
 	readonly identity: string;
 	/** All that came back so far, newest first. */
 	readonly judgments: readonly JudgmentRow[];

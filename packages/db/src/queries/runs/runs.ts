@@ -1,6 +1,5 @@
 import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
-import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
@@ -167,7 +166,7 @@ export type PlannedBattle = {
 	/** What decides it; `games` where a judge is asked. */
 	readonly by: Decider;
 	/** Empty where no judge is asked. */
-	readonly games: readonly { readonly order: GameOrder; readonly identity: string }[];
+	readonly games: readonly { readonly order: string; readonly identity: string }[];
 };
 
 /** Stores a run with all its battles and games; battles without games are settled. */

@@ -48,11 +48,11 @@ async function writeOutcomes(
 		update battles set
 			outcome = fresh.outcome, decided_by = fresh.decided_by, margin = fresh.margin,
 			consistency = fresh.consistency, first_wins = fresh.first_wins,
-			decided_games = fresh.decided_games, cost_micro_usd = fresh.cost, settled_at = now(),
+			decided_games = fresh.decided_games, numbers = fresh.numbers, cost_micro_usd = fresh.cost, settled_at = now(),
 			unscored_reasons = array(select jsonb_array_elements_text(fresh.reasons))
 		from jsonb_to_recordset(${rows}::text::jsonb) as fresh(
 			id bigint, outcome text, decided_by text, margin smallint, consistency text,
-			first_wins smallint, decided_games smallint, reasons jsonb, cost bigint)
+			first_wins smallint, decided_games smallint, numbers jsonb, reasons jsonb, cost bigint)
 		where battles.id = fresh.id and battles.settled_at is null
 		returning battles.id`);
 	return [...updated].flatMap(({ id }) => byId.get(Number(id)) ?? []);
@@ -66,9 +66,9 @@ function asOutcomeRow({ id, result, costMicroUsd }: SettledBattle) {
 		outcome: isScored ? result.outcome : 'unscored',
 		decided_by: isScored ? result.by : null,
 		reasons: isScored ? [] : result.reasons,
+		...(isScored && 'margin' in result ? { margin: result.margin, numbers: result.numbers } : {}),
 		...(isScored && result.by === 'games'
 			? {
-					margin: result.margin,
 					consistency: result.consistency,
 					first_wins: result.firstWins,
 					decided_games: result.decidedGames,
