@@ -25,6 +25,7 @@ export const REASON_CODES = [
 	'empty-text',
 	'invalid-literal',
 	'no-mapping',
+	'no-task-type',
 	'unmapped-task-type',
 	'unknown-baseline',
 	'missing-baseline-responses',
