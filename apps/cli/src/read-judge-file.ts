@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { NewJudge } from '@codejoust/contract/client';
+import { isJudgeConfig, readJudgeConfig } from '@codejoust/formats/judges/judge-config';
 import { readTemplateSlots } from '@codejoust/formats/judges/template-slots';
+import { parse } from 'yaml';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,6 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * other programs in it are read as ours. Everything else is the server's to check.
  */
 export async function readJudgeFile(path: string): Promise<JudgeFile> {
+	if (/\.ya?ml$/i.test(path)) return readConfigFile(path);
 	const whole = await readObject(path);
 	const definition = asFields(whole?.['definition']);
 	if (!whole || !definition)
@@ -37,6 +40,35 @@ export async function readJudgeFile(path: string): Promise<JudgeFile> {
 		},
 		notes: read.map(({ from, as }) => `${from} is read as ${as}.`),
 	};
+}
+
+/** The judge settings of CodeArena or Arena-Hard; refused whole with all that is wrong with them. */
+async function readConfigFile(path: string): Promise<JudgeFile> {
+	const config = parseYaml(await readText(path), path);
+	if (!isJudgeConfig(config))
+		throw new UsageError(
+			`${safeText(path)} is not the settings of a judge, which name \`judge_model\` and \`prompt_template\`. A judge definition of ours is JSON.`,
+		);
+	const { definition, notes, problems } = readJudgeConfig(config);
+	if (problems.length > 0)
+		throw new UsageError(
+			[`${path} has no judge that can be asked:`, ...problems.map((problem) => `  ${problem}`)]
+				.map(safeText)
+				.join('\n'),
+		);
+	return { judge: { definition: { kind: 'pairwise', ...definition } }, notes };
+}
+
+function parseYaml(text: string, path: string): unknown {
+	try {
+		return parse(text, { maxAliasCount: 0 });
+	} catch (cause) {
+		const why =
+			cause instanceof Error
+				? (cause.message.split('\n')[0] ?? '').replace(/:$/, '.')
+				: String(cause);
+		throw new UsageError(`${safeText(path)} is not YAML: ${safeText(why)}`);
+	}
 }
 
 /**

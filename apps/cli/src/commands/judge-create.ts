@@ -28,7 +28,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument(
 			'[file]',
-			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
