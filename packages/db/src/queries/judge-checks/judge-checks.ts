@@ -5,7 +5,7 @@ import type {
 	ProviderErrorClass,
 	UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
-import { asGameJudgment, asReadJudgment } from '@codejoust/arena/rules/reading';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import type { Database } from '../../connect.ts';
 import { judgeChecks, judgeCheckSets } from '../../schema/judge-checks.ts';
 import { runs } from '../../schema/runs.ts';
@@ -129,7 +129,8 @@ export async function storeCheckResults(
 }
 
 type RawGame = {
-	readonly verdict: string | null;
+	/** A pair has two games, and a game a label. */
+	readonly verdict: Verdict | null;
 	readonly preference: number | null;
 	readonly reason: UnscoredReason | null;
 	readonly errorClass: ProviderErrorClass | null;
@@ -194,7 +195,8 @@ const EVEN: CheckedPair['games'] = {
 function readGame(game: RawGame | null): GameJudgment {
 	if (game === null) throw new Error('a settled pair has a game without a judgment');
 	const { verdict, preference, reason, errorClass } = game;
-	if (verdict !== null) return asGameJudgment(asReadJudgment(verdict, preference));
+	if (verdict !== null)
+		return { kind: 'scored', verdict, ...(preference === null ? {} : { preference }) };
 	if (reason === 'provider-error')
 		return { kind: 'unscored', reason, errorClass: errorClass ?? 'server' };
 	if (reason === null) throw new Error('a stored judgment has neither a verdict nor a reason');
