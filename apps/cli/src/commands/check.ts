@@ -14,6 +14,7 @@ import { describeEstimate } from '../describe-estimate.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
+import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
 import { readBytes } from '../read-file.ts';
 import { safeJson } from '../safe-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,6 +24,7 @@ type Options = {
 	readonly questions?: string;
 	readonly taskTypes?: string;
 	readonly partial?: boolean;
+	readonly accept?: string;
 	readonly json?: boolean;
 };
 
@@ -39,6 +41,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--partial', 'answers to some of the questions, for a draft')
+		.option('--accept <codes>', ACCEPT_WORDS)
 		.option('--json', 'print the check as JSON')
 		.addHelpText(
 			'after',
@@ -51,7 +54,11 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 			const bytes = await readBytes(file);
 			const { partial: isPartial = false } = options;
 			const questions = await findQuestions(options, command);
-			const check = checkResponses(bytes, { questions, isPartial });
+			const check = checkResponses(bytes, {
+				questions,
+				isPartial,
+				accepted: readAcceptOption(options.accept),
+			});
 			const estimate = await findEstimate(options, command, check);
 			if (options.json) {
 				const flags = flagsOf(check.warnings);

@@ -32,6 +32,7 @@ export const REASON_CODES = [
 	'unknown-question',
 	'ambiguous-question',
 	'missing-responses',
+	'not-accepted',
 	'duplicate',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
