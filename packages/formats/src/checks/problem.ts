@@ -6,6 +6,7 @@ export const REASON_CODES = [
 	'empty-file',
 	'file-too-large',
 	'compressed',
+	'not-json',
 	'invalid-utf8',
 	'nul-character',
 	'lone-surrogate',

@@ -72,6 +72,7 @@ export function createResponseCollector({
 	const models = new Set<string>();
 	const counts = { rows: 0, responses: 0, empty: 0, characters: 0 };
 	let format: ResponseFormat | undefined;
+	let isWhole = true;
 
 	function read(row: Row): Reading<NamedResponse> {
 		if (row.kind === 'problem') return { kind: 'refused', problems: [row.problem] };
@@ -119,6 +120,7 @@ export function createResponseCollector({
 	return {
 		take(row) {
 			if (row.kind === 'record' || row.problem.line !== undefined) counts.rows += 1;
+			else isWhole = false;
 			const reading = read(row);
 			if (reading.kind === 'refused') return refuse(reading);
 			if (row.kind === 'problem') return undefined;
@@ -134,7 +136,8 @@ export function createResponseCollector({
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
-			if (missing.problem !== undefined && !isPartial) problems.add(missing.problem);
+			// Of a file that is none, or that was not read to its end, nobody knows what is missing.
+			if (missing.problem !== undefined && !isPartial && isWhole) problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
 			for (const problem of findMisplacedProblems(warnings.list(), accepted)) problems.add(problem);
 			if (models.size > 1) warnings.add(severalModelsWarning([...models]));
