@@ -15,7 +15,7 @@ import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
 import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
-import { readBytes } from '../read-file.ts';
+import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
 import { safeJson } from '../safe-text.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -25,6 +25,7 @@ type Options = {
 	readonly taskTypes?: string;
 	readonly partial?: boolean;
 	readonly accept?: string;
+	readonly map?: FieldMap;
 	readonly json?: boolean;
 };
 
@@ -42,6 +43,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--partial', 'answers to some of the questions, for a draft')
 		.option('--accept <codes>', ACCEPT_WORDS)
+		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--json', 'print the check as JSON')
 		.addHelpText(
 			'after',
@@ -51,7 +53,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 			),
 		)
 		.action(async (file: string, options: Options, command: Command) => {
-			const bytes = await readBytes(file);
+			const bytes = await readAnswers(file, options.map);
 			const { partial: isPartial = false } = options;
 			const questions = await findQuestions(options, command);
 			const check = checkResponses(bytes, {

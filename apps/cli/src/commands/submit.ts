@@ -12,7 +12,7 @@ import { fetchQuestions } from '../known-questions.ts';
 import { type ModelOptions, addModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
-import { readBytes } from '../read-file.ts';
+import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
 import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
 import { safeJson } from '../safe-text.ts';
 import { sendSubmission } from '../send-submission.ts';
@@ -28,6 +28,7 @@ type Options = ModelOptions & {
 	readonly via: RunWay;
 	readonly draft?: boolean;
 	readonly accept?: string;
+	readonly map?: FieldMap;
 	readonly watch?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -49,6 +50,7 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.option('--contact <text>', 'a contact, visible only to operators')
 		.addOption(viaOption())
 		.option('--accept <codes>', ACCEPT_WORDS)
+		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
@@ -77,7 +79,7 @@ async function submit(
 	const connection = await connect(command);
 	const { client } = connection;
 	const model = readModel(options.model, options);
-	const file = await readBytes(path);
+	const file = await readAnswers(path, options.map);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
 	const { variant, contact, via, draft: isDraft = false, accept } = options;
