@@ -104,6 +104,13 @@ test('nothing of a family is released where one judge is refused, and all proble
 	expect(stderr).toMatch(
 		/test-judge-reedability: definition\.criterion: .*nearest name is readability/,
 	);
+	const own = { brevity: 'Prefer [[A>B]].', zeal: 'x'.repeat(1001), calm: 'Which is calmer?' };
+	const file = ['--criteria-file', await write('own.json', own)];
+	const refused = await run('judge', 'create', '--from', FIRST, ...file);
+	expect(refused).toMatchObject({ code: 2, stdout: '' });
+	expect(refused.stderr).toContain('2 of 3 judges are refused; none is released.');
+	expect(refused.stderr).toMatch(/test-judge-brevity: definition\.criterion\.text: .*label/);
+	expect(refused.stderr).toMatch(/test-judge-zeal: definition\.criterion\.text: .*1000/);
 	expect(await countRowsAtRest(server)).toEqual(before);
 
 	for (const wrong of [
@@ -114,6 +121,17 @@ test('nothing of a family is released where one judge is refused, and all proble
 		['--from', FIRST, '--criterion', `@${await write('wrong.json', 'shorter')}`],
 	])
 		expect(await run('judge', 'create', ...wrong)).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('a family takes criteria of a file beside shipped ones', async () => {
+	const file = ['--criteria-file', await write('calm.json', { calm: 'Which is calmer?' })];
+	const args = ['judge', 'create', '--from', FIRST, '--slug', 'mixed', ...file];
+	expect((await run(...args, '--criteria', 'calm,security')).stdout).toMatch(
+		/mixed-calm@1 .*criterion: calm.*\nmixed-security@1 .*criterion: security/,
+	);
+	expect((await run(...args)).stdout).toMatch(/^mixed-calm@1 .* was released before/);
+	const { definition } = await server.client.judge('mixed-calm@1');
+	expect(definition['criterion']).toEqual({ name: 'calm', text: 'Which is calmer?' });
 });
 
 test('a criterion of a file judges a benchmark, its text is in every prompt, and the board says so', async () => {
