@@ -127,7 +127,7 @@ test('a family takes criteria of a file beside shipped ones', async () => {
 	const file = ['--criteria-file', await write('calm.json', { calm: 'Which is calmer?' })];
 	const args = ['judge', 'create', '--from', FIRST, '--slug', 'mixed', ...file];
 	expect((await run(...args, '--criteria', 'calm,security')).stdout).toMatch(
-		/mixed-calm@1 .*criterion: calm.*\nmixed-security@1 .*criterion: security/,
+		/mixed-calm@1 .*criterion: calm.*\nkin-security@1 .*criterion: security/,
 	);
 	expect((await run(...args)).stdout).toMatch(/^mixed-calm@1 .* was released before/);
 	const { definition } = await server.client.judge('mixed-calm@1');
