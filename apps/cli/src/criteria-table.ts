@@ -23,7 +23,7 @@ export function printCriteria(terminal: Terminal, found: CriteriaBoard): void {
 		printTable(terminal, criteriaColumns(titles), rows);
 	}
 	if (agreements.length > 0) {
-		terminal.print('\nHow far each two of them order the models that both rank alike:\n');
+		terminal.print('\nHow far each two boards agree on the order of the models that both rank:\n');
 		printTable(terminal, agreementColumns(titles), agreements);
 	}
 	const caveats = describeCaveats(found);

@@ -4,7 +4,7 @@ import type { CriteriaBoard } from './schemas/criteria.ts';
 export { LEAST_CORRELATED } from '@codejoust/arena/maths/kendall-interval';
 
 /** What heads the column of the whole judgement. */
-export const WHOLE_TITLE = 'Whole';
+const WHOLE_TITLE = 'Whole';
 
 /** What heads each column: its criterion, and its judge too where several columns have the same one. Untrusted text. */
 export function criterionTitles({ columns }: Pick<CriteriaBoard, 'columns'>): readonly string[] {
