@@ -5,19 +5,19 @@ const agreement = { first: 0, second: 2, models: 12, kendall: null, pairs: null 
 const kendall = { value: -0.004, low: -0.4, high: 0.39 };
 
 test.each([
-	[{ ...agreement, kendall }, '0.00', '−0.40 to 0.39, 12 models'],
-	[{ ...agreement, models: 9 }, '—', '9 models'],
-	[{ ...agreement, models: 1 }, '—', '1 model'],
-	[agreement, '—', '12 models, all scores of a board are equal'],
+	[{ ...agreement, kendall }, '0.00', '−0.40 to 0.39, 12\u00a0models'],
+	[{ ...agreement, models: 9 }, '—', '9\u00a0models'],
+	[{ ...agreement, models: 1 }, '—', '1\u00a0model'],
+	[agreement, '—', '12\u00a0models, all scores of a board are equal'],
 	[
 		{ ...agreement, kendall: { value: 1, low: null, high: null } },
 		'1.00',
-		'12 models, no interval: all pairs in one order',
+		'12\u00a0models, no interval: all pairs in one order',
 	],
 	[
 		{ ...agreement, kendall: { value: -1, low: null, high: null } },
 		'−1.00',
-		'12 models, no interval: all pairs in the opposite order',
+		'12\u00a0models, no interval: all pairs in the opposite order',
 	],
 ])('the coefficient of %j reads %s, %s', (given, text, note) => {
 	expect(describeTau(given)).toEqual({ text, note });

@@ -11,7 +11,8 @@ export function describeTau({ kendall, models }: Agreement): {
 	readonly note: string;
 } {
 	const text = formatCoefficient(kendall?.value);
-	const n = formatUnits(models, 'model');
+	// Kept together where a narrow column wraps.
+	const n = formatUnits(models, 'model').replace(' ', '\u00a0');
 	if (!kendall)
 		return { text, note: models < LEAST_CORRELATED ? n : `${n}, all scores of a board are equal` };
 	if (kendall.low === null || kendall.high === null)
