@@ -58,6 +58,7 @@ export const CLIENT_CALLS: Readonly<
 	leaderboards: (client) => [client.leaderboards()],
 	leaderboard: (client) => [client.leaderboard(ANY)],
 	matrix: (client) => [client.matrix(ANY)],
+	criteria: (client) => [client.criteria(ANY)],
 	comparison: (client) => [client.comparison(ANY, { models: [ANY, ANY] })],
 	winFractions: (client) => [client.winFractions(ANY)],
 	history: (client) => [client.history(ANY, { model: ANY })],

@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { NewJudge } from '@codejoust/contract/client';
 import { isJudgeConfig, readJudgeConfig } from '@codejoust/formats/judges/judge-config';
+import { scanJson } from '@codejoust/formats/bytes/json-scan';
+import { LIMITS } from '@codejoust/formats/checks/limits';
 import { readTemplateSlots } from '@codejoust/formats/judges/template-slots';
 import { parse } from 'yaml';
 import { readBytes } from './read-file.ts';
@@ -11,6 +13,8 @@ import { UsageError } from './usage-error.ts';
 export type JudgeFile = { readonly judge: NewJudge; readonly notes: readonly string[] };
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const CRITERION_NAME = /^[a-z0-9][a-z0-9.-]{0,39}$/;
 
 /**
  * Reads the JSON that `POST /v1/judges` takes. A prompt may be `{"file": "system.txt"}`, a text file beside it; the slots of
@@ -83,6 +87,38 @@ export async function readCriterion(given: string): Promise<unknown> {
 	throw new UsageError(
 		`${safeText(path)} has no criterion, which is an object with "name" and "text".`,
 	);
+}
+
+/**
+ * The criteria of a JSON object that maps their names to their texts, in the order of the file. All that is wrong with it comes
+ * together; the server says what is wrong with a text.
+ */
+export async function readCriteriaFile(
+	path: string,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+	const json = await readText(path);
+	const entries = Object.entries(asFields(parseJson(json, path)) ?? {});
+	const { duplicateKey } = scanJson(json, LIMITS.jsonDepth);
+	const problems = entries.flatMap(([name, text]) => [
+		...(CRITERION_NAME.test(name)
+			? []
+			: [
+					`"${name.slice(0, 60)}" is no name of a criterion, which has 1 to 40 of a-z, 0-9, . and -`,
+				]),
+		...(typeof text === 'string'
+			? []
+			: [`"${name.slice(0, 60)}" has no text, but ${describe(text)}`]),
+	]);
+	if (duplicateKey !== undefined) problems.push(`"${duplicateKey.slice(0, 60)}" is there twice`);
+	if (entries.length === 0) problems.push('it has no object that maps names to texts');
+	if (problems.length > 0)
+		throw new UsageError(safeText(`${path} has no criteria: ${problems.join('; ')}.`));
+	return entries.map(([name, text]) => ({ name, text: String(text) }));
+}
+
+function describe(value: unknown): string {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'a list' : `a value of the type ${typeof value}`;
 }
 
 /** The object of a JSON file; undefined where it holds another value. */

@@ -24,6 +24,7 @@ import { budgetRoutes } from './budgets.ts';
 import { boardChartRoutes } from './board-charts.ts';
 import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
+import { criteriaRoutes } from './criteria.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { firstHourRoutes } from './first-hours.ts';
@@ -120,6 +121,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		criteriaRoutes(deps),
 		judgeComparisonRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),

@@ -3,9 +3,16 @@ import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { checkFamily, readCriteria, releaseFamily, writeFamily } from '../judge-family.ts';
+import {
+	checkFamily,
+	chooseCriteria,
+	type FamilyCriterion,
+	readCriteria,
+	releaseFamily,
+	writeFamily,
+} from '../judge-family.ts';
 import { printChanges } from '../judge-text.ts';
-import { readCriterion, readJudgeFile } from '../read-judge-file.ts';
+import { readCriteriaFile, readCriterion, readJudgeFile } from '../read-judge-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,6 +22,7 @@ type Options = {
 	readonly from?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
+	readonly criteriaFile?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -39,7 +47,13 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		.addOption(
 			new Option(
 				'--criteria <names>',
-				'shipped criteria, by commas: releases a judge <slug>-<criterion> for each, or none',
+				'criteria by commas, shipped ones or of --criteria-file: releases a judge <slug>-<criterion> for each, or none',
+			).conflicts('criterion'),
+		)
+		.addOption(
+			new Option(
+				'--criteria-file <file>',
+				'JSON that maps names to the texts of criteria; without --criteria, a judge for each of them',
 			).conflicts('criterion'),
 		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
@@ -50,13 +64,14 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
+				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
-			const { dryRun: isDry, criteria } = options;
+			const { dryRun: isDry } = options;
 			const asked = await readAsked(terminal, path, options);
-			const family =
-				criteria === undefined ? undefined : writeFamily(asked, readCriteria(criteria));
+			const criteria = await readFamilyCriteria(options);
+			const family = criteria && writeFamily(asked, criteria);
 			const { client } = await connect(self);
 			if (family) {
 				const done = await (isDry ? checkFamily(client, family) : releaseFamily(client, family));
@@ -66,6 +81,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				printDone(terminal, [done], options.json && done);
 			}
 		});
+}
+
+/** Undefined where one judge is wanted. */
+async function readFamilyCriteria({
+	criteria: list,
+	criteriaFile: path,
+}: Options): Promise<readonly FamilyCriterion[] | undefined> {
+	const own = path === undefined ? [] : await readCriteriaFile(path);
+	if (list === undefined) return path === undefined ? undefined : own;
+	return chooseCriteria(readCriteria(list), own);
 }
 
 async function readAsked(
