@@ -1,5 +1,7 @@
 import type { Side } from '@codejoust/arena/judge-quality/agreement';
 import type { CheckResults } from '@codejoust/arena/judge-quality/judge-check';
+import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-effect';
+import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import {
 	bigint,
 	index,
@@ -75,11 +77,15 @@ export const judgeChecks = pgTable(
 			.notNull()
 			.unique()
 			.references(() => runs.id),
+		/** Which references of the pairs the judge is shown. */
+		shownReferences: text('shown_references').$type<ShownReferences>().notNull().default('on'),
 		createdBy: text('created_by').notNull(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 		/** Set when the run ends, until the numbers hold what it left. */
 		staleSince: instant('stale_since'),
 		results: jsonb('results').$type<CheckResults>(),
+		/** Of a check without references or with shuffled ones: what the references of the pairs change. */
+		referenceEffect: jsonb('reference_effect').$type<ReferenceEffect>(),
 		measuredAt: instant('measured_at'),
 		/** Of the arithmetic behind the numbers. */
 		codeVersion: text('code_version'),
