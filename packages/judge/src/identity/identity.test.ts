@@ -14,6 +14,7 @@ const KEY: JudgmentKey = {
 test.each([
 	{ judgeHash: 'x' },
 	{ questionHash: 'x' },
+	{ referenceHash: 'x' },
 	{ baselineHash: 'x' },
 	{ responseHash: 'x' },
 	{ order: 'swapped' },
