@@ -1,7 +1,6 @@
 import type { Side } from '@codejoust/arena/judge-quality/agreement';
 import type { CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-effect';
-import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import {
 	bigint,
 	index,
@@ -65,7 +64,7 @@ export const judgeCheckPairs = pgTable(
 	(table) => [primaryKey({ columns: [table.setId, table.questionId] })],
 );
 
-/** A judge version run over a set; judge, replicate, budget, counters and instants are its run's. */
+/** A judge version run over a set; judge, replicate, shown references, budget, counters and instants are its run's. */
 export const judgeChecks = pgTable(
 	'judge_checks',
 	{
@@ -77,8 +76,6 @@ export const judgeChecks = pgTable(
 			.notNull()
 			.unique()
 			.references(() => runs.id),
-		/** Which references of the pairs the judge is shown. */
-		shownReferences: text('shown_references').$type<ShownReferences>().notNull().default('on'),
 		createdBy: text('created_by').notNull(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 		/** Set when the run ends, until the numbers hold what it left. */

@@ -46,6 +46,7 @@ export async function startCheck(
 			judge,
 			input: showReferences(await readBattleInput(tx, submission), { set, judge, shown }),
 			replicate,
+			shownReferences: shown,
 			via: order.via,
 			priority: order.priority,
 			budgetMicroUsd: order.budget_micro_usd,
@@ -55,7 +56,6 @@ export async function startCheck(
 			id,
 			setId: set.id,
 			runId: run.id,
-			shownReferences: shown,
 			createdBy: order.by.actor,
 		});
 		await appendAudit(tx, {

@@ -22,7 +22,7 @@ const selectChecks = (db: Database) =>
 			replicate: runs.replicate,
 			createdBy: judgeChecks.createdBy,
 			createdAt: judgeChecks.createdAt,
-			shownReferences: judgeChecks.shownReferences,
+			shownReferences: runs.shownReferences,
 			results: judgeChecks.results,
 			referenceEffect: judgeChecks.referenceEffect,
 			measuredAt: judgeChecks.measuredAt,
@@ -36,10 +36,7 @@ export type JudgeCheckRow = Awaited<ReturnType<typeof selectChecks>>[number];
 
 export async function insertJudgeCheck(
 	db: Database,
-	check: Pick<
-		typeof judgeChecks.$inferInsert,
-		'id' | 'setId' | 'runId' | 'shownReferences' | 'createdBy'
-	>,
+	check: Pick<typeof judgeChecks.$inferInsert, 'id' | 'setId' | 'runId' | 'createdBy'>,
 ): Promise<void> {
 	await db.insert(judgeChecks).values(check);
 }
@@ -70,7 +67,7 @@ export async function listJudgeChecks(
 				setId === undefined ? undefined : eq(judgeChecks.setId, setId),
 				judgeVersionId === undefined ? undefined : eq(runs.judgeVersionId, judgeVersionId),
 				replicate === undefined ? undefined : eq(runs.replicate, replicate),
-				shown === undefined ? undefined : eq(judgeChecks.shownReferences, shown),
+				shown === undefined ? undefined : eq(runs.shownReferences, shown),
 				scope.isMeasured ? isNotNull(judgeChecks.results) : undefined,
 				scope.before && isAfter(judgeChecks, scope.before),
 			),
@@ -145,7 +142,7 @@ export async function listSiblings(db: Database, checkId: string) {
 	return db
 		.select({
 			id: judgeChecks.id,
-			shownReferences: judgeChecks.shownReferences,
+			shownReferences: runs.shownReferences,
 			seed: judgeCheckSets.contentHash,
 		})
 		.from(own)
@@ -290,7 +287,7 @@ export async function readJudgeCheckAccuracy(
 			and(
 				eq(runs.judgeVersionId, judgeVersionId),
 				eq(runs.replicate, 0),
-				eq(judgeChecks.shownReferences, 'on'),
+				eq(runs.shownReferences, 'on'),
 				isNotNull(runs.finishedAt),
 				isNotNull(judgeChecks.results),
 				isNull(judgeChecks.staleSince),
