@@ -30,6 +30,11 @@ test('an identity never changes between versions of the program', () => {
 	expect(judgmentIdentity(KEY)).toBe(
 		contentHash('10:judgment@1\x001:a\x001:b\x001:c\x001:d\x0014:baseline-first\x001:0'),
 	);
+	expect(judgmentIdentity({ ...KEY, referenceHash: 'e' })).toBe(
+		contentHash(
+			'10:judgment@1\x001:a\x001:b\x001:c\x001:d\x0014:baseline-first\x001:0\x0011:reference:e',
+		),
+	);
 });
 
 test('a content hash is the SHA-256 of the UTF-8 bytes', () => {

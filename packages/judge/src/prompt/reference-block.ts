@@ -42,6 +42,17 @@ function findBlock(userTemplate: string): Block | undefined {
 	};
 }
 
+/** How prompts of other programs name a reference; one that is left in a template would reach the judge as it is. */
+const FOREIGN_SLOT = /\{\{?\s*(?:ref_answer(?:_\d)?|reference_answer|ref_answers)\s*\}?\}/gi;
+
+/** Names of other programs for a reference that are left in a prompt, a sentence each. */
+export function findForeignReferences(prompt: string): readonly string[] {
+	return [...new Set(prompt.match(FOREIGN_SLOT))].map(
+		(slot) =>
+			`${slot} is another program's place of a reference; write ${OPEN}${REFERENCE_SLOT}${CLOSE}, or remove it.`,
+	);
+}
+
 /** Everything that is wrong with the block of a user template and with its slot, a sentence each. */
 export function findReferenceFaults(userTemplate: string): readonly string[] {
 	const marks = [...userTemplate.matchAll(/\{\{[#/]reference\}\}/g)].map(([mark]) => mark);

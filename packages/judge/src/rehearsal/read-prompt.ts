@@ -12,13 +12,17 @@ export type ShownGame = {
 
 const FENCE_LINES = /^----- fence [0-9a-f]{16} -----\n|\n----- fence [0-9a-f]{16} -----$/g;
 
+/** A reference before the answers, which is no part of the question. */
+const FENCED = /^(----- fence [0-9a-f]{16} -----)\n[^]*?\n\1$/gm;
+
 /** Cuts question and answers out of a prompt by the markers; undefined when one of them is missing. */
 export function readPrompt(prompt: string): ShownGame | undefined {
 	const [startA, endA, startB, endB] = ANSWER_MARKERS;
 	const answerA = between(prompt, startA, endA);
 	const answerB = between(prompt, startB, endB);
 	if (answerA === undefined || answerB === undefined) return undefined;
-	const question = prompt.slice(0, prompt.indexOf(startA)).replace('<|User Prompt|>', '').trim();
+	const before = prompt.slice(0, prompt.indexOf(startA)).replace(FENCED, '');
+	const question = before.replace('<|User Prompt|>', '').trim();
 	const criterion = readCriterion(prompt.slice(prompt.indexOf(endB) + endB.length));
 	return { question, answerA, answerB, ...(criterion && { criterion }) };
 }
