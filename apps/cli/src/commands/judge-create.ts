@@ -8,6 +8,7 @@ import { printChanges } from '../judge-text.ts';
 import { readCriterion, readJudgeFile } from '../read-judge-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { showReferences } from '../with-references.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Options = {
@@ -15,6 +16,7 @@ type Options = {
 	readonly from?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
+	readonly references?: boolean;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -42,6 +44,10 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'shipped criteria, by commas: releases a judge <slug>-<criterion> for each, or none',
 			).conflicts('criterion'),
 		)
+		.option(
+			'--references',
+			'show it the references of questions, before the rest of its user template',
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -50,14 +56,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
+				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
 			const { dryRun: isDry, criteria } = options;
-			const asked = await readAsked(terminal, path, options);
-			const family =
-				criteria === undefined ? undefined : writeFamily(asked, readCriteria(criteria));
+			const written = await readAsked(terminal, path, options);
+			const names = criteria === undefined ? undefined : readCriteria(criteria);
 			const { client } = await connect(self);
+			const asked = options.references ? await showReferences(client, written) : written;
+			const family = names && writeFamily(asked, names);
 			if (family) {
 				const done = await (isDry ? checkFamily(client, family) : releaseFamily(client, family));
 				printDone(terminal, done, options.json && { items: done });

@@ -33,6 +33,7 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
+export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
