@@ -74,6 +74,6 @@ function describeDifference(found: Difference, write: (value: number) => string)
 	const interval =
 		low === null || high === null
 			? 'too few pairs for an interval'
-			: `${write(low)} to ${write(high)}`;
+			: `from ${write(low)} to ${write(high)}`;
 	return `${sign}${write(value)} (${interval})`;
 }

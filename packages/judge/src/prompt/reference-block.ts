@@ -1,7 +1,7 @@
 import { ANSWER_MARKERS, SLOT_LIKE } from './template.ts';
 
 /** Where a template shows the reference of a question. */
-export const REFERENCE_SLOT = '{{reference}}';
+const REFERENCE_SLOT = '{{reference}}';
 /** Around what is left out of a prompt about a question without a reference. */
 export const REFERENCE_BLOCK = ['{{#reference}}', '{{/reference}}'] as const;
 

@@ -25,19 +25,25 @@ export async function measureStaleChecks({
 	for (const { id, staleSince } of await listStaleChecks(db)) {
 		try {
 			const results = measureCheck(await listCheckedPairs(db, id));
+			// First, so that whoever finds the results finds the effects.
+			const seen = await measureEffects(db, id);
 			await storeCheckResults(db, { id, results, codeVersion: CHECK_CODE_VERSION, staleSince });
-			await measureEffects(db, id);
+			// Another process may have measured a sibling meanwhile.
+			if ((await listSiblings(db, id)).length > seen) await measureEffects(db, id);
 		} catch (error) {
 			log.error({ err: error, check: id }, 'a judge check could not be measured');
 		}
 	}
 }
 
-/** What references change: between the check with those of the pairs and each that shows the judge others or none. */
-async function measureEffects(db: Database, checkId: string): Promise<void> {
+/**
+ * What references change: between the check with those of the pairs and each that shows the judge others or none. Returns how
+ * many checks there were.
+ */
+async function measureEffects(db: Database, checkId: string): Promise<number> {
 	const siblings = await listSiblings(db, checkId);
 	const on = siblings.find(({ shownReferences }) => shownReferences === 'on');
-	if (!on) return;
+	if (!on) return siblings.length;
 	const own = await listCheckedPairs(db, on.id);
 	for (const { id, shownReferences, seed } of siblings) {
 		if (id === on.id || (id !== checkId && checkId !== on.id)) continue;
@@ -50,4 +56,5 @@ async function measureEffects(db: Database, checkId: string): Promise<void> {
 		const effect = measureReferences(pairs, mixSeed(seed, shownReferences));
 		await storeReferenceEffect(db, id, effect);
 	}
+	return siblings.length;
 }

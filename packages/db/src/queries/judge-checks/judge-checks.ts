@@ -1,6 +1,6 @@
 import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-effect';
 import type { ShownReferences } from '@codejoust/arena/rules/reference';
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type {
 	GameJudgment,
@@ -135,7 +135,7 @@ export async function storeCheckResults(
 		.where(eq(judgeChecks.id, check.id));
 }
 
-/** The checks of the same judge version over the same pairs, which differ in the references that it is shown, where they have numbers. */
+/** The checks of the same judge version over the same pairs, which differ in the references that it is shown: itself, and those that have numbers. */
 export async function listSiblings(db: Database, checkId: string) {
 	const own = alias(judgeChecks, 'own');
 	const ownRun = alias(runs, 'own_run');
@@ -157,7 +157,13 @@ export async function listSiblings(db: Database, checkId: string) {
 				eq(runs.replicate, ownRun.replicate),
 			),
 		)
-		.where(and(eq(own.id, checkId), isNotNull(judgeChecks.results), isNotNull(runs.finishedAt)))
+		.where(
+			and(
+				eq(own.id, checkId),
+				or(eq(judgeChecks.id, checkId), isNotNull(judgeChecks.results)),
+				isNotNull(runs.finishedAt),
+			),
+		)
 		.orderBy(judgeChecks.id);
 }
 
