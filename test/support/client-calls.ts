@@ -20,6 +20,9 @@ export const CLIENT_CALLS: Readonly<
 	benchmark: (client) => [client.benchmark(ANY)],
 	changes: (client) => [client.changes(ANY)],
 	changeBenchmark: (client) => [client.changeBenchmark(ANY, {})],
+	setReferences: (client) => [
+		client.setReferences(ANY, { metadata: { version: ANY }, references: file }),
+	],
 	questions: (client) => [client.questions(ANY)],
 	question: (client) => [client.question(ANY, ANY)],
 	createBenchmark: (client) => [client.createBenchmark(smallBenchmark(ANY))],

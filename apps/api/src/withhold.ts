@@ -5,14 +5,16 @@ import { REDACTED_TEXT } from './stored-messages.ts';
 const WORDS: Readonly<Record<NonNullable<Withheld>, string>> = {
 	redacted: REDACTED_TEXT,
 	private: '[private: shown to operators alone]',
+	'judge-only': '[shown to operators alone: it may repeat a reference that only judges are shown]',
 };
 
 /** A stored text as a reader gets it. A body that is not there was redacted. */
 export function withhold(
 	body: string | null,
 	isPrivate: boolean,
+	why: 'private' | 'judge-only' = 'private',
 ): { readonly text: string; readonly withheld: Withheld } {
-	const withheld = body === null ? 'redacted' : isPrivate ? 'private' : null;
+	const withheld = body === null ? 'redacted' : isPrivate ? why : null;
 	return { text: withheld === null ? (body ?? '') : WORDS[withheld], withheld };
 }
 

@@ -61,10 +61,14 @@ export async function findCheck(
 		set,
 		judge,
 		replicate,
-	}: { readonly set: string; readonly judge: string; readonly replicate: number },
+		reference,
+	}: Pick<JudgeCheck, 'replicate' | 'reference'> & {
+		readonly set: string;
+		readonly judge: string;
+	},
 ): Promise<JudgeCheck | undefined> {
 	const checks = await allPages((cursor) => client.judgeChecks({ set, judge, ...cursor }));
-	return checks.find((check) => check.replicate === replicate);
+	return checks.find((check) => check.replicate === replicate && check.reference === reference);
 }
 
 /** The check once it has the numbers of its run's end, which follow it in a moment; as it is, where the run stands still. */

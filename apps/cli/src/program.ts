@@ -27,6 +27,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
+import { addReferences } from './commands/references.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
@@ -73,6 +74,7 @@ const COMMANDS = [
 	addImport,
 	addExport,
 	addVersions,
+	addReferences,
 	addRedact,
 	addEndpoints,
 	addHolds,

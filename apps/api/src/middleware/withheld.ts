@@ -15,6 +15,15 @@ export function isKeptBack(context: Context<ApiEnvironment>, visibility: string)
 	return visibility === 'private' && !isOperatorReading(context);
 }
 
+/** What of a version's questions a reader may see. */
+export function questionReaderOf(
+	context: Context<ApiEnvironment>,
+	visibility: string,
+): { readonly isPrivate: boolean; readonly isOperator: boolean } {
+	const isOperator = isOperatorReading(context);
+	return { isPrivate: visibility === 'private' && !isOperator, isOperator };
+}
+
 /** Refuses a reader who asks for the texts of a private version and is no operator. */
 export function refuseKeptBack(context: Context<ApiEnvironment>, visibility: string): void {
 	if (isKeptBack(context, visibility))

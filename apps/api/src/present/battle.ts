@@ -4,7 +4,12 @@ import type { QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { BattleRow, findAnswers, listOtherJudges } from '@codejoust/db/queries/boards/battles';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/runs/open-battles';
 import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/schemas/battle';
-import { asDifficulty, presentQuestion, presentQuestionStart } from './benchmark.ts';
+import {
+	asDifficulty,
+	presentQuestion,
+	presentQuestionStart,
+	type QuestionReader,
+} from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
 import { presentPoints, presentStoredReading } from './reading.ts';
 import { withhold } from '../withhold.ts';
@@ -50,20 +55,30 @@ export type FoundBattle = {
 	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
 };
 
-/** A battle with its texts; one of a private question without them. */
-export function presentBattle(found: FoundBattle, isPrivate: boolean): Battle {
+/**
+ * A battle with its texts; one of a private question without them, and to anybody but an operator without what the judge
+ * says where it was shown a reference for judges alone: it may repeat it.
+ */
+export function presentBattle(found: FoundBattle, reader: QuestionReader): Battle {
+	const { isPrivate, isOperator } = reader;
 	const { row, question, answer, baseline, games, bodies, previousId, nextId, others } = found;
 	const own = withhold(answer.body, isPrivate);
 	const theirs = withhold(baseline.body, isPrivate);
+	const isShownInPrivate =
+		row.battle.referenceHash !== null && question.referenceVisibility === 'judge-only';
+	const words = {
+		isKept: isPrivate || (isShownInPrivate && !isOperator),
+		why: isPrivate ? ('private' as const) : ('judge-only' as const),
+	};
 	return {
 		...presentBattleBrief(row, isPrivate),
-		question: presentQuestion(question, isPrivate),
+		question: presentQuestion(question, reader),
 		answer: own.text,
 		answer_withheld: own.withheld,
 		baseline_answer: theirs.text,
 		baseline_answer_withheld: theirs.withheld,
 		baseline: presentModelBrief(baseline.model),
-		games: games.map((game) => presentGame(game, bodies, isPrivate)),
+		games: games.map((game) => presentGame(game, bodies, words)),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),
 		other_judges: others.map((other) => ({
@@ -74,26 +89,31 @@ export function presentBattle(found: FoundBattle, isPrivate: boolean): Battle {
 	};
 }
 
+/** Whether a judge's words are kept from the reader, and why. */
+type WordsKept = { readonly isKept: boolean; readonly why: 'private' | 'judge-only' };
+
 function presentGame(
 	game: OpenGame,
 	bodies: ReadonlyMap<string, string | null>,
-	isPrivate: boolean,
+	keeping: WordsKept,
 ): Game {
 	return {
 		order: game.order,
 		identity: game.identity,
 		points: presentPoints(presentStoredReading(game.judgments[0]), game.order),
-		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies, isPrivate)),
+		judgments: game.judgments.map((judgment) => presentJudgment(judgment, bodies, keeping)),
 	};
 }
 
 function presentJudgment(
 	row: JudgmentRow,
 	bodies: ReadonlyMap<string, string | null>,
-	isPrivate: boolean,
+	keeping: WordsKept,
 ): Judgment {
 	const words =
-		row.textHash === null ? undefined : withhold(bodies.get(row.textHash) ?? null, isPrivate);
+		row.textHash === null
+			? undefined
+			: withhold(bodies.get(row.textHash) ?? null, keeping.isKept, keeping.why);
 	const { final = '', thinking } = splitThinking(words?.text ?? '');
 	return {
 		attempt: row.attempt,
@@ -101,7 +121,7 @@ function presentJudgment(
 		...presentStoredReading(row),
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		detail: row.detail === null ? null : withhold(row.detail, isPrivate).text,
+		detail: row.detail === null ? null : withhold(row.detail, keeping.isKept, keeping.why).text,
 		flags: [...row.flags],
 		text: words?.text == null ? null : final,
 		thinking: thinking === '' ? null : thinking,

@@ -23,8 +23,11 @@ export function presentBenchmarkBrief(row: BenchmarkVersionRow): BenchmarkBrief 
 	};
 }
 
-/** A question; a private one without its texts. */
-export function presentQuestion(row: QuestionRow, isPrivate: boolean): Question {
+/** A question; a private one without its texts, and to anybody but an operator without a reference for judges alone. */
+export function presentQuestion(
+	row: QuestionRow,
+	{ isPrivate, isOperator }: QuestionReader,
+): Question {
 	const { messages, withheld } = presentMessages(row.messages, isPrivate);
 	return {
 		question_id: row.key,
@@ -35,8 +38,28 @@ export function presentQuestion(row: QuestionRow, isPrivate: boolean): Question 
 		difficulty: asDifficulty(row.difficulty),
 		messages,
 		withheld,
-		reference: row.referenceHash === null ? null : withhold(row.reference, isPrivate).text,
+		...presentReference(row, { isPrivate, isOperator }),
 		content_hash: row.contentHash,
+	};
+}
+
+export type QuestionReader = {
+	/** The question's texts are kept from the reader. */
+	readonly isPrivate: boolean;
+	readonly isOperator: boolean;
+};
+
+function presentReference(
+	row: QuestionRow,
+	{ isPrivate, isOperator }: QuestionReader,
+): Pick<Question, 'reference' | 'reference_origin' | 'reference_visibility'> {
+	if (row.referenceHash === null)
+		return { reference: null, reference_origin: null, reference_visibility: null };
+	const isKept = row.referenceVisibility === 'judge-only' && !isOperator;
+	return {
+		reference: isKept ? null : withhold(row.reference, isPrivate).text,
+		reference_origin: row.referenceOrigin,
+		reference_visibility: row.referenceVisibility,
 	};
 }
 

@@ -138,6 +138,8 @@ function presentQuestion(row: QuestionRow): BundleLine {
 		content_hash: row.contentHash,
 		baseline_hash: row.baselineHash,
 		baseline_length: row.baselineLength,
+		...(row.referenceHash === null ? {} : { reference_hash: row.referenceHash }),
+		...(row.reference === null ? {} : { reference: row.reference }),
 		...(row.messages === null ? {} : { messages: readMessages(row.messages) }),
 		...(row.baseline === null ? {} : { baseline_answer: row.baseline }),
 	};

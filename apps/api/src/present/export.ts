@@ -106,7 +106,9 @@ function presentGameLine(
 		outcome: battle.outcome ?? 'open',
 		margin: battle.margin,
 		consistency: battle.consistency,
-		...(bodies ? presentTexts(battle, newest?.textHash ?? null, bodies) : {}),
+		...(bodies
+			? presentTexts(battle, battle.hasSecretWords ? null : (newest?.textHash ?? null), bodies)
+			: {}),
 	};
 }
 

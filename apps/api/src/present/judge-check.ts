@@ -2,6 +2,10 @@ import type {
 	CheckNumbers as ArenaNumbers,
 	CheckResults as ArenaResults,
 } from '@codejoust/arena/judge-quality/judge-check';
+import type {
+	PairedDifference,
+	ReferenceEffect as ArenaEffect,
+} from '@codejoust/arena/judge-quality/reference-effect';
 import type { CheckSetRow } from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type {
@@ -10,6 +14,7 @@ import type {
 	JudgeCheck,
 	JudgeCheckNumbers,
 	JudgeCheckResults,
+	ReferenceEffect,
 } from '@codejoust/contract/schemas/judge-check';
 import { presentEstimate } from './leaderboard-row.ts';
 import { type FoundRun, presentRun } from './run.ts';
@@ -49,6 +54,7 @@ export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeC
 		set: presentCheckSet(row.set),
 		judge: run.judge,
 		replicate: row.replicate,
+		reference: row.shownReferences,
 		run_id: row.runId,
 		state: run.state,
 		waits_for: run.waits_for,
@@ -58,7 +64,28 @@ export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeC
 		finished_at: run.finished_at,
 		measured_at: row.measuredAt?.toISOString() ?? null,
 		results: row.results && presentResults(row.results),
+		reference_effect: row.referenceEffect && presentEffect(row.referenceEffect),
 	};
+}
+
+function presentEffect(effect: ArenaEffect): ReferenceEffect {
+	const { pairs, compared, better, worse, pValue, accuracy, kappa, cost } = effect;
+	return {
+		pairs,
+		compared,
+		better,
+		worse,
+		p_value: pValue ?? null,
+		accuracy: presentDifference(accuracy),
+		kappa: presentDifference(kappa),
+		cost_micro_usd_per_pair: presentDifference(cost),
+	};
+}
+
+function presentDifference(difference: PairedDifference | undefined) {
+	if (!difference) return null;
+	const { on, other, value, interval } = difference;
+	return { on, other, value, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
 function presentResults(results: ArenaResults): JudgeCheckResults {

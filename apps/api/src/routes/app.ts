@@ -18,6 +18,7 @@ import { Refusal } from '../refusal.ts';
 import { auditRoutes } from './audit.ts';
 import { battleRoutes } from './battles.ts';
 import { benchmarkRoutes } from './benchmarks.ts';
+import { benchmarkReferenceRoutes } from './benchmark-references.ts';
 import { benchmarkVersionRoutes } from './benchmark-versions.ts';
 import { boardExportRoutes } from './board-exports.ts';
 import { budgetRoutes } from './budgets.ts';
@@ -107,6 +108,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		healthRoutes(deps),
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
+		benchmarkReferenceRoutes(deps),
 		modelRoutes(deps),
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),

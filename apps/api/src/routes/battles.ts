@@ -4,7 +4,7 @@ import { OUTCOME_FILTERS, UNSCORED_REASONS } from '@codejoust/contract/schemas/c
 import { type BattleScope, listBattles } from '@codejoust/db/queries/boards/battles';
 import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { isKeptBack } from '../middleware/withheld.ts';
+import { isKeptBack, questionReaderOf } from '../middleware/withheld.ts';
 import { openGate } from '../gate.ts';
 import { presentBattle, presentBattleBrief } from '../present/battle.ts';
 import { battle, battleBrief } from '@codejoust/contract/schemas/battle';
@@ -104,7 +104,7 @@ export function battleRoutes(deps: RouteDeps) {
 			const viewer = viewerOf(context);
 			return gate(async () => {
 				const found = await readBattle(deps.db, id, { viewer, scope });
-				const shown = presentBattle(found, isKeptBack(context, found.row.visibility));
+				const shown = presentBattle(found, questionReaderOf(context, found.row.visibility));
 				// Written in one piece: of long ones, one at a time.
 				await takeTurnFor(countCharacters(shown));
 				return context.json(shown, 200);

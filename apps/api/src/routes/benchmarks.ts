@@ -1,23 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { originsOf, QUESTION_FORMATS } from '@codejoust/formats/file-formats';
 import {
-	countEntrants,
 	findQuestionByKey,
 	listBenchmarkVersions,
-	listQuestionOutlines,
 	listQuestions,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
-import { listBoards } from '@codejoust/db/queries/boards/boards';
 import type { RouteDeps } from './route-deps.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { isKeptBack, isOperatorReading } from '../middleware/withheld.ts';
+import { isOperatorReading, questionReaderOf } from '../middleware/withheld.ts';
 import { presentBenchmarkBrief, presentQuestion } from '../present/benchmark.ts';
 import { presentVersionChanges } from '../present/benchmark-change.ts';
-import { presentJudgeBrief } from '../present/names.ts';
 import { Refusal } from '../refusal.ts';
 import {
-	type Benchmark,
 	benchmark,
 	benchmarkBrief,
 	newBenchmark,
@@ -26,10 +21,10 @@ import {
 import { versionChanges } from '@codejoust/contract/schemas/benchmark-change';
 import { benchmarkName, cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import { createBenchmark } from '../use-cases/benchmarks/create-benchmark.ts';
+import { describeBenchmark } from './describe-benchmark.ts';
 import { readBenchmarkUpload } from './benchmark-upload.ts';
 import { findChanges } from '../use-cases/benchmarks/read-changes.ts';
 import { findVersion } from '../find-version.ts';
-import { listChoices } from '../use-cases/boards/list-choices.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -144,7 +139,7 @@ export function benchmarkRoutes(deps: RouteDeps) {
 		return context.json({ items: rows.map(presentBenchmarkBrief), next_cursor: null }, 200);
 	});
 	app.openapi(read, async (context) =>
-		context.json(await describeBenchmark(deps, context.req.valid('param').benchmark), 200),
+		context.json(await describeBenchmark(deps.db, context.req.valid('param').benchmark), 200),
 	);
 	app.openapi(readQuestions, async (context) => {
 		const { benchmark: name } = context.req.valid('param');
@@ -155,8 +150,8 @@ export function benchmarkRoutes(deps: RouteDeps) {
 			after: Number(query.cursor ?? -1),
 			limit: query.limit + 1,
 		});
-		const isKept = isKeptBack(context, version.visibility);
-		const items = rows.slice(0, query.limit).map((row) => presentQuestion(row, isKept));
+		const reader = questionReaderOf(context, version.visibility);
+		const items = rows.slice(0, query.limit).map((row) => presentQuestion(row, reader));
 		const last = items.at(-1);
 		const next = rows.length > query.limit && last ? String(last.position) : null;
 		return context.json({ items, next_cursor: next }, 200);
@@ -166,7 +161,7 @@ export function benchmarkRoutes(deps: RouteDeps) {
 		const version = await findVersion(deps.db, name);
 		const row = await findQuestionByKey(deps.db, { benchmarkVersionId: version.id, key });
 		if (!row) throw new Refusal('not-found', `The benchmark "${name}" has no question "${key}".`);
-		return context.json(presentQuestion(row, isKeptBack(context, version.visibility)), 200);
+		return context.json(presentQuestion(row, questionReaderOf(context, version.visibility)), 200);
 	});
 	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
 	app.openAPIRegistry.registerPath(create);
@@ -181,7 +176,7 @@ export function benchmarkRoutes(deps: RouteDeps) {
 				requestId: context.get('requestId'),
 			});
 			const name = `${input.slug}@${input.version}`;
-			const created = await describeBenchmark(deps, name);
+			const created = await describeBenchmark(deps.db, name);
 			const found = await findChanges(deps.db, name);
 			const changes = found ? presentVersionChanges(found) : null;
 			return { status: 201, body: { ...created, notes, changes } };
@@ -189,26 +184,4 @@ export function benchmarkRoutes(deps: RouteDeps) {
 		return context.json(answer.body, answer.status);
 	});
 	return app;
-}
-
-async function describeBenchmark(deps: RouteDeps, name: string): Promise<Benchmark> {
-	const version = await findVersion(deps.db, name);
-	const boards = await listBoards(deps.db, version.id);
-	const versions = await listBenchmarkVersions(deps.db, { isAll: true, slug: version.slug });
-	return {
-		...presentBenchmarkBrief(version),
-		content_hash: version.contentHash,
-		versions: versions
-			.filter((row) => row.visibility !== 'unlisted' || row.id === version.id)
-			.map((row) => ({
-				version: row.version,
-				published_at: row.publishedAt.toISOString(),
-				retired_at: row.retiredAt?.toISOString() ?? null,
-				questions: row.questions,
-			})),
-		judges: boards.map((board) => presentJudgeBrief(board.judge)),
-		models: await countEntrants(deps.db, version.id),
-		choices: listChoices(await listQuestionOutlines(deps.db, version.id)),
-		updated_at: boards[0]?.updatedAt.toISOString() ?? null,
-	};
 }

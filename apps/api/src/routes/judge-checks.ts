@@ -11,6 +11,7 @@ import {
 	importedCheckSet,
 	judgeCheck,
 	newCheck,
+	newCheckSet,
 } from '@codejoust/contract/schemas/judge-check';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import { runEstimate } from '@codejoust/contract/schemas/run-plan';
@@ -18,7 +19,7 @@ import { nameOrigins, PAIR_FORMATS } from '@codejoust/formats/file-formats';
 import { importCheckSet } from '../use-cases/judge-checks/import-check-set.ts';
 import { readCheck, readChecks } from '../use-cases/judge-checks/read-checks.ts';
 import { estimateCheck, startCheck } from '../use-cases/judge-checks/start-check.ts';
-import { readPairsUpload } from './pairs-upload.ts';
+import { readDescribedFile } from './described-file.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -163,7 +164,10 @@ export function judgeCheckRoutes(deps: RouteDeps) {
 		const bytes = await readBody(context.req);
 		const by = actorOf(context);
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
-			const { metadata, file } = await readPairsUpload(context.req.header('content-type'), bytes);
+			const { metadata, file } = await readDescribedFile(
+				{ contentType: context.req.header('content-type'), bytes },
+				{ part: 'pairs', schema: newCheckSet },
+			);
 			const imported = await importCheckSet(deps.db, { metadata, file, by });
 			return { status: imported.isNew ? 201 : 200, body: presentImportedSet(imported) };
 		});

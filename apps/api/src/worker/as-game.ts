@@ -19,7 +19,9 @@ export type WholeBattle = OpenBattle &
 	Readonly<Record<'messages' | 'baselineAnswer' | 'answer', string>>;
 
 export function isWhole(battle: OpenBattle): battle is WholeBattle {
-	return battle.messages !== null && battle.answer !== null && battle.baselineAnswer !== null;
+	const { messages, answer, baselineAnswer, referenceHash, reference } = battle;
+	if (messages === null || answer === null || baselineAnswer === null) return false;
+	return referenceHash === null || reference !== null;
 }
 
 /** Why a run with such a battle is paused. */
@@ -35,6 +37,7 @@ export async function asGame(
 	{ judge, run, db }: GameSource,
 ): Promise<Game> {
 	const { messages, baselineAnswer, answer, questionHash, baselineHash, responseHash } = battle;
+	const { reference, referenceHash } = battle;
 	return {
 		judgeHash: judge.hash,
 		questionHash,
@@ -45,6 +48,7 @@ export async function asGame(
 		question: readMessages(messages),
 		baseline: baselineAnswer,
 		response: answer,
+		...(referenceHash === null || reference === null ? {} : { referenceHash, reference }),
 		...(remaining.kind === 're-ask' ? { earlier: await loadEarlier(db, remaining) } : {}),
 	};
 }

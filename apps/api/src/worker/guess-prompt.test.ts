@@ -29,14 +29,14 @@ test.each([
 		{ definition, fenceSecret: 'a secret' },
 	);
 	const tokens = await countTokens(request.messages.map(({ content }) => content).join('\n'));
-	const texts = { messages: text, answer: text, baselineAnswer: text };
+	const texts = { messages: text, answer: text, baselineAnswer: text, reference: null };
 	const guess = guessPromptTokens(texts, definition);
 	expect(guess).toBeGreaterThan(tokens / 1.5);
 	expect(guess).toBeLessThan(tokens * 4);
 });
 
 test('a redacted text counts for nothing, and a million characters take no time to speak of', () => {
-	const gone = { messages: null, answer: null, baselineAnswer: null };
+	const gone = { messages: null, answer: null, baselineAnswer: null, reference: null };
 	expect(guessPromptTokens(gone, BARE)).toBe(100);
 	const criterion = { text: 'Speed: '.repeat(100) };
 	expect(guessPromptTokens(gone, { ...BARE, criterion })).toBe(100 + 175);

@@ -15,11 +15,12 @@ export function guessPromptTokens(
 		readonly messages: string | null;
 		readonly answer: string | null;
 		readonly baselineAnswer: string | null;
+		readonly reference: string | null;
 	},
 	definition: PromptTexts,
 ): number {
-	const { messages, answer, baselineAnswer } = texts;
-	const parts = [...ownTextsOf(definition), messages, answer, baselineAnswer];
+	const { messages, answer, baselineAnswer, reference } = texts;
+	const parts = [...ownTextsOf(definition), messages, answer, baselineAnswer, reference];
 	return parts.reduce((total, text) => total + guessTokens(text ?? ''), FRAME_TOKENS);
 }
 

@@ -1,4 +1,4 @@
-import type { JudgeCheck } from '@codejoust/contract/client';
+import type { Client, JudgeCheck, RunEstimate } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -8,7 +8,15 @@ import { examples } from '../examples.ts';
 import { findCheck, findSet, type SetOptions, untilMeasured } from '../find-check.ts';
 import { readDollars, readInteger } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
+import {
+	addEstimates,
+	describeEffect,
+	readModes,
+	requireConsent,
+	type ShownReferences,
+} from '../reference-modes.ts';
 import { safeJson } from '../safe-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
@@ -19,6 +27,8 @@ type Options = SetOptions & {
 	readonly budget?: number;
 	readonly priority: number;
 	readonly via: RunWay;
+	readonly reference: readonly ShownReferences[];
+	readonly confirm?: string;
 	readonly estimate?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -43,6 +53,13 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), 0)
 		.addOption(viaOption())
+		.option(
+			'--reference <modes>',
+			'show the judge the references of the pairs (on), none (off), those of other pairs (shuffled); several, with commas, are compared',
+			readModes,
+			['on'],
+		)
+		.option('--confirm <figure>', 'of several checks: the figure that the command names')
 		.option('--estimate', 'estimate its games, time and cost; ask nothing')
 		.option('--json', 'print the check as JSON when it has ended');
 	addPatience(command)
@@ -51,6 +68,7 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 			examples(
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --estimate',
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --budget 5',
+				'judge check pairs --judge with-references@1 --reference on,off,shuffled',
 				'judge check pairs.jsonl --judge codejoust-rehearsal-1@1 --licence Apache-2.0',
 			),
 		)
@@ -66,28 +84,69 @@ async function check(
 	const { terminal } = context;
 	const connection = await connect(command);
 	const { client } = connection;
-	const { judge, replicate, budget, priority, via, patience: patienceSeconds } = options;
 	const set = await findSet(client, terminal, { name, options });
-	if (options.estimate) {
-		const estimate = await client.estimateCheck({ set, judge, replicate, via });
-		if (options.json) terminal.print(safeJson(estimate));
-		else for (const line of describeEstimate(estimate)) terminal.print(line);
-		return;
+	const orders = options.reference.map((reference) => orderOf(set, reference, options));
+	if (options.estimate) return printEstimates(context, client, orders, options);
+	const known = await Promise.all(orders.map((order) => findCheck(client, order)));
+	const open = orders.filter((_, at) => known[at] === undefined);
+	// Of one check its budget and its own estimate are enough.
+	if (orders.length > 1)
+		requireConsent(addEstimates(await estimate(client, open)), options.confirm);
+	const started: JudgeCheck[] = [];
+	for (const [at, order] of orders.entries())
+		started.push(known[at] ?? (await client.startCheck(order)));
+	for (const { id, judge, set: of, reference } of started)
+		terminal.error(`Check ${id} of ${judge.name} over ${of.name}${nameMode(reference)}`);
+	const ended: JudgeCheck[] = [];
+	for (const { id, run_id: runId } of started) {
+		const { patience: patienceSeconds } = options;
+		const run = await watchRun(context, connection, { id: runId, patienceSeconds });
+		if (!run) return;
+		ended.push(await untilMeasured(client, id, 1000 * patienceSeconds));
 	}
-	const started: JudgeCheck =
-		(await findCheck(client, { set, judge, replicate })) ??
-		(await client.startCheck({
-			set,
-			judge,
-			replicate,
-			via,
-			priority,
-			...(budget === undefined ? {} : { budget_micro_usd: budget }),
-		}));
-	terminal.error(`Check ${started.id} of ${started.judge.name} over ${started.set.name}`);
-	const run = await watchRun(context, connection, { id: started.run_id, patienceSeconds });
-	if (!run) return;
-	const ended = await untilMeasured(client, started.id, 1000 * patienceSeconds);
-	if (options.json) terminal.print(safeJson(ended));
-	else printCheck(terminal, ended);
+	printAll(terminal, ended, options);
 }
+
+function orderOf(set: string, reference: ShownReferences, options: Options) {
+	const { judge, replicate, budget, priority, via } = options;
+	return {
+		set,
+		judge,
+		replicate,
+		reference,
+		via,
+		priority,
+		...(budget === undefined ? {} : { budget_micro_usd: budget }),
+	};
+}
+
+type Order = ReturnType<typeof orderOf>;
+
+async function estimate(client: Client, orders: readonly Order[]): Promise<RunEstimate[]> {
+	return Promise.all(orders.map((order) => client.estimateCheck(order)));
+}
+
+async function printEstimates(
+	{ terminal }: CliContext,
+	client: Client,
+	orders: readonly Order[],
+	{ json }: Options,
+): Promise<void> {
+	const estimates = await estimate(client, orders);
+	if (json) return terminal.print(safeJson(estimates.length === 1 ? estimates[0] : estimates));
+	for (const [at, one] of estimates.entries()) {
+		if (orders.length > 1) terminal.print(`References ${orders[at]?.reference ?? ''}`);
+		for (const line of describeEstimate(one)) terminal.print(line);
+	}
+}
+
+function printAll(terminal: Terminal, ended: readonly JudgeCheck[], { json }: Options): void {
+	if (json) return terminal.print(safeJson(ended.length === 1 ? ended[0] : ended));
+	for (const one of ended) {
+		if (ended.length > 1) terminal.print(`References ${one.reference}`);
+		printCheck(terminal, one);
+	}
+	for (const line of ended.flatMap(describeEffect)) terminal.print(line);
+}
+
+const nameMode = (mode: ShownReferences) => (mode === 'on' ? '' : `, references ${mode}`);

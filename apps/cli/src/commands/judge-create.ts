@@ -15,6 +15,7 @@ import { printChanges } from '../judge-text.ts';
 import { readCriteriaFile, readCriterion, readJudgeFile } from '../read-judge-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { showReferences } from '../with-references.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Options = {
@@ -23,6 +24,7 @@ type Options = {
 	readonly criterion?: string;
 	readonly criteria?: string;
 	readonly criteriaFile?: string;
+	readonly references?: boolean;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -56,6 +58,10 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'JSON that maps names to the texts of criteria; without --criteria, a judge for each of them',
 			).conflicts('criterion'),
 		)
+		.option(
+			'--references',
+			'show it the references of questions, before the rest of its user template',
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -65,14 +71,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
 				'judge create --from gpt-4o@1 --criteria-file criteria.json',
+				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
 			const { dryRun: isDry } = options;
-			const asked = await readAsked(terminal, path, options);
+			const written = await readAsked(terminal, path, options);
 			const criteria = await readFamilyCriteria(options);
-			const family = criteria && writeFamily(asked, criteria);
 			const { client } = await connect(self);
+			const asked = options.references ? await showReferences(client, written) : written;
+			const family = criteria && writeFamily(asked, criteria);
 			if (family) {
 				const done = await (isDry ? checkFamily(client, family) : releaseFamily(client, family));
 				printDone(terminal, done, options.json && { items: done });

@@ -20,6 +20,8 @@ export type CheckedPair = {
 	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
+	/** The pair has a reference, whether the judge was shown it or not. */
+	readonly hasReference?: boolean;
 	/** Of both games with all their attempts; absent without a price. */
 	readonly costMicroUsd?: number;
 };
@@ -156,6 +158,11 @@ function measureBeyondChance(
 		...(pi !== undefined && { pi }),
 		...(alpha !== undefined && { alpha }),
 	};
+}
+
+/** What a judge says of a pair: the better answer, or a tie; undefined where it is unscored. */
+export function decisionOf(pair: CheckedPair): Side | undefined {
+	return decidePair(pair).decision;
 }
 
 /** The product's own rule: the first answer stands where a benchmark's baseline does, and the margin decides. */

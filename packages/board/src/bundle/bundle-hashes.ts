@@ -27,7 +27,7 @@ export function checkHashes(bundle: Bundle): Difference[] {
 }
 
 function checkQuestion(question: BundleQuestion): Difference[] {
-	const { messages, baseline_answer: answer } = question;
+	const { messages, baseline_answer: answer, reference, reference_hash: referenceHash } = question;
 	const path = `questions/${question.question_id}`;
 	return [
 		...(messages === undefined
@@ -37,6 +37,9 @@ function checkQuestion(question: BundleQuestion): Difference[] {
 					question.content_hash,
 					contentHash(canonicalJson(messages)),
 				)),
+		...(reference === undefined
+			? []
+			: findDifferences(`${path}/reference_hash`, referenceHash, contentHash(reference))),
 		...checkAnswer(`${path}/baseline`, answer, {
 			hash: question.baseline_hash,
 			length: question.baseline_length,
@@ -77,6 +80,7 @@ function checkIdentities(
 				questionHash: question.content_hash,
 				baselineHash: question.baseline_hash,
 				responseHash: battle.response_hash,
+				referenceHash: question.reference_hash,
 				order,
 				replicate: 0,
 			}),

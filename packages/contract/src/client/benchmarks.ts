@@ -1,5 +1,6 @@
 import type { BenchmarkChange, VersionChanges } from '../schemas/benchmark-change.ts';
 import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from '../schemas/benchmark.ts';
+import type { NewReferences, ReferencedBenchmark } from '../schemas/benchmark-references.ts';
 import type { Page, Sender } from './open-sender.ts';
 
 /** Benchmarks, their versions and their questions. */
@@ -16,6 +17,18 @@ export function benchmarkMethods({ get, post, call }: Sender) {
 		/** Retires a version or changes who sees it; takes `slug@version`. */
 		changeBenchmark: (benchmark: string, change: BenchmarkChange) =>
 			call<BenchmarkBrief>('PATCH', `/v1/benchmarks/${name(benchmark)}`, { json: change }),
+		/** Publishes a version of the questions with the references of a file. */
+		setReferences: (
+			benchmark: string,
+			upload: { readonly metadata: NewReferences; readonly references: Blob },
+		) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			body.set('references', upload.references);
+			return call<ReferencedBenchmark>('POST', `/v1/benchmarks/${name(benchmark)}/references`, {
+				body,
+			});
+		},
 		questions: (benchmark: string, page: { cursor?: string; limit?: number } = {}) =>
 			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
 		question: (benchmark: string, id: string) =>

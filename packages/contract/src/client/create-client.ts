@@ -64,6 +64,7 @@ export type * from '../schemas/audit.ts';
 export type * from '../schemas/battle.ts';
 export type * from '../schemas/benchmark.ts';
 export type * from '../schemas/benchmark-change.ts';
+export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';
 export type * from '../schemas/board-chart.ts';
 export type * from '../schemas/changelog.ts';

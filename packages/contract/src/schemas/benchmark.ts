@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { MESSAGE_ROLES, VISIBILITIES } from './closed-lists.ts';
+import {
+	MESSAGE_ROLES,
+	REFERENCE_ORIGINS,
+	REFERENCE_VISIBILITIES,
+	VISIBILITIES,
+} from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { modelBrief, newModel } from './model.ts';
 import { difficulty, instant, slug } from './names.ts';
@@ -77,7 +82,17 @@ export const question = z
 		difficulty,
 		messages: z.array(message),
 		withheld,
-		reference: z.string().nullable(),
+		reference: z.string().nullable().openapi({
+			description: 'Null where there is none, and to readers where only judges are shown it.',
+		}),
+		reference_origin: z
+			.enum(REFERENCE_ORIGINS)
+			.nullable()
+			.openapi({ description: 'Who wrote it; null where nobody said.' }),
+		reference_visibility: z
+			.enum(REFERENCE_VISIBILITIES)
+			.nullable()
+			.openapi({ description: 'Null where there is no reference.' }),
 		content_hash: z.string(),
 	})
 	.openapi('Question');

@@ -69,6 +69,10 @@ const question = z.object({
 	baseline_hash: hash,
 	/** Unicode code points. */
 	baseline_length: count,
+	/** Of the reference that the judge was shown. */
+	reference_hash: hash.optional(),
+	/** Never of a reference that only judges are shown. */
+	reference: z.string().optional(),
 	messages: z.array(message).optional(),
 	baseline_answer: z.string().optional(),
 });

@@ -16,6 +16,11 @@ export {
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+export {
+	REFERENCE_ORIGINS,
+	REFERENCE_VISIBILITIES,
+	SHOWN_REFERENCES,
+} from '@codejoust/arena/rules/reference';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
 export { VERDICTS } from '@codejoust/arena/rules/verdict';
@@ -28,6 +33,7 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
+export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,

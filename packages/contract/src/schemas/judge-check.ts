@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { RUN_WAYS } from './closed-lists.ts';
+import { RUN_WAYS, SHOWN_REFERENCES } from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { instant } from './names.ts';
 import { estimate } from './leaderboard.ts';
@@ -74,6 +74,10 @@ export const newCheck = z
 		via: z.enum(RUN_WAYS).default('live').openapi({
 			description:
 				'live: each game in a call of its own; batch: many in a file, at a lower price and within 24 hours.',
+		}),
+		reference: z.enum(SHOWN_REFERENCES).default('on').openapi({
+			description:
+				'The references that the judge is shown: on: those of the pairs; off: none; shuffled: for each pair that of another one, drawn from a seed. off and shuffled need a judge that uses references and pairs that have them.',
 		}),
 		priority: z.int().min(-100).max(100).default(0),
 		budget_micro_usd: z.int().min(0).optional().openapi({
@@ -168,12 +172,38 @@ export const checkResults = z
 	.openapi('JudgeCheckResults');
 export type JudgeCheckResults = z.infer<typeof checkResults>;
 
+const pairedDifference = z.object({
+	on: z.number(),
+	other: z.number(),
+	value: z.number().openapi({ description: 'on − other.' }),
+	low: z.number().nullable(),
+	high: z.number().nullable().openapi({ description: '95 %, over pairs; null with few pairs.' }),
+});
+
+/** What the references of the pairs change, pair by pair. */
+export const referenceEffect = z
+	.object({
+		pairs: z.int().openapi({ description: 'With a reference.' }),
+		compared: z.int().openapi({ description: 'Of them, scored both times.' }),
+		better: z
+			.int()
+			.openapi({ description: 'Pairs that the judge does better with its reference.' }),
+		worse: z.int(),
+		p_value: z.number().nullable().openapi({ description: 'Exact McNemar test.' }),
+		accuracy: pairedDifference.nullable(),
+		kappa: pairedDifference.nullable(),
+		cost_micro_usd_per_pair: pairedDifference.nullable(),
+	})
+	.openapi('ReferenceEffect');
+export type ReferenceEffect = z.infer<typeof referenceEffect>;
+
 export const judgeCheck = z
 	.object({
 		id: z.string(),
 		set: checkSet,
 		judge: judgeBrief,
 		replicate: z.int(),
+		reference: z.enum(SHOWN_REFERENCES),
 		run_id: z.string().openapi({
 			description: 'Its run: pause, resume, cancel and retry are those of any run.',
 		}),
@@ -186,6 +216,10 @@ export const judgeCheck = z
 		measured_at: instant.nullable(),
 		results: checkResults.nullable().openapi({
 			description: 'Null until its run has ended and the numbers are computed.',
+		}),
+		reference_effect: referenceEffect.nullable().openapi({
+			description:
+				'Of a check whose reference is off or shuffled: the check with references less this one. Null until both have numbers.',
 		}),
 	})
 	.openapi('JudgeCheck');

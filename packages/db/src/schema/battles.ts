@@ -15,6 +15,7 @@ import { benchmarkVersions, questions } from './benchmarks.ts';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { runs } from './runs.ts';
+import { texts } from './texts.ts';
 
 /** A response against the baseline's on one question under one run. The outcome is absent until both games are settled. */
 export const battles = pgTable(
@@ -29,6 +30,8 @@ export const battles = pgTable(
 			.references(() => questions.id),
 		/** The question's position, so that neighbours are found without a join. */
 		position: integer('position').notNull(),
+		/** Of the reference that its judge is shown; null where it is shown none. */
+		referenceHash: digest('reference_hash').references(() => texts.hash),
 		outcome: text('outcome').$type<Outcome | 'unscored'>(),
 		decidedBy: text('decided_by').$type<Decider>(),
 		margin: smallint('margin'),

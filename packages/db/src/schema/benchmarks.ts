@@ -1,3 +1,4 @@
+import type { ReferenceOrigin, ReferenceVisibility } from '@codejoust/arena/rules/reference';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { digest } from './digest.ts';
@@ -61,6 +62,12 @@ export const questions = pgTable(
 			.notNull()
 			.references(() => texts.hash),
 		referenceHash: digest('reference_hash').references(() => texts.hash),
+		/** Null where there is no reference, or nobody has said who wrote it. */
+		referenceOrigin: text('reference_origin').$type<ReferenceOrigin>(),
+		referenceVisibility: text('reference_visibility')
+			.$type<ReferenceVisibility>()
+			.notNull()
+			.default('public'),
 	},
 	(table) => [
 		unique('questions_key').on(table.benchmarkVersionId, table.key),

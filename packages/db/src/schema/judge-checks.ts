@@ -1,5 +1,6 @@
 import type { Side } from '@codejoust/arena/judge-quality/agreement';
 import type { CheckResults } from '@codejoust/arena/judge-quality/judge-check';
+import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-effect';
 import {
 	bigint,
 	index,
@@ -63,7 +64,7 @@ export const judgeCheckPairs = pgTable(
 	(table) => [primaryKey({ columns: [table.setId, table.questionId] })],
 );
 
-/** A judge version run over a set; judge, replicate, budget, counters and instants are its run's. */
+/** A judge version run over a set; judge, replicate, shown references, budget, counters and instants are its run's. */
 export const judgeChecks = pgTable(
 	'judge_checks',
 	{
@@ -80,6 +81,8 @@ export const judgeChecks = pgTable(
 		/** Set when the run ends, until the numbers hold what it left. */
 		staleSince: instant('stale_since'),
 		results: jsonb('results').$type<CheckResults>(),
+		/** Of a check without references or with shuffled ones: what the references of the pairs change. */
+		referenceEffect: jsonb('reference_effect').$type<ReferenceEffect>(),
 		measuredAt: instant('measured_at'),
 		/** Of the arithmetic behind the numbers. */
 		codeVersion: text('code_version'),

@@ -1,3 +1,4 @@
+import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { instant } from './instant.ts';
@@ -31,6 +32,8 @@ export const runs = pgTable(
 		heldAt: instant('held_at'),
 		/** What was refused for a call that set out before this does not hold the run again. */
 		resumedAt: instant('resumed_at'),
+		/** Which references of the questions its judge is shown; others than their own only in a judge check. */
+		shownReferences: text('shown_references').$type<ShownReferences>().notNull().default('on'),
 		battles: integer('battles').notNull(),
 		games: integer('games').notNull(),
 		emptyAnswers: integer('empty_answers').notNull().default(0),
@@ -56,7 +59,12 @@ export const runs = pgTable(
 		finishedAt: instant('finished_at'),
 	},
 	(table) => [
-		unique('runs_once').on(table.submissionId, table.judgeVersionId, table.replicate),
+		unique('runs_once').on(
+			table.submissionId,
+			table.judgeVersionId,
+			table.replicate,
+			table.shownReferences,
+		),
 		index('runs_of_judge').on(table.judgeVersionId),
 		index('runs_unfinished').on(table.finishedAt, table.createdAt),
 	],

@@ -13,6 +13,7 @@ export const SUSPICION_CODES = [
 	'bidi-controls',
 	'copies-baseline',
 	'copies-model',
+	'copies-reference',
 ] as const;
 export type SuspicionCode = (typeof SUSPICION_CODES)[number];
 

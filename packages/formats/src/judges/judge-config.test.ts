@@ -64,6 +64,15 @@ test('Arena-Hard’s settings have a text as the template and a list of patterns
 	expect(notes.filter((note) => note.startsWith('The pattern'))).toHaveLength(1);
 });
 
+test('the reference of another program is our block', () => {
+	const { definition, notes } = readJudgeConfig({
+		judge_model: 'm',
+		prompt_template: `${TEMPLATE}\n{ref_answer_1}`,
+	});
+	expect(definition['userTemplate']).toContain('{{#reference}}{{reference}}{{/reference}}');
+	expect(notes.at(-1)).toContain('{ref_answer_1} is read as');
+});
+
 test('all that is wrong is told at once, a slot that nothing fills among it', () => {
 	const { problems } = readJudgeConfig({
 		judge_model: '',
@@ -73,7 +82,6 @@ test('all that is wrong is told at once, a slot that nothing fills among it', ()
 	expect(problems).toEqual([
 		'`judge_model` must be the name of a model.',
 		'`system_prompt` must be a text.',
-		'{ref_answer_1} in `prompt_template` is a place that nothing fills here.',
 		'{ref_answer_2} in `prompt_template` is a place that nothing fills here.',
 		'{answer_3} in `prompt_template` is a place that nothing fills here.',
 	]);

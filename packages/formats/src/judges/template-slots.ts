@@ -3,6 +3,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 	'{{question}}': ['{QUESTION}', '{question_1}', '{question}'],
 	'{{answer_a}}': ['{ANSWER_A}', '{answer_a}', '{answer_1}'],
 	'{{answer_b}}': ['{ANSWER_B}', '{answer_b}', '{answer_2}'],
+	'{{#reference}}{{reference}}{{/reference}}': ['{REFERENCE}', '{ref_answer_1}', '{reference}'],
 };
 
 export type ReadTemplate = {

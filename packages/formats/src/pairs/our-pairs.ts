@@ -32,9 +32,10 @@ const shape = z.object({
 	label,
 	category: groupField.optional(),
 	subcategory: groupField.optional(),
+	reference: questionText.nullish(),
 });
 
-/** Our own pairs: `{pair_id, prompt | messages, response_a, response_b, label, category?, subcategory?}`. */
+/** Our own pairs: `{pair_id, prompt | messages, response_a, response_b, label, category?, subcategory?, reference?}`. */
 export const ourPairs: PairFormat = {
 	name: 'codejoust',
 	words: 'Codejoust labelled pairs',
@@ -50,6 +51,7 @@ export const ourPairs: PairFormat = {
 			messages,
 			category = fallback,
 			subcategory = category,
+			reference,
 			...rest
 		} = reading.value;
 		if ((prompt === undefined) === (messages === undefined)) {
@@ -62,6 +64,7 @@ export const ourPairs: PairFormat = {
 				...rest,
 				category,
 				subcategory,
+				...(reference == null ? {} : { reference }),
 				messages: messages ?? [{ role: 'user', content: prompt ?? '' }],
 				line: place.line,
 			},

@@ -14,6 +14,8 @@ export type LabelledPair = {
 	readonly label: 'A' | 'B' | 'tie';
 	readonly category: string;
 	readonly subcategory: string;
+	/** What a right answer to the prompt says. */
+	readonly reference?: string;
 	/** 1-based line of the file. */
 	readonly line: number;
 };

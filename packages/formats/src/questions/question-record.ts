@@ -1,5 +1,6 @@
 import type { Difficulty } from '@codejoust/arena/rules/difficulty';
 import type { MessageRole } from '@codejoust/arena/rules/message-role';
+import type { ReferenceOrigin, ReferenceVisibility } from '@codejoust/arena/rules/reference';
 
 export type QuestionMessage = {
 	readonly role: MessageRole;
@@ -15,6 +16,10 @@ export type QuestionRecord = {
 	readonly languages: readonly string[];
 	readonly difficulty: Difficulty;
 	readonly reference?: string;
+	/** Absent where nobody said, or there is no reference. */
+	readonly reference_origin?: ReferenceOrigin;
+	/** Public unless the file says otherwise. */
+	readonly reference_visibility?: ReferenceVisibility;
 	/** 1-based line of the file. */
 	readonly line: number;
 };

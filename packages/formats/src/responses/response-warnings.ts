@@ -38,6 +38,7 @@ const SAYS: Readonly<Record<SuspicionCode, string>> = {
 	'identical-responses': 'is given to many questions',
 	'copies-baseline': "equals the baseline's",
 	'copies-model': "equals another model's",
+	'copies-reference': 'equals the reference of its question',
 	'label-in-answer': "holds a judge's label",
 	'judge-directed': 'speaks to the judge',
 	'prompt-marker': "holds a marker of the judge's prompt",

@@ -1,5 +1,6 @@
 import { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
 import { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
+import { REFERENCE_ORIGINS, REFERENCE_VISIBILITIES } from '@codejoust/arena/rules/reference';
 import * as z from 'zod';
 import { LIMITS, describeBytes, groupDigits } from '../checks/limits.ts';
 import { countUtf8Bytes } from '../bytes/utf8.ts';
@@ -39,6 +40,11 @@ export const messagesField = z
 			message: 'at least one message must have the role user',
 		});
 	});
+
+/** Who wrote a reference. */
+export const referenceOriginField = z.enum(REFERENCE_ORIGINS);
+/** Who may read a reference. */
+export const referenceVisibilityField = z.enum(REFERENCE_VISIBILITIES);
 
 export const groupField = visibleText(LIMITS.categoryLength);
 export const modelField = visibleText(LIMITS.modelLength);

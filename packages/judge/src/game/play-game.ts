@@ -21,6 +21,8 @@ export type Game = JudgmentKey & {
 	readonly question: readonly ChatMessage[];
 	readonly baseline: string;
 	readonly response: string;
+	/** The text that `referenceHash` is of. */
+	readonly reference?: string | undefined;
 	/** An unreadable reply that was recorded before its re-ask: the game goes on from there. */
 	readonly earlier?: Pick<Attempt, 'judgment' | 'text'> | undefined;
 };
@@ -80,9 +82,10 @@ async function attempt(game: Game, deps: GameDeps): Promise<Attempt> {
 	return instead === undefined ? made : { ...made, judgment: instead };
 }
 
-function countCharacters({ question, baseline, response, earlier }: Game): number {
+function countCharacters({ question, baseline, response, reference, earlier }: Game): number {
 	const turns = question.reduce((sum, { content }) => sum + content.length, 0);
-	return turns + baseline.length + response.length + (earlier?.text?.length ?? 0);
+	const others = [baseline, response, reference ?? '', earlier?.text ?? ''];
+	return others.reduce((sum, { length }) => sum + length, turns);
 }
 
 /** What a game asks next: its first request or, when an earlier reply may be asked for once more, that. */
@@ -103,9 +106,9 @@ export function buildGameRequest(
 
 function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
 	const protocol = protocolOf(definition);
-	const { question, baseline, response } = game;
+	const { question, baseline, response, reference } = game;
 	const fence = gameFence(fenceSecret, game, protocol);
-	return protocol.messages({ question, baseline, response, fence }, game.order);
+	return protocol.messages({ question, baseline, response, reference, fence }, game.order);
 }
 
 /** Why a reply may be asked for once more under a definition's rule; undefined when it may not. */

@@ -14,6 +14,7 @@ const KEY: JudgmentKey = {
 test.each([
 	{ judgeHash: 'x' },
 	{ questionHash: 'x' },
+	{ referenceHash: 'x' },
 	{ baselineHash: 'x' },
 	{ responseHash: 'x' },
 	{ order: 'swapped' },
@@ -28,6 +29,11 @@ test.each([
 test('an identity never changes between versions of the program', () => {
 	expect(judgmentIdentity(KEY)).toBe(
 		contentHash('10:judgment@1\x001:a\x001:b\x001:c\x001:d\x0014:baseline-first\x001:0'),
+	);
+	expect(judgmentIdentity({ ...KEY, referenceHash: 'e' })).toBe(
+		contentHash(
+			'10:judgment@1\x001:a\x001:b\x001:c\x001:d\x0014:baseline-first\x001:0\x0011:reference:e',
+		),
 	);
 });
 

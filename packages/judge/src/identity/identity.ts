@@ -7,6 +7,8 @@ export type JudgmentKey = {
 	readonly questionHash: string;
 	readonly baselineHash: string;
 	readonly responseHash: string;
+	/** Of the reference that the judge is shown; absent where it is shown none. */
+	readonly referenceHash?: string | undefined;
 	readonly order: Shot;
 	readonly replicate: number;
 };
@@ -21,6 +23,7 @@ export function judgmentIdentity(key: JudgmentKey): string {
 		key.responseHash,
 		key.order,
 		String(key.replicate),
+		...(key.referenceHash === undefined ? [] : [`reference:${key.referenceHash}`]),
 	];
 	const encoded = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('\0');
 	return createHash('sha256').update(encoded).digest('hex');

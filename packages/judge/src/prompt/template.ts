@@ -1,5 +1,5 @@
-/** The named places of a user template; that of the criterion is there only where a definition has one. */
-export const SLOTS = ['question', 'answer_a', 'answer_b', 'criterion'] as const;
+/** The named places of a user template; those of the criterion and of the reference are not in every one. */
+export const SLOTS = ['question', 'answer_a', 'answer_b', 'criterion', 'reference'] as const;
 export type Slot = (typeof SLOTS)[number];
 
 /** What stands around the answers, in the order of a prompt. Judges, test servers and the rehearsal judge look for them. */
@@ -10,7 +10,7 @@ export const ANSWER_MARKERS = [
 	"<|The End of Assistant B's Answer|>",
 ] as const;
 
-const SLOT = /\{\{(question|answer_a|answer_b|criterion)\}\}/g;
+const SLOT = /\{\{(question|answer_a|answer_b|criterion|reference)\}\}/g;
 
 /** What somebody may have meant as a slot. */
 export const SLOT_LIKE = /\{\{\s*[A-Za-z_][\w.-]{0,59}\s*\}\}/g;

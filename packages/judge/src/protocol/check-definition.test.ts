@@ -35,6 +35,21 @@ test.each<readonly [string, object, RegExp]>([
 		/\{\{ reference \}\} is not a slot; the slots are \{\{question\}\}, \{\{answer_a\}\}, \{\{answer_b\}\}/,
 	],
 	[
+		'a reference of another program is left',
+		{ userTemplate: `${judge.userTemplate}{ref_answer_1}` },
+		/^userTemplate: \{ref_answer_1\} is another program's place of a reference/,
+	],
+	[
+		'a block is not closed',
+		{ userTemplate: `${judge.userTemplate}{{#reference}}{{reference}}` },
+		/^userTemplate: \{\{#reference\}\} is not closed/,
+	],
+	[
+		'a block is where nothing is filled',
+		{ systemPrompt: `${judge.systemPrompt}{{#reference}}` },
+		/^systemPrompt: \{\{#reference\}\} is filled only in the user template/,
+	],
+	[
 		'a slot stands where none is filled',
 		{ systemPrompt: `${judge.systemPrompt} {{question}}` },
 		/^systemPrompt: \{\{question\}\} is filled only in the user template/,

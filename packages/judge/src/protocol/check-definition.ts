@@ -1,4 +1,5 @@
 import { type JudgeDefinition, judgeDefinitionSchema } from './definition.ts';
+import { findForeignReferences } from '../prompt/reference-block.ts';
 import { describeRehearsalFault } from '../definition/rehearsal-policies.ts';
 import { findFieldFaults } from './kinds.ts';
 import { textOf } from './text-of.ts';
@@ -22,11 +23,16 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 		path: field,
 		reason,
 	}));
+	// Not in the schema: a released definition stays readable.
+	const foreign = (['systemPrompt', 'userTemplate'] as const).flatMap((path) =>
+		findForeignReferences(textOf(given, path) ?? '').map((reason) => ({ path, reason })),
+	);
 	const faults = [
 		...shape,
 		...texts.filter(
 			({ path, reason }) => !shape.some((one) => one.path === path && one.reason === reason),
 		),
+		...foreign,
 		...(rehearsal === undefined ? [] : [{ path: 'model', reason: rehearsal }]),
 	];
 	return parsed.success && faults.length === 0

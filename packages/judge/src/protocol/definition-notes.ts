@@ -1,12 +1,18 @@
 import { findCriterion } from '../definition/criteria.ts';
+import { usesReference } from '../prompt/reference-block.ts';
 import { isFloatingAlias, isReasoningModel } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
+
+/** Not "the reference" alone, which may be of anything. */
+const REFERENCE_WORDS =
+	/\b(?:reference|expected|golden|gold|ideal)[ -](?:answer|solution|output|response)s?\b/i;
 
 /** What an operator should know of a valid definition before it is released; a sentence each. */
 export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 	const { model, sampling, maxTokens, criterion } = definition;
 	const shipped = criterion && findCriterion(criterion.name);
 	const isReasoning = isReasoningModel(model);
+	const prompts = `${definition.systemPrompt}\n${definition.userTemplate}`;
 	const hasSampling = sampling.temperature !== undefined || sampling.topP !== undefined;
 	return [
 		...(isFloatingAlias(model)
@@ -19,6 +25,11 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 			: []),
 		...(isReasoning && maxTokens.parameter === 'max_tokens'
 			? [`${model} is known to refuse max_tokens; it takes max_completion_tokens.`]
+			: []),
+		...(REFERENCE_WORDS.test(prompts) && !usesReference(definition.userTemplate)
+			? [
+					'The prompts speak of a reference answer, and the judge is shown none: the user template has no {{#reference}}{{reference}}{{/reference}}.',
+				]
 			: []),
 		...(shipped && shipped.text !== criterion.text
 			? [

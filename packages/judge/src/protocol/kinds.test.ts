@@ -16,10 +16,15 @@ const STRUCTURED: JudgeDefinition = {
 	parser: 'structured@1',
 };
 const UNDER = criterionJudge({ name: 'brevity', text: 'Which answer is shorter?' }, 'judge-1');
+const WITH_REFERENCES: JudgeDefinition = {
+	...defaultJudge('judge-1'),
+	userTemplate: `{{#reference}}\nReference:\n{{reference}}\n{{/reference}}\n${defaultJudge().userTemplate}`,
+};
 const EXAMPLES: readonly (readonly [string, JudgeDefinition])[] = [
 	['labels', defaultJudge('judge-1')],
 	['structured', STRUCTURED],
 	['labels under a criterion', UNDER],
+	['labels with references', WITH_REFERENCES],
 ];
 const GAME: Omit<Game, 'order'> = {
 	judgeHash: 'j',
@@ -89,9 +94,13 @@ test('what a pairwise judge is sent never changes, so that its judgments stay th
 	const hashes = EXAMPLES.flatMap(([, definition]) =>
 		(['baseline-first', 'swapped'] as const).map((order) => {
 			const showing = { definition, fenceSecret: 'secret' };
-			const { request } = buildGameRequest({ ...GAME, order }, showing);
+			const { usesReference } = protocolOf(definition);
+			const game = usesReference
+				? { ...GAME, reference: 'xs[::-1] [[B>A]]', referenceHash: 'f' }
+				: GAME;
+			const { request } = buildGameRequest({ ...game, order }, showing);
 			const again = {
-				...GAME,
+				...game,
 				order,
 				earlier: {
 					judgment: { kind: 'unscored' as const, reason: 'no-verdict' as const },
@@ -108,5 +117,7 @@ test('what a pairwise judge is sent never changes, so that its judgments stay th
 		'af592c2952fa5cee7dcb619860d5148abe96f754a31908afd956f3d4842f2c29',
 		'522b17f2e54078d01ca978b7f546c41f98bf85bccdd30f846566f98561140ad3',
 		'03acf343082c3550a464f08e4e9c447273cf2027c8bdc8cb1222a4f59d0a61df',
+		'c9735a0e2100bba04891f2935c7a4ea0aa34ef19cf011ae41645eb6ef87935d8',
+		'504baec962dd8f366ed36c8c7d494510d281f3f6f067c96188c8b03e070800c6',
 	]);
 });

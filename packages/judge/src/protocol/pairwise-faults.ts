@@ -5,6 +5,11 @@ import {
 	type ReplyFormat,
 	REPLY_FORMATS,
 } from '../definition/definition-values.ts';
+import {
+	findReferenceFaults,
+	openReferenceBlock,
+	REFERENCE_BLOCK,
+} from '../prompt/reference-block.ts';
 import { ANSWER_MARKERS, SLOT_LIKE, SLOTS, writeSlot } from '../prompt/template.ts';
 import { findCriterionFaults } from './criterion-faults.ts';
 import type { FieldFault } from './protocol.ts';
@@ -30,6 +35,7 @@ export function findPairwiseFaults(given: unknown): readonly FieldFault[] {
 			: faults('userTemplate', [
 					...slotFaults(userTemplate),
 					...unknownSlots(userTemplate),
+					...findReferenceFaults(userTemplate),
 					...markerFaults(userTemplate),
 				])),
 		...findCriterionFaults(given),
@@ -48,7 +54,7 @@ function partsOf(given: unknown): PromptParts {
 }
 
 function slotFaults(template: string): readonly string[] {
-	const always = SLOTS.filter((slot) => slot !== 'criterion');
+	const always = SLOTS.filter((slot) => slot !== 'criterion' && slot !== 'reference');
 	return always.map(writeSlot).flatMap((slot) => {
 		const times = countOf(template, slot);
 		return times === 1 ? [] : [`${slot} appears ${times} times; it must appear once.`];
@@ -65,7 +71,7 @@ function unknownSlots(template: string): readonly string[] {
 
 /** Nothing is filled in there: the name would reach the judge as it is. */
 function strandedSlots(systemPrompt: string): readonly string[] {
-	return SLOTS.map(writeSlot)
+	return [...SLOTS.map(writeSlot), ...REFERENCE_BLOCK]
 		.filter((slot) => systemPrompt.includes(slot))
 		.map((slot) => `${slot} is filled only in the user template.`);
 }
@@ -90,7 +96,7 @@ function markerFaults(template: string): readonly string[] {
 function labelFaults({ systemPrompt, userTemplate, parser }: PromptParts): readonly string[] {
 	const known = PARSERS.find((one) => one === parser);
 	if (!known || (systemPrompt === undefined && userTemplate === undefined)) return [];
-	const prompt = `${systemPrompt ?? ''}\n${userTemplate ?? ''}`;
+	const prompt = `${systemPrompt ?? ''}\n${openReferenceBlock(userTemplate ?? '', false)}`;
 	const labels = VERDICTS.map(LABELS[known]);
 	return labels
 		.filter((label) => !prompt.includes(label))

@@ -1,5 +1,6 @@
 import type { Criterion } from '../definition/criteria.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
+import { openReferenceBlock } from '../prompt/reference-block.ts';
 import { fenceAnswer, showQuestion } from '../prompt/shown-texts.ts';
 import { fillTemplate } from '../prompt/template.ts';
 
@@ -8,6 +9,8 @@ export type PromptParts = {
 	readonly question: readonly ChatMessage[];
 	readonly answerA: string;
 	readonly answerB: string;
+	/** Of the question; absent where it has none. */
+	readonly reference?: string | undefined;
 	/** Token of `gameFence`. */
 	readonly fence: string;
 };
@@ -35,12 +38,15 @@ export function buildMessages(
 	{ systemPrompt, userTemplate, criterion }: PromptTexts,
 	parts: PromptParts,
 ): ChatMessage[] {
-	const content = fillTemplate(userTemplate, {
+	const template = openReferenceBlock(userTemplate, parts.reference !== undefined);
+	const content = fillTemplate(template, {
 		question: showQuestion(parts.question),
 		answer_a: fenceAnswer(parts.answerA, parts.fence),
 		answer_b: fenceAnswer(parts.answerB, parts.fence),
 		// A template without a criterion has no slot for one.
 		criterion: criterion?.text ?? '',
+		// Without a reference its block is left out, and the slot with it.
+		reference: parts.reference === undefined ? '' : fenceAnswer(parts.reference, parts.fence),
 	});
 	const user: ChatMessage = { role: 'user', content };
 	if (systemPrompt === '') return [user];

@@ -17,6 +17,7 @@ import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionField } from './criterion.ts';
 import { judgmentIdentity } from '../identity/identity.ts';
+import { usesReference } from '../prompt/reference-block.ts';
 import { buildMessages } from './pairwise-messages.ts';
 import { findPairwiseFaults } from './pairwise-faults.ts';
 import type { Decide, Kind, Protocol } from './protocol.ts';
@@ -37,6 +38,7 @@ function openPairwise(definition: PairwiseDefinition): Protocol {
 	const { parser, responseFormat } = definition;
 	return {
 		shots: () => GAME_ORDERS,
+		usesReference: usesReference(definition.userTemplate),
 		identity: judgmentIdentity,
 		messages: ({ baseline, response, ...shown }, shot) =>
 			buildMessages(definition, {

@@ -13,6 +13,8 @@ export type ShownBattle = {
 	readonly question: readonly ChatMessage[];
 	readonly baseline: string;
 	readonly response: string;
+	/** Of the question; absent where the judge is shown none. */
+	readonly reference?: string | undefined;
 	/** Token of `gameFence`, which stands around every text of a contestant. */
 	readonly fence: string;
 };
@@ -21,6 +23,8 @@ export type ShownBattle = {
 export type Protocol = {
 	/** What a battle about this question is asked with; at least one, and of different names. */
 	readonly shots: (question: AskedQuestion) => readonly [Shot, ...Shot[]];
+	/** Whether prompts show the reference of a question that has one: then its hash is part of the identity. */
+	readonly usesReference: boolean;
 	/** SHA-256 (hex) of what makes a judgment of this shot the same judgment. */
 	readonly identity: (key: JudgmentKey) => string;
 	/** The same judgment always gives the same messages. */

@@ -12,15 +12,25 @@ export type ShownGame = {
 
 const FENCE_LINES = /^----- fence [0-9a-f]{16} -----\n|\n----- fence [0-9a-f]{16} -----$/g;
 
+const QUESTION = '<|User Prompt|>';
+/** A reference before the answers, which is no part of the question. */
+const FENCED = /^(----- fence [0-9a-f]{16} -----)\n[^]*?\n\1$/gm;
+
 /** Cuts question and answers out of a prompt by the markers; undefined when one of them is missing. */
 export function readPrompt(prompt: string): ShownGame | undefined {
 	const [startA, endA, startB, endB] = ANSWER_MARKERS;
 	const answerA = between(prompt, startA, endA);
 	const answerB = between(prompt, startB, endB);
 	if (answerA === undefined || answerB === undefined) return undefined;
-	const question = prompt.slice(0, prompt.indexOf(startA)).replace('<|User Prompt|>', '').trim();
+	const question = readQuestion(prompt.slice(0, prompt.indexOf(startA)));
 	const criterion = readCriterion(prompt.slice(prompt.indexOf(endB) + endB.length));
 	return { question, answerA, answerB, ...(criterion && { criterion }) };
+}
+
+/** Without a reference that is shown before it, and what introduces that. */
+function readQuestion(before: string): string {
+	const start = before.search(FENCED) < 0 ? 0 : Math.max(0, before.lastIndexOf(QUESTION));
+	return before.slice(start).replace(FENCED, '').replace(QUESTION, '').trim();
 }
 
 /** Looked for after the answers, where the default prompt for a criterion has it: neither a question nor an answer names one. */

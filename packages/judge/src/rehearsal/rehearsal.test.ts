@@ -2,12 +2,13 @@ import { afterEach, expect, test } from 'vitest';
 import { createAsk } from '../endpoint/ask.ts';
 import { buildChatRequest } from '../game/chat-request.ts';
 import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
-import { criterionJudge, rehearsalJudge } from '../protocol/default-judges.ts';
+import { criterionJudge, defaultJudge, rehearsalJudge } from '../protocol/default-judges.ts';
 import { buildMessages } from '../protocol/pairwise-messages.ts';
 import { pickFeatures } from './criterion-features.ts';
 import { rehearse } from './decide.ts';
 import { scoreAnswer } from './features.ts';
 import { isBalanced, splitBlocks } from './code-blocks.ts';
+import { REFERENCE_TEXT } from '../definition/reference-text.ts';
 import { REHEARSAL_POLICIES } from '../definition/rehearsal-policies.ts';
 import { readPrompt } from './read-prompt.ts';
 import { startRehearsalJudge } from './server.ts';
@@ -195,4 +196,19 @@ test.each([
 	[')', false],
 ])('the brackets of %s balance: %s', (code, expected) => {
 	expect(isBalanced(code)).toBe(expected);
+});
+
+test('a reference before the question is no part of what the rehearsal judge reads', () => {
+	const template = defaultJudge().userTemplate;
+	const definition = { ...defaultJudge(), userTemplate: REFERENCE_TEXT + template };
+	const parts = {
+		question: [{ role: 'user' as const, content: 'Sort a list.' }],
+		answerA: 'sorted(xs)',
+		answerB: 'xs.sort()',
+		fence: '0123456789abcdef',
+	};
+	const read = (reference?: string) =>
+		readPrompt(buildMessages(definition, { ...parts, reference }).at(-1)?.content ?? '');
+	expect(read('sorted(xs)\n\nof any list')).toEqual(read());
+	expect(read()).toEqual(readPrompt(buildMessages(defaultJudge(), parts).at(-1)?.content ?? ''));
 });

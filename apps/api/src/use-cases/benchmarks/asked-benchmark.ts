@@ -16,7 +16,10 @@ import { refuseRetired } from './benchmark-visibility.ts';
 
 /** What a reader of answers must know of a question, and what its battles are planned from. */
 export type AskedQuestion = KnownQuestion &
-	Pick<QuestionOutlineRow, 'id' | 'key' | 'position' | 'contentHash' | 'category' | 'subcategory'>;
+	Pick<
+		QuestionOutlineRow,
+		'id' | 'key' | 'position' | 'contentHash' | 'referenceHash' | 'category' | 'subcategory'
+	>;
 
 /** A benchmark version with its questions, in position order. */
 export type AskedBenchmark = {
@@ -56,11 +59,12 @@ export async function listAskedQuestions(
 ): Promise<AskedQuestion[]> {
 	const scope = { benchmarkVersionId: versionId, after: -1, limit: LIMITS.records };
 	const rows = await listQuestions(db, scope);
-	return rows.map(({ id, key, position, contentHash, category, subcategory, messages }) => ({
+	return rows.map(({ id, key, position, category, subcategory, messages, ...hashes }) => ({
 		id,
 		key,
 		position,
-		contentHash,
+		contentHash: hashes.contentHash,
+		referenceHash: hashes.referenceHash,
 		category,
 		subcategory,
 		question_id: key,

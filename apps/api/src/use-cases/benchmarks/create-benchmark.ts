@@ -67,6 +67,8 @@ export async function createBenchmark(db: Database, input: BenchmarkInput): Prom
 				difficulty: question.difficulty,
 				contentHash: hash,
 				referenceHash: question.reference === undefined ? null : contentHash(question.reference),
+				referenceOrigin: question.reference_origin ?? null,
+				referenceVisibility: question.reference_visibility ?? 'public',
 			})),
 		);
 		if (input.purpose !== 'judge-check')

@@ -7,12 +7,14 @@ import {
 	listBundleGames,
 	listBundleQuestions,
 } from '@codejoust/db/queries/boards/bundles';
-import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
+import { findJudgeVersionById, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
 	findOtherBoards,
 	findSlices,
 	type SnapshotRow,
 } from '@codejoust/db/queries/boards/snapshots';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import type { BundlePart } from '../../present/bundle.ts';
 import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from './board-cache.ts';
 import { readStoredSlices } from './read-slice.ts';
@@ -24,18 +26,25 @@ export async function* readBundle(deps: BoardDeps, scope: BundleScope): AsyncGen
 	const { db } = deps;
 	const { snapshot, hasTexts } = scope;
 	const loaded = await loadBenchmark(deps, snapshot.benchmarkVersionId);
-	yield await readHead(db, snapshot, loaded);
+	const head = await readHead(db, snapshot, loaded);
+	yield head;
 	const { baselineId } = loaded.version;
-	yield { kind: 'questions', rows: await listBundleQuestions(db, { baselineId, hasTexts }) };
+	const hasReferences = usesReference(head.judge);
+	const questions = { baselineId, hasTexts, hasReferences };
+	yield { kind: 'questions', rows: await listBundleQuestions(db, questions) };
 	yield* readEntrants(db, scope);
 	yield* readSlices(db, snapshot, loaded);
+}
+
+function usesReference({ definition }: JudgeVersionRow): boolean {
+	return protocolOf(judgeDefinitionSchema.parse(definition)).usesReference;
 }
 
 async function readHead(
 	db: Database,
 	snapshot: SnapshotRow,
 	{ version }: LoadedBenchmark,
-): Promise<BundlePart> {
+): Promise<BundlePart & { kind: 'snapshot' }> {
 	const { name } = await findBenchmarkVisibility(db, snapshot.benchmarkVersionId);
 	const judge = await findJudgeVersionById(db, snapshot.judgeVersionId);
 	if (!judge) throw new Error(`judge version ${snapshot.judgeVersionId} vanished`);

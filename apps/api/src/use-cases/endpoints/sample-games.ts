@@ -16,7 +16,7 @@ export type SampleGame = Omit<Game, 'judgeHash'> & { readonly questionId: string
 /** What a judge is asked about `count` questions of the shipped sample, spread over its categories. The same at every call. */
 export async function readSampleGames(
 	count: number,
-	{ shots }: Pick<Protocol, 'shots'>,
+	{ shots, usesReference }: Pick<Protocol, 'shots' | 'usesReference'>,
 ): Promise<readonly SampleGame[]> {
 	const read = (name: string) => readFile(new URL(name, SAMPLE));
 	const { questions } = readQuestions(await read('questions.jsonl'));
@@ -31,6 +31,7 @@ export async function readSampleGames(
 		const response = question && responses.get(question.question_id);
 		if (!question || !baseline || !response)
 			throw new Error('the shipped sample lacks a question or an answer');
+		const reference = usesReference ? question.reference : undefined;
 		return shots(question).map((order) => ({
 			questionId: question.question_id,
 			question: question.messages,
@@ -39,6 +40,7 @@ export async function readSampleGames(
 			questionHash: contentHash(canonicalJson(question.messages)),
 			baselineHash: contentHash(baseline),
 			responseHash: contentHash(response),
+			...(reference === undefined ? {} : { reference, referenceHash: contentHash(reference) }),
 			order,
 			replicate: 0,
 		}));

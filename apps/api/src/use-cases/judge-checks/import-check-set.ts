@@ -91,6 +91,7 @@ async function storeSet(tx: Database, input: CheckSetInput, hash: string): Promi
 			subcategory: pair.subcategory,
 			languages: [],
 			difficulty: 'unspecified',
+			...(pair.reference === undefined ? {} : { reference: pair.reference }),
 			line: pair.line,
 		})),
 		baselineResponses: pairs.map(({ pair_id, response_a: response, line }) => ({
@@ -181,6 +182,7 @@ function hashPairs(pairs: readonly LabelledPair[]): string {
 				label: pair.label,
 				category: pair.category,
 				subcategory: pair.subcategory,
+				...(pair.reference === undefined ? {} : { reference: contentHash(pair.reference) }),
 			})),
 		),
 	);

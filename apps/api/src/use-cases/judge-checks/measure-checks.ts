@@ -1,9 +1,13 @@
+import { measureReferences } from '@codejoust/arena/judge-quality/reference-effect';
 import { measureCheck } from '@codejoust/arena/judge-quality/judge-check';
+import { mixSeed } from '@codejoust/arena/maths/random';
 import type { Database } from '@codejoust/db/connect';
 import {
 	listCheckedPairs,
+	listSiblings,
 	listStaleChecks,
 	storeCheckResults,
+	storeReferenceEffect,
 } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type { Logger } from 'pino';
 
@@ -21,9 +25,36 @@ export async function measureStaleChecks({
 	for (const { id, staleSince } of await listStaleChecks(db)) {
 		try {
 			const results = measureCheck(await listCheckedPairs(db, id));
+			// First, so that whoever finds the results finds the effects.
+			const seen = await measureEffects(db, id);
 			await storeCheckResults(db, { id, results, codeVersion: CHECK_CODE_VERSION, staleSince });
+			// Another process may have measured a sibling meanwhile.
+			if ((await listSiblings(db, id)).length > seen) await measureEffects(db, id);
 		} catch (error) {
 			log.error({ err: error, check: id }, 'a judge check could not be measured');
 		}
 	}
+}
+
+/**
+ * What references change: between the check with those of the pairs and each that shows the judge others or none. Returns how
+ * many checks there were.
+ */
+async function measureEffects(db: Database, checkId: string): Promise<number> {
+	const siblings = await listSiblings(db, checkId);
+	const on = siblings.find(({ shownReferences }) => shownReferences === 'on');
+	if (!on) return siblings.length;
+	const own = await listCheckedPairs(db, on.id);
+	for (const { id, shownReferences, seed } of siblings) {
+		if (id === on.id || (id !== checkId && checkId !== on.id)) continue;
+		const others = await listCheckedPairs(db, id);
+		const pairs = own.flatMap((pair, at) => {
+			const other = others[at];
+			if (!other) throw new Error(`the checks ${on.id} and ${id} are of different pairs`);
+			return pair.hasReference ? [{ on: pair, other }] : [];
+		});
+		const effect = measureReferences(pairs, mixSeed(seed, shownReferences));
+		await storeReferenceEffect(db, id, effect);
+	}
+	return siblings.length;
 }

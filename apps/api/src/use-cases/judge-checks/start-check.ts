@@ -1,3 +1,4 @@
+import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { Database } from '@codejoust/db/connect';
 import {
@@ -16,11 +17,13 @@ import { Refusal } from '../../refusal.ts';
 import type { newCheck } from '@codejoust/contract/schemas/judge-check';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { chargeRun } from '../runs/charge-run.ts';
-import { estimateRun } from '../runs/estimate-run.ts';
+import { estimateGamesOf } from '../runs/estimate-run.ts';
+import { listIdentities, planBattles } from '../runs/plan-battles.ts';
 import { refuseRehearsalBatch } from '../runs/rehearsal-batch.ts';
 import { planRun } from '../runs/plan-run.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
 import { readCheck } from './read-checks.ts';
+import { showReferences } from './shown-references.ts';
 
 export type CheckOrder = z.output<typeof newCheck>;
 
@@ -33,21 +36,28 @@ export async function startCheck(
 	refuseRehearsalBatch(judge, order.via);
 	const setName = `${set.slug}@${set.version}`;
 	const judgeName = nameJudge(judge);
-	await refuseRepetition(deps.db, { set, judge, replicate: order.replicate });
+	const { replicate, reference: shown } = order;
+	await refuseRepetition(deps.db, { set, judge, replicate, shown });
 	const submission = submissionOf(set);
 	const id = newId('check');
 	const runId = await deps.db.transaction(async (tx) => {
 		const run = await planRun(tx, {
 			submission,
 			judge,
-			input: await readBattleInput(tx, submission),
-			replicate: order.replicate,
+			input: showReferences(await readBattleInput(tx, submission), { set, judge, shown }),
+			replicate,
+			shownReferences: shown,
 			via: order.via,
 			priority: order.priority,
 			budgetMicroUsd: order.budget_micro_usd,
 			isCheck: true,
 		});
-		await insertJudgeCheck(tx, { id, setId: set.id, runId: run.id, createdBy: order.by.actor });
+		await insertJudgeCheck(tx, {
+			id,
+			setId: set.id,
+			runId: run.id,
+			createdBy: order.by.actor,
+		});
 		await appendAudit(tx, {
 			...order.by,
 			action: 'judge-check.start',
@@ -55,7 +65,8 @@ export async function startCheck(
 			after: {
 				set: setName,
 				judge: judgeName,
-				replicate: order.replicate,
+				replicate,
+				reference: shown,
 				via: order.via,
 				run: run.id,
 				budget_micro_usd: order.budget_micro_usd ?? null,
@@ -71,13 +82,16 @@ export async function startCheck(
 /** What a check would ask, take and cost; asks nothing. */
 export async function estimateCheck(
 	{ db, termsOf }: Pick<ApiDeps, 'db' | 'termsOf'>,
-	order: Pick<CheckOrder, 'set' | 'judge' | 'replicate' | 'via'>,
+	order: Pick<CheckOrder, 'set' | 'judge' | 'replicate' | 'reference' | 'via'>,
 ): Promise<RunEstimate> {
 	const { set, judge } = await findParts(db, order);
-	const { replicate, via } = order;
+	const { replicate, reference: shown, via } = order;
 	refuseRehearsalBatch(judge, via);
-	const plan = { submission: submissionOf(set), judge, replicate, via };
-	return estimateRun(db, plan, termsOf);
+	const submission = submissionOf(set);
+	const input = showReferences(await readBattleInput(db, submission), { set, judge, shown });
+	const identities = listIdentities(planBattles(input, { judge, replicate }));
+	const planned = { submission, judge, via, identities, hasReferences: shown !== 'off' };
+	return estimateGamesOf(db, planned, termsOf);
 }
 
 /** The second answers of a set's pairs, which are judged against the first ones. */
@@ -116,17 +130,19 @@ async function refuseRepetition(
 		set,
 		judge,
 		replicate,
+		shown,
 	}: {
 		readonly set: CheckSetRow;
 		readonly judge: JudgeVersionRow;
 		readonly replicate: number;
+		readonly shown: ShownReferences;
 	},
 ): Promise<void> {
-	const scope = { setId: set.id, judgeVersionId: judge.id, replicate, limit: 1 };
+	const scope = { setId: set.id, judgeVersionId: judge.id, replicate, shown, limit: 1 };
 	const [same] = await listJudgeChecks(db, scope);
 	if (!same) return;
 	throw new Refusal(
 		'already-exists',
-		`The check ${same.id} is ${nameJudge(judge)} over ${set.slug}@${set.version}, replicate ${replicate}. Choose another replicate, or retry its run ${same.runId}.`,
+		`The check ${same.id} is ${nameJudge(judge)} over ${set.slug}@${set.version}, replicate ${replicate}, references ${shown}. Choose another replicate, or retry its run ${same.runId}.`,
 	);
 }

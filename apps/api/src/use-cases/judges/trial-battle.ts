@@ -1,9 +1,10 @@
 import { nameBenchmark } from '../../benchmark-name.ts';
 import type { Database } from '@codejoust/db/connect';
-import { findAnswers, findBattle } from '@codejoust/db/queries/boards/battles';
+import { type BattleRow, findAnswers, findBattle } from '@codejoust/db/queries/boards/battles';
+import { findQuestion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import type { Game } from '@codejoust/judge/game/play-game';
-import type { AskedQuestion } from '@codejoust/judge/protocol/protocol';
+import type { AskedQuestion, Protocol } from '@codejoust/judge/protocol/protocol';
 import { readMessages } from '../../stored-messages.ts';
 import { Refusal } from '../../refusal.ts';
 
@@ -15,12 +16,26 @@ export type TrialBattle = {
 	readonly asked: AskedQuestion;
 	readonly texts: Pick<
 		Game,
-		'question' | 'baseline' | 'response' | 'questionHash' | 'baselineHash' | 'responseHash'
+		| 'question'
+		| 'baseline'
+		| 'response'
+		| 'reference'
+		| 'questionHash'
+		| 'baselineHash'
+		| 'responseHash'
+		| 'referenceHash'
 	>;
 };
 
-/** A battle as an operator sees it. Refused when a text of it is redacted or its answer empty: no judge is shown that. */
-export async function findTrialBattle(db: Database, id: number): Promise<TrialBattle> {
+/**
+ * A battle as an operator sees it, with the reference of its question where the judge uses it. Refused when a text of it is
+ * redacted or its answer empty: no judge is shown that.
+ */
+export async function findTrialBattle(
+	db: Database,
+	id: number,
+	{ usesReference }: Pick<Protocol, 'usesReference'>,
+): Promise<TrialBattle> {
 	const row = await findBattle(db, id, { isOperator: true });
 	if (!row) throw new Refusal('not-found', `There is no battle ${id}.`);
 	const { answer, baseline } = await findAnswers(db, row);
@@ -36,7 +51,8 @@ export async function findTrialBattle(db: Database, id: number): Promise<TrialBa
 			`The answer in battle ${id} equals the baseline's: no judge is asked about it.`,
 		);
 	if (row.messages === null || typeof response !== 'string' || typeof other !== 'string')
-		throw new Refusal('conflict', `A text of battle ${id} is redacted: no judge can be asked.`);
+		throw refuseRedacted(id);
+	const reference = usesReference ? await readReference(db, row) : {};
 	return {
 		benchmark: nameBenchmark(row),
 		questionId: row.questionKey,
@@ -49,6 +65,23 @@ export async function findTrialBattle(db: Database, id: number): Promise<TrialBa
 			questionHash: row.contentHash,
 			baselineHash: contentHash(other),
 			responseHash: contentHash(response),
+			...reference,
 		},
 	};
+}
+
+/** Of the battle's question, whatever its own judge was shown. */
+async function readReference(
+	db: Database,
+	{ battle }: BattleRow,
+): Promise<Pick<TrialBattle['texts'], 'reference' | 'referenceHash'>> {
+	const question = await findQuestion(db, battle.questionId);
+	if (!question?.referenceHash) return {};
+	const { reference, referenceHash } = question;
+	if (reference === null) throw refuseRedacted(battle.id);
+	return { reference, referenceHash };
+}
+
+function refuseRedacted(id: number): Refusal {
+	return new Refusal('conflict', `A text of battle ${id} is redacted: no judge can be asked.`);
 }

@@ -50,8 +50,9 @@ export async function tryJudge(
 ): Promise<FoundTrial> {
 	const judge = await readTriedJudge(deps, name, trial.definition);
 	const endpoint = await openWay(deps, judge);
-	const battle = await findTrialBattle(deps.db, Number(trial.battle));
-	const shots = protocolOf(judge.definition).shots(battle.asked);
+	const protocol = protocolOf(judge.definition);
+	const battle = await findTrialBattle(deps.db, Number(trial.battle), protocol);
+	const shots = protocol.shots(battle.asked);
 	const orders = trial.order === 'both' ? shots : [trial.order];
 	const ending = AbortSignal.any([signal, deps.stopping, AbortSignal.timeout(LONGEST_TRIAL_MS)]);
 	const parts = { ...judge, endpoint, battle, signal: ending };

@@ -19,6 +19,7 @@ import { BATCH_WINDOW_SECONDS, estimateGames } from '../runs/estimate-run.ts';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms } from '../../judge-terms.ts';
 import { planBattles } from '../runs/plan-battles.ts';
+import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -101,7 +102,11 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 		latencyMs: 0,
 		measured: 0,
 	};
-	const longer = promptLength(plan.to) - promptLength(plan.from);
+	const references = (judge: JudgeVersionRow) =>
+		countReferenceCharacters(db, judge, plan.benchmarkVersionId);
+	const added = await references(plan.to);
+	const longer =
+		promptLength(plan.to) + added - promptLength(plan.from) - (await references(plan.from));
 	const met = new Set<string>();
 	for (const submissionId of plan.submissionIds) {
 		const took = await listGameTokens(db, { submissionId, judgeVersionId: plan.from.id });
@@ -120,7 +125,7 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 		const { perBattle: charactersPerGame } = await findCharacters(db, scope);
 		const guess = await estimateGames(db, plan.to, {
 			games: unmeasured,
-			charactersPerGame,
+			charactersPerGame: charactersPerGame + added,
 			terms,
 		});
 		sums.promptTokens += guess.prompt_tokens;

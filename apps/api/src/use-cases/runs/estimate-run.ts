@@ -17,6 +17,7 @@ import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
+import { countReferenceCharacters } from './reference-characters.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
 import { readBattleInput } from './read-battle-input.ts';
 
@@ -35,7 +36,11 @@ export type RunPlan = {
 };
 
 /** The games of a run whose battles are planned. */
-export type PlannedGames = Omit<RunPlan, 'replicate'> & { readonly identities: readonly string[] };
+export type PlannedGames = Omit<RunPlan, 'replicate'> & {
+	readonly identities: readonly string[];
+	/** Otherwise the references of the questions are left out, also under a judge that uses them. */
+	readonly hasReferences?: boolean;
+};
 
 /** What the endpoint's Batch API takes its time for. */
 export const BATCH_WINDOW_SECONDS = 86_400;
@@ -93,12 +98,15 @@ export async function estimateGamesOf(
 	planned: PlannedGames,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const { submission, judge, via, identities } = planned;
+	const { submission, judge, via, identities, hasReferences = true } = planned;
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
 	const { perBattle } = await findCharacters(db, submission);
+	const references = hasReferences
+		? await countReferenceCharacters(db, judge, submission.benchmarkVersionId)
+		: 0;
 	const toAsk = identities.length - known;
-	const asked = { games: toAsk, charactersPerGame: perBattle, terms };
+	const asked = { games: toAsk, charactersPerGame: perBattle + references, terms };
 	const estimate = await estimateGames(db, judge, {
 		...asked,
 		priceFactor: via === 'batch' ? terms.batchPriceFactor : 1,

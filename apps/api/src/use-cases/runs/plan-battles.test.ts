@@ -14,6 +14,7 @@ const input: BattleInput = {
 		key,
 		position,
 		contentHash: contentHash(key),
+		referenceHash: null,
 		category: 'Algorithms',
 		subcategory: 'Sorting',
 	})),
@@ -68,6 +69,28 @@ describe('the battles of a submission', () => {
 				}),
 			})),
 		);
+	});
+
+	test('have the reference in their identity only where the judge is shown one', () => {
+		const definition = {
+			...defaultJudge(),
+			userTemplate: `${defaultJudge().userTemplate}{{#reference}}{{reference}}{{/reference}}`,
+		};
+		const shown = { ...plan, judge: { ...plan.judge, definition } };
+		const [first, ...others] = input.questions;
+		if (!first) throw new Error('there is a first question');
+		const given = {
+			...input,
+			questions: [{ ...first, referenceHash: contentHash('reference') }, ...others],
+		};
+		expect(planBattles(given, plan)).toEqual(planBattles(input, plan));
+		const [withIt, , without] = planBattles(given, shown);
+		const [alone, , same] = planBattles(input, shown);
+		expect(withIt?.referenceHash).toBe(contentHash('reference'));
+		expect(withIt?.games.map(({ identity }) => identity)).not.toEqual(
+			alone?.games.map(({ identity }) => identity),
+		);
+		expect(without).toEqual(same);
 	});
 
 	test('do not depend on the order in which responses were read', () => {

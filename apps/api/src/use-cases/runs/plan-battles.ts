@@ -14,7 +14,7 @@ export type BattleInput = {
 };
 export type BattleQuestion = Pick<
 	QuestionOutlineRow,
-	'id' | 'key' | 'position' | 'contentHash' | 'category' | 'subcategory'
+	'id' | 'key' | 'position' | 'contentHash' | 'referenceHash' | 'category' | 'subcategory'
 >;
 
 /** Every battle of a submission with the identities of its games, in question order; an empty answer, or one that equals the baseline's, has no game. */
@@ -27,11 +27,14 @@ export function planBattles(
 		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): PlannedBattle[] {
-	const { shots, identity } = protocolOf(judgeDefinitionSchema.parse(plan.judge.definition));
+	const { shots, identity, usesReference } = protocolOf(
+		judgeDefinitionSchema.parse(plan.judge.definition),
+	);
 	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
 	return questions.map(({ id: questionId, position, contentHash: questionHash, ...asked }) => {
+		const referenceHash = (usesReference && asked.referenceHash) || undefined;
 		const response = responseOf.get(questionId);
 		const baselineHash = baselineOf.get(questionId);
 		if (!response || !baselineHash) throw new Error(`question ${questionId} lacks an answer`);
@@ -45,11 +48,12 @@ export function planBattles(
 				questionHash,
 				baselineHash,
 				responseHash: response.textHash,
+				referenceHash,
 				order,
 				replicate: plan.replicate,
 			}),
 		}));
-		return { questionId, position, by: 'games', games };
+		return { questionId, position, by: 'games', referenceHash, games };
 	});
 }
 

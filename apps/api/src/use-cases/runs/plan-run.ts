@@ -1,3 +1,4 @@
+import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import type { Database } from '@codejoust/db/connect';
 import { ensureBoard } from '@codejoust/db/queries/boards/boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
@@ -27,6 +28,8 @@ export async function planRun(
 		readonly judge: JudgeVersionRow;
 		readonly input: BattleInput;
 		readonly replicate?: number;
+		/** What `input` has in place of the references of the questions; these themselves unless told. */
+		readonly shownReferences?: ShownReferences;
 		readonly via?: RunVia;
 		readonly priority?: number;
 		readonly budgetMicroUsd?: number | undefined;
@@ -50,6 +53,7 @@ export async function planRun(
 			submissionId: submission.id,
 			judgeVersionId: judge.id,
 			replicate,
+			shownReferences: plan.shownReferences ?? 'on',
 			via,
 			priority: plan.priority ?? 0,
 			budgetMicroUsd: plan.budgetMicroUsd ?? null,

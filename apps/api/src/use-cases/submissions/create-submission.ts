@@ -107,7 +107,7 @@ async function noteCopies(
 	if (copies.length === 0) return;
 	const { warnings } = report;
 	await noteUpload(tx, id, {
-		flags: [...flagsOf(warnings), ...copies.map(({ code }) => code)],
+		flags: [...flagsOf(warnings), ...copies.flatMap(({ code, isFlag }) => (isFlag ? [code] : []))],
 		warnings: [...warnings.shown, ...copies].map(({ code, message }) => ({ code, message })),
 	});
 }

@@ -3,6 +3,7 @@ import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
+import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
 import type { BoardDeps } from '../boards/board-cache.ts';
 import { findFindable } from '../boards/find-findable.ts';
@@ -28,9 +29,10 @@ export async function estimateSubmission(
 	const games = 2 * answers;
 	const terms = deps.termsOf(judge);
 	const own = answers === 0 ? 0 : characters / answers;
+	const references = await countReferenceCharacters(db, judge, version.id);
 	const estimate = await estimateGames(db, judge, {
 		games,
-		charactersPerGame: others + own,
+		charactersPerGame: others + own + references,
 		terms,
 	});
 	const waiting = await measureQueue(db);

@@ -1,15 +1,20 @@
 import type { Database } from '@codejoust/db/connect';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { countEqualToReference } from '@codejoust/db/queries/benchmarks/references';
 import { type CopiedSubmission, listCopied } from '@codejoust/db/queries/submissions/copies';
 import { isSuspiciouslyCopied, type SuspicionCode } from '@codejoust/formats/checks/suspicions';
 import { LIMITS } from '@codejoust/formats/checks/limits';
 
-/** A flag of a submission with its sentence. */
-export type CopyFlag = { readonly code: SuspicionCode; readonly message: string };
+/** What is said of a submission, and whether an operator is to look at it. */
+export type CopyNote = {
+	readonly code: SuspicionCode;
+	readonly message: string;
+	readonly isFlag: boolean;
+};
 
 /**
- * Flags of a submission whose answers are the texts of the baseline or of another model, from its stored answers: an
- * operator reviews it before it is on a public board. Called in the transaction that submits it.
+ * What a submission has whose answers are the texts of the baseline, of another model or of references, from its stored
+ * answers: a flag has an operator review it before it is on a public board. Called in the transaction that submits it.
  */
 export async function flagCopies(
 	tx: Database,
@@ -20,14 +25,38 @@ export async function flagCopies(
 		readonly submissionId: string;
 		readonly version: Pick<BenchmarkVersionRow, 'questions' | 'isSample'>;
 	},
-): Promise<readonly CopyFlag[]> {
+): Promise<readonly CopyNote[]> {
 	const found = await listCopied(tx, { submissionId, least: LIMITS.copiedResponses });
 	// Everybody tries the shipped sample with the answers that are shipped.
-	return asFlags(isSample ? found.filter(({ isBaseline }) => isBaseline) : found, questions);
+	return [
+		...asFlags(isSample ? found.filter(({ isBaseline }) => isBaseline) : found, questions),
+		...(await noteReferences(tx, { submissionId, questions })),
+	];
+}
+
+/**
+ * A reference may be as short as a number, which an honest answer is too: only many equal ones are a flag. Below that, nothing
+ * is said of references for judges alone, so that nobody finds them by trying.
+ */
+async function noteReferences(
+	tx: Database,
+	{ submissionId, questions }: { readonly submissionId: string; readonly questions: number },
+): Promise<readonly CopyNote[]> {
+	const { all, ofPublic } = await countEqualToReference(tx, submissionId);
+	const isFlag = isSuspiciouslyCopied(all, questions);
+	const answers = isFlag ? all : ofPublic;
+	if (answers === 0) return [];
+	return [
+		{
+			code: 'copies-reference',
+			message: `${answers} of ${questions} answers have exactly the text of the reference of their question: a judge that is shown references compares them with themselves.`,
+			isFlag,
+		},
+	];
 }
 
 /** One flag of each kind, for the submission that most answers equal. */
-function asFlags(found: readonly CopiedSubmission[], questions: number): readonly CopyFlag[] {
+function asFlags(found: readonly CopiedSubmission[], questions: number): readonly CopyNote[] {
 	const copied = found.filter(({ answers }) => isSuspiciouslyCopied(answers, questions));
 	const baseline = copied.find(({ isBaseline }) => isBaseline);
 	const model = copied.find(({ isBaseline }) => !isBaseline);
@@ -37,6 +66,7 @@ function asFlags(found: readonly CopiedSubmission[], questions: number): readonl
 					{
 						code: 'copies-baseline' as const,
 						message: `${baseline.answers} of ${questions} answers have exactly the text of the baseline's: each is a tie, and no judge is asked.`,
+						isFlag: true,
 					},
 				]
 			: []),
@@ -45,6 +75,7 @@ function asFlags(found: readonly CopiedSubmission[], questions: number): readonl
 					{
 						code: 'copies-model' as const,
 						message: `${model.answers} of ${questions} answers have exactly the text of the model ${model.model}'s.`,
+						isFlag: true,
 					},
 				]
 			: []),

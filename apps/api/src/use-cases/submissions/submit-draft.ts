@@ -88,7 +88,7 @@ async function lookAgain(
 	const { warnings } = collector.finish();
 	const copies = await flagCopies(tx, { submissionId: id, version });
 	await noteUpload(tx, id, {
-		flags: [...flagsOf(warnings), ...copies.map(({ code }) => code)],
+		flags: [...flagsOf(warnings), ...copies.flatMap(({ code, isFlag }) => (isFlag ? [code] : []))],
 		warnings: [...warnings.shown, ...copies].map(({ code, message }) => ({ code, message })),
 	});
 }

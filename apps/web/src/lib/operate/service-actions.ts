@@ -1,5 +1,9 @@
 import type { BenchmarkChange } from '@codejoust/contract/client';
-import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
+import {
+	REFERENCE_ORIGINS,
+	REFERENCE_VISIBILITIES,
+	VISIBILITIES,
+} from '@codejoust/contract/schemas/closed-lists';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../server/form.ts';
 import { readDollars } from './dollars.ts';
@@ -33,6 +37,29 @@ export async function changeBenchmark(event: RequestEvent): Promise<Failure> {
 	return act(event, '/operate/service#benchmarks', async (client) => {
 		const { visibility, retired_at: at } = await client.changeBenchmark(name, change);
 		return `${name} is ${visibility} and ${at === null ? 'takes submissions' : 'retired'}.`;
+	});
+}
+
+/** Publishes a version with the references of a file. */
+export async function setReferences(event: RequestEvent): Promise<Failure> {
+	// Once: the form holds a file.
+	const form = await event.request.formData();
+	const read = (field: string) => {
+		const value = form.get(field);
+		return typeof value === 'string' ? value : '';
+	};
+	const file = form.get('references');
+	if (!(file instanceof Blob) || file.size === 0)
+		return fail(422, { message: 'Choose a file with references.' });
+	const origin = REFERENCE_ORIGINS.find((one) => one === read('origin'));
+	const metadata = {
+		version: read('version'),
+		...(origin ? { origin } : {}),
+		visibility: REFERENCE_VISIBILITIES.find((one) => one === read('visibility')) ?? 'public',
+	};
+	return act(event, '/operate/service#benchmarks', async (client) => {
+		const made = await client.setReferences(read('benchmark'), { metadata, references: file });
+		return `${made.slug}@${made.version} is published: ${made.references} of ${made.questions} questions have a reference.`;
 	});
 }
 

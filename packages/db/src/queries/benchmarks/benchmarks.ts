@@ -147,6 +147,7 @@ const outlineColumns = {
 	languages: questions.languages,
 	difficulty: questions.difficulty,
 	contentHash: questions.contentHash,
+	referenceHash: questions.referenceHash,
 };
 
 /** All questions of a version without their texts, in position order. */
@@ -163,7 +164,8 @@ const selectQuestions = (db: Database) =>
 	db
 		.select({
 			...outlineColumns,
-			referenceHash: questions.referenceHash,
+			referenceOrigin: questions.referenceOrigin,
+			referenceVisibility: questions.referenceVisibility,
 			messages: texts.body,
 			reference: sql<
 				string | null

@@ -66,7 +66,7 @@ export async function listBundleGames(
 			order: games.order,
 			identity: games.identity,
 			judgment: judgments,
-			text: scope.hasTexts ? texts.body : sql<null>`null`,
+			text: scope.hasTexts ? wordsForAll(texts.body) : sql<null>`null`,
 		})
 		.from(runs)
 		.innerJoin(battles, eq(battles.runId, runs.id))
@@ -87,14 +87,24 @@ export async function listBundleGames(
 		.orderBy(asc(battles.position), asc(games.order), asc(judgments.attempt));
 }
 
-/** The baseline's answers, in question order. */
+/**
+ * The baseline's answers, in question order; with the references of the questions where the judge is shown them. The text of
+ * one for judges alone is never there.
+ */
 export async function listBundleQuestions(
 	db: Database,
-	scope: { readonly baselineId: string; readonly hasTexts: boolean },
+	scope: {
+		readonly baselineId: string;
+		readonly hasTexts: boolean;
+		readonly hasReferences: boolean;
+	},
 ) {
 	const asked = sql<
 		string | null
 	>`(select body from texts asked where asked.hash = ${questions.contentHash})`;
+	const reference = sql<string | null>`(select body from texts reference
+		where reference.hash = ${questions.referenceHash} and ${questions.referenceVisibility} = 'public')`;
+	const { hasTexts, hasReferences } = scope;
 	return db
 		.select({
 			key: questions.key,
@@ -105,14 +115,22 @@ export async function listBundleQuestions(
 			contentHash: questions.contentHash,
 			baselineHash: responses.textHash,
 			baselineLength: responses.characters,
-			messages: scope.hasTexts ? asked : sql<null>`null`,
-			baseline: scope.hasTexts ? texts.body : sql<null>`null`,
+			referenceHash: hasReferences ? questions.referenceHash : sql<null>`null`,
+			reference: hasReferences && hasTexts ? reference : sql<null>`null`,
+			messages: hasTexts ? asked : sql<null>`null`,
+			baseline: hasTexts ? texts.body : sql<null>`null`,
 		})
 		.from(responses)
 		.innerJoin(questions, eq(questions.id, responses.questionId))
 		.innerJoin(texts, eq(texts.hash, responses.textHash))
 		.where(eq(responses.submissionId, scope.baselineId))
 		.orderBy(asc(questions.position));
+}
+
+/** What a judge says may repeat a reference that is for judges alone: then it is in no file. */
+function wordsForAll(body: typeof texts.body) {
+	return sql<string | null>`case when ${battles.referenceHash} is null
+		or ${questions.referenceVisibility} = 'public' then ${body} end`;
 }
 
 function whereRun(scope: { readonly submissionId: string; readonly judgeVersionId: number }) {

@@ -63,6 +63,8 @@ const selectBattles = (db: Database) => {
 			languages: questions.languages,
 			difficulty: questions.difficulty,
 			contentHash: questions.contentHash,
+			/** What the judge says may repeat a reference that is for judges alone. */
+			hasSecretWords: sql<boolean>`${battles.referenceHash} is not null and ${questions.referenceVisibility} = 'judge-only'`,
 			answerHash: responses.textHash,
 			baselineHash: theirs.textHash,
 		})

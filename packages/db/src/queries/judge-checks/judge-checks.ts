@@ -1,4 +1,6 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-effect';
+import type { ShownReferences } from '@codejoust/arena/rules/reference';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type {
 	GameJudgment,
@@ -6,6 +8,7 @@ import type {
 	UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { judgeChecks, judgeCheckSets } from '../../schema/judge-checks.ts';
 import { runs } from '../../schema/runs.ts';
@@ -19,7 +22,9 @@ const selectChecks = (db: Database) =>
 			replicate: runs.replicate,
 			createdBy: judgeChecks.createdBy,
 			createdAt: judgeChecks.createdAt,
+			shownReferences: runs.shownReferences,
 			results: judgeChecks.results,
+			referenceEffect: judgeChecks.referenceEffect,
 			measuredAt: judgeChecks.measuredAt,
 			set: judgeCheckSets,
 		})
@@ -48,19 +53,21 @@ export async function listJudgeChecks(
 		readonly setId?: number | undefined;
 		readonly judgeVersionId?: number | undefined;
 		readonly replicate?: number | undefined;
+		readonly shown?: ShownReferences | undefined;
 		/** Only those with numbers. */
 		readonly isMeasured?: boolean | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
 	},
 ): Promise<JudgeCheckRow[]> {
-	const { setId, judgeVersionId, replicate } = scope;
+	const { setId, judgeVersionId, replicate, shown } = scope;
 	return selectChecks(db)
 		.where(
 			and(
 				setId === undefined ? undefined : eq(judgeChecks.setId, setId),
 				judgeVersionId === undefined ? undefined : eq(runs.judgeVersionId, judgeVersionId),
 				replicate === undefined ? undefined : eq(runs.replicate, replicate),
+				shown === undefined ? undefined : eq(runs.shownReferences, shown),
 				scope.isMeasured ? isNotNull(judgeChecks.results) : undefined,
 				scope.before && isAfter(judgeChecks, scope.before),
 			),
@@ -128,6 +135,47 @@ export async function storeCheckResults(
 		.where(eq(judgeChecks.id, check.id));
 }
 
+/** The checks of the same judge version over the same pairs, which differ in the references that it is shown: itself, and those that have numbers. */
+export async function listSiblings(db: Database, checkId: string) {
+	const own = alias(judgeChecks, 'own');
+	const ownRun = alias(runs, 'own_run');
+	return db
+		.select({
+			id: judgeChecks.id,
+			shownReferences: runs.shownReferences,
+			seed: judgeCheckSets.contentHash,
+		})
+		.from(own)
+		.innerJoin(ownRun, eq(ownRun.id, own.runId))
+		.innerJoin(judgeChecks, eq(judgeChecks.setId, own.setId))
+		.innerJoin(judgeCheckSets, eq(judgeCheckSets.id, own.setId))
+		.innerJoin(
+			runs,
+			and(
+				eq(runs.id, judgeChecks.runId),
+				eq(runs.judgeVersionId, ownRun.judgeVersionId),
+				eq(runs.replicate, ownRun.replicate),
+			),
+		)
+		.where(
+			and(
+				eq(own.id, checkId),
+				or(eq(judgeChecks.id, checkId), isNotNull(judgeChecks.results)),
+				isNotNull(runs.finishedAt),
+			),
+		)
+		.orderBy(judgeChecks.id);
+}
+
+/** Shows what the references of the pairs change against what this check has shown its judge. */
+export async function storeReferenceEffect(
+	db: Database,
+	checkId: string,
+	referenceEffect: ReferenceEffect,
+): Promise<void> {
+	await db.update(judgeChecks).set({ referenceEffect }).where(eq(judgeChecks.id, checkId));
+}
+
 type RawGame = {
 	/** A pair has two games, and a game a label. */
 	readonly verdict: Verdict | null;
@@ -143,6 +191,7 @@ type RawPair = {
 	readonly cost: number | null;
 	/** Both answers are one text: it has no game. */
 	readonly isEqual: boolean;
+	readonly hasReference: boolean;
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
 };
@@ -161,6 +210,7 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 		select questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
 			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
+			questions.reference_hash is not null as "hasReference",
 			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
 		from judge_checks
 		join judge_check_sets on judge_check_sets.id = judge_checks.set_id
@@ -175,12 +225,13 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, ab, ba }) => ({
+	return [...rows].map(({ category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
 		category,
 		label,
 		lengths: { a, b },
 		games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
 		...(isEqual && { isEqual }),
+		...(hasReference && { hasReference }),
 		...(cost === null ? {} : { costMicroUsd: cost }),
 	}));
 }
@@ -221,7 +272,7 @@ export type JudgeCheckAccuracy = {
 
 /**
  * The overall accuracy of a judge version by its latest finished check, of any set or of the one named (`slug` or `slug@version`); undefined where it
- * has none. The first asking alone counts: replicates measure noise.
+ * has none. The first asking alone counts, with the references of the pairs: replicates measure noise.
  */
 export async function readJudgeCheckAccuracy(
 	db: Database,
@@ -244,6 +295,7 @@ export async function readJudgeCheckAccuracy(
 			and(
 				eq(runs.judgeVersionId, judgeVersionId),
 				eq(runs.replicate, 0),
+				eq(runs.shownReferences, 'on'),
 				isNotNull(runs.finishedAt),
 				isNotNull(judgeChecks.results),
 				isNull(judgeChecks.staleSince),

@@ -19,9 +19,12 @@ export type OpenBattle = {
 	readonly questionHash: string;
 	readonly baselineHash: string;
 	readonly responseHash: string;
+	/** Null where the judge is shown no reference. */
+	readonly referenceHash: string | null;
 	readonly messages: string | null;
 	readonly baselineAnswer: string | null;
 	readonly answer: string | null;
+	readonly reference: string | null;
 	readonly games: readonly OpenGame[];
 };
 export type OpenGame = {
@@ -50,6 +53,7 @@ const openBattles = preparedOnce((db) => {
 	const baselineResponse = alias(responses, 'baseline_response');
 	const baselineText = alias(texts, 'baseline_text');
 	const answerText = alias(texts, 'answer_text');
+	const referenceText = alias(texts, 'reference_text');
 	return db
 		.select({
 			id: battles.id,
@@ -58,9 +62,11 @@ const openBattles = preparedOnce((db) => {
 			questionHash: questions.contentHash,
 			baselineHash: baselineResponse.textHash,
 			responseHash: responses.textHash,
+			referenceHash: battles.referenceHash,
 			messages: texts.body,
 			baselineAnswer: baselineText.body,
 			answer: answerText.body,
+			reference: referenceText.body,
 		})
 		.from(battles)
 		.innerJoin(runs, eq(runs.id, battles.runId))
@@ -83,6 +89,7 @@ const openBattles = preparedOnce((db) => {
 			),
 		)
 		.innerJoin(baselineText, eq(baselineText.hash, baselineResponse.textHash))
+		.leftJoin(referenceText, eq(referenceText.hash, battles.referenceHash))
 		.where(and(isOneOf(battles.id, 'battleIds'), isNull(battles.settledAt)))
 		.orderBy(asc(battles.position))
 		.prepare('open_battles');

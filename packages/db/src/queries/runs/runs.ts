@@ -165,6 +165,8 @@ export type PlannedBattle = {
 	readonly position: number;
 	/** What decides it; `games` where a judge is asked. */
 	readonly by: Decider;
+	/** Of the reference that the judge is shown; absent where it is shown none. */
+	readonly referenceHash?: string | undefined;
 	/** Empty where no judge is asked. */
 	readonly games: readonly { readonly order: string; readonly identity: string }[];
 };
@@ -223,10 +225,12 @@ async function insertBattles(
 		await db.execute(sql`
 			with planned as materialized (
 				select * from json_to_recordset(${rows}::text::json) as given(
-					question_id bigint, position integer, outcome text, decided_by text, games json)),
+					question_id bigint, position integer, reference_hash text, outcome text,
+					decided_by text, games json)),
 			stored as (
-				insert into battles (run_id, question_id, position, outcome, decided_by, settled_at)
-				select ${runId}, question_id, position, outcome, decided_by,
+				insert into battles
+					(run_id, question_id, position, reference_hash, outcome, decided_by, settled_at)
+				select ${runId}, question_id, position, decode(reference_hash, 'hex'), outcome, decided_by,
 					case when decided_by is not null then now() end
 				from planned order by position
 				returning id, position)
@@ -239,10 +243,11 @@ async function insertBattles(
 	});
 }
 
-function asPlannedRow({ questionId, position, by, games }: PlannedBattle) {
+function asPlannedRow({ questionId, position, by, referenceHash, games }: PlannedBattle) {
 	return {
 		question_id: questionId,
 		position,
+		reference_hash: referenceHash,
 		games: games.map(({ order, identity }) => ({ game_order: order, identity })),
 		...(by === 'games'
 			? {}

@@ -1,3 +1,4 @@
+import { SHOWN_REFERENCES } from '@codejoust/contract/schemas/closed-lists';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../../server/form.ts';
 import { readDollars } from '../dollars.ts';
@@ -12,12 +13,15 @@ export async function startCheck(event: RequestEvent): Promise<Failure> {
 		});
 	const [set, judge] = [await readField(event, 'set'), await readField(event, 'judge')];
 	const via = await readField(event, 'via');
+	const asked = await readField(event, 'reference');
+	const reference = SHOWN_REFERENCES.find((one) => one === asked) ?? 'on';
 	const replicate = Number(await readField(event, 'replicate'));
 	return act(event, '/operate/checks#checks', async (client) => {
 		const started = await client.startCheck({
 			set,
 			judge,
 			replicate,
+			reference,
 			via: via === 'batch' ? via : 'live',
 			...(budget === null ? {} : { budget_micro_usd: budget }),
 		});

@@ -1,6 +1,7 @@
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import {
 	changeBenchmark,
+	setReferences,
 	setRunBudget,
 	setServiceBudget,
 } from '../../../lib/operate/service-actions.ts';
@@ -30,4 +31,10 @@ export const load: PageServerLoad = (event) =>
 		};
 	});
 
-export const actions: Actions = { signIn, setServiceBudget, setRunBudget, changeBenchmark };
+export const actions: Actions = {
+	signIn,
+	setServiceBudget,
+	setRunBudget,
+	changeBenchmark,
+	setReferences,
+};
