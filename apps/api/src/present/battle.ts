@@ -7,6 +7,7 @@ import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/runs/open-batt
 import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/schemas/battle';
 import { asDifficulty, presentQuestion, presentQuestionStart } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { type FoundSent, presentSent } from './sent-answers.ts';
 import { withhold } from '../withhold.ts';
 
 /** A battle in a list; one of a private question without the beginning of it. */
@@ -48,6 +49,8 @@ export type FoundBattle = {
 	readonly previousId: number | undefined;
 	readonly nextId: number | undefined;
 	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
+	/** Undefined where the judge was shown the answers as they are, or not at all. */
+	readonly sent: FoundSent | undefined;
 };
 
 /** A battle with its texts; one of a private question without them. */
@@ -63,6 +66,7 @@ export function presentBattle(found: FoundBattle, isPrivate: boolean): Battle {
 		baseline_answer: theirs.text,
 		baseline_answer_withheld: theirs.withheld,
 		baseline: presentModelBrief(baseline.model),
+		sent: found.sent && !own.withheld && !theirs.withheld ? presentSent(found.sent) : null,
 		games: games.map((game) => presentGame(game, bodies, isPrivate)),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),

@@ -21,8 +21,10 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	JUDGE_KINDS,
 	type JudgeKind,
+	LEFT_REASONS,
 	MAX_TOKENS_PARAMETERS,
 	PARSERS,
+	PREPARATIONS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,

@@ -7,7 +7,7 @@ import type { ChatMessage, ChatRequest } from '../endpoint/chat-request.ts';
 /** The name of one of the prompts that a battle is asked with; it is part of the identity of its judgment. */
 export type Shot = GameOrder;
 
-/** A battle's texts as their authors wrote them. */
+/** A battle's texts as their authors wrote them, or as the definition has its answers prepared. */
 export type ShownBattle = {
 	/** The benchmark's question: one user message, or several turns. */
 	readonly question: readonly ChatMessage[];
