@@ -1,5 +1,6 @@
 import type { JudgeCheck } from '@codejoust/contract/client';
-import type { Command } from 'commander';
+import { ABLATION_RULES } from '@codejoust/contract/schemas/closed-lists';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { describeEstimate } from '../describe-estimate.ts';
@@ -7,22 +8,21 @@ import { printCheck } from '../check-table.ts';
 import { examples } from '../examples.ts';
 import { findCheck, findSet, type SetOptions, untilMeasured } from '../find-check.ts';
 import { readDollars, readInteger } from '../option-values.ts';
+import { type AblationOptions, runAblation } from '../run-ablation.ts';
 import { addPatience } from '../patience-option.ts';
 import { safeJson } from '../safe-text.ts';
-import { type RunWay, viaOption } from '../via-option.ts';
+import { viaOption } from '../via-option.ts';
+import { UsageError } from '../usage-error.ts';
 import { watchRun } from '../watch.ts';
 
-type Options = SetOptions & {
-	readonly judge: string;
-	readonly replicate: number;
-	/** Micro-dollars. */
-	readonly budget?: number;
-	readonly priority: number;
-	readonly via: RunWay;
-	readonly estimate?: boolean;
-	readonly patience: number;
-	readonly json?: boolean;
-};
+const BY_OBJECTIVE = 'by-objective';
+
+type Options = SetOptions &
+	AblationOptions & {
+		/** Micro-dollars. */
+		readonly budget?: number;
+		readonly criterion?: typeof BY_OBJECTIVE;
+	};
 
 /** `judge check`: a judge version measured against labelled pairs. */
 export function addJudgeCheck(judge: Command, context: CliContext): void {
@@ -43,6 +43,31 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), 0)
 		.addOption(viaOption())
+		.option(
+			'--criterion <by-objective>',
+			'by-objective: each category that is named like a shipped criterion is judged under that criterion, by judges made from this one',
+			readByObjective,
+		)
+		.addOption(
+			new Option(
+				'--ablate',
+				'with --criterion: also without and with a general criterion, and without the comments of the code; prints the table',
+			).implies({ criterion: 'by-objective' }),
+		)
+		.option(
+			'--sample <n>',
+			'with --criterion: only this number of pairs, drawn from all categories',
+			readInteger(1, 100_000),
+		)
+		.addOption(
+			new Option('--rule <name>', 'with --criterion: what decides a pair')
+				.choices(ABLATION_RULES)
+				.default('codejoust'),
+		)
+		.option(
+			'--confirm <figure>',
+			'with --criterion: the figure at the end of the plan; nothing is asked without it',
+		)
 		.option('--estimate', 'estimate its games, time and cost; ask nothing')
 		.option('--json', 'print the check as JSON when it has ended');
 	addPatience(command)
@@ -51,6 +76,7 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 			examples(
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --estimate',
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --budget 5',
+				'judge check codeprefbench --judge gpt-4o-2024-08-06@1 --ablate',
 				'judge check pairs.jsonl --judge codejoust-rehearsal-1@1 --licence Apache-2.0',
 			),
 		)
@@ -67,7 +93,9 @@ async function check(
 	const connection = await connect(command);
 	const { client } = connection;
 	const { judge, replicate, budget, priority, via, patience: patienceSeconds } = options;
+	refuseAlone(options);
 	const set = await findSet(client, terminal, { name, options });
+	if (options.criterion) return runAblation(context, connection, set, options);
 	if (options.estimate) {
 		const estimate = await client.estimateCheck({ set, judge, replicate, via });
 		if (options.json) terminal.print(safeJson(estimate));
@@ -90,4 +118,27 @@ async function check(
 	const ended = await untilMeasured(client, started.id, 1000 * patienceSeconds);
 	if (options.json) terminal.print(safeJson(ended));
 	else printCheck(terminal, ended);
+}
+
+function readByObjective(given: string): typeof BY_OBJECTIVE {
+	if (given === BY_OBJECTIVE) return BY_OBJECTIVE;
+	throw new InvalidArgumentError(
+		`It is ${BY_OBJECTIVE}. A judge under one criterion is made by "judge create --criterion".`,
+	);
+}
+
+/** Options that say nothing of a check of one judge. */
+function refuseAlone({ criterion, sample, confirm, budget }: Options): void {
+	if (criterion === undefined) {
+		const given = [
+			sample === undefined ? '' : '--sample',
+			confirm === undefined ? '' : '--confirm',
+		];
+		const names = given.filter((name) => name !== '');
+		if (names.length > 0)
+			throw new UsageError(`${names.join(' and ')} is only for --criterion ${BY_OBJECTIVE}.`);
+	} else if (budget !== undefined)
+		throw new UsageError(
+			`--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
+		);
 }

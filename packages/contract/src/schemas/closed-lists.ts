@@ -7,6 +7,8 @@ import { HOLD_CAUSES, PAUSE_CAUSES } from '@codejoust/judge/definition/hold-caus
 export { INTERVAL_METHODS } from '@codejoust/arena/rules/interval-method';
 export { COMPARISON_ANSWERS, COMPARISON_REASONS } from '@codejoust/arena/rules/comparison-answer';
 export { CONSISTENCIES, DECIDERS, OUTCOMES } from '@codejoust/arena/rules/battle';
+export { ABLATION_RULES, type AblationRule } from '@codejoust/arena/judge-quality/ablation';
+export { CODEPREFBENCH_OBJECTIVES } from '@codejoust/arena/other-programs/codeprefbench-compat';
 export { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
 export { GAME_ORDERS } from '@codejoust/arena/rules/game';
 export {
@@ -29,7 +31,7 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
-export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
+export { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
 	type HoldCause,
