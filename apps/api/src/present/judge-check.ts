@@ -1,8 +1,5 @@
-import type {
-	AblationCell,
-	AblationNumbers,
-	AblationRule,
-} from '@codejoust/arena/judge-quality/ablation';
+import type { AblationCell, AblationNumbers } from '@codejoust/arena/judge-quality/ablation';
+import type { AblationRule } from '@codejoust/arena/rules/ablation-rule';
 import type { HalfUndecided } from '@codejoust/arena/other-programs/codeprefbench-compat';
 import type {
 	CheckNumbers as ArenaNumbers,

@@ -4,7 +4,12 @@ import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { presentCheck, presentCheckSet, presentImportedSet } from '../present/judge-check.ts';
+import {
+	presentAblation,
+	presentCheck,
+	presentCheckSet,
+	presentImportedSet,
+} from '../present/judge-check.ts';
 import {
 	checkSet,
 	checkSetDetail,
@@ -240,9 +245,10 @@ export function judgeCheckRoutes(deps: RouteDeps) {
 		});
 		return answer.status === 201 ? context.json(answer.body, 201) : context.json(answer.body, 200);
 	});
-	app.openapi(compare, async (context) =>
-		context.json(await compareChecks(deps.db, context.req.valid('json')), 200),
-	);
+	app.openapi(compare, async (context) => {
+		const asked = context.req.valid('json');
+		return context.json(presentAblation(asked.rule, await compareChecks(deps.db, asked)), 200);
+	});
 	app.openapi(start, async (context) => {
 		const order = context.req.valid('json');
 		const payload = JSON.stringify(order);

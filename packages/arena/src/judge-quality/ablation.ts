@@ -1,17 +1,13 @@
 import { mcnemarExact } from '../maths/mcnemar.ts';
 import {
-	CODEPREFBENCH_OBJECTIVES,
 	decideCodePrefBench,
 	type HalfUndecided,
 	measureCodePrefBench,
 } from '../other-programs/codeprefbench-compat.ts';
+import { type AblationRule, CODEPREFBENCH_OBJECTIVES } from '../rules/ablation-rule.ts';
 import { decideBattle } from '../rules/battle.ts';
 import type { Side } from './agreement.ts';
 import type { CheckedPair } from './judge-check.ts';
-
-/** By what a pair is decided: both games, as in a battle; or as CodePrefBench does it. */
-export const ABLATION_RULES = ['codejoust', 'codeprefbench-compat'] as const;
-export type AblationRule = (typeof ABLATION_RULES)[number];
 
 export type AblationPair = Pick<CheckedPair, 'category' | 'label' | 'games'> & {
 	readonly id: string;

@@ -1,10 +1,9 @@
-import type { Side } from '../judge-quality/agreement.ts';
+import { CODEPREFBENCH_OBJECTIVES, type CodePrefBenchObjective } from '../rules/ablation-rule.ts';
 import type { Judgment } from '../rules/judgment.ts';
 import { pairDecisionOf } from './judgebench-compat.ts';
 
-/** The objectives that its mean is of, each counted alike; human preference is given beside them. */
-export const CODEPREFBENCH_OBJECTIVES = ['correctness', 'efficiency', 'security'] as const;
-export type CodePrefBenchObjective = (typeof CODEPREFBENCH_OBJECTIVES)[number];
+/** Which answer is better, by a label or by a game. */
+type Side = 'A' | 'B' | 'tie';
 
 export type CodePrefBenchPair = {
 	readonly category: string;

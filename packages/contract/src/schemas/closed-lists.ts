@@ -7,8 +7,11 @@ import { HOLD_CAUSES, PAUSE_CAUSES } from '@codejoust/judge/definition/hold-caus
 export { INTERVAL_METHODS } from '@codejoust/arena/rules/interval-method';
 export { COMPARISON_ANSWERS, COMPARISON_REASONS } from '@codejoust/arena/rules/comparison-answer';
 export { CONSISTENCIES, DECIDERS, OUTCOMES } from '@codejoust/arena/rules/battle';
-export { ABLATION_RULES, type AblationRule } from '@codejoust/arena/judge-quality/ablation';
-export { CODEPREFBENCH_OBJECTIVES } from '@codejoust/arena/other-programs/codeprefbench-compat';
+export {
+	ABLATION_RULES,
+	type AblationRule,
+	CODEPREFBENCH_OBJECTIVES,
+} from '@codejoust/arena/rules/ablation-rule';
 export { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
 export { GAME_ORDERS } from '@codejoust/arena/rules/game';
 export {

@@ -1,15 +1,21 @@
-import { type AblationPair, measureAblation } from '@codejoust/arena/judge-quality/ablation';
-import type { Ablation, newAblation } from '@codejoust/contract/schemas/judge-check';
+import {
+	type AblationCell,
+	type AblationPair,
+	measureAblation,
+} from '@codejoust/arena/judge-quality/ablation';
+import type { newAblation } from '@codejoust/contract/schemas/judge-check';
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeCheck, listCheckedPairs } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type { z } from 'zod';
-import { presentAblation } from '../../present/judge-check.ts';
 import { Refusal } from '../../refusal.ts';
 
 type Asked = z.output<typeof newAblation>;
 
 /** Compares ways of asking about the same pairs. Refuses checks that are unknown or not measured, and cells of other pairs. */
-export async function compareChecks(db: Database, { rule, cells }: Asked): Promise<Ablation> {
+export async function compareChecks(
+	db: Database,
+	{ rule, cells }: Asked,
+): Promise<readonly AblationCell[]> {
 	const pairsOf = await readPairs(db, cells);
 	const asked = cells.map((parts) =>
 		parts.flatMap(({ check, categories }) =>
@@ -19,7 +25,7 @@ export async function compareChecks(db: Database, { rule, cells }: Asked): Promi
 		),
 	);
 	refuseOtherPairs(asked);
-	return presentAblation(rule, measureAblation(asked, rule));
+	return measureAblation(asked, rule);
 }
 
 async function readPairs(db: Database, cells: Asked['cells']) {
