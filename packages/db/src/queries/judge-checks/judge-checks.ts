@@ -184,6 +184,7 @@ type RawGame = {
 	readonly errorClass: ProviderErrorClass | null;
 };
 type RawPair = {
+	readonly key: string;
 	readonly category: string;
 	readonly label: CheckedPair['label'];
 	readonly a: number;
@@ -196,8 +197,11 @@ type RawPair = {
 	readonly ba: RawGame | null;
 };
 
+/** A pair with its name in its set. */
+export type NamedPair = CheckedPair & { readonly id: string };
+
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
-export async function listCheckedPairs(db: Database, checkId: string): Promise<CheckedPair[]> {
+export async function listCheckedPairs(db: Database, checkId: string): Promise<NamedPair[]> {
 	const newest = (order: string) => sql`(
 		select json_build_object('verdict', judgments.verdict,
 			'preference', judgments.preference, 'reason', judgments.unscored_reason,
@@ -207,7 +211,7 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			and games.benchmark_version_id = judge_check_sets.benchmark_version_id
 		order by judgments.attempt desc limit 1)`;
 	const rows = await db.execute<RawPair>(sql`
-		select questions.category, judge_check_pairs.label, first.characters as a,
+		select questions.key, questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
 			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
 			questions.reference_hash is not null as "hasReference",
@@ -225,7 +229,8 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
+	return [...rows].map(({ key, category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
+		id: key,
 		category,
 		label,
 		lengths: { a, b },
