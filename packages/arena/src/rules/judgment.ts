@@ -22,7 +22,10 @@ export const PROVIDER_ERROR_CLASSES = [
 ] as const;
 export type ProviderErrorClass = (typeof PROVIDER_ERROR_CLASSES)[number];
 
-/** Why a reply that did arrive cannot be scored. */
+/**
+ * Why a reply that did arrive cannot be scored. `low-mass`: the letters of the answers are improbable together; `no-logprobs`:
+ * the reply does not say how probable they are.
+ */
 export const UNREADABLE_REASONS = [
 	'empty',
 	'truncated',
@@ -30,6 +33,8 @@ export const UNREADABLE_REASONS = [
 	'no-verdict',
 	'contradictory',
 	'prompt-cut',
+	'low-mass',
+	'no-logprobs',
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
