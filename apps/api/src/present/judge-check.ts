@@ -1,3 +1,4 @@
+import type { Calibration } from '@codejoust/arena/judge-quality/calibration';
 import type {
 	CheckNumbers as ArenaNumbers,
 	CheckResults as ArenaResults,
@@ -7,6 +8,7 @@ import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks/judge-che
 import type {
 	CheckSet,
 	ImportedCheckSet,
+	JudgeCalibration,
 	JudgeCheck,
 	JudgeCheckNumbers,
 	JudgeCheckResults,
@@ -62,7 +64,7 @@ export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeC
 }
 
 function presentResults(results: ArenaResults): JudgeCheckResults {
-	const { overall, categories, categoryMean: mean, trivial = [] } = results;
+	const { overall, categories, categoryMean: mean, calibration, trivial = [] } = results;
 	return {
 		overall: presentNumbers(overall),
 		category_mean: mean
@@ -72,11 +74,24 @@ function presentResults(results: ArenaResults): JudgeCheckResults {
 					half_undecided: mean.halfUndecided,
 				}
 			: null,
+		calibration: calibration ? presentCalibration(calibration) : null,
 		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
 		categories: categories.map(({ category, numbers }) => ({
 			category,
 			numbers: presentNumbers(numbers),
 		})),
+	};
+}
+
+function presentCalibration({ positionShift, bins, ...numbers }: Calibration): JudgeCalibration {
+	return {
+		...numbers,
+		bins: bins.map((bin) => ({
+			...bin,
+			preference: bin.preference ?? null,
+			share: bin.share ?? null,
+		})),
+		position_shift: positionShift ?? null,
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { IntervalMethod } from '../rules/interval-method.ts';
 import type { UnscoredReason } from '../rules/judgment.ts';
+import type { PreferenceEstimate } from './preference-estimates.ts';
 
 /** A 95 % interval of a share in [0, 1]. */
 export type Interval = {
@@ -40,6 +41,8 @@ export type BoardRow = {
 	readonly tieRate?: Estimate;
 	/** (wins + ties / 2) / scored. */
 	readonly score?: Estimate;
+	/** Of a judge that is read by its probabilities: how probable it makes it that the model's answer is better, on average. */
+	readonly preference?: PreferenceEstimate;
 	/** Flipped battles over battles decided by two games. */
 	readonly flipRate?: number;
 	/** Games won by the answer shown first, over games with a winner. */

@@ -66,3 +66,16 @@ export type GameJudgment = VerdictJudgment | UnscoredJudgment;
 
 /** What is known of one question to a judge of any kind. */
 export type Judgment = GameJudgment | RatingJudgment;
+
+/** An unscored judgment that says nothing of its game: the provider failed, or its reply lacks what is read. */
+export type OfProvider =
+	| Extract<UnscoredJudgment, { readonly reason: 'provider-error' }>
+	| { readonly kind: 'unscored'; readonly reason: 'no-logprobs' };
+
+/** Whether a judgment is an attempt that leaves its game open to be asked again. */
+export function isOfProvider(judgment: Judgment): judgment is OfProvider {
+	return (
+		judgment.kind === 'unscored' &&
+		(judgment.reason === 'provider-error' || judgment.reason === 'no-logprobs')
+	);
+}

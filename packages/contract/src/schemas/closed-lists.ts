@@ -27,6 +27,7 @@ export {
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
+	TOKEN_PARSERS,
 } from '@codejoust/judge/definition/definition-values';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {

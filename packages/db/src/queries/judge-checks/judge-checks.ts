@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
+import type { Outcome } from '@codejoust/arena/rules/battle';
 import type {
 	GameJudgment,
 	ProviderErrorClass,
@@ -142,6 +143,7 @@ type RawPair = {
 	readonly cost: number | null;
 	/** Both answers are one text: it has no game. */
 	readonly isEqual: boolean;
+	readonly outcome: Outcome | 'unscored' | null;
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
 };
@@ -159,7 +161,7 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 	const rows = await db.execute<RawPair>(sql`
 		select questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
-			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
+			battles.decided_by is not distinct from 'equal-texts' as "isEqual", battles.outcome,
 			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
 		from judge_checks
 		join judge_check_sets on judge_check_sets.id = judge_checks.set_id
@@ -174,12 +176,13 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, ab, ba }) => ({
+	return [...rows].map(({ category, label, a, b, cost, isEqual, outcome, ab, ba }) => ({
 		category,
 		label,
 		lengths: { a, b },
 		games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
 		...(isEqual && { isEqual }),
+		...(outcome === null || outcome === 'unscored' ? {} : { outcome }),
 		...(cost === null ? {} : { costMicroUsd: cost }),
 	}));
 }
