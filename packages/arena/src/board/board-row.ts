@@ -1,6 +1,5 @@
 import type { IntervalMethod } from '../rules/interval-method.ts';
 import type { UnscoredReason } from '../rules/judgment.ts';
-import type { PreferenceEstimate } from './preference-estimates.ts';
 
 /** A 95 % interval of a share in [0, 1]. */
 export type Interval = {
@@ -14,6 +13,9 @@ export type Estimate = {
 	readonly value: number;
 	readonly interval: Interval;
 };
+
+/** A mean preference in [0, 1] with its sample standard error: s / √n. */
+export type PreferenceEstimate = Estimate & { readonly standardError: number };
 
 /** One model's numbers in one slice. A number without data is absent, never 0. */
 export type BoardRow = {

@@ -2,10 +2,7 @@ import { percentileInterval } from '../maths/bootstrap.ts';
 import { createRandom } from '../maths/random.ts';
 import type { BoardEntry } from '../outcomes/board-input.ts';
 import type { BattleResult } from '../rules/battle.ts';
-import type { Estimate } from './board-row.ts';
-
-/** A mean preference in [0, 1] with its sample standard error: s / √n. */
-export type PreferenceEstimate = Estimate & { readonly standardError: number };
+import type { PreferenceEstimate } from './board-row.ts';
 
 const RESAMPLES = 2000;
 /** Of one battle nothing is known of the spread. */

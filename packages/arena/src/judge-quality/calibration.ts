@@ -2,7 +2,7 @@ import { normalQuantile } from '../maths/normal-quantile.ts';
 import type { GameJudgment } from '../rules/judgment.ts';
 import type { Side } from './agreement.ts';
 
-export const CALIBRATION_BINS = 10;
+const CALIBRATION_BINS = 10;
 
 /** Pairs whose preference for the first answer lies in [from, to). The last bin has 1, too. */
 export type CalibrationBin = {
