@@ -157,7 +157,7 @@ test('a criterion of a file judges a benchmark, its text is in every prompt, and
 
 	const csv = await send(server, '/v1/leaderboards/small/export.csv?judge=brief@1');
 	const [titles = '', row = ''] = csv.text.split('\r\n');
-	expect([titles.split(',').at(-1), row.split(',').at(-1)]).toEqual(['criterion', 'brevity']);
+	expect(row.split(',')[titles.split(',').indexOf('criterion')]).toBe('brevity');
 	const json = await send(server, '/v1/leaderboards/small/export.json?judge=brief@1');
 	expect(json.json).toMatchObject({ judge: { criterion: 'brevity' } });
 	for (const file of ['games', 'preferences']) {

@@ -26,6 +26,7 @@ export function describeHold(hold: DescribedHold, now: Date): string {
 		'model-gone': `the endpoint ${endpoint} has no model ${model ?? 'of this name'} any more, which ${name} asks`,
 		'refused-alike': `the endpoint ${endpoint} refuses the judge ${name}`,
 		'unreadable-alike': `what the endpoint ${endpoint} answers to the judge ${name} cannot be read`,
+		'no-logprobs': `the endpoint ${endpoint} cannot serve the judge ${name}`,
 		'wrong-key': `the endpoint ${endpoint} refuses the key`,
 		'no-money': `the account of the endpoint ${endpoint} has no money or quota left`,
 	}[hold.cause];

@@ -10,6 +10,7 @@ const WIDEST_BAR = 41;
 const NARROWEST_BAR = 11;
 /** Everything between the names and the bar, gaps included, as wide as it gets. */
 const NUMBERS_WIDTH = 77;
+const PREFERENCE_WIDTH = 21;
 const SHORTEST_NAME = 12;
 
 /** A board's columns for a terminal of `width` columns; the bar goes first when it does not fit. */
@@ -18,18 +19,30 @@ export function boardColumns(
 	width: number | undefined,
 ): readonly Column<LeaderboardRow>[] {
 	const names = Math.max(5, ...rows.map(({ model }) => stringWidth(safeText(modelName(model)))));
-	const barWidth = width === undefined ? WIDEST_BAR : fitBar(width - NUMBERS_WIDTH - names);
+	const others =
+		NUMBERS_WIDTH + (rows.some((row) => row.preference != null) ? PREFERENCE_WIDTH : 0);
+	const barWidth = width === undefined ? WIDEST_BAR : fitBar(width - others - names);
 	const numbers: readonly Column<LeaderboardRow>[] = [
 		{ title: 'Rank', cell: ({ rank }) => describeRank(rank), isNumber: true },
 		{ title: 'Model', cell: ({ model }) => modelName(model), least: SHORTEST_NAME },
 		{ title: 'Score', cell: ({ score }) => formatShare(score?.value ?? null), isNumber: true },
 	];
+	const preference: readonly Column<LeaderboardRow>[] = rows.some((row) => row.preference != null)
+		? [
+				{
+					title: 'Preference',
+					cell: (row) => describePreference(row.preference),
+					isNumber: true,
+				},
+			]
+		: [];
 	const bar: readonly Column<LeaderboardRow>[] =
 		barWidth === 0 ? [] : [{ title: scaleOf(barWidth), cell: (row) => drawRow(row, barWidth) }];
 	return [
 		...numbers,
 		...bar,
 		{ title: '95 % interval', cell: ({ score }) => describeInterval(score), isNumber: true },
+		...preference,
 		{ title: 'Wins', cell: (row) => formatShare(row.win_rate?.value ?? null), isNumber: true },
 		{
 			title: 'Beats',
@@ -64,6 +77,13 @@ function drawRow({ score }: LeaderboardRow, width: number): string {
 function describeRank(rank: LeaderboardRow['rank']): string {
 	if (rank === null) return ABSENT;
 	return rank.best === rank.worst ? String(rank.best) : `${rank.best}–${rank.worst}`;
+}
+
+/** `61.2 % (58.0–64.1)`: the mean preference and its interval. */
+function describePreference(preference: LeaderboardRow['preference']): string {
+	if (preference == null) return ABSENT;
+	const { value, low, high } = preference;
+	return `${formatShare(value)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 }
 
 function describeInterval(score: LeaderboardRow['score']): string {

@@ -1,5 +1,6 @@
 import type { JudgeCheck, JudgeCheckNumbers } from '@codejoust/contract/client';
 import { ABSENT, count, formatDollars, formatShare } from './format-numbers.ts';
+import { describeCalibration } from './calibration-text.ts';
 import { safeText } from './safe-text.ts';
 import { type Column, printTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,8 +15,12 @@ export function printCheck(terminal: Terminal, { results }: JudgeCheck): void {
 	}
 	const rows = [{ category: 'overall', numbers: results.overall }, ...results.categories];
 	printTable(terminal, COLUMNS, rows);
-	for (const line of [...describeNumbers(results.overall), ...describeFloor(results)])
-		terminal.print(safeText(line));
+	const lines = [
+		...describeNumbers(results.overall),
+		...describeCalibration(results.calibration),
+		...describeFloor(results),
+	];
+	for (const line of lines) terminal.print(safeText(line));
 }
 
 const share = (pick: (numbers: JudgeCheckNumbers) => number | null): Column<Row>['cell'] => {

@@ -87,10 +87,14 @@ function describeAttempt(attempt: Attempt): string {
 	const read =
 		attempt.verdict === null
 			? `unscored: ${attempt.unscored_reason}${attempt.error_class ? ` (${attempt.error_class})` : ''}`
-			: `[[${attempt.verdict}]]`;
+			: `[[${attempt.verdict}]]${describePreference(attempt)}`;
 	const tokens = `${attempt.prompt_tokens ?? '?'} + ${attempt.completion_tokens ?? '?'} tokens`;
 	const said = attempt.model_reported === null ? '' : `, answered by ${attempt.model_reported}`;
 	return `Read: ${read} (${tokens}, ${attempt.latency_ms ?? '?'} ms, ${formatDollars(attempt.cost_micro_usd)}${said})`;
+}
+
+function describePreference({ preference }: Attempt): string {
+	return preference === null ? '' : `, ${formatShare(preference)} for A`;
 }
 
 function asMessages(messages: unknown): readonly { role: string; content: string }[] {

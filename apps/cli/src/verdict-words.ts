@@ -1,4 +1,5 @@
 import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/client';
+import { formatShare } from './format-numbers.ts';
 
 type Verdict = NonNullable<Judgment['verdict']>;
 
@@ -19,7 +20,9 @@ export function describeVerdict(
 		'B>A': `${b} is slightly better`,
 		'B>>A': `${b} is much better`,
 	};
-	return `${says[newest.verdict]} [[${newest.verdict}]]`;
+	const { preference } = newest;
+	const how = preference === null ? `[[${newest.verdict}]]` : `(${formatShare(preference)} for A)`;
+	return `${says[newest.verdict]} ${how}`;
 }
 
 function describeUnscored({ unscored_reason: reason, error_class: error }: Judgment): string {

@@ -49,6 +49,13 @@ function roundSlopes(sums: SlopeSums): SlopeSums {
 	return JSON.parse(roundedCanonicalJson(sums)) as SlopeSums;
 }
 
+function roundResult(result: BattleResult | undefined): BattleResult | null {
+	const hasFraction = result?.kind === 'scored' && 'numbers' in result;
+	return hasFraction
+		? (JSON.parse(roundedCanonicalJson(result)) as BattleResult)
+		: (result ?? null);
+}
+
 export function packEntrant(
 	{ questions }: Pick<PackedBoardInput, 'questions'>,
 	{ id, entries }: Entrant,
@@ -57,7 +64,7 @@ export function packEntrant(
 	const packEntry = (entry: BoardEntry): PackedEntry => {
 		const index = indexOf.get(entry.questionId);
 		if (index === undefined) throw new Error(`entry of an unknown question ${entry.questionId}`);
-		return [index, entry.responseLength, entry.costMicroUsd ?? null, entry.result ?? null];
+		return [index, entry.responseLength, entry.costMicroUsd ?? null, roundResult(entry.result)];
 	};
 	return { id, entries: entries.map(packEntry).sort((a, b) => a[0] - b[0]) };
 }

@@ -31,6 +31,7 @@ const ABSENT: Required<LeaderboardRow> = {
 	win_rate: null,
 	tie_rate: null,
 	score: null,
+	preference: null,
 	flip_rate: null,
 	first_position_share: null,
 	median_length: null,
@@ -145,8 +146,8 @@ function cellsOf(csv: string): ReadonlyMap<string, string> {
 	return new Map(titles.split(',').map((title, at) => [title, cells[at] ?? '']));
 }
 
-test('the criterion of the judge is the last column, empty without one', () => {
-	expect(BOARD_TITLES.at(-1)).toBe('criterion');
+test('the criterion of the judge stands after the rows of earlier files, empty without one', () => {
+	expect(BOARD_TITLES.indexOf('criterion')).toBe(BOARD_TITLES.indexOf('rating_refusal') + 1);
 	expect(cellsOf(boardCsv(BOARD)).get('criterion')).toBe('');
 	const judge = { ...BOARD.judge, criterion: 'efficiency' };
 	expect(cellsOf(boardCsv({ ...BOARD, judge })).get('criterion')).toBe('efficiency');

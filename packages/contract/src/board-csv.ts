@@ -59,6 +59,7 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 	tied_with: plain('tied_with'),
 	beaten_by: plain('beaten_by'),
 	score: partColumns<Estimate>('score', ESTIMATE),
+	preference: 'its columns are the last ones',
 	win_rate: partColumns<Estimate>('win_rate', ESTIMATE),
 	tie_rate: partColumns<Estimate>('tie_rate', ESTIMATE),
 	n: plain('n'),
@@ -91,12 +92,19 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 	rating_refusal: plain('rating_refusal'),
 };
 const ROW_COLUMNS = joinColumns(ROW_FIELDS);
+const LAST_ROW_COLUMNS = joinColumns<Pick<LeaderboardRow, 'preference'>>({
+	preference: partColumns<NonNullable<LeaderboardRow['preference']>>('preference', {
+		...ESTIMATE,
+		standard_error: '_standard_error',
+	}),
+});
 
 /** The titles of a board's CSV in their order. */
 export const BOARD_TITLES: readonly string[] = [
 	...Object.keys(BOARD_COLUMNS),
 	...Object.keys(ROW_COLUMNS),
 	...Object.keys(LAST_COLUMNS),
+	...Object.keys(LAST_ROW_COLUMNS),
 ];
 
 /** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
@@ -108,6 +116,7 @@ export function boardCsv(board: BoardTable): string {
 		...head,
 		...Object.values(ROW_COLUMNS).map((read) => read(row)),
 		...last,
+		...Object.values(LAST_ROW_COLUMNS).map((read) => read(row)),
 	]);
 	return toCsv([BOARD_TITLES, ...rows]);
 }

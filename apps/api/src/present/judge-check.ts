@@ -1,6 +1,7 @@
 import type { AblationCell, AblationNumbers } from '@codejoust/arena/judge-quality/ablation';
 import type { AblationRule } from '@codejoust/arena/rules/ablation-rule';
 import type { HalfUndecided } from '@codejoust/arena/other-programs/codeprefbench-compat';
+import type { Calibration } from '@codejoust/arena/judge-quality/calibration';
 import type {
 	CheckNumbers as ArenaNumbers,
 	CheckResults as ArenaResults,
@@ -15,6 +16,7 @@ import type {
 	Ablation,
 	CheckSet,
 	ImportedCheckSet,
+	JudgeCalibration,
 	JudgeCheck,
 	JudgeCheckNumbers,
 	JudgeCheckResults,
@@ -93,7 +95,7 @@ function presentDifference(difference: PairedDifference | undefined) {
 }
 
 function presentResults(results: ArenaResults): JudgeCheckResults {
-	const { overall, categories, categoryMean: mean, trivial = [] } = results;
+	const { overall, categories, categoryMean: mean, calibration, trivial = [] } = results;
 	return {
 		overall: presentNumbers(overall),
 		category_mean: mean
@@ -103,6 +105,7 @@ function presentResults(results: ArenaResults): JudgeCheckResults {
 					half_undecided: mean.halfUndecided,
 				}
 			: null,
+		calibration: calibration ? presentCalibration(calibration) : null,
 		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
 		codeprefbench_compat: results.codePrefBench
 			? presentCodePrefBench(results.codePrefBench)
@@ -164,6 +167,18 @@ function presentAblationNumbers(numbers: AblationNumbers): Ablation['cells'][num
 		undecided,
 		accuracy: accuracy ?? null,
 		half_undecided: halfUndecided ?? null,
+	};
+}
+
+function presentCalibration({ positionShift, bins, ...numbers }: Calibration): JudgeCalibration {
+	return {
+		...numbers,
+		bins: bins.map((bin) => ({
+			...bin,
+			preference: bin.preference ?? null,
+			share: bin.share ?? null,
+		})),
+		position_shift: positionShift ?? null,
 	};
 }
 

@@ -9,7 +9,7 @@ import { presentModelBrief } from './names.ts';
 export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): LeaderboardRow {
 	const { id, n, scored, unscored, missing, coverage, unscoredReasons, ...counted } = row;
 	const { emptyAnswers, wins, ties, judgedTies, conflictTies, copies, losses, ...shares } = counted;
-	const { winRate, tieRate, score, flipRate, firstPositionShare, ...others } = shares;
+	const { winRate, tieRate, score, preference, flipRate, firstPositionShare, ...others } = shares;
 	const { medianLength, costMicroUsd, rank, beats, lengthControl, rating, ...rest } = others;
 	const { tieGroup: _, ...unnamed } = rest;
 	// A new number of the row does not compile before it has a name here.
@@ -33,6 +33,7 @@ export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): Lea
 		win_rate: presentEstimate(winRate),
 		tie_rate: presentEstimate(tieRate),
 		score: presentEstimate(score),
+		preference: presentPreference(preference),
 		flip_rate: flipRate ?? null,
 		first_position_share: firstPositionShare ?? null,
 		median_length: medianLength ?? null,
@@ -89,6 +90,14 @@ function presentRating(
 	if (rating.kind === 'refused') return { rating: null, rating_refusal: rating.reason };
 	const { value, low, high } = rating;
 	return { rating: { value, low, high }, rating_refusal: null };
+}
+
+function presentPreference(
+	preference: StoredRow['preference'],
+): NonNullable<LeaderboardRow['preference']> | null {
+	const estimate = presentEstimate(preference);
+	if (!estimate || !preference) return null;
+	return { ...estimate, standard_error: preference.standardError };
 }
 
 export function presentEstimate(estimate: ArenaEstimate | undefined): Estimate | null {

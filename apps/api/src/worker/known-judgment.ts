@@ -1,4 +1,4 @@
-import type { Judgment } from '@codejoust/arena/rules/judgment';
+import { isOfProvider, type Judgment } from '@codejoust/arena/rules/judgment';
 import { asReadJudgment } from '@codejoust/arena/rules/reading';
 import type { JudgmentRow } from '@codejoust/db/queries/runs/open-battles';
 import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
@@ -37,7 +37,7 @@ export function whatRemains(
 	if (!newest) return { kind: 'ask' };
 	const judgment = asJudgment(newest);
 	if (judgment.kind === 'scored') return { kind: 'nothing', judgment };
-	if (judgment.reason === 'provider-error') return { kind: 'ask' };
+	if (isOfProvider(judgment)) return { kind: 'ask' };
 	if (run.retriedAt && newest.receivedAt < run.retriedAt) return { kind: 'ask' };
 	if (!newest.isReAsk && reAskReason(judgment, definition) !== undefined)
 		return { kind: 're-ask', earlier: judgment, textHash: newest.textHash };

@@ -144,6 +144,7 @@ async function ask(
 			if (instead === undefined) costs.push(row.costMicroUsd);
 			return instead;
 		};
+		const { findLack } = protocolOf(deps.definition);
 		const { judgment } = await playGame(await asGame(battle, game, remaining, deps), {
 			...deps.endpoint,
 			limiter: {
@@ -153,7 +154,7 @@ async function ask(
 			},
 			ask: async (request) => {
 				deps.signal.throwIfAborted();
-				const note = admitted.call(new Date(deps.clock.now()));
+				const note = admitted.call(new Date(deps.clock.now()), findLack);
 				const result = await deps.endpoint.ask(request, deps.callSignal);
 				note(result);
 				return result;

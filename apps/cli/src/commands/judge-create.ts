@@ -1,4 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -21,6 +22,8 @@ import { UsageError } from '../usage-error.ts';
 type Options = {
 	readonly slug?: string;
 	readonly from?: string;
+	readonly kind?: string;
+	readonly model?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
 	readonly criteriaFile?: string;
@@ -38,10 +41,17 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument(
 			'[file]',
-			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from or with --kind and --model',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
+		.addOption(
+			new Option(
+				'--kind <kind>',
+				'how it judges; the default definition of the kind supplies what is left out',
+			).choices(JUDGE_KINDS),
+		)
+		.option('--model <model>', 'the model that it asks')
 		.option(
 			'--criterion <name>',
 			'what it judges by alone: a shipped criterion, or @file with JSON of "name" and "text"',
@@ -72,6 +82,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
 				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
+				'judge create --kind token --model gpt-4o-2024-08-06',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -106,18 +117,34 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion } = options;
-	if (path === undefined && from === undefined)
-		throw new UsageError('Give a file with the judge, or --from with the version it comes from.');
+	const { from, criterion, kind, model } = options;
+	const isDefault = kind !== undefined && model !== undefined;
+	if (path === undefined && from === undefined && !isDefault)
+		throw new UsageError(
+			'Give a file with the judge, --from with the version it comes from, or --kind and --model for the default definition of a kind.',
+		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
 	for (const note of notes) terminal.error(safeText(note));
-	const changed = criterion === undefined ? {} : { criterion: await readCriterion(criterion) };
+	const changed = {
+		...(kind === undefined ? {} : { kind }),
+		...(model === undefined ? {} : { model }),
+		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
+	};
+	const isNameless = path === undefined && from === undefined;
 	return {
+		...(isNameless && isDefault ? { slug: nameAfter(model, kind) } : {}),
 		...judge,
 		...pickNames(options),
 		definition: { ...judge.definition, ...changed },
 	};
+}
+
+/** The judge of a default definition is named after its model and its kind, unless --slug names it. */
+function nameAfter(model: string, kind: string): string {
+	const bare = model.toLowerCase().slice(model.lastIndexOf('/') + 1);
+	const name = bare.replace(/[^a-z0-9.-]+/g, '-').replace(/^[^a-z0-9]+/, '');
+	return `${name.slice(0, 60)}-${kind}`;
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

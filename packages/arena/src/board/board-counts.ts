@@ -3,7 +3,10 @@ import { wasAsked } from '../rules/battle.ts';
 import type { BoardRow } from './board-row.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 
-export type BoardCounts = Omit<BoardRow, 'id' | 'winRate' | 'tieRate' | 'score' | 'rank' | 'beats'>;
+export type BoardCounts = Omit<
+	BoardRow,
+	'id' | 'winRate' | 'tieRate' | 'score' | 'preference' | 'rank' | 'beats'
+>;
 
 /**
  * Everything of a row that is counted and not estimated, over a slice of `n` questions and the entries known on them, at

@@ -14,6 +14,9 @@ export type Estimate = {
 	readonly interval: Interval;
 };
 
+/** A mean preference in [0, 1] with its sample standard error: s / √n. */
+export type PreferenceEstimate = Estimate & { readonly standardError: number };
+
 /** One model's numbers in one slice. A number without data is absent, never 0. */
 export type BoardRow = {
 	readonly id: string;
@@ -40,6 +43,8 @@ export type BoardRow = {
 	readonly tieRate?: Estimate;
 	/** (wins + ties / 2) / scored. */
 	readonly score?: Estimate;
+	/** Of a judge that is read by its probabilities: how probable it makes it that the model's answer is better, on average. */
+	readonly preference?: PreferenceEstimate;
 	/** Flipped battles over battles decided by two games. */
 	readonly flipRate?: number;
 	/** Games won by the answer shown first, over games with a winner. */

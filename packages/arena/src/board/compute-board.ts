@@ -9,6 +9,7 @@ import type {
 	Slice,
 } from '../outcomes/board-input.ts';
 import type { BoardRow } from './board-row.ts';
+import { estimatePreferences } from './preference-estimates.ts';
 import {
 	buildOutcomeMatrix,
 	narrowMatrix,
@@ -91,9 +92,9 @@ function describeSlice(board: PreparedBoard, slice: Slice): BoardSlice {
 	const outcomes = narrowMatrix(board.matrix, ids);
 	const ranked = rankModels({ seed: mixSeed(seed, sliceName(slice)), outcomes });
 	const rows = placeRows(
-		entrants
-			.map((entrant) => computeRow(entrant, columns))
-			.sort((a, b) => (b.score?.value ?? -1) - (a.score?.value ?? -1)),
+		computeRows(entrants, columns, mixSeed(seed, sliceName(slice), 'preference')).toSorted(
+			(a, b) => (b.score?.value ?? -1) - (a.score?.value ?? -1),
+		),
 		outcomes,
 		ranked,
 	);
@@ -124,14 +125,19 @@ function placeRows(
 	});
 }
 
-function computeRow({ id, entries }: PreparedEntrant, columns: readonly number[]): BoardRow {
-	const known: BoardEntry[] = [];
-	for (const column of columns) {
-		const entry = entries[column];
-		if (entry) known.push(entry);
-	}
-	const counts: BoardCounts = countEntries(columns.length, known);
-	return { id, ...counts, ...estimateRates(counts) };
+function computeRows(
+	entrants: readonly PreparedEntrant[],
+	columns: readonly number[],
+	seed: string,
+): readonly BoardRow[] {
+	const selected = entrants.map(({ entries }) => columns.map((column) => entries[column]));
+	const preferences = estimatePreferences(selected, seed);
+	return entrants.map(({ id }, at) => {
+		const known = (selected[at] ?? []).flatMap((entry) => entry ?? []);
+		const counts: BoardCounts = countEntries(columns.length, known);
+		const preference = preferences[at];
+		return { id, ...counts, ...estimateRates(counts), ...(preference && { preference }) };
+	});
 }
 
 function mapEntries({ id, entries }: Entrant): ReadonlyMap<string, BoardEntry> {

@@ -1,6 +1,7 @@
 import { measurePositions, type Side } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, scottPi } from './chance-corrected.ts';
-import { decideBattle } from '../rules/battle.ts';
+import { type Calibration, measureCalibration } from './calibration.ts';
+import { decideBattle, type Outcome } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
 import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
@@ -22,6 +23,8 @@ export type CheckedPair = {
 	readonly lengths: { readonly a: number; readonly b: number };
 	/** The first answer shown as Assistant A, and the second one. */
 	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** As the judge's kind has decided the pair, from the second answer's side; absent: by the points of both games. */
+	readonly outcome?: Outcome;
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
 	/** The pair has a reference, whether the judge was shown it or not. */
@@ -87,6 +90,8 @@ export type CheckResults = {
 	readonly overall: CheckNumbers;
 	/** Absent where no pair is scored. */
 	readonly categoryMean?: CategoryMean;
+	/** Of a judge that is read by its probabilities, over all pairs but those of equal texts. */
+	readonly calibration?: Calibration;
 	/** Judges that read nothing, over all pairs. */
 	readonly trivial?: readonly TrivialNumbers[];
 	readonly categories: readonly { readonly category: string; readonly numbers: CheckNumbers }[];
@@ -104,10 +109,12 @@ export function measureCheck(pairs: readonly CheckedPair[]): CheckResults {
 	const codePrefBench = measureCodePrefBench(
 		pairs.map(({ category, label, games }) => ({ category, label, game: games.ab })),
 	);
+	const calibration = measureCalibration(pairs.filter(({ isEqual }) => isEqual !== true));
 	const categoryMean = averageCategories(categories.map(({ numbers }) => numbers));
 	return {
 		overall: measureSlice(pairs),
 		...(categoryMean && { categoryMean }),
+		...(calibration && { calibration }),
 		trivial: measureTrivialJudges(pairs),
 		categories,
 		...(codePrefBench.objectives.length > 0 && { codePrefBench }),
@@ -176,18 +183,13 @@ export function decisionOf(pair: CheckedPair): Side | undefined {
 }
 
 /** The product's own rule: the first answer stands where a benchmark's baseline does, and the margin decides. */
-function decidePair({ games }: CheckedPair) {
+function decidePair({ games, outcome }: CheckedPair) {
 	const battle = decideBattle({ baselineFirst: games.ab, swapped: games.ba });
-	const decision: Side | undefined =
-		battle.kind === 'unscored'
-			? undefined
-			: battle.outcome === 'tie'
-				? 'tie'
-				: battle.outcome === 'win'
-					? 'B'
-					: 'A';
-	return { battle, decision };
+	if (battle.kind === 'unscored') return { battle, decision: undefined };
+	return { battle, decision: SIDE_OF[outcome ?? battle.outcome] };
 }
+
+const SIDE_OF: Readonly<Record<Outcome, Side>> = { win: 'B', tie: 'tie', loss: 'A' };
 
 function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
 	const count = (side: Side) => pairs.filter(({ label }) => label === side).length;

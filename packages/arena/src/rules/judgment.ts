@@ -22,7 +22,10 @@ export const PROVIDER_ERROR_CLASSES = [
 ] as const;
 export type ProviderErrorClass = (typeof PROVIDER_ERROR_CLASSES)[number];
 
-/** Why a reply that did arrive cannot be scored. */
+/**
+ * Why a reply that did arrive cannot be scored. `low-mass`: the letters of the answers are improbable together; `no-logprobs`:
+ * the reply does not say how probable they are.
+ */
 export const UNREADABLE_REASONS = [
 	'empty',
 	'truncated',
@@ -30,6 +33,8 @@ export const UNREADABLE_REASONS = [
 	'no-verdict',
 	'contradictory',
 	'prompt-cut',
+	'low-mass',
+	'no-logprobs',
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
@@ -61,3 +66,16 @@ export type GameJudgment = VerdictJudgment | UnscoredJudgment;
 
 /** What is known of one question to a judge of any kind. */
 export type Judgment = GameJudgment | RatingJudgment;
+
+/** An unscored judgment that says nothing of its game: the provider failed, or its reply lacks what is read. */
+export type OfProvider =
+	| Extract<UnscoredJudgment, { readonly reason: 'provider-error' }>
+	| { readonly kind: 'unscored'; readonly reason: 'no-logprobs' };
+
+/** Whether a judgment is an attempt that leaves its game open to be asked again. */
+export function isOfProvider(judgment: Judgment): judgment is OfProvider {
+	return (
+		judgment.kind === 'unscored' &&
+		(judgment.reason === 'provider-error' || judgment.reason === 'no-logprobs')
+	);
+}

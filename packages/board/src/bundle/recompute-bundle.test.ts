@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { expect, test } from 'vitest';
 import { recomputeBundle } from './recompute-bundle.ts';
 
@@ -54,7 +55,10 @@ test.each(['"kind":"oracle"', '"kind":1'])(
 		expect(recomputeBundle(changed)).toMatchObject({
 			kind: 'different',
 			differences: [
-				expect.objectContaining({ path: 'judge/definition/kind', recomputed: 'pairwise' }),
+				expect.objectContaining({
+					path: 'judge/definition/kind',
+					recomputed: JUDGE_KINDS.join(' or '),
+				}),
 			],
 		});
 	},

@@ -39,6 +39,7 @@ export {
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
+	TOKEN_PARSERS,
 } from '@codejoust/judge/definition/definition-values';
 export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
 export { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';

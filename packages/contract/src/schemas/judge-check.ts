@@ -200,6 +200,39 @@ export const checkNumbers = z
 export type JudgeCheckNumbers = z.infer<typeof checkNumbers>;
 
 const halfUndecided = z.object({ accuracy: z.number(), half_undecided: z.number() });
+/** Shares and preferences are in [0, 1]. */
+const calibration = z
+	.object({
+		pairs: z.int().openapi({
+			description: 'Pairs with a preference in both orders whose label names an answer.',
+		}),
+		brier: z.number().openapi({
+			description: 'Mean squared difference of preference and label; 0.25 for always one half.',
+		}),
+		ece: z.number().openapi({
+			description: 'Expected calibration error over the bins, weighed by their pairs.',
+		}),
+		bins: z.array(
+			z.object({
+				from: z.number(),
+				to: z.number(),
+				pairs: z.int(),
+				preference: z.number().nullable().openapi({ description: 'The mean in the bin.' }),
+				share: z.number().nullable().openapi({
+					description: 'Of the pairs whose label is the first answer.',
+				}),
+			}),
+		),
+		position_shift: z
+			.object({ value: z.number(), low: z.number(), high: z.number(), pairs: z.int() })
+			.nullable()
+			.openapi({
+				description:
+					'Mean preference for the answer shown first less one half, over both orders, with its 95 % interval.',
+			}),
+	})
+	.openapi('JudgeCalibration');
+export type JudgeCalibration = z.infer<typeof calibration>;
 
 export const checkResults = z
 	.object({
@@ -208,6 +241,9 @@ export const checkResults = z
 			.object({ categories: z.int(), accuracy: z.number(), half_undecided: z.number() })
 			.nullable()
 			.openapi({ description: 'Every category counted alike, of those with a scored pair.' }),
+		calibration: calibration.nullable().optional().openapi({
+			description: 'Null for a judge that is not read by its probabilities.',
+		}),
 		trivial_judges: z
 			.array(
 				z.object({

@@ -16,7 +16,7 @@ export const estimate = z
 		high: z.number(),
 		method: z.enum(INTERVAL_METHODS).openapi({
 			description:
-				'trinomial: of a score; wilson: of a rate; bootstrap: of boards computed by earlier rules.',
+				'trinomial: of a score; wilson: of a rate; bootstrap: of a mean preference, and of boards computed by earlier rules.',
 		}),
 	})
 	.openapi('Estimate');
@@ -44,6 +44,15 @@ export const leaderboardRow = z
 		win_rate: estimate.nullable(),
 		tie_rate: estimate.nullable(),
 		score: estimate.nullable(),
+		preference: estimate
+			.extend({ standard_error: z.number() })
+			.openapi('PreferenceEstimate')
+			.nullable()
+			.optional()
+			.openapi({
+				description:
+					'Mean probability that the judge gives to the model’s answer being better; null under a judge that is not read by its probabilities.',
+			}),
 		flip_rate: z.number().nullable(),
 		first_position_share: z.number().nullable(),
 		median_length: z.number().nullable(),

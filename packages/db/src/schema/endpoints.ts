@@ -76,7 +76,13 @@ export const endpointPrices = pgTable(
 );
 
 export type StoredHoldCause =
-	'model-gone' | 'refused-alike' | 'unreadable-alike' | 'wrong-key' | 'no-money' | 'rate-limit';
+	| 'model-gone'
+	| 'refused-alike'
+	| 'unreadable-alike'
+	| 'no-logprobs'
+	| 'wrong-key'
+	| 'no-money'
+	| 'rate-limit';
 
 /** A judge version, or every judge, that is not asked at an endpoint for now. A row stays when it is lifted. */
 export const judgeHolds = pgTable(

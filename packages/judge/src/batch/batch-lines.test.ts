@@ -45,6 +45,19 @@ test('a completion in a line is read as a live one', () => {
 	});
 });
 
+test('a line has the log-probabilities of its first token as a live reply has', () => {
+	const [choice] = completion('A').choices;
+	const top = [
+		{ token: 'A', logprob: -0.1 },
+		{ token: 'B', logprob: -2.5 },
+	];
+	const logprobs = { content: [{ ...top[0], top_logprobs: top }] };
+	const body = { ...completion('A'), choices: [{ ...choice, finish_reason: 'length', logprobs }] };
+	expect(read(response(200, body))).toMatchObject({
+		result: { kind: 'reply', trouble: { reason: 'truncated' }, said: { logprobs: top } },
+	});
+});
+
 test.each<[string, object, string, string]>([
 	['an error on the choice', { error: { code: 502, message: 'gone' } }, 'broken-off', 'gone'],
 	['an error of a sentence', { error: 'upstream went away' }, 'broken-off', 'went away'],

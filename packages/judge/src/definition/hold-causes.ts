@@ -6,6 +6,7 @@ export const HOLD_CAUSES = [
 	'model-gone',
 	'refused-alike',
 	'unreadable-alike',
+	'no-logprobs',
 	'wrong-key',
 	'no-money',
 	'rate-limit',

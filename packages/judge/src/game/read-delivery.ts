@@ -39,7 +39,7 @@ export async function readDelivery(
 		...(await readTokens(result.said, messages, deps)),
 		judgment,
 		...describeSaid(result.said),
-		detail: describeTrouble(result, judgment),
+		detail: describeTrouble(result, judgment, deps.definition),
 	};
 }
 
@@ -70,10 +70,18 @@ function readJudgment(
 		: judgment;
 }
 
-function describeTrouble({ said, trouble }: AskReply, judgment: Judgment): string | null {
+function describeTrouble(
+	{ said, trouble }: AskReply,
+	judgment: Judgment,
+	definition: JudgeDefinition,
+): string | null {
 	if (judgment.kind === 'unscored' && judgment.reason === 'prompt-cut')
 		return `The provider counts ${(said.usage.promptTokens ?? 0) + (said.usage.cachedTokens ?? 0)} tokens of the prompt, fewer than half of the least that it can have.`;
-	return trouble?.words ?? null;
+	const { explain, readsCutReplies } = protocolOf(definition);
+	// What is read though it was cut off is scored, or unscored for another reason.
+	if (trouble?.reason === 'truncated' && readsCutReplies)
+		return judgment.kind === 'scored' ? null : (explain?.(said) ?? trouble.words);
+	return trouble?.words ?? (judgment.kind === 'scored' ? null : (explain?.(said) ?? null));
 }
 
 /** Tokens as reported, and counted here where they are not: a count of zero for a prompt is none. */

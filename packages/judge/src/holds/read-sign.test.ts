@@ -79,3 +79,22 @@ test('numbers and ids make no difference between two refusals, and other words d
 	expect(likeness('Value 4 is not allowed (request req_99ff-00).')).toBe(first);
 	expect(likeness('Value 4 is too small (request req_99ff-00).')).not.toBe(first);
 });
+
+test('a reply without what every reply needs is a suspicion, and a refusal or an empty one is an answer', () => {
+	const said = {
+		text: 'A',
+		thinking: null,
+		finishReason: 'length',
+		model: '',
+		usage: {},
+		flags: [],
+	};
+	const reply = { kind: 'reply', said, ...CALL } as const;
+	const findLack = () => 'It lacks something.';
+	expect(readSign(reply, findLack)).toMatchObject({ kind: 'suspicion', cause: 'no-logprobs' });
+	expect(readSign(reply, () => undefined)).toEqual({ kind: 'answer' });
+	for (const reason of ['refused', 'empty'] as const)
+		expect(readSign({ ...reply, trouble: { reason, words: '' } }, findLack).kind).toBe('answer');
+	const cut = { reason: 'truncated', words: '' } as const;
+	expect(readSign({ ...reply, trouble: cut }, findLack).kind).toBe('suspicion');
+});

@@ -1,7 +1,8 @@
 import type { HoldCause } from '../definition/hold-causes.ts';
-import type { AskResult } from '../endpoint/ask-result.ts';
+import type { AskReply, AskResult } from '../endpoint/ask-result.ts';
 import type { CallError } from '../endpoint/call-error.ts';
 import { LONGEST_WAIT_MS } from '../endpoint/retry.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 
 /** What one result of a call says of the judge and its endpoint. */
 export type Sign =
@@ -19,7 +20,7 @@ export type Sign =
 	/** It may be this one game's fault, or everybody's. */
 	| {
 			readonly kind: 'suspicion';
-			readonly cause: Extract<HoldCause, 'refused-alike' | 'unreadable-alike'>;
+			readonly cause: Extract<HoldCause, 'refused-alike' | 'unreadable-alike' | 'no-logprobs'>;
 			/** Equal in two results of one kind: class and words, without what differs from call to call. */
 			readonly likeness: string;
 			readonly reason: string;
@@ -29,9 +30,18 @@ export type Sign =
 	/** Nothing is learnt of the judge: a prompt that is too long, a limit that passes, half a reply. */
 	| { readonly kind: 'none' };
 
-/** Of a call, or of one of the Batch API that was refused. */
-export function readSign(result: AskResult | CallError): Sign {
-	if (result.kind === 'reply') return { kind: 'answer' };
+/**
+ * Of a call, or of one of the Batch API that was refused.
+ *
+ * @param findLack why the endpoint cannot serve the judge, from a reply without what every reply to it needs
+ */
+export function readSign(result: AskResult | CallError, findLack?: Protocol['findLack']): Sign {
+	if (result.kind === 'reply') {
+		const lack = isRead(result) ? findLack?.(result.said) : undefined;
+		return lack === undefined
+			? { kind: 'answer' }
+			: { kind: 'suspicion', cause: 'no-logprobs', likeness: lack, reason: lack };
+	}
 	const { errorClass, message: reason, retryAfterMs = 0 } = result;
 	switch (errorClass) {
 		case 'model-gone':
@@ -55,6 +65,11 @@ export function readSign(result: AskResult | CallError): Sign {
 		case 'broken-off':
 			return { kind: 'none' };
 	}
+}
+
+/** What was refused or is empty shows nothing of other replies. */
+function isRead({ trouble }: AskReply): boolean {
+	return trouble === undefined || trouble.reason === 'truncated';
 }
 
 /** A limit is a model's at most providers: another judge of the endpoint finds out by itself. */

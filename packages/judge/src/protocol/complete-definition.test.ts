@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findCriterion } from '../definition/criteria.ts';
 import { completeDefinition } from './complete-definition.ts';
+import { defaultTokenJudge, TOKEN_CRITERION_PROMPTS } from './token-default.ts';
 import { CRITERION_PROMPTS, criterionJudge, defaultJudge } from './default-judges.ts';
 
 const SECURITY = findCriterion('security') ?? { name: '', text: '' };
@@ -55,4 +56,17 @@ test('the preparation of the base is kept unless another one is written, and nul
 		prepare: 'x',
 		criterion: SECURITY,
 	});
+});
+
+test('another kind begins from its own defaults, with the model and the criterion of the base', () => {
+	const own = defaultTokenJudge('m');
+	expect(completeDefinition({ ...judge, model: 'm' }, { kind: 'token' })).toEqual(own);
+	expect(completeDefinition(undefined, { kind: 'token', model: 'm' })).toEqual(own);
+	const turned = completeDefinition({ ...under, model: 'm' }, { kind: 'token' });
+	expect(turned).toEqual({ ...own, ...TOKEN_CRITERION_PROMPTS, criterion: SECURITY });
+	expect(completeDefinition(own, { kind: 'pairwise', model: 'n' })).toEqual(defaultJudge('n'));
+	const written = { kind: 'token', tieWithin: 0.1, model: 'm' };
+	expect(completeDefinition(judge, written)).toEqual({ ...own, tieWithin: 0.1 });
+	expect(completeDefinition(own, { tieWithin: 0.2 })).toEqual({ ...own, tieWithin: 0.2 });
+	expect(completeDefinition(judge, { kind: 'other' })).toEqual({ kind: 'other' });
 });

@@ -2,35 +2,58 @@ import { findCriterion } from '../definition/criteria.ts';
 import type { JudgeKind } from '../definition/definition-values.ts';
 import { writeSlot } from '../prompt/template.ts';
 import { CRITERION_PROMPTS } from './default-judges.ts';
+import { findDefault } from './default-definitions.ts';
 import { textOf } from './text-of.ts';
+import { TOKEN_CRITERION_PROMPTS } from './token-default.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * A definition as somebody wrote it, with what it leaves out: the fields of `base`, and the default prompts where it has a
  * criterion and neither names a place for it. A shipped criterion may be written as its name; null for the criterion
- * or for `prepare` removes that of `base`.
+ * or for `prepare` removes that of `base`. Where it names another kind than `base` has, the default definition of that kind
+ * takes the place of `base`, but for the model and the criterion.
  */
 export function completeDefinition(base: Fields | undefined, written: Fields): Fields {
+	const start = changeKind(base, written);
 	const { prepare, ...given }: Fields = {
 		kind: 'pairwise' satisfies JudgeKind,
-		...base,
+		...start,
 		...written,
 	};
 	const { criterion, ...others } = given;
 	const whole = prepare === undefined || prepare === null ? others : { ...others, prepare };
 	if (criterion === undefined || criterion === null) return whole;
 	const named = typeof criterion === 'string' ? findCriterion(criterion) : undefined;
+	const prompts = CRITERION_PROMPTS_OF[textOf(whole, 'parser') ?? ''];
 	return {
 		...whole,
-		...(hasNoPrompts(whole, written) ? CRITERION_PROMPTS : {}),
+		...(prompts && hasNoPrompts(whole, written) ? prompts : {}),
 		criterion: named ?? criterion,
 	};
 }
 
-/** The default prompts name the labels as `labels@1` reads them. */
+/** Fields that say which judge it is, and nothing of how it is asked. */
+const NAMING: readonly string[] = ['kind', 'model', 'criterion'];
+
+function changeKind(base: Fields | undefined, written: Fields): Fields | undefined {
+	const kind = textOf(written, 'kind');
+	const isBare = base === undefined && Object.keys(written).every((name) => NAMING.includes(name));
+	const isOther = kind !== undefined && kind !== (base === undefined ? 'pairwise' : base['kind']);
+	if (kind === undefined || (!isBare && !isOther)) return base;
+	const start = findDefault(kind, textOf(written, 'model') ?? textOf(base, 'model'));
+	const criterion = base?.['criterion'];
+	return start && { ...start, ...(criterion === undefined ? {} : { criterion }) };
+}
+
+/** The default prompts under a criterion name what this parser reads. */
+const CRITERION_PROMPTS_OF: Readonly<Record<string, Fields>> = {
+	'labels@1': CRITERION_PROMPTS,
+	'letters@1': TOKEN_CRITERION_PROMPTS,
+};
+
 function hasNoPrompts(whole: Fields, written: Fields): boolean {
 	const isWritten = 'systemPrompt' in written || 'userTemplate' in written;
 	const hasSlot = textOf(whole, 'userTemplate')?.includes(writeSlot('criterion')) === true;
-	return !isWritten && !hasSlot && textOf(whole, 'parser') === 'labels@1';
+	return !isWritten && !hasSlot;
 }

@@ -34,7 +34,8 @@ Be fair:
 
 ${CLOSING}`;
 
-const SHOWN_BATTLE = `<|User Prompt|>
+/** A question and both answers, where every default prompt has them. */
+export const SHOWN_BATTLE = `<|User Prompt|>
 {{question}}
 
 <|The Start of Assistant A's Answer|>
@@ -72,10 +73,12 @@ ${CLOSING}`,
 Judge the two answers under this criterion alone. Reasoning first; the last line is your label.`,
 };
 
+type PairwiseDefinition = Extract<JudgeDefinition, { kind: 'pairwise' }>;
+
 const OUTPUT_TOKENS = 16_384;
 
 /** Codejoust's own judge prompt for a model. Reasoning models get no temperature and `max_completion_tokens`. */
-export function defaultJudge(model = 'gpt-4o-2024-08-06'): JudgeDefinition {
+export function defaultJudge(model = 'gpt-4o-2024-08-06'): PairwiseDefinition {
 	const isReasoning = isReasoningModel(model);
 	return {
 		kind: 'pairwise',
@@ -94,12 +97,12 @@ export function defaultJudge(model = 'gpt-4o-2024-08-06'): JudgeDefinition {
 }
 
 /** A judge of a model under one criterion, with the default prompts for it. */
-export function criterionJudge(criterion: Criterion, model?: string): JudgeDefinition {
+export function criterionJudge(criterion: Criterion, model?: string): PairwiseDefinition {
 	return { ...defaultJudge(model), ...CRITERION_PROMPTS, criterion };
 }
 
 /** The rehearsal judge under the default prompt: no language model, no key, no cost. */
-export function rehearsalJudge(): JudgeDefinition {
+export function rehearsalJudge(): PairwiseDefinition {
 	return defaultJudge(REHEARSAL_MODEL);
 }
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
 import { criterionJudge, defaultJudge, isFloatingAlias, rehearsalJudge } from './default-judges.ts';
 import { type JudgeDefinition, hashDefinition, judgeDefinitionSchema } from './definition.ts';
+import { completeDefinition } from './complete-definition.ts';
+import { defaultTokenJudge } from './token-default.ts';
 import { JUDGE_KINDS } from '../definition/definition-values.ts';
 
 const judge = defaultJudge();
@@ -62,6 +64,13 @@ test.each([
 		expect(hashDefinition(defaultJudge(model))).toBe(hash);
 	},
 );
+
+test('the hash of the shipped judge of one token never changes, with and without a criterion', () => {
+	const whole = defaultTokenJudge('gpt-4o-2024-08-06');
+	const under = completeDefinition(whole, { criterion: 'security' });
+	expect(hashDefinition(whole).slice(0, 16)).toBe('fc30a51aa678a65f');
+	expect(hashDefinition(judgeDefinitionSchema.parse(under)).slice(0, 16)).toBe('843a5a0f86af286d');
+});
 
 test('the hash of the shipped judge under a criterion never changes, nor do the texts of the criteria', () => {
 	const hashes = CRITERION_NAMES.map((name) => {

@@ -3,18 +3,25 @@ import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts'
 import { PAIRWISE } from './pairwise.ts';
 import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
 import { textOf } from './text-of.ts';
+import { TOKEN } from './token.ts';
 
 /** Every kind of judge. */
-const KINDS = { pairwise: PAIRWISE } as const;
+const KINDS = { pairwise: PAIRWISE, token: TOKEN } as const;
 
 /** Every kind of judge, by the fields of its definition. */
-export const anyDefinition = z.discriminatedUnion('kind', [KINDS.pairwise.fields], {
-	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
-});
+export const anyDefinition = z.discriminatedUnion(
+	'kind',
+	[KINDS.pairwise.fields, KINDS.token.fields],
+	{
+		error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
+	},
+);
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
-	return KINDS[definition.kind].open(definition);
+	// A definition is opened by the kind that it names.
+	const open = KINDS[definition.kind].open as (own: typeof definition) => Protocol;
+	return open(definition);
 }
 
 const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;

@@ -26,22 +26,32 @@ type PromptParts = {
 /** Everything that is wrong with a judge's prompts, its criterion, its parser and its format, one sentence each. */
 export function findPairwiseFaults(given: unknown): readonly FieldFault[] {
 	const parts = partsOf(given);
-	const { systemPrompt = '', userTemplate } = parts;
-	const faults = (field: keyof PromptParts, reasons: readonly string[]) =>
-		reasons.map((reason) => ({ field, reason }));
+	return [
+		...findPromptFaults(given),
+		...faultsOf('systemPrompt', labelFaults(parts)),
+		...faultsOf('parser', formatFaults(parts)),
+	];
+}
+
+/** What is wrong with prompts that show two answers, and with a criterion, whatever is read of the reply. */
+export function findPromptFaults(given: unknown): readonly FieldFault[] {
+	const { systemPrompt = '', userTemplate } = partsOf(given);
 	return [
 		...(userTemplate === undefined
 			? []
-			: faults('userTemplate', [
+			: faultsOf('userTemplate', [
 					...slotFaults(userTemplate),
 					...unknownSlots(userTemplate),
 					...findReferenceFaults(userTemplate),
 					...markerFaults(userTemplate),
 				])),
 		...findCriterionFaults(given),
-		...faults('systemPrompt', [...strandedSlots(systemPrompt), ...labelFaults(parts)]),
-		...faults('parser', formatFaults(parts)),
+		...faultsOf('systemPrompt', strandedSlots(systemPrompt)),
 	];
+}
+
+function faultsOf(field: keyof PromptParts, reasons: readonly string[]): readonly FieldFault[] {
+	return reasons.map((reason) => ({ field, reason }));
 }
 
 function partsOf(given: unknown): PromptParts {

@@ -32,13 +32,23 @@ export type Protocol = {
 	/** What a request of the kind has beside the definition's sampling. */
 	readonly requestOptions: Pick<ChatRequest, 'response_format' | 'logprobs' | 'top_logprobs'>;
 	/** Reads a reply that ended well. */
-	readonly read: (said: Pick<Said, 'text' | 'logprobs'>) => Judgment;
+	readonly read: (said: ReadSaid) => Judgment;
+	/** Why a reply that ended well is unscored, in a sentence; absent or undefined where its text shows it. */
+	readonly explain?: (said: ReadSaid) => string | undefined;
+	/**
+	 * Why the endpoint cannot serve the judge, in a sentence, from a reply without what every reply needs; absent for a kind that
+	 * reads text alone.
+	 */
+	readonly findLack?: (said: ReadSaid) => string | undefined;
 	/** Whether a reply that its limit of tokens cut off is read as a whole one: its first token is all that counts. */
 	readonly readsCutReplies: boolean;
 	/** What is said to a judge whose reply could not be read, after its own words. */
 	readonly followUp: (reason: Exclude<ReAskReason, 'truncated'>) => string;
 	readonly decide: Decide;
 };
+
+/** What a reader sees of a reply. */
+export type ReadSaid = Pick<Said, 'text' | 'logprobs'> & Partial<Pick<Said, 'thinking'>>;
 
 /** What of a question decides which prompts it is asked with. */
 export type AskedQuestion = { readonly category: string; readonly subcategory: string };

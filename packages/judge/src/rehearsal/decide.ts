@@ -16,7 +16,12 @@ export function rehearse(
 	game: ShownGame,
 	{ positionBias, noise }: RehearsalPolicy,
 	seed?: number,
-): { readonly verdict: Verdict; readonly reply: string } {
+): {
+	readonly verdict: Verdict;
+	readonly reply: string;
+	/** How probable it is to a judge with this margin that answer A is better: the logistic function of its points. */
+	readonly preference: number;
+} {
 	const { question, answerA, answerB, criterion } = game;
 	const featuresOf = (answer: string) => pickFeatures(scoreAnswer(question, answer), criterion);
 	const [featuresA, featuresB] = [featuresOf(answerA), featuresOf(answerB)];
@@ -26,7 +31,11 @@ export function rehearse(
 		positionBias > 0
 			? 'A small fixed favour for the first answer and a fixed draw were added'
 			: 'A fixed draw was added';
-	return { verdict, reply: writeReply(featuresA, featuresB, { verdict, added, criterion }) };
+	return {
+		verdict,
+		reply: writeReply(featuresA, featuresB, { verdict, added, criterion }),
+		preference: 1 / (1 + Math.exp(-margin)),
+	};
 }
 
 function total(features: readonly Feature[]): number {

@@ -8,11 +8,14 @@ import {
 	REHEARSAL_MODELS,
 	REHEARSAL_POLICIES,
 } from '../definition/rehearsal-policies.ts';
+import { writeOneToken } from './one-token.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({
 	model: z.string(),
 	seed: z.int().nullish(),
+	logprobs: z.boolean().nullish(),
+	top_logprobs: z.int().min(0).max(20).nullish(),
 	messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
 });
 
@@ -58,7 +61,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function complete(body: string | undefined, response: ServerResponse): void {
-	const { messages, model = REHEARSAL_MODEL, seed } = parseRequest(body) ?? {};
+	const parsed = parseRequest(body);
+	const { messages, model = REHEARSAL_MODEL, seed } = parsed ?? {};
 	const policy = REHEARSAL_POLICIES[model];
 	if (!policy) {
 		sendError(response, 404, 'model_not_found', `There is no rehearsal judge "${model}".`);
@@ -71,9 +75,10 @@ function complete(body: string | undefined, response: ServerResponse): void {
 		sendError(response, 400, 'invalid_prompt', words);
 		return;
 	}
-	const { reply } = rehearse(game, policy, seed ?? undefined);
+	const { reply, preference } = rehearse(game, policy, seed ?? undefined);
+	const isOneToken = parsed?.logprobs === true;
 	const promptTokens = tokensOf(messages.map((message) => message.content).join('\n'));
-	const completionTokens = tokensOf(reply);
+	const completionTokens = isOneToken ? 1 : tokensOf(reply);
 	const id = contentHash(prompt ?? '').slice(0, 24);
 	response.setHeader('x-request-id', `rehearsal_${id}`);
 	send(response, 200, {
@@ -81,11 +86,13 @@ function complete(body: string | undefined, response: ServerResponse): void {
 		object: 'chat.completion',
 		model,
 		choices: [
-			{
-				index: 0,
-				finish_reason: 'stop',
-				message: { role: 'assistant', content: reply, refusal: null },
-			},
+			isOneToken
+				? writeOneToken(preference, parsed.top_logprobs ?? 0)
+				: {
+						index: 0,
+						finish_reason: 'stop',
+						message: { role: 'assistant', content: reply, refusal: null },
+					},
 		],
 		usage: {
 			prompt_tokens: promptTokens,

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseJson } from './json-value.ts';
+import { readLogprobs } from './logprobs.ts';
 
 /** Whether a body is an event stream, by its first line: a field of an event or a comment. */
 export function isEventStream(text: string): boolean {
@@ -11,6 +12,8 @@ type Choice = {
 	readonly refusal: string[];
 	finishReason: unknown;
 	error: unknown;
+	/** Of the chunk with the first text: nothing is read of later tokens. */
+	logprobs: unknown;
 };
 
 /**
@@ -33,12 +36,16 @@ export function joinEvents(text: string): JsonObject | undefined {
 	return { model, usage, error, choices: [...choices].map(joinChoice) };
 }
 
+const NONE_YET = { finishReason: null, error: undefined, logprobs: undefined };
+
 function addPart(choices: Map<number, Choice>, part: JsonObject): void {
 	const index = typeof part['index'] === 'number' ? part['index'] : 0;
-	const empty = { content: [], thinking: [], refusal: [], finishReason: null, error: undefined };
+	const empty = { content: [], thinking: [], refusal: [], ...NONE_YET };
 	const choice: Choice = choices.get(index) ?? empty;
 	choices.set(index, choice);
 	const delta = [part['delta'], part['message'], part].find(isObject) ?? {};
+	if (choice.content.every((text) => text === '') && readLogprobs(part) !== undefined)
+		choice.logprobs ??= part['logprobs'];
 	addText(choice.content, delta['content'] ?? part['text']);
 	addText(choice.thinking, delta['reasoning_content'] ?? delta['reasoning']);
 	addText(choice.refusal, delta['refusal']);
@@ -60,6 +67,7 @@ function joinChoice([index, choice]: readonly [number, Choice]): JsonObject {
 		index,
 		finish_reason: choice.finishReason,
 		error: choice.error,
+		logprobs: choice.logprobs,
 		message: { content, reasoning, refusal },
 	};
 }

@@ -3,7 +3,8 @@ import { endsOnVerdict } from '@codejoust/arena/rules/read-verdict';
 import type { ReplyFlag } from '@codejoust/arena/rules/reply-flags';
 import { readContent } from './content.ts';
 import { isObject, type JsonObject, readText } from './json-value.ts';
-import type { ReplyTrouble, Said } from './reply.ts';
+import { readLogprobs } from './logprobs.ts';
+import type { ReplyTrouble, Said, TokenProbability } from './reply.ts';
 import { readUsage } from './usage.ts';
 
 /** A completion: what it says, and whether that is the whole of it. */
@@ -43,6 +44,7 @@ type Choice = {
 	readonly finishReason: string | null;
 	readonly isLegacy: boolean;
 	readonly error: unknown;
+	readonly logprobs: readonly TokenProbability[] | undefined;
 };
 
 function readChoice(choice: JsonObject): Choice | undefined {
@@ -55,6 +57,7 @@ function readChoice(choice: JsonObject): Choice | undefined {
 		finishReason: readReason(choice),
 		isLegacy,
 		error: choice['error'] ?? given?.['error'],
+		logprobs: readLogprobs(choice),
 	};
 }
 
@@ -81,6 +84,8 @@ function describe(body: JsonObject, choices: readonly Choice[]): Said {
 		...((usage.promptTokens ?? 0) === 0 ? (['prompt-tokens-unknown'] as const) : []),
 	];
 	const isOne = choices.length === 1;
+	// The first token of a reply that begins with thinking is none of its final text.
+	const logprobs = isOne && first?.content.thinking === '' ? first.logprobs : undefined;
 	return {
 		text: isOne
 			? (first?.content.final ?? '')
@@ -90,6 +95,7 @@ function describe(body: JsonObject, choices: readonly Choice[]): Said {
 		model: readText(body['model']) ?? '',
 		usage,
 		flags,
+		...(logprobs && { logprobs }),
 	};
 }
 

@@ -18,8 +18,11 @@ export type Said = {
 	readonly logprobs?: readonly TokenProbability[];
 };
 
-/** A token that the reply could have begun with, and the natural logarithm of its probability. */
-export type TokenProbability = { readonly token: string; readonly logprob: number };
+/**
+ * A token that the reply could have begun with, and the natural logarithm of its probability as it was told; null where that is
+ * no finite number.
+ */
+export type TokenProbability = { readonly token: string; readonly logprob: number | null };
 
 /** Why a text, though it arrived, is not one that can be read. */
 export type ReplyTrouble = {

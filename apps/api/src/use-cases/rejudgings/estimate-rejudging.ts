@@ -107,6 +107,7 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 	const added = await references(plan.to);
 	const longer =
 		promptLength(plan.to) + added - promptLength(plan.from) - (await references(plan.from));
+	const mostOutput = mostOutputTokens(plan.to);
 	const met = new Set<string>();
 	for (const submissionId of plan.submissionIds) {
 		const took = await listGameTokens(db, { submissionId, judgeVersionId: plan.from.id });
@@ -116,7 +117,8 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 			sums.games++;
 			const before = tookOf.get(game.place);
 			if (game.isKnown || met.has(game.identity)) sums.known++;
-			else if (before) addGame(sums, before, longer / CHARACTERS_PER_TOKEN);
+			else if (before)
+				addGame(sums, before, { longerTokens: longer / CHARACTERS_PER_TOKEN, mostOutput });
 			else unmeasured++;
 			met.add(game.identity);
 		}
@@ -134,9 +136,13 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 	return sums;
 }
 
-function addGame(sums: Sums, before: GameTokens, longerTokens: number): void {
+function addGame(
+	sums: Sums,
+	before: GameTokens,
+	{ longerTokens, mostOutput }: { readonly longerTokens: number; readonly mostOutput: number },
+): void {
 	sums.promptTokens += Math.max(0, before.promptTokens + longerTokens);
-	sums.completionTokens += before.completionTokens;
+	sums.completionTokens += Math.min(before.completionTokens, mostOutput);
 	sums.latencyMs += before.latencyMs;
 	sums.measured++;
 }
@@ -154,6 +160,12 @@ async function listGames(db: Database, plan: RejudgingPlan, submissionId: string
 		games.map(({ identity }) => identity),
 	);
 	return games.map((game) => ({ ...game, isKnown: known.has(game.identity) }));
+}
+
+/** What a judge may write about a game, its re-ask included. */
+function mostOutputTokens(judge: JudgeVersionRow): number {
+	const { maxTokens, reAsk } = judgeDefinitionSchema.parse(judge.definition);
+	return maxTokens.limit * (reAsk.reasons.length === 0 ? 1 : 1 + reAsk.tokenFactor);
 }
 
 function promptLength(judge: JudgeVersionRow): number {

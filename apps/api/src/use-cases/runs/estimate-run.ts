@@ -135,13 +135,13 @@ export async function estimateGames(
 		readonly priceFactor?: number;
 	},
 ): Promise<GamesEstimate> {
-	const own = countOwnCharacters(judgeDefinitionSchema.parse(judge.definition));
+	const definition = judgeDefinitionSchema.parse(judge.definition);
+	const own = countOwnCharacters(definition);
 	const usage = await findUsage(db, judge.id);
+	const usual = Math.min(USUAL_COMPLETION_TOKENS, definition.maxTokens.limit);
 	const characters = own + asked.charactersPerGame;
 	const promptTokens = Math.round((asked.games * characters) / CHARACTERS_PER_TOKEN);
-	const completionTokens = Math.round(
-		asked.games * (usage.completionTokens ?? USUAL_COMPLETION_TOKENS),
-	);
+	const completionTokens = Math.round(asked.games * (usage.completionTokens ?? usual));
 	const price = scalePrice(
 		await findJudgePrice(db, judge, asked.terms.place),
 		asked.priceFactor ?? 1,

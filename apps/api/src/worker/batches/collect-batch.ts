@@ -1,3 +1,4 @@
+import { isOfProvider } from '@codejoust/arena/rules/judgment';
 import type { BatchLineResult } from '@codejoust/db/schema/judge-batches';
 import {
 	type BatchLineRow,
@@ -13,6 +14,8 @@ import { readSign } from '@codejoust/judge/holds/read-sign';
 import { countSuspicions } from '@codejoust/judge/holds/suspicions';
 import { buildGameRequest } from '@codejoust/judge/game/play-game';
 import { readDelivery } from '@codejoust/judge/game/read-delivery';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import type { Protocol } from '@codejoust/judge/protocol/protocol';
 import { costMicroUsd } from '@codejoust/judge/endpoint/prices';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
 import { asGame, isWhole, type WholeBattle } from '../as-game.ts';
@@ -37,7 +40,8 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 	const came = await readResults(batch, step);
 	const results = new Map<string, BatchLineResult>();
 	const spares: AskResult[] = [];
-	const signs = watchLines(batch);
+	const { findLack } = protocolOf(step.definition);
+	const signs = watchLines(batch, findLack);
 	for (const lines of inBlocks(await listBatchLines(step.db, batch.id))) {
 		step.signal.throwIfAborted();
 		const battles = await loadOpenBattles(step.db, [
@@ -66,14 +70,14 @@ export async function collectBatch(batch: EndedBatch, step: BatchStep): Promise<
 }
 
 /** What the lines of a batch say of the judge: they are asked at the same time, so that one answer clears all the others. */
-function watchLines({ endedAt }: EndedBatch) {
+function watchLines({ endedAt }: EndedBatch, findLack: Protocol['findLack']) {
 	const suspicions = countSuspicions(() => true);
 	let lines = 0;
 	let isAnswered = false;
 	let found: Omit<NewHold, 'askedAt'> | undefined;
 	return {
 		note: (gameId: string, result: AskResult) => {
-			const sign = readSign(result);
+			const sign = readSign(result, findLack);
 			if (sign.kind === 'answer') isAnswered = true;
 			if (sign.kind === 'hold') found = sign;
 			if (sign.kind === 'suspicion')
@@ -136,7 +140,7 @@ async function collectLine(
 	const instead = await step.progress.record(row);
 	const asked = { judge: step.judge.model, endpoint: step.endpoint.name };
 	step.metrics.observeAttempt(attempt, asked, row.costMicroUsd);
-	const isAnswered = result.kind === 'reply' && instead === undefined;
+	const isAnswered = !isOfProvider(attempt.judgment) && instead === undefined;
 	return { result: isAnswered ? 'answered' : 'failed' };
 }
 

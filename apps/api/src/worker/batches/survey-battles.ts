@@ -1,3 +1,4 @@
+import { isOfProvider } from '@codejoust/arena/rules/judgment';
 import {
 	loadOpenBattles,
 	type OpenBattle,
@@ -58,9 +59,9 @@ function giveUp(game: OpenGame, past: LineHistory | undefined): Remaining | unde
 	const [newest] = game.judgments;
 	if (!past || past.failed === 0 || !newest) return undefined;
 	const judgment = asJudgment(newest);
-	if (judgment.kind === 'scored' || judgment.reason !== 'provider-error') return undefined;
-	if (needsOperator(judgment)) return undefined;
-	const isOver = isPermanentClass(judgment.errorClass) || past.failed >= MOST_FAILURES;
+	if (!isOfProvider(judgment) || needsOperator(judgment)) return undefined;
+	const isPermanent = judgment.reason === 'provider-error' && isPermanentClass(judgment.errorClass);
+	const isOver = isPermanent || past.failed >= MOST_FAILURES;
 	return isOver ? { kind: 'nothing', judgment } : undefined;
 }
 

@@ -220,3 +220,31 @@ test('a game whose answer could not be stored is over: the judge is not at fault
 	game.leave();
 	expect(holds).toEqual([]);
 });
+
+test('five replies without log-probabilities hold the judge with their sentence, and none counts', async () => {
+	const { holds, enter } = open(false);
+	const findLack = () => 'The reply has no log-probabilities.';
+	const lacking = { kind: 'unscored', reason: 'no-logprobs' } as const;
+	const games = Array.from({ length: 9 }, () => enter());
+	const results = games.map(async (one) => {
+		const game = await one;
+		game.call(NOW, findLack)(ANSWER);
+		return game.maySettle(lacking).finally(game.leave);
+	});
+	const settled = await Promise.allSettled(results);
+	const played = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	expect(played).toEqual([false, false, false, false, false]);
+	expect(holds).toMatchObject([
+		{ cause: 'no-logprobs', isOfEndpoint: false, reason: 'The reply has no log-probabilities.' },
+	]);
+});
+
+test('one reply without log-probabilities beside a later one that has them is unscored for good', async () => {
+	const { holds, enter } = open(true);
+	const [lacking, answered] = await Promise.all([enter(), enter()]);
+	lacking.call(NOW, () => 'None.')(ANSWER);
+	const settled = lacking.maySettle({ kind: 'unscored', reason: 'no-logprobs' });
+	answered.call(NOW, () => undefined)(ANSWER);
+	expect(await settled).toBe(true);
+	expect(holds).toEqual([]);
+});

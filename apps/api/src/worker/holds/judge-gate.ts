@@ -1,9 +1,10 @@
-import type { Judgment } from '@codejoust/arena/rules/judgment';
+import { isOfProvider, type Judgment, type OfProvider } from '@codejoust/arena/rules/judgment';
 import type { HoldCause } from '@codejoust/judge/definition/hold-causes';
 import type { AskResult } from '@codejoust/judge/endpoint/ask-result';
 import { onAbort } from '@codejoust/judge/endpoint/on-abort';
-import { readSign } from '@codejoust/judge/holds/read-sign';
+import { readSign, type Sign } from '@codejoust/judge/holds/read-sign';
 import { countSuspicions, type SuspectCall } from '@codejoust/judge/holds/suspicions';
+import type { Protocol } from '@codejoust/judge/protocol/protocol';
 import { needsOperator } from '../as-judgment-row.ts';
 import { HeldError } from './held-error.ts';
 
@@ -27,7 +28,7 @@ export type AdmittedGame = {
 	/** Whether a call may set out now. */
 	readonly isClear: () => boolean;
 	/** A call of the game sets out; the returned function takes what came of it. */
-	readonly call: (askedAt: Date) => (result: AskResult) => void;
+	readonly call: (askedAt: Date, findLack?: Protocol['findLack']) => (result: AskResult) => void;
 	/**
 	 * Whether the game's last judgment counts. What may be everybody's fault waits for an answer to another game; it does
 	 * not count where the judge is held then.
@@ -159,8 +160,7 @@ export function createJudgeGate(options: {
 		isOpen = true;
 		decide(true, number);
 	};
-	const note = (result: AskResult, call: SuspectCall) => {
-		const sign = readSign(result);
+	const note = (sign: Sign, call: SuspectCall) => {
 		if (sign.kind === 'answer') answer(call.number);
 		else if (isHeld()) return;
 		else if (sign.kind === 'hold') hold({ ...sign, askedAt: call.askedAt });
@@ -227,23 +227,22 @@ export function createJudgeGate(options: {
 				untilClear: async (callSignal) => {
 					if (isInDoubt) await untilLet(inDoubt, identity, callSignal);
 				},
-				call: (askedAt) => {
+				call: (askedAt, findLack) => {
 					const number = ++calls;
 					lastNumber = number;
 					underWay.add(number);
 					return (result) => {
 						underWay.delete(number);
-						isAnswered = result.kind === 'reply';
-						if (round === ownRound || result.kind === 'reply')
-							note(result, { gameId: identity, number, askedAt });
+						const sign = readSign(result, findLack);
+						isAnswered = sign.kind === 'answer';
+						if (round === ownRound || isAnswered) note(sign, { gameId: identity, number, askedAt });
 					};
 				},
 				maySettle: async (judgment) => {
-					if (judgment.kind === 'scored' || judgment.reason !== 'provider-error') return true;
+					if (!isOfProvider(judgment)) return true;
 					// The judge answered, and its answer could not be stored: nobody else's fault.
 					if (isAnswered) return true;
-					const { errorClass } = judgment;
-					const isSuspicious = errorClass === 'bad-request' || errorClass === 'unreadable';
+					const isSuspicious = isSuspect(judgment);
 					if (needsOperator(judgment) || isPassed()) {
 						if (isSuspicious) doubt(identity);
 						return false;
@@ -257,6 +256,12 @@ export function createJudgeGate(options: {
 			};
 		},
 	};
+}
+
+/** What is refused or lacks something may be everybody's fault. */
+function isSuspect(judgment: OfProvider): boolean {
+	if (judgment.reason === 'no-logprobs') return true;
+	return judgment.errorClass === 'bad-request' || judgment.errorClass === 'unreadable';
 }
 
 /** A game that waits to be let in, or a call that waits until a doubt is cleared. */

@@ -32,6 +32,6 @@ test('what is not known is left out and said', () => {
 		'sort=toString: there is no such column',
 		'open=maybe: it is yes, no, unknown',
 		'q: a search has at most 100 characters',
-		expect.stringContaining('cols=foo: the columns are pairs, diff, win,'),
+		expect.stringContaining('cols=foo: the columns are pairs, pref, diff, win,'),
 	]);
 });

@@ -46,6 +46,6 @@ test('a column without any number is left out unless it is asked for', () => {
 	expect(chooseColumns(undefined, [{ ...aRow(), cost_micro_usd: 5 }])).toContain('cost');
 	expect(chooseColumns(['cost'], [aRow()])).toEqual(['cost']);
 	expect(chooseColumns(undefined, [])).toEqual(
-		DEFAULT_COLUMNS.filter((key) => key !== 'even' && key !== 'cost'),
+		DEFAULT_COLUMNS.filter((key) => !['even', 'cost', 'pref'].includes(key)),
 	);
 });

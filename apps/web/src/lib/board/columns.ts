@@ -77,6 +77,15 @@ export const PICKED_COLUMNS = {
 				? cell('—')
 				: cell(`beats ${beats}`, `tied with ${tied} of ${beats + tied + beatenBy}`),
 	},
+	pref: {
+		name: 'Preference',
+		note: 'mean, 95 % interval',
+		isUp: false,
+		isDefault: true,
+		value: ofRow((row) => row.preference?.value),
+		cell: ({ preference }) =>
+			preference ? cell(formatPercent(preference.value), formatRange(preference)) : cell('—'),
+	},
 	diff: {
 		name: 'Difference',
 		note: 'to the baseline',
@@ -194,11 +203,12 @@ export function chooseColumns(
 	rows: readonly LeaderboardRow[],
 ): readonly ColumnKey[] {
 	if (asked !== undefined) return asked;
-	const hasData = {
+	const hasData: Partial<Record<ColumnKey, boolean>> = {
 		even: rows.some((row) => row.length_controlled !== null),
 		cost: rows.some((row) => (row.cost_micro_usd ?? 0) > 0),
+		pref: rows.some((row) => row.preference != null),
 	};
-	return DEFAULT_COLUMNS.filter((key) => (key === 'even' || key === 'cost' ? hasData[key] : true));
+	return DEFAULT_COLUMNS.filter((key) => hasData[key] ?? true);
 }
 
 /** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */

@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<UnscoredReason, string>> = {
 	'no-verdict': 'no verdict in the reply',
 	contradictory: 'two different verdicts in one reply',
 	'prompt-cut': 'only a part of the prompt reached the judge',
+	'low-mass': 'the letters of the answers were improbable',
+	'no-logprobs': 'the reply has no log-probabilities',
 	'provider-error': 'the judge’s provider failed',
 };
 

@@ -22,7 +22,7 @@ function describe(path: string, value: unknown): readonly PinnedValue[] {
 		return Object.entries(value).flatMap(([key, inner]) => describe(`${path}.${key}`, inner));
 	if (Array.isArray(value) && value.some(isRecord))
 		return value.flatMap((inner: unknown, index) => describe(`${path}.${index + 1}`, inner));
-	const text = showHidden(Array.isArray(value) ? value.join(', ') : String(value));
+	const text = showHidden(Array.isArray(value) ? value.join(', ') || 'none' : String(value));
 	const isText = text.length > LONGEST_VALUE || text.includes('\n');
 	return [{ path, kind: isText ? 'text' : 'value', text }];
 }

@@ -2,6 +2,7 @@ import type { ReferenceEffect } from '@codejoust/arena/judge-quality/reference-e
 import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
+import type { Outcome } from '@codejoust/arena/rules/battle';
 import type {
 	GameJudgment,
 	ProviderErrorClass,
@@ -193,6 +194,7 @@ type RawPair = {
 	/** Both answers are one text: it has no game. */
 	readonly isEqual: boolean;
 	readonly hasReference: boolean;
+	readonly outcome: Outcome | 'unscored' | null;
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
 };
@@ -213,7 +215,7 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<N
 	const rows = await db.execute<RawPair>(sql`
 		select questions.key, questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
-			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
+			battles.decided_by is not distinct from 'equal-texts' as "isEqual", battles.outcome,
 			questions.reference_hash is not null as "hasReference",
 			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
 		from judge_checks
@@ -229,16 +231,19 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<N
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ key, category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
-		id: key,
-		category,
-		label,
-		lengths: { a, b },
-		games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
-		...(isEqual && { isEqual }),
-		...(hasReference && { hasReference }),
-		...(cost === null ? {} : { costMicroUsd: cost }),
-	}));
+	return [...rows].map(
+		({ key, category, label, a, b, cost, isEqual, hasReference, outcome, ab, ba }) => ({
+			id: key,
+			category,
+			label,
+			lengths: { a, b },
+			games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
+			...(isEqual && { isEqual }),
+			...(hasReference && { hasReference }),
+			...(outcome === null || outcome === 'unscored' ? {} : { outcome }),
+			...(cost === null ? {} : { costMicroUsd: cost }),
+		}),
+	);
 }
 
 /** What two answers of one text are to each other, without a question. */

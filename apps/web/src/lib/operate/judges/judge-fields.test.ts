@@ -63,3 +63,22 @@ test('a criterion without a text is a shipped one, without prompts it gets the d
 		userTemplate: '',
 	});
 });
+
+test('a token judge has the fields of its kind, and no format', () => {
+	const { responseFormat: _, ...rest } = definition;
+	const token = { ...rest, kind: 'token', parser: 'letters@1', tieWithin: 0.05, topLogprobs: 20 };
+	const fields = judgeFieldsOf(sent(fieldsOfDefinition(token)));
+	expect(readJudgeFields(fields).definition).toEqual({ ...token, criterion: null });
+	expect(readJudgeFields({ ...fields, tieWithin: 'few' }).definition).toMatchObject({
+		tieWithin: 'few',
+	});
+});
+
+test('another kind than the form shows begins from its defaults, with the model and the criterion', () => {
+	const fields = { ...fieldsOfDefinition(definition), shownKind: 'pairwise', kind: 'token' };
+	expect(readJudgeFields({ ...fields, criterionName: 'security' }).definition).toEqual({
+		kind: 'token',
+		model: 'gpt-4o-2024-08-06',
+		criterion: 'security',
+	});
+});

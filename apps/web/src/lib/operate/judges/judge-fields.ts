@@ -1,6 +1,8 @@
 import type { NewJudge } from '@codejoust/contract/client';
-import { type JudgeKind, RE_ASK_REASONS } from '@codejoust/contract/schemas/closed-lists';
+import { RE_ASK_REASONS } from '@codejoust/contract/schemas/closed-lists';
 import type { Fields } from '../keys/key-fields.ts';
+import { asNumber } from './form-number.ts';
+import { fieldsOfKind, isOtherKind, kindOf, readKindFields } from './kind-fields.ts';
 
 type Definition = Readonly<Record<string, unknown>>;
 
@@ -37,8 +39,7 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 		...Object.fromEntries([...NUMBERS, EFFORT].map((name) => [name, asText(sampling?.[name])])),
 		tokenParameter: asText(maxTokens?.['parameter']),
 		tokenLimit: asText(maxTokens?.['limit']),
-		responseFormat: asText(definition['responseFormat']),
-		parser: asText(definition['parser']),
+		...fieldsOfKind(definition),
 		...Object.fromEntries(
 			(Array.isArray(reasons) ? reasons : []).map((reason) => [`reask-${asText(reason)}`, 'yes']),
 		),
@@ -48,32 +49,36 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 
 /** What the form asks for. A number that is none is sent as it was typed: the server says what is wrong with it. */
 export function readJudgeFields(fields: Fields): NewJudge {
-	const { slug = '', from = '', reasoningEffort = '' } = fields;
+	const { slug = '', from = '' } = fields;
 	return {
 		...(slug === '' ? {} : { slug }),
 		...(from === '' ? {} : { from }),
 		definition: {
-			kind: 'pairwise' satisfies JudgeKind,
+			kind: kindOf(fields),
 			model: fields['model'] ?? '',
-			...readCriterion(fields),
-			// Null removes that of the version that is edited.
-			prepare: fields['prepare'] ? fields['prepare'] : null,
-			sampling: {
-				...Object.fromEntries(
-					NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),
-				),
-				...(reasoningEffort === '' ? {} : { reasoningEffort }),
-			},
-			maxTokens: {
-				parameter: fields['tokenParameter'] ?? '',
-				limit: asNumber(fields['tokenLimit'] ?? ''),
-			},
-			responseFormat: fields['responseFormat'] ?? '',
-			parser: fields['parser'] ?? '',
-			reAsk: {
-				reasons: RE_ASK_REASONS.filter((reason) => fields[`reask-${reason}`] !== undefined),
-				tokenFactor: asNumber(fields['tokenFactor'] ?? ''),
-			},
+			...(isOtherKind(fields) ? { criterion: nameCriterion(fields) } : readSettings(fields)),
+		},
+	};
+}
+
+function readSettings(fields: Fields): Definition {
+	const { reasoningEffort = '' } = fields;
+	return {
+		...readCriterion(fields),
+		sampling: {
+			...Object.fromEntries(
+				NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),
+			),
+			...(reasoningEffort === '' ? {} : { reasoningEffort }),
+		},
+		maxTokens: {
+			parameter: fields['tokenParameter'] ?? '',
+			limit: asNumber(fields['tokenLimit'] ?? ''),
+		},
+		...readKindFields(fields),
+		reAsk: {
+			reasons: RE_ASK_REASONS.filter((reason) => fields[`reask-${reason}`] !== undefined),
+			tokenFactor: asNumber(fields['tokenFactor'] ?? ''),
 		},
 	};
 }
@@ -83,19 +88,16 @@ export function readJudgeFields(fields: Fields): NewJudge {
  * server knows both. Neither name nor text removes the criterion of the version that is edited.
  */
 function readCriterion(fields: Fields): Definition {
-	const { criterionName: name = '', criterionText: text = '' } = fields;
 	const { systemPrompt = '', userTemplate = '' } = fields;
 	const prompts = { systemPrompt, userTemplate };
-	if (name === '' && text.trim() === '') return { ...prompts, criterion: null };
-	return {
-		...(systemPrompt === '' && userTemplate === '' ? {} : prompts),
-		criterion: text.trim() === '' ? name : { name, text },
-	};
+	const criterion = nameCriterion(fields);
+	if (criterion === null) return { ...prompts, criterion };
+	return { ...(systemPrompt === '' && userTemplate === '' ? {} : prompts), criterion };
 }
 
-function asNumber(text: string): number | string {
-	const value = Number(text);
-	return text === '' || !Number.isFinite(value) ? text : value;
+function nameCriterion({ criterionName: name = '', criterionText: text = '' }: Fields): unknown {
+	if (name === '' && text.trim() === '') return null;
+	return text.trim() === '' ? name : { name, text };
 }
 
 function asRecord(value: unknown): Definition | undefined {

@@ -1,0 +1,15 @@
+import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { defaultJudge } from './default-judges.ts';
+import type { JudgeDefinition } from './definition.ts';
+import { defaultTokenJudge } from './token-default.ts';
+
+const DEFAULTS: Readonly<Record<JudgeKind, (model?: string) => JudgeDefinition>> = {
+	pairwise: defaultJudge,
+	token: defaultTokenJudge,
+};
+
+/** The shipped definition of a kind for a model; undefined for a kind that is none. */
+export function findDefault(kind: string, model?: string): JudgeDefinition | undefined {
+	const known = JUDGE_KINDS.find((one) => one === kind);
+	return known && DEFAULTS[known](model);
+}
