@@ -34,7 +34,7 @@ export {
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
-export { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';
+export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
 	type HoldCause,
