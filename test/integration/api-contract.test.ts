@@ -12,7 +12,11 @@ import { boardExport } from '../../packages/contract/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../packages/contract/src/schemas/board-chart.ts';
 import { change } from '../../packages/contract/src/schemas/changelog.ts';
 import { comparison } from '../../packages/contract/src/schemas/comparison.ts';
-import { checkSet, judgeCheck } from '../../packages/contract/src/schemas/judge-check.ts';
+import {
+	checkSet,
+	checkSetDetail,
+	judgeCheck,
+} from '../../packages/contract/src/schemas/judge-check.ts';
 import { judgeChanges } from '../../packages/contract/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../packages/contract/src/schemas/judge.ts';
 import {
@@ -78,6 +82,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/judges/{judge}': judgeVersion,
 	'/v1/judges/{judge}/checks': pageOf(judgeCheck, 'JudgeCheckPage'),
 	'/v1/judge-checks/sets': pageOf(checkSet, 'JudgeCheckSetPage'),
+	'/v1/judge-checks/sets/{set}': checkSetDetail,
 	'/v1/judge-checks': pageOf(judgeCheck, 'JudgeCheckPage'),
 	'/v1/judge-checks/{id}': judgeCheck,
 	'/v1/judges/{judge}/changes': judgeChanges,
@@ -160,6 +165,7 @@ beforeAll(async () => {
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
 		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
 		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
+		['/v1/judge-checks/sets/{set}', 'pairs'],
 		['/v1/judges/{judge}/changes', next.name],
 	]);
 });

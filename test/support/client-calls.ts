@@ -103,6 +103,9 @@ export const CLIENT_CALLS: Readonly<
 	importCheckSet: (client) => [
 		client.importCheckSet({ metadata: { slug: ANY, name: ANY }, pairs: file }),
 	],
+	checkSet: (client) => [client.checkSet(ANY)],
+	takeSetPart: (client) => [client.takeSetPart({ set: ANY, sample: 1 })],
+	compareChecks: (client) => [client.compareChecks({ cells: [[{ check: ANY }]] })],
 	estimateCheck: (client) => [client.estimateCheck({ set: ANY, judge: ANY })],
 	startCheck: (client) => [client.startCheck({ set: ANY, judge: ANY })],
 	judgeComparison: (client) => [client.judgeComparison(ANY, judges)],

@@ -1,5 +1,6 @@
 import type { NewJudge } from '@codejoust/contract/client';
-import { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/contract/schemas/closed-lists';
+import { GENERAL_CRITERION } from '@codejoust/contract/general-criterion';
+import { CRITERION_NAMES } from '@codejoust/contract/schemas/closed-lists';
 
 /** A judge over a set; nothing of it may exist yet. */
 export type CellPart = {

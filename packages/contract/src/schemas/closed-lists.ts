@@ -42,7 +42,7 @@ export {
 	TOKEN_PARSERS,
 } from '@codejoust/judge/definition/definition-values';
 export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
-export { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';
+export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { groupField, idField, questionText } from '../rows/fields.ts';
+import type { JsonObject } from '../rows/json-row.ts';
 import { readShape } from '../rows/shape.ts';
-import { pairAnswer, type PairFormat } from './pair-format.ts';
+import { type LabelledPair, pairAnswer, type PairFormat } from './pair-format.ts';
 
 const shape = z.object({
 	task_id: idField,
@@ -11,34 +12,7 @@ const shape = z.object({
 	objective: groupField.optional(),
 });
 
-/** CodePrefBench: `{task_id, instruction, choices: [a, b], gt_choice, objective?}`; a task has several pairs. */
-export const codePrefBenchPairs: PairFormat = {
-	name: 'codeprefbench',
-	words: 'CodePrefBench pairs (the category is the objective)',
-	fields: Object.keys(shape.shape),
-	key: 'task_id',
-	hasRepeatedKeys: true,
-	detect: (record) => 'choices' in record && 'gt_choice' in record,
-	read(record, place, { category: fallback }) {
-		const reading = readShape(shape, record, place);
-		if (reading.kind === 'refused') return reading;
-		const { task_id, instruction, choices, gt_choice, objective = fallback } = reading.value;
-		return {
-			kind: 'read',
-			value: {
-				pair_id: task_id,
-				messages: [{ role: 'user', content: instruction }],
-				response_a: choices[0],
-				response_b: choices[1],
-				label: gt_choice === 0 ? 'A' : 'B',
-				category: objective,
-				subcategory: objective,
-				line: place.line,
-			},
-		};
-	},
-};
-
+/** As one file of all objectives has it, whose `task_id` repeats. */
 const rowShape = z.object({
 	id: idField,
 	instruction: questionText,
@@ -48,30 +22,60 @@ const rowShape = z.object({
 	objective: groupField,
 });
 
-/** All four objectives in one file: `{id, task_id?, objective, instruction, response_a, response_b, label}`. */
-export const codePrefBenchRows: PairFormat = {
+const isRow = (record: JsonObject) =>
+	'objective' in record && 'instruction' in record && 'response_a' in record;
+
+/**
+ * CodePrefBench: `{task_id, instruction, choices: [a, b], gt_choice, objective?}`, a task having several pairs; or
+ * `{id, objective, instruction, response_a, response_b, label}` of all objectives in one file.
+ */
+export const codePrefBenchPairs: PairFormat = {
 	name: 'codeprefbench',
-	words: 'CodePrefBench pairs of all objectives (the category is the objective)',
-	fields: [...Object.keys(rowShape.shape), 'task_id', 'annotations'],
-	key: 'id',
-	hasRepeatedKeys: false,
-	detect: (record) => 'objective' in record && 'instruction' in record && 'response_a' in record,
-	read(record, place) {
-		const reading = readShape(rowShape, record, place);
+	words: 'CodePrefBench pairs (the category is the objective)',
+	fields: [...Object.keys(shape.shape), ...Object.keys(rowShape.shape), 'annotations'],
+	key: 'task_id',
+	hasRepeatedKeys: true,
+	detect: (record) => ('choices' in record && 'gt_choice' in record) || isRow(record),
+	read(record, place, { category: fallback }) {
+		const { line } = place;
+		if (isRow(record)) {
+			const row = readShape(rowShape, record, place);
+			if (row.kind === 'refused') return row;
+			const { id, objective, ...pair } = row.value;
+			return { kind: 'read', value: asPair({ ...pair, id, category: objective, line }) };
+		}
+		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
-		const { id, instruction, response_a, response_b, label, objective } = reading.value;
-		return {
-			kind: 'read',
-			value: {
-				pair_id: id,
-				messages: [{ role: 'user', content: instruction }],
-				response_a,
-				response_b,
-				label,
-				category: objective,
-				subcategory: objective,
-				line: place.line,
-			},
-		};
+		const { task_id: id, instruction, choices, gt_choice, objective = fallback } = reading.value;
+		const [response_a, response_b] = choices;
+		const label = gt_choice === 0 ? 'A' : 'B';
+		const pair = {
+			id,
+			instruction,
+			response_a,
+			response_b,
+			label,
+			category: objective,
+			line,
+		} as const;
+		return { kind: 'read', value: asPair(pair) };
 	},
 };
+
+function asPair({
+	id,
+	instruction,
+	category,
+	...pair
+}: Pick<LabelledPair, 'response_a' | 'response_b' | 'label' | 'category' | 'line'> & {
+	readonly id: string;
+	readonly instruction: string;
+}): LabelledPair {
+	return {
+		...pair,
+		pair_id: id,
+		messages: [{ role: 'user', content: instruction }],
+		category,
+		subcategory: category,
+	};
+}

@@ -11,7 +11,7 @@ const DIRECTIVES: Readonly<Partial<Record<LanguageName, RegExp>>> = {
 	lua: /^--!(strict|nonstrict|nocheck|native|optimize\s+\d)$/,
 	powershell: /^#requires\s+-.*$/i,
 	python: /^#.*?coding[:=][ \t]*[-\w.]+/,
-	ruby: /^#.*?(coding[:=]\s*[-\w.]+|frozen_string_literal:\s*(true|false))/,
+	ruby: /^#\s*(-\*-\s*)?((en)?coding|frozen_string_literal|shareable_constant_value):\s*[-\w.]+\s*(-\*-)?$/i,
 	sql: /^\/\*[!+]/,
 };
 

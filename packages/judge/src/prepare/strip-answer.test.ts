@@ -78,6 +78,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
 		'# frozen_string_literal: true\nx = "a#{b}#c"\ny = <<~A\n  # no\nA',
 	],
 	[
+		'ruby',
+		'# -*- coding: utf-8 -*-\n# The encoding: utf-8 is best\nx',
+		'# -*- coding: utf-8 -*-\nx',
+	],
+	[
 		'php',
 		'<?php\n#[Attr]\n$a = "//"; # c\n$x = <<<EOT\n// no\nEOT;\n// d',
 		'<?php\n#[Attr]\n$a = "//";\n$x = <<<EOT\n// no\nEOT;',

@@ -5,9 +5,9 @@ import type { LeftPart, PreparedText } from './prepared-text.ts';
 import type { StripThread } from './strip-thread.ts';
 
 /** Longer code is left as it is: what a judge is sent may not depend on how much time there was. */
-export const MOST_CODE_CHARACTERS = 100_000;
+const MOST_CODE_CHARACTERS = 100_000;
 /** The time of some grammars grows with the cube of a line. */
-export const MOST_LINE_CHARACTERS = 1_000;
+const MOST_LINE_CHARACTERS = 1_000;
 
 /**
  * Takes the comments out of the code of an answer. Code stands in Markdown fences, its language being the fence's tag or,

@@ -1,0 +1,1 @@
+export { GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';
