@@ -244,3 +244,24 @@ test('all that is wrong with a criterion comes together with the rest', () => {
 		'userTemplate',
 	]);
 });
+
+test.each<readonly [string, object, boolean]>([
+	[
+		'of a reference answer, and shows none',
+		{ systemPrompt: 'Compare with the Reference Answer.' },
+		true,
+	],
+	['of the ideal solution, and shows none', { systemPrompt: 'Is it the ideal solution?' }, true],
+	[
+		'of it, and shows it',
+		{
+			systemPrompt: 'Compare with the reference answer.',
+			userTemplate: `${judge.userTemplate}{{#reference}}{{reference}}{{/reference}}`,
+		},
+		false,
+	],
+	['of neither answer as the reference', {}, false],
+])('an operator is told of a prompt that speaks %s', (_, change, isTold) => {
+	const notes = noteDefinition({ ...judge, ...change });
+	expect(notes.some((note) => note.includes('the judge is shown none'))).toBe(isTold);
+});
