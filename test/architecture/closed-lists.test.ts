@@ -94,7 +94,10 @@ function findRepetitions({ path, text }: ProjectFile): readonly string[] {
 	return (text.match(LITERALS) ?? []).flatMap((list) => {
 		const written = [...list.matchAll(/'([^']*)'/g)].map(([, value]) => value).sort();
 		return Object.entries(closedLists)
-			.filter(([, values]) => values.length > 1 && equals([...values].sort(), written))
+			.filter(
+				([, values]) =>
+					Array.isArray(values) && values.length > 1 && equals([...values].sort(), written),
+			)
 			.map(([name]) => `${path} repeats ${name}`);
 	});
 }

@@ -12,6 +12,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample?q=lancer&cols=score.loss.rating',
 		'/b/sample/categories',
 		'/b/sample/categories?category=Development+and+Programming',
+		'/b/sample/criteria',
 		'/b/sample/chart',
 		'/b/sample/versions',
 		'/b/sample/judges',

@@ -121,3 +121,50 @@ test('every page, found or not, carries the security headers and may be cached f
 		expect(headers.get('cache-control') ?? '', path).not.toContain('immutable');
 	}
 });
+
+test('criteria beside each other are accessible, complete without JavaScript, and lead to their boards', async () => {
+	const { client } = site.server;
+	const { rows } = await client.leaderboard('sample');
+	const without = await site.read({ javaScriptEnabled: false });
+	await without.page.goto('/b/sample');
+	const tabs = without.page.getByRole('navigation', { name: 'Views of the board' });
+	expect(await tabs.getByRole('link').allTextContents()).not.toContain('Criteria');
+	for (const criterion of ['efficiency', 'correctness']) {
+		const from = 'codejoust-rehearsal-1@1';
+		await client.createJudge({ slug: criterion, from, definition: { criterion } });
+		for (const { submission_id: submission } of rows.slice(0, criterion === 'efficiency' ? 3 : 2)) {
+			await client.createRun({ submission, judge: `${criterion}@1` });
+			await site.server.untilJudged(submission);
+		}
+	}
+	await site.server.untilAtRest();
+
+	const { page, complaints } = await site.read();
+	await page.goto('/b/sample/criteria');
+	expect(await auditPage(page)).toEqual([]);
+	expect(complaints).toEqual([]);
+
+	const read = without.page;
+	await read.goto('/b/sample');
+	await tabs.getByRole('link', { name: 'Criteria' }).click();
+	const table = read.locator('table.criteria');
+	expect(await table.locator('thead th > a').allTextContents()).toEqual([
+		'Model',
+		'Whole',
+		'correctness',
+		'efficiency',
+	]);
+	const board = await client.leaderboard('sample', { judge: 'efficiency@1' });
+	const [first] = board.rows;
+	await table.getByRole('link', { name: 'efficiency', exact: true }).click();
+	expect(new URL(read.url()).search).toBe('?sort=efficiency');
+	const top = table.locator('tbody tr').first();
+	expect(await top.locator('th').innerText()).toBe(first?.model.name);
+	expect(await top.locator('td').last().innerText()).toContain(
+		((first?.score?.value ?? 0) * 100).toFixed(1),
+	);
+	expect(await table.locator('tbody td', { hasText: /^—$/ }).count()).toBe(1);
+	expect(await read.locator('.notice', { hasText: 'Rehearsal' }).count()).toBe(1);
+	await table.getByRole('link', { name: 'Board of efficiency' }).click();
+	expect(await read.locator('summary').first().innerText()).toContain('criterion: efficiency');
+});

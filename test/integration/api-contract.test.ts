@@ -19,6 +19,7 @@ import {
 	judgeComparison,
 	judgeFlip,
 } from '../../packages/contract/src/schemas/judge-comparison.ts';
+import { criteriaBoard } from '../../packages/contract/src/schemas/criteria.ts';
 import { leaderboard, matrix } from '../../packages/contract/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../packages/contract/src/schemas/model-page.ts';
 import { model } from '../../packages/contract/src/schemas/model.ts';
@@ -60,6 +61,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards': z.strictObject({ items: z.array(boardCoverage) }),
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
+	'/v1/leaderboards/{benchmark}/criteria': criteriaBoard,
 	'/v1/leaderboards/{benchmark}/compare': comparison,
 	'/v1/leaderboards/{benchmark}/export.json': boardExport,
 	'/v1/leaderboards/{benchmark}/judges/compare': judgeComparison,
@@ -104,6 +106,7 @@ const OTHERS = new Set([
 	'/v1/promotion-gates',
 	'/v1/notices',
 	'/v1/leaderboards/{benchmark}/export.csv',
+	'/v1/leaderboards/{benchmark}/criteria.csv',
 	'/v1/leaderboards/{benchmark}/judges/compare.md',
 	'/v1/exports/games',
 	'/v1/exports/preferences',

@@ -45,6 +45,51 @@ test('an answer to a question that does not exist is refused by row, field and v
 	expect(problem.errors?.[1]?.reason).toContain('q1');
 });
 
+test('an error message in the place of an answer is refused until it is accepted, at every door', async () => {
+	const [first, ...others] = good().responses;
+	const responses = [{ ...first, response: '$ERROR$' }, ...others];
+	const problem = await refuseRows(responses);
+	expect(problem.errors).toEqual([
+		expect.objectContaining({ reason: expect.stringContaining('accept=error-text') }),
+	]);
+	const unknown = await expectRefusal(server, 'invalid-input', '/v1/submissions', {
+		method: 'POST',
+		body: { ...good(), responses, accept: 'everything' },
+	});
+	expect(unknown.errors).toEqual([
+		expect.objectContaining({ name: 'accept', value: 'everything' }),
+	]);
+	const checked = async (accept: string) => {
+		const file = responses.map((row) => JSON.stringify(row)).join('\n');
+		const path = `/v1/submissions/check?benchmark=small&model=baseline${accept}`;
+		const { text } = await send(server, path, {
+			method: 'POST',
+			body: file,
+			headers: { 'content-type': 'application/x-ndjson' },
+		});
+		return (JSON.parse(text) as { ok: boolean }).ok;
+	};
+	expect(await checked('')).toBe(false);
+	expect(await checked('&accept=error-text')).toBe(true);
+	const form = new FormData();
+	form.set('benchmark', 'small');
+	form.set('model', 'baseline');
+	form.set('draft', 'true');
+	form.set('accept.error-text', 'true');
+	form.set('file', new Blob([JSON.stringify(responses[0])]), 'a.jsonl');
+	const draft = await fetch(`${server.address}/v1/submissions`, {
+		method: 'POST',
+		body: form,
+		headers: { authorization: `Bearer ${server.key}`, 'idempotency-key': 'accepted' },
+	});
+	expect(draft.status).toBe(201);
+	const { id } = (await draft.json()) as { id: string };
+	const more = { method: 'POST', body: { responses: [{ ...others[0], response: '$ERROR$' }] } };
+	await expectRefusal(server, 'invalid-input', `/v1/submissions/${id}/responses`, more);
+	const taken = await send(server, `/v1/submissions/${id}/responses?accept=error-text`, more);
+	expect(taken.status).toBe(200);
+});
+
 test('missing questions are refused in one problem that counts and names them', async () => {
 	const problem = await refuseRows(good().responses.slice(0, 1));
 	expect(problem.errors).toHaveLength(1);

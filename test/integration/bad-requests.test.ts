@@ -164,6 +164,8 @@ describe('a name that is not there', () => {
 		'/v1/leaderboards/nobody',
 		'/v1/leaderboards/small@9',
 		'/v1/leaderboards/nobody/matrix',
+		'/v1/leaderboards/nobody/criteria',
+		'/v1/leaderboards/small/criteria?judge=nobody@1',
 		'/v1/leaderboards/small?judge=nobody@1',
 		'/v1/models/nobody',
 		'/v1/judges/nobody@1',

@@ -152,7 +152,7 @@ test('all answers empty: every battle is lost without a judge, and no rating is 
 
 test('a board without a submission is not there yet, and neither is its history', async () => {
 	await server.client.createBenchmark(smallBenchmark('lonely'));
-	for (const path of ['', '/matrix', '/snapshots', '/compare?models=a,b'])
+	for (const path of ['', '/matrix', '/criteria', '/snapshots', '/compare?models=a,b'])
 		expect((await send(server, `/v1/leaderboards/lonely${path}`)).status).toBe(404);
 });
 

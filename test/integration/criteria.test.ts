@@ -17,6 +17,7 @@ import { countRowsAtRest } from '../support/table-counts.ts';
 const FIRST = 'test-judge@1';
 const textOf = (name: string) => findCriterion(name)?.text ?? '';
 const BREVITY = { name: 'brevity', text: 'Which answer is shorter? Count its characters.' };
+const MUTE = { name: 'mute', text: 'Which answer says less than it knows?' };
 
 let judge: JudgeServer;
 let server: CodejoustServer;
@@ -27,6 +28,7 @@ beforeAll(async () => {
 	// Prefers the longer answer, except under the criterion of brevity.
 	judge = await startJudgeServer({
 		reply: ({ messages }) => {
+			if (messages.some(({ content }) => content.includes(MUTE.text))) return 'I cannot decide.';
 			const prompt = messages.at(-1)?.content ?? '';
 			const lead = answerOf(prompt, 'A').length - answerOf(prompt, 'B').length;
 			const points = prompt.includes(BREVITY.text) ? -lead : lead;
@@ -104,6 +106,13 @@ test('nothing of a family is released where one judge is refused, and all proble
 	expect(stderr).toMatch(
 		/test-judge-reedability: definition\.criterion: .*nearest name is readability/,
 	);
+	const own = { brevity: 'Prefer [[A>B]].', zeal: 'x'.repeat(1001), calm: 'Which is calmer?' };
+	const file = ['--criteria-file', await write('own.json', own)];
+	const refused = await run('judge', 'create', '--from', FIRST, ...file);
+	expect(refused).toMatchObject({ code: 2, stdout: '' });
+	expect(refused.stderr).toContain('2 of 3 judges are refused; none is released.');
+	expect(refused.stderr).toMatch(/test-judge-brevity: definition\.criterion\.text: .*label/);
+	expect(refused.stderr).toMatch(/test-judge-zeal: definition\.criterion\.text: .*1000/);
 	expect(await countRowsAtRest(server)).toEqual(before);
 
 	for (const wrong of [
@@ -114,6 +123,17 @@ test('nothing of a family is released where one judge is refused, and all proble
 		['--from', FIRST, '--criterion', `@${await write('wrong.json', 'shorter')}`],
 	])
 		expect(await run('judge', 'create', ...wrong)).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('a family takes criteria of a file beside shipped ones', async () => {
+	const file = ['--criteria-file', await write('calm.json', { calm: 'Which is calmer?' })];
+	const args = ['judge', 'create', '--from', FIRST, '--slug', 'mixed', ...file];
+	expect((await run(...args, '--criteria', 'calm,security')).stdout).toMatch(
+		/mixed-calm@1 .*criterion: calm.*\nkin-security@1 .*criterion: security/,
+	);
+	expect((await run(...args)).stdout).toMatch(/^mixed-calm@1 .* was released before/);
+	const { definition } = await server.client.judge('mixed-calm@1');
+	expect(definition['criterion']).toEqual({ name: 'calm', text: 'Which is calmer?' });
 });
 
 test('a criterion of a file judges a benchmark, its text is in every prompt, and the board says so', async () => {
@@ -149,6 +169,20 @@ test('a criterion of a file judges a benchmark, its text is in every prompt, and
 	const [header = ''] = bundle.text.split('\n');
 	expect(JSON.parse(header)).toMatchObject({ judge: { definition: { criterion: BREVITY } } });
 	expect(recomputeBundle(bundle.text)).toMatchObject({ kind: 'identical' });
+});
+
+test('a criterion whose judge could not be read has no score, no rank and no part in an agreement', async () => {
+	await server.client.createJudge({ slug: 'mute', from: FIRST, definition: { criterion: MUTE } });
+	await judgeWith('mute@1');
+	const { columns, rows, agreements } = await server.client.criteria('small');
+	const at = columns.findIndex(({ judge: { criterion } }) => criterion === 'mute');
+	expect(rows[0]?.cells[0]).toMatchObject({ n: 4, scored: 4, rank: { best: 1, worst: 1 } });
+	expect(rows[0]?.cells[at]).toEqual({ n: 4, scored: 0, score: null, rank: null });
+	for (const { first, second, models } of agreements)
+		expect(models).toBe(first === at || second === at ? 0 : 1);
+	const shown = await run('board', 'small', '--criteria');
+	expect(shown.stdout).toContain('0/4 scored');
+	expect(shown.stdout).toContain('– with a count means no rank');
 });
 
 test('the API takes a shipped criterion by its name, and removes one with null', async () => {

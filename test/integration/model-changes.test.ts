@@ -25,6 +25,7 @@ beforeAll(async () => {
 	paths = [
 		BOARD,
 		`${BOARD}/matrix`,
+		`${BOARD}/criteria`,
 		`${BOARD}/compare?models=one,two`,
 		`${BOARD}/win-fractions`,
 		`${BOARD}/history?model=one`,

@@ -37,6 +37,7 @@ test('the same questions give the same interval on board, slices, categories, mo
 	const board = await client.leaderboard('same');
 	const matrix = await client.matrix('same');
 	const inside = await client.matrix('same', { category: 'Only' });
+	const criteria = await client.criteria('same');
 	const { models, pairs } = await client.comparison('same', { models: ['one', 'two'] });
 	const fractions = await client.winFractions('same');
 	const slices = [
@@ -56,6 +57,7 @@ test('the same questions give the same interval on board, slices, categories, mo
 			overall: own(matrix.rows)?.overall,
 			category: own(matrix.rows)?.cells[0]?.score,
 			subcategory: own(inside.rows)?.cells[0]?.score,
+			criteria: own(criteria.rows)?.cells[0]?.score,
 			compared: own(models)?.score,
 			fractions: own(fractions.rows)?.score,
 			model: detail.standings[0]?.row.score,

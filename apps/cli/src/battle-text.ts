@@ -14,9 +14,28 @@ export function printBattle(terminal: Terminal, battle: Battle): void {
 		printSection(terminal, 'Reference answer', battle.question.reference);
 	printSection(terminal, `Answer of ${names.baseline} (the baseline)`, battle.baseline_answer);
 	printSection(terminal, `Answer of ${names.model}`, battle.answer);
+	printSent(terminal, battle, names);
 	for (const game of battle.games) printGame(terminal, game, names);
 	for (const { judge, battle_id: id, outcome } of battle.other_judges)
 		terminal.print(`Another judge, ${safeText(judge.name)}: ${outcome} (codejoust battle ${id})`);
+}
+
+/** Nothing where the judge was shown the answers as they are. */
+function printSent(terminal: Terminal, { sent }: Battle, names: Names): void {
+	if (sent === null) return;
+	const sides = [
+		[names.baseline, sent.baseline_answer],
+		[names.model, sent.answer],
+	] as const;
+	for (const [name, { text, left }] of sides) {
+		printSection(terminal, `Sent of ${name} (${sent.prepare})`, text);
+		for (const { says } of left) terminal.print(safeText(says));
+	}
+	if (!sent.are_equal) return;
+	terminal.print('');
+	terminal.print(
+		'Without their comments the two answers are the same text; the judge was shown it twice.',
+	);
 }
 
 type Names = { readonly model: string; readonly baseline: string };

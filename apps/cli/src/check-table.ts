@@ -58,6 +58,7 @@ function describeAccuracy({ accuracy, half_undecided: half }: JudgeCheckNumbers)
 function describeFloor({
 	overall,
 	category_mean: mean,
+	codeprefbench_compat: compat,
 	trivial_judges: trivial,
 }: NonNullable<JudgeCheck['results']>): readonly string[] {
 	const beyondChance = (['kappa', 'pi', 'alpha'] as const).map(
@@ -70,11 +71,24 @@ function describeFloor({
 			: [
 					`Mean of the categories (${mean.categories}), each counted alike: ${formatShare(mean.accuracy)} ± ${(100 * mean.half_undecided).toFixed(1)}.`,
 				]),
+		...(compat === null ? [] : [describeCompat(compat)]),
 		...trivial.map(
 			({ judge, accuracy }) =>
 				`A judge that names ${TRIVIAL_WORDS[judge]} reaches ${formatShare(accuracy)}.`,
 		),
 	];
+}
+
+/** As CodePrefBench prints it. */
+function describeCompat({
+	objectives,
+	mean,
+}: NonNullable<NonNullable<JudgeCheck['results']>['codeprefbench_compat']>): string {
+	const show = ({ accuracy, half_undecided }: { accuracy: number; half_undecided: number }) =>
+		`${(100 * accuracy).toFixed(1)} ± ${(100 * half_undecided).toFixed(1)}`;
+	const each = objectives.map(({ objective, ...numbers }) => `${objective} ${show(numbers)}`);
+	const whole = mean === null ? 'no mean without all three objectives' : `mean ${show(mean)}`;
+	return `By the rule codeprefbench-compat, the first order alone: ${each.join(', ')}; ${whole}.`;
 }
 
 const TRIVIAL_WORDS = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCriteria, writeFamily } from './judge-family.ts';
+import { chooseCriteria, readCriteria, writeFamily } from './judge-family.ts';
 import { UsageError } from './usage-error.ts';
 
 test('a list of criteria is read in its order, with blanks around the commas', () => {
@@ -21,11 +21,27 @@ test.each([
 
 test('a family has one judge for each criterion, alike in all else, named after the slug or the version', () => {
 	const asked = { slug: 'mine', from: 'gpt-4o@2', definition: { sampling: {} } };
-	expect(writeFamily(asked, ['security', 'efficiency'])).toEqual([
+	const named = [{ name: 'security' }, { name: 'efficiency' }];
+	expect(writeFamily(asked, named)).toEqual([
 		{ ...asked, slug: 'mine-security', definition: { sampling: {}, criterion: 'security' } },
 		{ ...asked, slug: 'mine-efficiency', definition: { sampling: {}, criterion: 'efficiency' } },
 	]);
-	const [judge] = writeFamily({ from: 'gpt-4o@2', definition: {} }, ['security']);
+	const [judge] = writeFamily({ from: 'gpt-4o@2', definition: {} }, named);
 	expect(judge?.slug).toBe('gpt-4o-security');
-	expect(() => writeFamily({ definition: {} }, ['security'])).toThrow(UsageError);
+	expect(() => writeFamily({ definition: {} }, named)).toThrow(UsageError);
+});
+
+test('a criterion of one’s own has its text in the definition, also under the name of a shipped one', () => {
+	const own = [
+		{ name: 'brevity', text: 'Which is shorter?' },
+		{ name: 'security', text: 'Which is safer?' },
+	];
+	const chosen = chooseCriteria(['security', 'efficiency', 'brevity'], own);
+	expect(chosen).toEqual([own[1], { name: 'efficiency' }, own[0]]);
+	const family = writeFamily({ from: 'gpt-4o@2', definition: {} }, chosen);
+	expect(family.map(({ definition }) => definition['criterion'])).toEqual([
+		own[1],
+		'efficiency',
+		own[0],
+	]);
 });

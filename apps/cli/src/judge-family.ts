@@ -34,15 +34,32 @@ export function readCriteria(list: string): readonly string[] {
 	throw new UsageError(safeText(`--criteria names criteria by commas: ${problems.join('; ')}.`));
 }
 
+/** A criterion of a family: with a text of one's own, or a shipped one by its name. */
+export type FamilyCriterion = { readonly name: string; readonly text?: string };
+
+/** The named criteria, each with the text of one's own where it has one; the server knows the others. */
+export function chooseCriteria(
+	names: readonly string[],
+	own: readonly FamilyCriterion[],
+): readonly FamilyCriterion[] {
+	return names.map((name) => own.find((one) => one.name === name) ?? { name });
+}
+
 /** One judge for each criterion, `<slug>-<criterion>`, alike in all else. */
-export function writeFamily(asked: NewJudge, criteria: readonly string[]): readonly NewJudge[] {
+export function writeFamily(
+	asked: NewJudge,
+	criteria: readonly FamilyCriterion[],
+): readonly NewJudge[] {
 	const slug = asked.slug ?? asked.from?.split('@')[0];
 	if (slug === undefined)
 		throw new UsageError('The judges of --criteria are named after --slug, or the file’s "slug".');
 	return criteria.map((criterion) => ({
 		...asked,
-		slug: `${slug}-${criterion}`,
-		definition: { ...asked.definition, criterion },
+		slug: `${slug}-${criterion.name}`,
+		definition: {
+			...asked.definition,
+			criterion: criterion.text === undefined ? criterion.name : criterion,
+		},
 	}));
 }
 

@@ -5,7 +5,7 @@ import { promptOf } from '@codejoust/formats/questions/question-record';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
-import { readTaskTypes } from './task-types.ts';
+import { readTaskTypesFile } from './task-types.ts';
 import { UsageError } from './usage-error.ts';
 
 const PAGE_SIZE = 200;
@@ -33,7 +33,12 @@ export async function readQuestionsFile(
 	path: string,
 	taskTypes: string | undefined,
 ): Promise<readonly KnownQuestion[]> {
-	const options = taskTypes === undefined ? {} : { mapping: await readTaskTypes(taskTypes) };
+	// To check answers no category is needed.
+	const defaultGroup = { category: 'any', subcategory: 'any' };
+	const options =
+		taskTypes === undefined
+			? { defaultGroup }
+			: { defaultGroup, mapping: await readTaskTypesFile(taskTypes) };
 	const { questions, problems } = readQuestions(await readBytes(path), options);
 	if (questions.length > 0 && problems.total === 0) return toKnownQuestions(questions);
 	const rest = describeRest(problems);

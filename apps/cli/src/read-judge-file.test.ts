@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readJudgeFile } from './read-judge-file.ts';
+import { readCriteriaFile, readJudgeFile } from './read-judge-file.ts';
 import { UsageError } from './usage-error.ts';
 
 let folder: string;
@@ -59,4 +59,30 @@ test.each([
 	const path = await write('wrong.json', text);
 	await expect(readJudgeFile(path)).rejects.toThrow(UsageError);
 	await expect(readJudgeFile(path)).rejects.toThrow(reason);
+});
+
+test('a file of criteria maps names to texts, in its order', async () => {
+	const path = await write(
+		'criteria.json',
+		'{"zeal": "Which tries harder?", "brevity": "Shorter?"}',
+	);
+	expect(await readCriteriaFile(path)).toEqual([
+		{ name: 'zeal', text: 'Which tries harder?' },
+		{ name: 'brevity', text: 'Shorter?' },
+	]);
+});
+
+test.each([
+	['[]', /has no criteria: it has no object that maps names to texts\.$/],
+	['{}', /has no criteria: it has no object/],
+	['{', /is not JSON/],
+	[
+		'{"Big O": "Faster?", "brevity": 7, "zeal": null}',
+		/"Big O" is no name of a criterion.*; "brevity" has no text, but a value of the type number; "zeal" has no text, but null\.$/,
+	],
+	['{"brevity": "Shorter?", "brevity": "Longer?"}', /"brevity" is there twice/],
+])('the file of criteria %j is wrong usage, with all that is wrong', async (text, reason) => {
+	const path = await write('wrong-criteria.json', text);
+	await expect(readCriteriaFile(path)).rejects.toThrow(UsageError);
+	await expect(readCriteriaFile(path)).rejects.toThrow(reason);
 });

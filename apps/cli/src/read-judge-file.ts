@@ -1,6 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { NewJudge } from '@codejoust/contract/client';
+import { isJudgeConfig, readJudgeConfig } from '@codejoust/formats/judges/judge-config';
+import { scanJson } from '@codejoust/formats/bytes/json-scan';
+import { LIMITS } from '@codejoust/formats/checks/limits';
 import { readTemplateSlots } from '@codejoust/formats/judges/template-slots';
+import { parse } from 'yaml';
 import { readBytes } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,11 +14,14 @@ export type JudgeFile = { readonly judge: NewJudge; readonly notes: readonly str
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const CRITERION_NAME = /^[a-z0-9][a-z0-9.-]{0,39}$/;
+
 /**
  * Reads the JSON that `POST /v1/judges` takes. A prompt may be `{"file": "system.txt"}`, a text file beside it; the slots of
  * other programs in it are read as ours. Everything else is the server's to check.
  */
 export async function readJudgeFile(path: string): Promise<JudgeFile> {
+	if (/\.ya?ml$/i.test(path)) return readConfigFile(path);
 	const whole = await readObject(path);
 	const definition = asFields(whole?.['definition']);
 	if (!whole || !definition)
@@ -39,6 +46,35 @@ export async function readJudgeFile(path: string): Promise<JudgeFile> {
 	};
 }
 
+/** The judge settings of CodeArena or Arena-Hard; refused whole with all that is wrong with them. */
+async function readConfigFile(path: string): Promise<JudgeFile> {
+	const config = parseYaml(await readText(path), path);
+	if (!isJudgeConfig(config))
+		throw new UsageError(
+			`${safeText(path)} is not the settings of a judge, which name \`judge_model\` and \`prompt_template\`. A judge definition of ours is JSON.`,
+		);
+	const { definition, notes, problems } = readJudgeConfig(config);
+	if (problems.length > 0)
+		throw new UsageError(
+			[`${path} has no judge that can be asked:`, ...problems.map((problem) => `  ${problem}`)]
+				.map(safeText)
+				.join('\n'),
+		);
+	return { judge: { definition: { kind: 'pairwise', ...definition } }, notes };
+}
+
+function parseYaml(text: string, path: string): unknown {
+	try {
+		return parse(text, { maxAliasCount: 0 });
+	} catch (cause) {
+		const why =
+			cause instanceof Error
+				? (cause.message.split('\n')[0] ?? '').replace(/:$/, '.')
+				: String(cause);
+		throw new UsageError(`${safeText(path)} is not YAML: ${safeText(why)}`);
+	}
+}
+
 /**
  * A criterion as an option names it: the name of a shipped one, which the server knows, or `@` and a file with its JSON, an
  * object of name and text.
@@ -51,6 +87,38 @@ export async function readCriterion(given: string): Promise<unknown> {
 	throw new UsageError(
 		`${safeText(path)} has no criterion, which is an object with "name" and "text".`,
 	);
+}
+
+/**
+ * The criteria of a JSON object that maps their names to their texts, in the order of the file. All that is wrong with it comes
+ * together; the server says what is wrong with a text.
+ */
+export async function readCriteriaFile(
+	path: string,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+	const json = await readText(path);
+	const entries = Object.entries(asFields(parseJson(json, path)) ?? {});
+	const { duplicateKey } = scanJson(json, LIMITS.jsonDepth);
+	const problems = entries.flatMap(([name, text]) => [
+		...(CRITERION_NAME.test(name)
+			? []
+			: [
+					`"${name.slice(0, 60)}" is no name of a criterion, which has 1 to 40 of a-z, 0-9, . and -`,
+				]),
+		...(typeof text === 'string'
+			? []
+			: [`"${name.slice(0, 60)}" has no text, but ${describe(text)}`]),
+	]);
+	if (duplicateKey !== undefined) problems.push(`"${duplicateKey.slice(0, 60)}" is there twice`);
+	if (entries.length === 0) problems.push('it has no object that maps names to texts');
+	if (problems.length > 0)
+		throw new UsageError(safeText(`${path} has no criteria: ${problems.join('; ')}.`));
+	return entries.map(([name, text]) => ({ name, text: String(text) }));
+}
+
+function describe(value: unknown): string {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'a list' : `a value of the type ${typeof value}`;
 }
 
 /** The object of a JSON file; undefined where it holds another value. */

@@ -20,6 +20,7 @@ export type Sending = {
 	/** Live unless told. */
 	readonly via: RunWay;
 	readonly isDraft: boolean;
+	readonly accept: string | undefined;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
 

@@ -4,16 +4,20 @@ const NUMBERS = new Set(['temperature', 'top_p', 'top_k', 'max_tokens', 'seed'])
 
 /**
  * A form's fields as a query has them: `variant.temperature` and its like become the JSON of `variant`, and the fields
- * `model.name`, … make `model` the JSON of a new model, whose slug `model` was.
+ * `model.name`, … make `model` the JSON of a new model, whose slug `model` was. `accept.CODE` are the codes of `accept`.
  */
 export function joinFormFields(fields: Fields): Fields {
-	const others = Object.entries(fields).filter(([name]) => !/^(?:model|variant)\./.test(name));
+	const others = Object.entries(fields).filter(
+		([name]) => !/^(?:model|variant|accept)\./.test(name),
+	);
 	const joined = Object.fromEntries(others);
 	const variant = gather(fields, 'variant.');
 	const model = gather(fields, 'model.');
+	const accepted = Object.keys(gather(fields, 'accept.'));
 	return {
 		...joined,
 		...(Object.keys(variant).length > 0 ? { variant: JSON.stringify(variant) } : {}),
+		...(accepted.length > 0 ? { accept: accepted.join(',') } : {}),
 		...('name' in model
 			? { model: JSON.stringify({ slug: joined['model'] ?? '', ...model }) }
 			: {}),

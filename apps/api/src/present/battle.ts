@@ -12,6 +12,7 @@ import {
 } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
 import { presentPoints, presentStoredReading } from './reading.ts';
+import { type FoundSent, presentSent } from './sent-answers.ts';
 import { withhold } from '../withhold.ts';
 
 /** A battle in a list; one of a private question without the beginning of it. */
@@ -53,6 +54,8 @@ export type FoundBattle = {
 	readonly previousId: number | undefined;
 	readonly nextId: number | undefined;
 	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
+	/** Undefined where the judge was shown the answers as they are, or not at all. */
+	readonly sent: FoundSent | undefined;
 };
 
 /**
@@ -78,6 +81,7 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 		baseline_answer: theirs.text,
 		baseline_answer_withheld: theirs.withheld,
 		baseline: presentModelBrief(baseline.model),
+		sent: found.sent && !own.withheld && !theirs.withheld ? presentSent(found.sent) : null,
 		games: games.map((game) => presentGame(game, bodies, words)),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),

@@ -3,6 +3,7 @@ import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import { writeBoardLatex } from './board-latex.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
+import { type FoundCriteria, presentCriteria } from './criteria.ts';
 import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.ts';
 import { modelName } from '@codejoust/contract/model-name';
 import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
@@ -33,6 +34,7 @@ export type BoardWriters = {
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
 	readonly matrix: (found: FoundMatrix) => string;
+	readonly criteria: (found: FoundCriteria) => string;
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
 	readonly history: (found: FoundHistory) => string;
@@ -60,6 +62,7 @@ export const boardWriters: BoardWriters = {
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
+	criteria: (found) => JSON.stringify(presentCriteria(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),
 	history: (found) => JSON.stringify(presentModelHistory(found)),

@@ -1,3 +1,6 @@
+import type { AblationCell, AblationNumbers } from '@codejoust/arena/judge-quality/ablation';
+import type { AblationRule } from '@codejoust/arena/rules/ablation-rule';
+import type { HalfUndecided } from '@codejoust/arena/other-programs/codeprefbench-compat';
 import type {
 	CheckNumbers as ArenaNumbers,
 	CheckResults as ArenaResults,
@@ -9,6 +12,7 @@ import type {
 import type { CheckSetRow } from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type {
+	Ablation,
 	CheckSet,
 	ImportedCheckSet,
 	JudgeCheck,
@@ -100,10 +104,66 @@ function presentResults(results: ArenaResults): JudgeCheckResults {
 				}
 			: null,
 		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
+		codeprefbench_compat: results.codePrefBench
+			? presentCodePrefBench(results.codePrefBench)
+			: null,
 		categories: categories.map(({ category, numbers }) => ({
 			category,
 			numbers: presentNumbers(numbers),
 		})),
+	};
+}
+
+function presentCodePrefBench({
+	objectives,
+	mean,
+}: NonNullable<ArenaResults['codePrefBench']>): JudgeCheckResults['codeprefbench_compat'] {
+	return {
+		objectives: objectives.map(({ halfUndecided, ...numbers }) => ({
+			...numbers,
+			half_undecided: halfUndecided,
+		})),
+		mean: presentHalf(mean),
+	};
+}
+
+function presentHalf(numbers: HalfUndecided | undefined) {
+	return numbers ? { accuracy: numbers.accuracy, half_undecided: numbers.halfUndecided } : null;
+}
+
+/** The cells of an ablation in their order, the plain one first. */
+export function presentAblation(rule: AblationRule, cells: readonly AblationCell[]): Ablation {
+	return {
+		rule,
+		cells: cells.map(({ overall, categories, mean, againstPlain: compared }) => ({
+			overall: presentAblationNumbers(overall),
+			categories: categories.map(({ category, numbers }) => ({
+				category,
+				numbers: presentAblationNumbers(numbers),
+			})),
+			mean: presentHalf(mean),
+			against_plain: compared
+				? {
+						pairs: compared.pairs,
+						only_plain: compared.onlyPlain,
+						only_this: compared.onlyThis,
+						difference: compared.difference ?? null,
+						p_value: compared.pValue,
+					}
+				: null,
+		})),
+	};
+}
+
+function presentAblationNumbers(numbers: AblationNumbers): Ablation['cells'][number]['overall'] {
+	const { pairs, scored, correct, undecided, accuracy, halfUndecided } = numbers;
+	return {
+		pairs,
+		scored,
+		correct,
+		undecided,
+		accuracy: accuracy ?? null,
+		half_undecided: halfUndecided ?? null,
 	};
 }
 

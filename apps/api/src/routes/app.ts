@@ -25,6 +25,7 @@ import { budgetRoutes } from './budgets.ts';
 import { boardChartRoutes } from './board-charts.ts';
 import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
+import { criteriaRoutes } from './criteria.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { firstHourRoutes } from './first-hours.ts';
@@ -122,6 +123,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		criteriaRoutes(deps),
 		judgeComparisonRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),

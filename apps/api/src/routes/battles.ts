@@ -113,10 +113,11 @@ export function battleRoutes(deps: RouteDeps) {
 }
 
 /** Of the texts, which are nearly all of a long battle. */
-function countCharacters({ answer, baseline_answer, games }: z.infer<typeof battle>): number {
+function countCharacters({ answer, baseline_answer, sent, games }: z.infer<typeof battle>): number {
 	const judgments = games.flatMap((game) => game.judgments);
 	const replies = judgments.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
-	return answer.length + baseline_answer.length + replies;
+	const prepared = sent ? sent.answer.text.length + sent.baseline_answer.text.length : 0;
+	return answer.length + baseline_answer.length + prepared + replies;
 }
 
 async function readScope(

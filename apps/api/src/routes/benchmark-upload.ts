@@ -3,6 +3,7 @@ import { toKnownQuestions } from '@codejoust/formats/responses/known-questions';
 import type { QuestionRecord } from '@codejoust/formats/questions/question-record';
 import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
 import { readQuestions, readQuestionValues } from '@codejoust/formats/questions/questions';
+import { readTaskTypes, type TaskTypeMapping } from '@codejoust/formats/questions/task-types';
 import type { ResponseRecord } from '@codejoust/formats/rows/response-record';
 import { readResponses, readResponseValues } from '@codejoust/formats/responses/responses';
 import type { NewModel } from '@codejoust/contract/schemas/model';
@@ -15,11 +16,11 @@ import { parseJson } from '../middleware/read-body.ts';
 import { acceptPart, readForm } from '../middleware/read-form.ts';
 
 const metadata = newBenchmark.omit({ questions: true, baseline_responses: true, task_types: true });
-const taskTypes = newBenchmark.shape.task_types.unwrap();
 /** Rows are left to the file readers, which say more about a wrong one. */
 const body = newBenchmark.extend({
 	questions: z.array(z.unknown()),
 	baseline_responses: z.array(z.unknown()).optional(),
+	task_types: z.unknown().optional(),
 });
 
 /** A file as it came, or the rows of a JSON body. */
@@ -76,12 +77,16 @@ async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
 }
 
 function readParts(parts: Parts): BenchmarkUpload {
-	const described = acceptPart(metadata, parts.metadata, 'metadata');
+	const { default_category: defaultGroup, ...described } = acceptPart(
+		metadata,
+		parts.metadata,
+		'metadata',
+	);
 	refuseInvalid({ success: true, data: described, target: 'metadata' });
-	const mapping =
-		parts.mapping === undefined ? undefined : acceptPart(taskTypes, parts.mapping, 'task_types');
-	refuseInvalid({ success: true, data: mapping, target: 'task_types' });
-	const options = mapping ? { mapping } : {};
+	const options = {
+		...(parts.mapping === undefined ? {} : { mapping: acceptMapping(parts.mapping) }),
+		...(defaultGroup && { defaultGroup }),
+	};
 	const read =
 		parts.questions instanceof Uint8Array
 			? readQuestions(parts.questions, options)
@@ -96,6 +101,18 @@ function readParts(parts: Parts): BenchmarkUpload {
 		},
 		notes: [`questions: ${read.detected.words}`, ...read.notes, ...(own?.notes ?? [])],
 	};
+}
+
+/** One sentence, however many of its entries are wrong. */
+function acceptMapping(value: unknown): TaskTypeMapping {
+	const read = readTaskTypes(value);
+	if (read.kind === 'read') {
+		refuseInvalid({ success: true, data: read.mapping, target: 'task_types' });
+		return read.mapping;
+	}
+	throw new Refusal('invalid-input', `The mapping of task types cannot be used. ${read.says}`, [
+		{ name: 'task_types', reason: read.says },
+	]);
 }
 
 function readBaseline(source: Source, questions: readonly QuestionRecord[]) {

@@ -4,22 +4,33 @@ import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { viewerOf } from '../middleware/reader.ts';
-import { presentCheck, presentCheckSet, presentImportedSet } from '../present/judge-check.ts';
+import {
+	presentAblation,
+	presentCheck,
+	presentCheckSet,
+	presentImportedSet,
+} from '../present/judge-check.ts';
 import {
 	checkSet,
+	checkSetDetail,
 	checkSetName,
+	ablation,
 	importedCheckSet,
 	judgeCheck,
+	newAblation,
 	newCheck,
 	newCheckSet,
+	newSetPart,
 } from '@codejoust/contract/schemas/judge-check';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import { runEstimate } from '@codejoust/contract/schemas/run-plan';
 import { nameOrigins, PAIR_FORMATS } from '@codejoust/formats/file-formats';
+import { compareChecks } from '../use-cases/judge-checks/compare-checks.ts';
 import { importCheckSet } from '../use-cases/judge-checks/import-check-set.ts';
-import { readCheck, readChecks } from '../use-cases/judge-checks/read-checks.ts';
+import { readCheck, readCheckSet, readChecks } from '../use-cases/judge-checks/read-checks.ts';
 import { estimateCheck, startCheck } from '../use-cases/judge-checks/start-check.ts';
 import { readDescribedFile } from './described-file.ts';
+import { takeSetPart } from '../use-cases/judge-checks/take-set-part.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -37,6 +48,15 @@ const listSets = createRoute({
 	tags,
 	summary: 'All sets of labelled pairs',
 	responses: { 200: json(pageOf(checkSet, 'JudgeCheckSetPage'), 'Sets'), ...problems() },
+});
+
+const readSet = createRoute({
+	method: 'get',
+	path: '/v1/judge-checks/sets/{set}',
+	tags,
+	summary: 'A set of labelled pairs with the number of pairs of each category',
+	request: { params: z.object({ set: checkSetName }) },
+	responses: { 200: json(checkSetDetail, 'The set'), ...problems('invalid-input', 'not-found') },
 });
 
 const importSet = createRoute({
@@ -71,6 +91,49 @@ const importSet = createRoute({
 			'forbidden',
 			'already-exists',
 			'idempotency-key-in-flight',
+		),
+	},
+});
+
+const takePart = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks/sets/parts',
+	tags,
+	summary: 'A category or a sample of a set as a set of its own',
+	description: 'The same part again is answered 200.',
+	security,
+	request: { body: { content: { 'application/json': { schema: newSetPart } }, required: true } },
+	responses: {
+		200: json(importedCheckSet, 'The part existed already'),
+		201: json(importedCheckSet, 'Stored'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'conflict',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+const compare = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks/compare',
+	tags,
+	summary: 'Compare checks of the same pairs, pair by pair; asks nothing',
+	security,
+	request: { body: { content: { 'application/json': { schema: newAblation } }, required: true } },
+	responses: {
+		200: json(ablation, 'The cells, each compared with the first'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'unauthenticated',
+			'forbidden',
 		),
 	},
 });
@@ -158,6 +221,10 @@ export function judgeCheckRoutes(deps: RouteDeps) {
 		const rows = await listCheckSets(deps.db);
 		return context.json({ items: rows.map(presentCheckSet), next_cursor: null }, 200);
 	});
+	app.openapi(readSet, async (context) => {
+		const { set, categories } = await readCheckSet(deps, context.req.valid('param').set);
+		return context.json({ ...presentCheckSet(set), categories }, 200);
+	});
 	// The form is read by the file readers; the schema above describes it.
 	app.openAPIRegistry.registerPath(importSet);
 	app.post('/v1/judge-checks/sets', async (context) => {
@@ -172,6 +239,19 @@ export function judgeCheckRoutes(deps: RouteDeps) {
 			return { status: imported.isNew ? 201 : 200, body: presentImportedSet(imported) };
 		});
 		return context.json(answer.body, answer.status);
+	});
+	app.openapi(takePart, async (context) => {
+		const order = context.req.valid('json');
+		const payload = JSON.stringify(order);
+		const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+			const taken = await takeSetPart(deps.db, { ...order, by: actorOf(context) });
+			return { status: taken.isNew ? 201 : 200, body: presentImportedSet(taken) };
+		});
+		return answer.status === 201 ? context.json(answer.body, 201) : context.json(answer.body, 200);
+	});
+	app.openapi(compare, async (context) => {
+		const asked = context.req.valid('json');
+		return context.json(presentAblation(asked.rule, await compareChecks(deps.db, asked)), 200);
 	});
 	app.openapi(start, async (context) => {
 		const order = context.req.valid('json');

@@ -1,6 +1,11 @@
 import type { z } from '@hono/zod-openapi';
 import type { HonoRequest } from 'hono';
 import { refuseInvalid } from '../middleware/problems.ts';
+import {
+	MISPLACED_CODES,
+	type MisplacedCode,
+	readAccepted,
+} from '@codejoust/formats/checks/misplaced-text';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -45,9 +50,13 @@ export async function readSubmission(
 ): Promise<ReceivedSubmission> {
 	const type = contentTypeOf(request);
 	if (type === 'application/json') {
-		const { responses, ...metadata } = accept(submissionBody, await readJson(spool), 'body');
+		const given = accept(submissionBody, await readJson(spool), 'body');
+		const { responses, accept: accepted, ...metadata } = given;
 		refuseInvalid({ success: true, data: metadata });
-		return { metadata, source: { kind: 'values', values: responses } };
+		return {
+			metadata: { ...metadata, accepted: readAcceptedTexts(accepted) },
+			source: { kind: 'values', values: responses },
+		};
 	}
 	if (type !== 'multipart/form-data')
 		return { metadata: readFields(request.query(), 'query'), source: asFile(spool) };
@@ -93,14 +102,28 @@ async function readForm(request: HonoRequest, spool: Spool) {
 const required = submissionQuery.required({ benchmark: true, model: true });
 
 function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
-	const { model, variant, draft, ...metadata } = accept(required, data, target);
+	const { model, variant, draft, accept: accepted, ...metadata } = accept(required, data, target);
 	refuseInvalid({ success: true, data: metadata, target });
 	return {
 		...metadata,
 		draft: draft === 'true',
+		accepted: readAcceptedTexts(accepted),
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
 	};
+}
+
+/** The codes of a field or of a query; refuses what is none. */
+export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
+	if (text === undefined) return [];
+	const { codes, unknown } = readAccepted(text);
+	if (unknown.length === 0) return codes;
+	const reason = `There is no such code; the codes are ${MISPLACED_CODES.join(', ')}.`;
+	throw new Refusal(
+		'invalid-input',
+		'Not valid: accept.',
+		unknown.map((value) => ({ name: 'accept', value, reason })),
+	);
 }
 
 function acceptText<Schema extends z.ZodType>(schema: Schema, text: string, target: string) {

@@ -11,6 +11,7 @@ import { isOperator, ownerOf, viewerOf } from '../middleware/reader.ts';
 import { Refusal } from '../refusal.ts';
 import { benchmarkName } from '@codejoust/contract/schemas/names';
 import {
+	acceptedTexts,
 	moreResponses,
 	moreResponsesBody,
 	newSubmission,
@@ -34,7 +35,12 @@ import { readRevision } from './if-match.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 import type { Spool } from '../middleware/spool-body.ts';
-import { readMoreAnswers, readSubmission, receiveBody } from './submission-source.ts';
+import {
+	readMoreAnswers,
+	readAcceptedTexts,
+	readSubmission,
+	receiveBody,
+} from './submission-source.ts';
 
 const security = [{ key: [] }];
 const file = z.any().openapi({ type: 'string', format: 'binary' });
@@ -93,6 +99,7 @@ const append = createRoute({
 			}),
 		}),
 		query: z.object({
+			accept: acceptedTexts,
 			existing: z.enum(['refuse', 'replace']).optional().openapi({
 				description:
 					'What happens to answers to questions that the draft answers already: refuse (409; the default) or replace.',
@@ -157,7 +164,8 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 			const { metadata, source } = await readSubmission(context.req, spool);
 			const { version, questions } = await findAskedBenchmark(deps.db, metadata.benchmark);
 			const isPartial = metadata.draft === true;
-			const summary = await checkAnswers(source, { questions, isPartial });
+			const { accepted = [] } = metadata;
+			const summary = await checkAnswers(source, { questions, isPartial, accepted });
 			const { responses, empty, characters } = summary.counts;
 			const asked = { version, answers: responses - empty, characters };
 			return context.json({
@@ -205,6 +213,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 					source: await readMoreAnswers(context.req, spool, moreResponsesBody),
 					revision: readRevision(context.req),
 					isReplacing: existing === 'replace',
+					accepted: readAcceptedTexts(context.req.query('accept')),
 					by: actorOf(context),
 				});
 				const stored = await readStored(deps, id, viewer);

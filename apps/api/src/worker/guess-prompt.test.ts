@@ -14,7 +14,7 @@ test.each([
 	['Russian', 'Оба ответа решают задачу, но первый не проверяет ввод. '.repeat(40)],
 	['nothing', ''],
 ])('a prompt with %s is guessed at not less than two thirds of its tokens', async (_what, text) => {
-	const { request } = buildGameRequest(
+	const { request } = await buildGameRequest(
 		{
 			judgeHash: 'j',
 			questionHash: 'q',

@@ -7,7 +7,8 @@ import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions } from '../known-questions.ts';
 import { addPatience } from '../patience-option.ts';
-import { readBytes } from '../read-file.ts';
+import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
+import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
 import { safeJson } from '../safe-text.ts';
 import { isJsonArray } from '../send-submission.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
@@ -17,6 +18,8 @@ type Options = {
 	readonly replace?: boolean;
 	readonly submit?: boolean;
 	readonly private?: boolean;
+	readonly accept?: string;
+	readonly map?: FieldMap;
 	readonly via: RunWay;
 	readonly watch?: boolean;
 	readonly patience: number;
@@ -34,6 +37,8 @@ export function addAppend(program: Command, context: CliContext): void {
 		.argument('<id>', 'a draft')
 		.argument('[file]', 'more answers; without a file nothing is added')
 		.option('--replace', 'the answers replace those that the draft has')
+		.option('--accept <codes>', ACCEPT_WORDS)
+		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--submit', 'submit the draft')
 		.option('--private', 'with --submit: only you see the result, until you publish it')
 		.addOption(viaOption())
@@ -91,12 +96,21 @@ async function send(
 ): Promise<boolean> {
 	const { client } = await connect(command);
 	const { benchmark } = await client.submission(id);
-	const file = await readBytes(path);
+	const file = await readAnswers(path, options.map);
 	const questions = await fetchQuestions(client, benchmark);
-	const check = checkResponses(file, { questions, isPartial: true });
+	const check = checkResponses(file, {
+		questions,
+		isPartial: true,
+		accepted: readAcceptOption(options.accept),
+	});
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) return false;
 	const existing = options.replace ? 'replace' : 'refuse';
-	await client.appendResponses(id, { file, isArray: isJsonArray(file), existing });
+	await client.appendResponses(id, {
+		file,
+		isArray: isJsonArray(file),
+		existing,
+		accept: options.accept,
+	});
 	return true;
 }

@@ -14,7 +14,8 @@ import { describeEstimate } from '../describe-estimate.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
-import { readBytes } from '../read-file.ts';
+import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
+import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
 import { safeJson } from '../safe-text.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -23,6 +24,8 @@ type Options = {
 	readonly questions?: string;
 	readonly taskTypes?: string;
 	readonly partial?: boolean;
+	readonly accept?: string;
+	readonly map?: FieldMap;
 	readonly json?: boolean;
 };
 
@@ -39,6 +42,8 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--partial', 'answers to some of the questions, for a draft')
+		.option('--accept <codes>', ACCEPT_WORDS)
+		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--json', 'print the check as JSON')
 		.addHelpText(
 			'after',
@@ -48,10 +53,14 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 			),
 		)
 		.action(async (file: string, options: Options, command: Command) => {
-			const bytes = await readBytes(file);
+			const bytes = await readAnswers(file, options.map);
 			const { partial: isPartial = false } = options;
 			const questions = await findQuestions(options, command);
-			const check = checkResponses(bytes, { questions, isPartial });
+			const check = checkResponses(bytes, {
+				questions,
+				isPartial,
+				accepted: readAcceptOption(options.accept),
+			});
 			const estimate = await findEstimate(options, command, check);
 			if (options.json) {
 				const flags = flagsOf(check.warnings);

@@ -5,6 +5,7 @@ import { type Connection, connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { describeChanges } from './versions.ts';
 import { openBlob } from '../read-file.ts';
+import { UsageError } from '../usage-error.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 
 type Options = {
@@ -18,6 +19,8 @@ type Options = {
 	readonly version: string;
 	readonly description?: string;
 	readonly licence?: string;
+	readonly defaultCategory?: string;
+	readonly defaultSubcategory?: string;
 	readonly visibility?: Visibility;
 	readonly json?: boolean;
 };
@@ -39,6 +42,8 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 		.option('--baseline-name <name>', 'its display name (default: the slug)')
 		.option('--baseline <file>', 'its answers, if the questions do not include them')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
+		.option('--default-category <name>', 'of CodeArena’s records without a task type')
+		.option('--default-subcategory <name>', 'of the same records (default: the default category)')
 		.option('--version <version>', 'another version of the same benchmark', '1')
 		.option('--description <text>', 'what it is about')
 		.option('--licence <name>', 'licence of the questions')
@@ -68,6 +73,13 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 		});
 }
 
+function defaultCategoryOf({ defaultCategory: category, defaultSubcategory }: Options) {
+	if (category !== undefined)
+		return { default_category: { category, subcategory: defaultSubcategory ?? category } };
+	if (defaultSubcategory === undefined) return {};
+	throw new UsageError('--default-subcategory needs --default-category.');
+}
+
 async function publish({ client }: Connection, options: Options) {
 	const { slug, name, baselineModel, baselineName = baselineModel, description, licence } = options;
 	return client.importBenchmark({
@@ -79,6 +91,7 @@ async function publish({ client }: Connection, options: Options) {
 			...(description === undefined ? {} : { description }),
 			...(licence === undefined ? {} : { licence }),
 			...(options.visibility === undefined ? {} : { visibility: options.visibility }),
+			...defaultCategoryOf(options),
 		},
 		questions: await openBlob(options.questions),
 		...(options.baseline === undefined ? {} : { baseline: await openBlob(options.baseline) }),

@@ -1,5 +1,6 @@
 import type { Client, JudgeCheck, RunEstimate } from '@codejoust/contract/client';
-import type { Command } from 'commander';
+import { ABLATION_RULES } from '@codejoust/contract/schemas/closed-lists';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { describeEstimate } from '../describe-estimate.ts';
@@ -7,6 +8,7 @@ import { printCheck } from '../check-table.ts';
 import { examples } from '../examples.ts';
 import { findCheck, findSet, type SetOptions, untilMeasured } from '../find-check.ts';
 import { readDollars, readInteger } from '../option-values.ts';
+import { type AblationOptions, runAblation } from '../run-ablation.ts';
 import { addPatience } from '../patience-option.ts';
 import {
 	addEstimates,
@@ -17,22 +19,19 @@ import {
 } from '../reference-modes.ts';
 import { safeJson } from '../safe-text.ts';
 import type { Terminal } from '../terminal.ts';
-import { type RunWay, viaOption } from '../via-option.ts';
+import { viaOption } from '../via-option.ts';
+import { UsageError } from '../usage-error.ts';
 import { watchRun } from '../watch.ts';
 
-type Options = SetOptions & {
-	readonly judge: string;
-	readonly replicate: number;
-	/** Micro-dollars. */
-	readonly budget?: number;
-	readonly priority: number;
-	readonly via: RunWay;
-	readonly reference: readonly ShownReferences[];
-	readonly confirm?: string;
-	readonly estimate?: boolean;
-	readonly patience: number;
-	readonly json?: boolean;
-};
+const BY_OBJECTIVE = 'by-objective';
+
+type Options = SetOptions &
+	AblationOptions & {
+		/** Micro-dollars. */
+		readonly budget?: number;
+		readonly criterion?: typeof BY_OBJECTIVE;
+		readonly reference: readonly ShownReferences[];
+	};
 
 /** `judge check`: a judge version measured against labelled pairs. */
 export function addJudgeCheck(judge: Command, context: CliContext): void {
@@ -59,7 +58,31 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 			readModes,
 			['on'],
 		)
-		.option('--confirm <figure>', 'of several checks: the figure that the command names')
+		.option(
+			'--criterion <by-objective>',
+			'by-objective: each category that is named like a shipped criterion is judged under that criterion, by judges made from this one',
+			readByObjective,
+		)
+		.addOption(
+			new Option(
+				'--ablate',
+				'with --criterion: also without and with a general criterion, and without the comments of the code; prints the table',
+			).implies({ criterion: 'by-objective' }),
+		)
+		.option(
+			'--sample <n>',
+			'with --criterion: only this number of pairs, drawn from all categories',
+			readInteger(1, 100_000),
+		)
+		.addOption(
+			new Option('--rule <name>', 'with --criterion: what decides a pair')
+				.choices(ABLATION_RULES)
+				.default('codejoust'),
+		)
+		.option(
+			'--confirm <figure>',
+			'of several checks: the figure at the end of the plan; nothing is asked without it',
+		)
 		.option('--estimate', 'estimate its games, time and cost; ask nothing')
 		.option('--json', 'print the check as JSON when it has ended');
 	addPatience(command)
@@ -69,6 +92,7 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --estimate',
 				'judge check judgebench --judge gpt-4o-2024-08-06@1 --budget 5',
 				'judge check pairs --judge with-references@1 --reference on,off,shuffled',
+				'judge check codeprefbench --judge gpt-4o-2024-08-06@1 --ablate',
 				'judge check pairs.jsonl --judge codejoust-rehearsal-1@1 --licence Apache-2.0',
 			),
 		)
@@ -84,7 +108,9 @@ async function check(
 	const { terminal } = context;
 	const connection = await connect(command);
 	const { client } = connection;
+	refuseAlone(options);
 	const set = await findSet(client, terminal, { name, options });
+	if (options.criterion) return runAblation(context, connection, set, options);
 	const orders = options.reference.map((reference) => orderOf(set, reference, options));
 	if (options.estimate) return printEstimates(context, client, orders, options);
 	const known = await Promise.all(orders.map((order) => findCheck(client, order)));
@@ -150,3 +176,26 @@ function printAll(terminal: Terminal, ended: readonly JudgeCheck[], { json }: Op
 }
 
 const nameMode = (mode: ShownReferences) => (mode === 'on' ? '' : `, references ${mode}`);
+
+function readByObjective(given: string): typeof BY_OBJECTIVE {
+	if (given === BY_OBJECTIVE) return BY_OBJECTIVE;
+	throw new InvalidArgumentError(
+		`It is ${BY_OBJECTIVE}. A judge under one criterion is made by "judge create --criterion".`,
+	);
+}
+
+/** Options that say nothing of a check of one judge. */
+function refuseAlone({ criterion, sample, confirm, budget }: Options): void {
+	if (criterion === undefined) {
+		const given = [
+			sample === undefined ? '' : '--sample',
+			confirm === undefined ? '' : '--confirm',
+		];
+		const names = given.filter((name) => name !== '');
+		if (names.length > 0)
+			throw new UsageError(`${names.join(' and ')} is only for --criterion ${BY_OBJECTIVE}.`);
+	} else if (budget !== undefined)
+		throw new UsageError(
+			`--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
+		);
+}

@@ -3,9 +3,16 @@ import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
-import { checkFamily, readCriteria, releaseFamily, writeFamily } from '../judge-family.ts';
+import {
+	checkFamily,
+	chooseCriteria,
+	type FamilyCriterion,
+	readCriteria,
+	releaseFamily,
+	writeFamily,
+} from '../judge-family.ts';
 import { printChanges } from '../judge-text.ts';
-import { readCriterion, readJudgeFile } from '../read-judge-file.ts';
+import { readCriteriaFile, readCriterion, readJudgeFile } from '../read-judge-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { showReferences } from '../with-references.ts';
@@ -16,6 +23,7 @@ type Options = {
 	readonly from?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
+	readonly criteriaFile?: string;
 	readonly references?: boolean;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
@@ -30,7 +38,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument(
 			'[file]',
-			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
@@ -41,7 +49,13 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		.addOption(
 			new Option(
 				'--criteria <names>',
-				'shipped criteria, by commas: releases a judge <slug>-<criterion> for each, or none',
+				'criteria by commas, shipped ones or of --criteria-file: releases a judge <slug>-<criterion> for each, or none',
+			).conflicts('criterion'),
+		)
+		.addOption(
+			new Option(
+				'--criteria-file <file>',
+				'JSON that maps names to the texts of criteria; without --criteria, a judge for each of them',
 			).conflicts('criterion'),
 		)
 		.option(
@@ -56,16 +70,17 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
+				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
-			const { dryRun: isDry, criteria } = options;
+			const { dryRun: isDry } = options;
 			const written = await readAsked(terminal, path, options);
-			const names = criteria === undefined ? undefined : readCriteria(criteria);
+			const criteria = await readFamilyCriteria(options);
 			const { client } = await connect(self);
 			const asked = options.references ? await showReferences(client, written) : written;
-			const family = names && writeFamily(asked, names);
+			const family = criteria && writeFamily(asked, criteria);
 			if (family) {
 				const done = await (isDry ? checkFamily(client, family) : releaseFamily(client, family));
 				printDone(terminal, done, options.json && { items: done });
@@ -74,6 +89,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				printDone(terminal, [done], options.json && done);
 			}
 		});
+}
+
+/** Undefined where one judge is wanted. */
+async function readFamilyCriteria({
+	criteria: list,
+	criteriaFile: path,
+}: Options): Promise<readonly FamilyCriterion[] | undefined> {
+	const own = path === undefined ? [] : await readCriteriaFile(path);
+	if (list === undefined) return path === undefined ? undefined : own;
+	return chooseCriteria(readCriteria(list), own);
 }
 
 async function readAsked(

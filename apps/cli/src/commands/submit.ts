@@ -12,7 +12,8 @@ import { fetchQuestions } from '../known-questions.ts';
 import { type ModelOptions, addModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
-import { readBytes } from '../read-file.ts';
+import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
+import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
 import { safeJson } from '../safe-text.ts';
 import { sendSubmission } from '../send-submission.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
@@ -26,6 +27,8 @@ type Options = ModelOptions & {
 	readonly contact?: string;
 	readonly via: RunWay;
 	readonly draft?: boolean;
+	readonly accept?: string;
+	readonly map?: FieldMap;
 	readonly watch?: boolean;
 	readonly patience: number;
 	readonly json?: boolean;
@@ -46,6 +49,8 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.option('--private', 'only you see the result, until you publish it')
 		.option('--contact <text>', 'a contact, visible only to operators')
 		.addOption(viaOption())
+		.option('--accept <codes>', ACCEPT_WORDS)
+		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
@@ -74,12 +79,17 @@ async function submit(
 	const connection = await connect(command);
 	const { client } = connection;
 	const model = readModel(options.model, options);
-	const file = await readBytes(path);
+	const file = await readAnswers(path, options.map);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
-	const { variant, contact, via, draft: isDraft = false, patience: patienceSeconds } = options;
+	const { variant, contact, via, draft: isDraft = false, accept } = options;
+	const { patience: patienceSeconds } = options;
 	const questions = await fetchQuestions(client, benchmark);
-	const check = checkResponses(file, { questions, isPartial: isDraft });
+	const check = checkResponses(file, {
+		questions,
+		isPartial: isDraft,
+		accepted: readAcceptOption(accept),
+	});
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) {
 		finish(EXIT.badInput);
@@ -92,7 +102,16 @@ async function submit(
 		if (findable) terminal.error(describeFindable(findable));
 	}
 	const visibility = options.private ? 'private' : 'public';
-	const metadata = { benchmark, model, variant, visibility, contact, via, isDraft } as const;
+	const metadata = {
+		benchmark,
+		model,
+		variant,
+		visibility,
+		contact,
+		via,
+		isDraft,
+		accept,
+	} as const;
 	const submission = await sendSubmission(connection, { ...metadata, file });
 	const [run] = submission.runs;
 	if (!options.json) printIds(context, submission);

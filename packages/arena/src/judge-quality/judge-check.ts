@@ -4,6 +4,10 @@ import { decideBattle } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
 import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
+import {
+	type CodePrefBenchNumbers,
+	measureCodePrefBench,
+} from '../other-programs/codeprefbench-compat.ts';
 import { measureJudgeBench, pairDecisionOf } from '../other-programs/judgebench-compat.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 import { type LengthPreference, measureLengthPreference } from './length-preference.ts';
@@ -86,6 +90,8 @@ export type CheckResults = {
 	/** Judges that read nothing, over all pairs. */
 	readonly trivial?: readonly TrivialNumbers[];
 	readonly categories: readonly { readonly category: string; readonly numbers: CheckNumbers }[];
+	/** The published rule of CodePrefBench; absent where no pair is of one of its objectives. */
+	readonly codePrefBench?: CodePrefBenchNumbers;
 };
 
 /** Measures a judge against labels. The same pairs give the same numbers in any order. */
@@ -95,12 +101,16 @@ export function measureCheck(pairs: readonly CheckedPair[]): CheckResults {
 		category,
 		numbers: measureSlice(groups.get(category) ?? []),
 	}));
+	const codePrefBench = measureCodePrefBench(
+		pairs.map(({ category, label, games }) => ({ category, label, game: games.ab })),
+	);
 	const categoryMean = averageCategories(categories.map(({ numbers }) => numbers));
 	return {
 		overall: measureSlice(pairs),
 		...(categoryMean && { categoryMean }),
 		trivial: measureTrivialJudges(pairs),
 		categories,
+		...(codePrefBench.objectives.length > 0 && { codePrefBench }),
 	};
 }
 

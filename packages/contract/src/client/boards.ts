@@ -2,6 +2,7 @@ import type { ScoringRule } from '../schemas/closed-lists.ts';
 import type { ModelHistory, WinFractions } from '../schemas/board-chart.ts';
 import type { Change } from '../schemas/changelog.ts';
 import type { Comparison } from '../schemas/comparison.ts';
+import type { CriteriaBoard } from '../schemas/criteria.ts';
 import type { Leaderboard, Matrix } from '../schemas/leaderboard.ts';
 import type { BoardCoverage, BoardRecomputation, BoardRetry } from '../schemas/operation.ts';
 import type { BoardOverview } from '../schemas/overview.ts';
@@ -16,6 +17,9 @@ export function boardMethods({ get, call }: Sender) {
 			get<Leaderboard>(`/v1/leaderboards/${name(benchmark)}`, query),
 		matrix: (benchmark: string, query: { judge?: string; category?: string } = {}) =>
 			get<Matrix>(`/v1/leaderboards/${name(benchmark)}/matrix`, query),
+		/** The boards of one family of judges beside each other: by default that with the most criteria. */
+		criteria: (benchmark: string, query: { judge?: string } = {}) =>
+			get<CriteriaBoard>(`/v1/leaderboards/${name(benchmark)}/criteria`, query),
 		/** 2 to 10 models, by slug or submission id. */
 		comparison: (
 			benchmark: string,

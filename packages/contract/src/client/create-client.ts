@@ -69,6 +69,7 @@ export type * from '../schemas/budget.ts';
 export type * from '../schemas/board-chart.ts';
 export type * from '../schemas/changelog.ts';
 export type * from '../schemas/comparison.ts';
+export type * from '../schemas/criteria.ts';
 export type * from '../schemas/export.ts';
 export type * from '../schemas/redaction.ts';
 export type * from '../schemas/promotion-gates.ts';

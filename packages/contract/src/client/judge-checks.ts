@@ -1,9 +1,13 @@
 import type {
+	Ablation,
 	CheckSet,
+	CheckSetDetail,
 	ImportedCheckSet,
 	JudgeCheck,
+	NewAblation,
 	NewCheck,
 	NewCheckSet,
+	NewSetPart,
 } from '../schemas/judge-check.ts';
 import type { Page, Sender } from './open-sender.ts';
 import type { RunEstimate } from './runs.ts';
@@ -18,6 +22,7 @@ export function judgeCheckMethods({ get, post, call }: Sender) {
 		/** What judge checks say of a judge version. */
 		checksOfJudge: (judge: string, query: { cursor?: string; limit?: number } = {}) =>
 			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
+		checkSet: (set: string) => get<CheckSetDetail>(`/v1/judge-checks/sets/${name(set)}`),
 		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
 		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
 		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
@@ -26,6 +31,10 @@ export function judgeCheckMethods({ get, post, call }: Sender) {
 			body.set('pairs', upload.pairs);
 			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
 		},
+		/** A category of a set, or a sample of its pairs, as a set of its own; the same part again is found. */
+		takeSetPart: (part: NewSetPart) => post<ImportedCheckSet>('/v1/judge-checks/sets/parts', part),
+		/** The same pairs under several ways of asking, each compared with the first; asks nothing. */
+		compareChecks: (asked: NewAblation) => post<Ablation>('/v1/judge-checks/compare', asked),
 		/** What a check would ask, take and cost; asks nothing. */
 		estimateCheck: (order: NewCheck) => post<RunEstimate>('/v1/judge-checks/estimate', order),
 		startCheck: (order: NewCheck) => post<JudgeCheck>('/v1/judge-checks', order),

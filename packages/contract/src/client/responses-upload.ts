@@ -12,6 +12,8 @@ export type ResponsesUpload = {
 	readonly contact?: string;
 	readonly via?: RunWay;
 	readonly isDraft?: boolean;
+	/** Codes of texts in the place of answers that may be judged, by commas. */
+	readonly accept?: string | undefined;
 	readonly file: FileBody;
 	/** The file is packed by gzip. */
 	readonly isGzip?: boolean;
@@ -32,6 +34,7 @@ export function asCall(upload: ResponsesUpload): Given {
 			contact: upload.contact,
 			via: upload.via,
 			draft: isDraft ? 'true' : undefined,
+			accept: upload.accept,
 		},
 	};
 }

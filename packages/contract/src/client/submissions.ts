@@ -43,12 +43,13 @@ export function submissionMethods({ get, post, call }: Sender) {
 			id: string,
 			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'> & {
 				readonly existing?: 'refuse' | 'replace';
+				readonly accept?: string | undefined;
 				readonly revision?: number;
 			},
 		) =>
 			call<Submission>('POST', `/v1/submissions/${name(id)}/responses`, {
 				...asFileCall(upload),
-				query: { existing: upload.existing },
+				query: { existing: upload.existing, accept: upload.accept },
 				ifMatch: upload.revision,
 			}),
 		submitDraft: (

@@ -3,6 +3,8 @@ import {
 	BATTLE_OUTCOMES,
 	CONSISTENCIES,
 	DECIDERS,
+	LEFT_REASONS,
+	PREPARATIONS,
 	RATINGS,
 	REPLY_FLAGS,
 	VERDICTS,
@@ -111,6 +113,38 @@ export const game = z
 	.openapi('Game');
 export type Game = z.infer<typeof game>;
 
+const sentAnswer = z.object({
+	text: z.string().openapi({ description: 'Untrusted.' }),
+	removed_characters: z.int().openapi({
+		description: 'How much shorter than the answer it is, in UTF-16 units.',
+	}),
+	left: z
+		.array(
+			z.object({
+				block: z.int().nullable().openapi({
+					description: 'Which block of code, from 1; null: the answer, which has none.',
+				}),
+				language: z.string().nullable(),
+				reason: z.enum(LEFT_REASONS),
+				says: z.string().openapi({ description: 'The same in a sentence.' }),
+			}),
+		)
+		.openapi({ description: 'What was left as its author wrote it, and why.' }),
+});
+
+/** Both answers as a judge was shown them, where its definition has them prepared. */
+export const sentAnswers = z
+	.object({
+		prepare: z.enum(PREPARATIONS),
+		are_equal: z.boolean().openapi({
+			description: 'The judge was shown one text twice, though the answers differ.',
+		}),
+		baseline_answer: sentAnswer,
+		answer: sentAnswer,
+	})
+	.openapi('SentAnswers');
+export type SentAnswers = z.infer<typeof sentAnswers>;
+
 export const battle = battleBrief
 	.extend({
 		question: question,
@@ -119,6 +153,10 @@ export const battle = battleBrief
 		baseline_answer: z.string(),
 		baseline_answer_withheld: withheld,
 		baseline: modelBrief,
+		sent: sentAnswers.nullable().openapi({
+			description:
+				'Both answers as the judge was shown them. Null where it was shown them as they are or not at all, and where a text is withheld.',
+		}),
 		games: z.array(game),
 		previous_id: z.string().nullable().openapi({
 			description: 'Neighbour in the filtered list, or of its run where no filter is given.',

@@ -116,11 +116,25 @@ export const newBenchmark = z
 			description: 'May be left out where the questions carry a `<model>_response` field.',
 		}),
 		task_types: z
-			.record(z.string(), z.array(z.object({ main: z.string(), sub: z.string() })))
+			.record(
+				z.string(),
+				z.array(
+					z.union([
+						z.tuple([z.string(), z.string()]),
+						z.object({ main: z.string(), sub: z.string() }),
+					]),
+				),
+			)
 			.optional()
 			.openapi({
 				description:
-					'Task type → category and subcategory, for questions that carry a `task_type`.',
+					'Task type → its pairs of a category and a subcategory, for questions that carry a `task_type`; the first pair counts.',
+			}),
+		default_category: z
+			.strictObject({ category: z.string().min(1), subcategory: z.string().min(1) })
+			.optional()
+			.openapi({
+				description: 'Of CodeArena’s records that carry neither a category nor a task type.',
 			}),
 	})
 	.openapi('NewBenchmark');

@@ -7,6 +7,11 @@ import { HOLD_CAUSES, PAUSE_CAUSES } from '@codejoust/judge/definition/hold-caus
 export { INTERVAL_METHODS } from '@codejoust/arena/rules/interval-method';
 export { COMPARISON_ANSWERS, COMPARISON_REASONS } from '@codejoust/arena/rules/comparison-answer';
 export { CONSISTENCIES, DECIDERS, OUTCOMES } from '@codejoust/arena/rules/battle';
+export {
+	ABLATION_RULES,
+	type AblationRule,
+	CODEPREFBENCH_OBJECTIVES,
+} from '@codejoust/arena/rules/ablation-rule';
 export { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
 export { GAME_ORDERS } from '@codejoust/arena/rules/game';
 export {
@@ -27,14 +32,16 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	JUDGE_KINDS,
 	type JudgeKind,
+	LEFT_REASONS,
 	MAX_TOKENS_PARAMETERS,
 	PARSERS,
+	PREPARATIONS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
 export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
-export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
+export { CRITERION_NAMES, GENERAL_CRITERION } from '@codejoust/judge/definition/criteria';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { RUN_WAYS, SHOWN_REFERENCES } from './closed-lists.ts';
+import {
+	ABLATION_RULES,
+	CODEPREFBENCH_OBJECTIVES,
+	RUN_WAYS,
+	SHOWN_REFERENCES,
+} from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { instant } from './names.ts';
 import { estimate } from './leaderboard.ts';
@@ -55,6 +60,12 @@ export const checkSet = z
 	.openapi('JudgeCheckSet');
 export type CheckSet = z.infer<typeof checkSet>;
 
+/** A set with the number of pairs of each category. */
+export const checkSetDetail = checkSet
+	.extend({ categories: z.array(z.object({ category: z.string(), pairs: z.int() })) })
+	.openapi('JudgeCheckSetDetail');
+export type CheckSetDetail = z.infer<typeof checkSetDetail>;
+
 /** A set as it was stored just now, or was found stored with the same pairs. */
 export const importedCheckSet = checkSet
 	.extend({
@@ -63,6 +74,45 @@ export const importedCheckSet = checkSet
 	})
 	.openapi('ImportedJudgeCheckSet');
 export type ImportedCheckSet = z.infer<typeof importedCheckSet>;
+
+export const newSetPart = z
+	.strictObject({
+		set: checkSetName,
+		category: z.string().min(1).max(200).optional(),
+		sample: z.int().min(1).max(100_000).optional().openapi({
+			description: 'Draws this number of pairs from all categories, always the same ones.',
+		}),
+	})
+	.refine(({ category, sample }) => (category === undefined) !== (sample === undefined), {
+		message: 'A part of a set is one category, or a sample: send one of the two.',
+		path: ['category'],
+	})
+	.openapi('NewJudgeCheckSetPart');
+export type NewSetPart = z.input<typeof newSetPart>;
+
+/** Ways of asking about the same pairs, the first of which is the plain one. */
+export const newAblation = z
+	.strictObject({
+		rule: z.enum(ABLATION_RULES).default('codejoust'),
+		cells: z
+			.array(
+				z
+					.array(
+						z.strictObject({
+							check: z.string().max(80),
+							categories: z.array(z.string().max(200)).max(1000).optional().openapi({
+								description: 'Only the pairs of these; all of the check where they are left out.',
+							}),
+						}),
+					)
+					.min(1)
+					.max(50),
+			)
+			.min(1)
+			.max(20),
+	})
+	.openapi('NewJudgeAblation');
+export type NewAblation = z.input<typeof newAblation>;
 
 export const newCheck = z
 	.strictObject({
@@ -149,6 +199,8 @@ export const checkNumbers = z
 	.openapi('JudgeCheckNumbers');
 export type JudgeCheckNumbers = z.infer<typeof checkNumbers>;
 
+const halfUndecided = z.object({ accuracy: z.number(), half_undecided: z.number() });
+
 export const checkResults = z
 	.object({
 		overall: checkNumbers,
@@ -168,6 +220,23 @@ export const checkResults = z
 			)
 			.openapi({ description: 'What judges that read nothing reach, over all pairs.' }),
 		categories: z.array(z.object({ category: z.string(), numbers: checkNumbers })),
+		codeprefbench_compat: z
+			.object({
+				objectives: z.array(
+					halfUndecided.extend({
+						objective: z.enum(CODEPREFBENCH_OBJECTIVES),
+						pairs: z.int(),
+						correct: z.int(),
+						undecided: z.int(),
+					}),
+				),
+				mean: halfUndecided.nullable(),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'The same pairs by the rule of CodePrefBench, for comparison: the game that shows the first answer first, a pair that it does not decide counted half, an unread one too; the plain mean of the three objectives, null where one has no pair.',
+			}),
 	})
 	.openapi('JudgeCheckResults');
 export type JudgeCheckResults = z.infer<typeof checkResults>;
@@ -224,3 +293,41 @@ export const judgeCheck = z
 	})
 	.openapi('JudgeCheck');
 export type JudgeCheck = z.infer<typeof judgeCheck>;
+
+const ablationNumbers = z.object({
+	pairs: z.int(),
+	scored: z.int(),
+	correct: z.int(),
+	undecided: z.int(),
+	accuracy: z.number().nullable(),
+	half_undecided: z.number().nullable(),
+});
+
+/** The same pairs under several ways of asking, each compared with the first. */
+export const ablation = z
+	.object({
+		rule: z.enum(ABLATION_RULES),
+		cells: z.array(
+			z.object({
+				overall: ablationNumbers,
+				categories: z.array(z.object({ category: z.string(), numbers: ablationNumbers })),
+				mean: halfUndecided.nullable().openapi({
+					description: 'Plain mean of CodePrefBench’s three objectives; null where one is missing.',
+				}),
+				against_plain: z
+					.object({
+						pairs: z.int().openapi({ description: 'Scored in both cells.' }),
+						only_plain: z.int().openapi({ description: 'Right in the plain cell alone.' }),
+						only_this: z.int(),
+						difference: z.number().nullable().openapi({
+							description: 'Of the accuracies over those pairs, undecided ones counted half.',
+						}),
+						p_value: z.number().openapi({ description: 'Exact McNemar, two-sided.' }),
+					})
+					.nullable()
+					.openapi({ description: 'Null for the plain cell itself.' }),
+			}),
+		),
+	})
+	.openapi('JudgeAblation');
+export type Ablation = z.infer<typeof ablation>;

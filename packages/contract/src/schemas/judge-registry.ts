@@ -20,7 +20,7 @@ export const newJudge = z
 		}),
 		definition: definition.openapi({
 			description:
-				'As `GET /v1/judges/{judge}` shows it: kind, model, systemPrompt, userTemplate, sampling, maxTokens, responseFormat, parser, reAsk and, for a judge under one criterion, criterion: its name and text, or the name of a shipped one; null removes that of `from`. Its default prompts are used where neither this nor `from` has a place for it. A field is replaced as a whole.',
+				'As `GET /v1/judges/{judge}` shows it: kind, model, systemPrompt, userTemplate, sampling, maxTokens, responseFormat, parser, reAsk and, for a judge under one criterion, criterion: its name and text, or the name of a shipped one; null removes that of `from`. Its default prompts are used where neither this nor `from` has a place for it. With prepare `strip-comments@1` the judge is shown both answers without the comments of their code; null removes that of `from`. A field is replaced as a whole.',
 		}),
 	})
 	.refine(({ slug, from }) => slug !== undefined || from !== undefined, {

@@ -27,7 +27,7 @@ export const judgeVersion = judgeBrief
 	.extend({
 		definition: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'Everything that the hash pins: model, prompts, criterion, sampling, tokens, parser, re-ask rule.',
+				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule.',
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),

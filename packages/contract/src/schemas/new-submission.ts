@@ -6,6 +6,13 @@ import { visibleText } from './visible-text.ts';
 
 export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
 
+/** Codes, by commas. */
+export const acceptedTexts = z.string().max(200).optional().openapi({
+	description:
+		'Texts to judge although they are not the model’s answers, by commas: error-text, provider-refusal, thinking-left, unclosed-thinking. Without it a file with such texts is refused.',
+	example: 'thinking-left',
+});
+
 const metadata = {
 	benchmark: benchmarkName,
 	model: z.union([z.string(), newModel]).openapi({
@@ -27,6 +34,7 @@ const metadata = {
 	draft: z.boolean().optional().openapi({
 		description: 'More answers will come; nothing is judged before it is submitted.',
 	}),
+	accept: acceptedTexts,
 };
 
 export const newSubmission = z
@@ -66,6 +74,7 @@ export const submissionQuery = z.object({
 	contact: metadata.contact,
 	via: metadata.via,
 	draft: z.enum(['true', 'false']).optional(),
+	accept: acceptedTexts,
 });
 
 export const ownDetails = z

@@ -1,3 +1,4 @@
+import { LINE_FEED } from './ascii.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 
 const GZIP = [0x1f, 0x8b];
@@ -6,8 +7,18 @@ const UTF16_LITTLE = [0xff, 0xfe];
 const UTF16_BIG = [0xfe, 0xff];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Bytes that `readFileStart` wants to see, unless the file is shorter. */
-export const FILE_START_BYTES = 4;
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
+const PDF = [0x25, 0x50, 0x44, 0x46];
+
+/** The longest first line that is looked at. */
+const FIRST_LINE_BYTES = 1_024;
+const MAGIC_BYTES = 4;
+
+/** Whether `readFileStart` has seen all that it looks at: the first line, or as much of it as it reads. */
+export function isFileStart(head: Uint8Array): boolean {
+	if (head.length < MAGIC_BYTES) return false;
+	return head.length >= FIRST_LINE_BYTES || head.includes(LINE_FEED);
+}
 
 export type FileStart =
 	| { readonly kind: 'text'; readonly skip: number }
@@ -21,11 +32,45 @@ export function readFileStart(head: Uint8Array): FileStart {
 			'The file is compressed (gzip or zip); it must be plain JSON text.',
 		);
 	}
+	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${WRITE_JSON}`);
+	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${WRITE_JSON}`);
 	const isUtf16 = startsWith(head, UTF16_LITTLE) || startsWith(head, UTF16_BIG);
 	if (isUtf16 || (head.length > 1 && (head[0] === 0) !== (head[1] === 0))) {
 		return refuse('invalid-utf8', 'The file is UTF-16 text; it must be saved as UTF-8.');
 	}
-	return { kind: 'text', skip: startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0 };
+	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+	const words = describeOther(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+	return words === undefined
+		? { kind: 'text', skip }
+		: refuse('not-json', `The file is ${words}; ${WRITE_JSON}`);
+}
+
+const WRITE_JSON =
+	'write it as JSONL, one JSON object on a line, such as {"question_id": "…", "response": "…"}.';
+
+/** A header of columns, one of which people use for questions or answers. */
+const CSV_HEADER =
+	/^(?=[^\n]{0,1000}\b(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)\b)"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
+
+/** Whether a text is CSV with a line of column names that people use for questions or answers. */
+export function isCsv(bytes: Uint8Array): boolean {
+	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
+	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+	return CSV_HEADER.test(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+}
+
+/** With its end, so that any way of cutting a file gives the same. */
+function readFirstLine(head: Uint8Array): Uint8Array {
+	const end = head.indexOf(LINE_FEED);
+	return head.subarray(0, Math.min(end === -1 ? head.length : end + 1, FIRST_LINE_BYTES));
+}
+
+/** What a text is that is no JSON, by its first line; undefined where it may be JSON. */
+function describeOther(start: string): string | undefined {
+	if (/^<(?:!doctype html|html|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
+	if (CSV_HEADER.test(start)) return 'CSV';
+	if (/^[A-Za-z_][\w-]{0,60}:(?:\s|$)/.test(start)) return 'YAML';
+	return undefined;
 }
 
 function startsWith(head: Uint8Array, magic: readonly number[]): boolean {

@@ -1,6 +1,6 @@
 import { LINE_FEED, isBlankByte } from './ascii.ts';
 import { createArraySplitter } from './array-splitter.ts';
-import { FILE_START_BYTES, readFileStart } from './file-start.ts';
+import { isFileStart, readFileStart } from './file-start.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import type { Problem } from '../checks/problem.ts';
 import type { RawRow, Splitter } from './raw-row.ts';
@@ -60,7 +60,7 @@ export function createFileSplitter(recordBytes: number): FileSplitter {
 			joined.set(head);
 			joined.set(chunk, head.length);
 			head = joined;
-			return head.length < FILE_START_BYTES ? [] : start();
+			return isFileStart(head) ? start() : [];
 		},
 		end() {
 			const first = isStarted ? [] : start();

@@ -6,6 +6,7 @@ export const REASON_CODES = [
 	'empty-file',
 	'file-too-large',
 	'compressed',
+	'not-json',
 	'invalid-utf8',
 	'nul-character',
 	'lone-surrogate',
@@ -25,12 +26,14 @@ export const REASON_CODES = [
 	'empty-text',
 	'invalid-literal',
 	'no-mapping',
+	'no-task-type',
 	'unmapped-task-type',
 	'unknown-baseline',
 	'missing-baseline-responses',
 	'unknown-question',
 	'ambiguous-question',
 	'missing-responses',
+	'not-accepted',
 	'duplicate',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -1,9 +1,12 @@
 import { LIMITS } from './limits.ts';
+import { MISPLACED_CODES } from './misplaced-text.ts';
 import { SUSPICION_CODES, type SuspicionCode } from './suspicions.ts';
 
 /** What an owner of responses should know; none of them refuses the file. */
 export const WARNING_CODES = [
 	...SUSPICION_CODES,
+	...MISPLACED_CODES,
+	'failed-call',
 	'empty-answer',
 	'looks-truncated',
 	'several-models',

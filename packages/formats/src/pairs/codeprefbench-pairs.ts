@@ -38,3 +38,40 @@ export const codePrefBenchPairs: PairFormat = {
 		};
 	},
 };
+
+const rowShape = z.object({
+	id: idField,
+	instruction: questionText,
+	response_a: pairAnswer,
+	response_b: pairAnswer,
+	label: z.enum(['A', 'B']),
+	objective: groupField,
+});
+
+/** All four objectives in one file: `{id, task_id?, objective, instruction, response_a, response_b, label}`. */
+export const codePrefBenchRows: PairFormat = {
+	name: 'codeprefbench',
+	words: 'CodePrefBench pairs of all objectives (the category is the objective)',
+	fields: [...Object.keys(rowShape.shape), 'task_id', 'annotations'],
+	key: 'id',
+	hasRepeatedKeys: false,
+	detect: (record) => 'objective' in record && 'instruction' in record && 'response_a' in record,
+	read(record, place) {
+		const reading = readShape(rowShape, record, place);
+		if (reading.kind === 'refused') return reading;
+		const { id, instruction, response_a, response_b, label, objective } = reading.value;
+		return {
+			kind: 'read',
+			value: {
+				pair_id: id,
+				messages: [{ role: 'user', content: instruction }],
+				response_a,
+				response_b,
+				label,
+				category: objective,
+				subcategory: objective,
+				line: place.line,
+			},
+		};
+	},
+};

@@ -25,6 +25,16 @@ const codePrefBench = {
 	choices: ['sorted(x)', 'x.sort()'],
 	gt_choice: 1,
 };
+const codePrefBenchRow = {
+	id: 'security/0001',
+	task_id: 'HumanEval/1',
+	objective: 'security',
+	instruction: 'Sort it.',
+	response_a: 'sorted(x)',
+	response_b: 'x.sort()',
+	label: 'B',
+	annotations: ['codeA'],
+};
 const asked = (content: string) => [{ role: 'user', content }];
 
 test.each([
@@ -39,6 +49,11 @@ test.each([
 	['judgebench', { ...judgeBench, label: 'B>A', source: 'livecodebench' }, { label: 'B' }],
 	['codeprefbench', codePrefBench, { pair_id: 'HumanEval/1', response_b: 'x.sort()', label: 'B' }],
 	['codeprefbench', { ...codePrefBench, objective: 'security' }, { category: 'security' }],
+	[
+		'codeprefbench',
+		codePrefBenchRow,
+		{ pair_id: 'security/0001', messages: asked('Sort it.'), label: 'B', category: 'security' },
+	],
 ])('a %s pair is detected and read', (format, record, expected) => {
 	const file = readLabelledPairs(toJsonl([record]), { category: 'mine' });
 	expect(file.problems.shown).toEqual([]);

@@ -1,4 +1,4 @@
-import { codePrefBenchPairs } from './codeprefbench-pairs.ts';
+import { codePrefBenchPairs, codePrefBenchRows } from './codeprefbench-pairs.ts';
 import { judgeBenchPairs } from './judgebench-pairs.ts';
 import { ourPairs } from './our-pairs.ts';
 import type { PairFormat } from './pair-format.ts';
@@ -7,5 +7,6 @@ import type { PairFormat } from './pair-format.ts';
 export const PAIR_FORMAT_READERS: readonly PairFormat[] = [
 	judgeBenchPairs,
 	codePrefBenchPairs,
+	codePrefBenchRows,
 	ourPairs,
 ];

@@ -5,7 +5,8 @@ import { quoteValue } from '@codejoust/arena/text/printable';
 import type { Place } from '../checks/problem.ts';
 import { type Reading, readShape, refuseField } from '../rows/shape.ts';
 import { readLiteralField } from '../rows/literal-field.ts';
-import type { TaskTypeMapping } from './question-format.ts';
+import type { QuestionOptions } from './question-format.ts';
+import { groupOf } from './task-types.ts';
 
 type Groups = { readonly category: string; readonly subcategory: string };
 
@@ -18,10 +19,11 @@ const shape = z.object({ category: groupField, subcategory: groupField });
 export function readCodeArenaGroups(
 	record: JsonObject,
 	place: Place,
-	mapping: TaskTypeMapping | undefined,
+	{ mapping, defaultGroup }: QuestionOptions,
 ): Reading<Groups> {
 	if ('category' in record) return readShape(shape, record, place);
 	const taskType = readTaskType(record, place);
+	if (taskType === undefined) return readDefault(defaultGroup, place);
 	if (taskType.kind === 'refused') return taskType;
 	const { field, name } = taskType.value;
 	const key = name.replaceAll('-', ' ').toLowerCase().trim();
@@ -31,17 +33,23 @@ export function readCodeArenaGroups(
 	}
 	const [pair] = Object.hasOwn(mapping, key) ? (mapping[key] ?? []) : [];
 	if (pair !== undefined) {
-		const groups = { category: pair.main, subcategory: pair.sub };
-		return readShape(shape, groups, place);
+		return readShape(shape, groupOf(pair), place);
 	}
 	const says = `the mapping has no entry for the task type ${quoteValue(key)}.`;
 	return refuseField(place, { field, value: name, reason: 'unmapped-task-type', says });
 }
 
+function readDefault(group: Groups | undefined, place: Place): Reading<Groups> {
+	if (group) return readShape(shape, group, place);
+	const says =
+		'the record has neither a `task_type` (or `meta.parsed.task_type`) nor a `category`, and no default category was given (this holds for every such row).';
+	return refuseField(place, { field: 'task_type', value: undefined, reason: 'no-task-type', says });
+}
+
 type TaskType = { readonly field: string; readonly name: string };
 
-/** The first task type, from `task_type` or `meta.parsed.task_type`. */
-function readTaskType(record: JsonObject, place: Place): Reading<TaskType> {
+/** The first task type, from `task_type` or `meta.parsed.task_type`; undefined where the record has neither. */
+function readTaskType(record: JsonObject, place: Place): Reading<TaskType> | undefined {
 	const isTop = 'task_type' in record;
 	const holder = isTop ? record : parsedMeta(record);
 	const field = isTop ? 'task_type' : 'meta.parsed.task_type';
@@ -52,11 +60,9 @@ function readTaskType(record: JsonObject, place: Place): Reading<TaskType> {
 	if (list.kind === 'refused') return list;
 	const name: unknown = Array.isArray(list.value) ? list.value[0] : list.value;
 	if (typeof name === 'string' && name !== '') return { kind: 'read', value: { field, name } };
-	const says = isTop
-		? 'the field `task_type` must be a string or a list that begins with one.'
-		: 'the record has neither a `task_type` (or `meta.parsed.task_type`) nor a `category`.';
-	const reason = isTop ? 'wrong-type' : 'missing-field';
-	return refuseField(place, { field: 'task_type', value, reason, says });
+	if (!isTop && value === undefined) return undefined;
+	const says = `the field \`${field}\` must be a string or a list that begins with one.`;
+	return refuseField(place, { field, value, reason: 'wrong-type', says });
 }
 
 function isListLiteral(value: unknown): boolean {

@@ -35,7 +35,7 @@ export const codeArenaQuestions: QuestionFormat = {
 	keys: ['id'],
 	isBaseline: (field) => BASELINE_KEY.test(field),
 	detect: (record) => 'id' in record && 'messages' in record,
-	read(record, place, { mapping }) {
+	read(record, place, options) {
 		const problems: Problem[] = [];
 		const literal = (field: string): unknown => {
 			const reading = readLiteralField(record, field, place);
@@ -50,7 +50,7 @@ export const codeArenaQuestions: QuestionFormat = {
 		};
 		const parts = {
 			shape: readShape(shape, unwrapped, place),
-			groups: readCodeArenaGroups(record, place, mapping),
+			groups: readCodeArenaGroups(record, place, options),
 			baselines: readBaselines(record, place),
 		};
 		return combine(parts, problems, place);

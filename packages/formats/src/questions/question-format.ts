@@ -3,13 +3,14 @@ import type { JsonObject } from '../rows/json-row.ts';
 import type { Place } from '../checks/problem.ts';
 import type { QuestionRecord } from './question-record.ts';
 import type { Reading } from '../rows/shape.ts';
+import type { TaskTypeMapping } from './task-types.ts';
 
-/** Task type → its (category, subcategory) pairs; only the first pair is used. Keys are lower case, with spaces. */
-export type TaskTypeMapping = Readonly<
-	Record<string, readonly { readonly main: string; readonly sub: string }[]>
->;
-
-export type QuestionOptions = { readonly mapping?: TaskTypeMapping };
+export type QuestionOptions = {
+	/** CodeArena's task types → category and subcategory. */
+	readonly mapping?: TaskTypeMapping;
+	/** Of records that name neither a category nor a task type. */
+	readonly defaultGroup?: { readonly category: string; readonly subcategory: string };
+};
 
 /** What one record of a questions file holds: a question, and perhaps answers of baselines to it. */
 export type QuestionReading = Reading<{

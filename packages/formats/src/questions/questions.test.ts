@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TaskTypeMapping } from './question-format.ts';
+import { groupOf, readTaskTypes, type TaskTypeMapping } from './task-types.ts';
 import { LIMITS } from '../checks/limits.ts';
 import { readQuestionValues, readQuestions } from './questions.ts';
 import { toBytes, toJsonl } from '../bytes/test-bytes.ts';
@@ -263,8 +263,8 @@ test.each<[string, object, string, string]>([
 	[
 		'no task type',
 		{ task_type: undefined },
-		'missing-field',
-		'Row 1: the record has neither a `task_type` (or `meta.parsed.task_type`) nor a `category`.',
+		'no-task-type',
+		'Row 1: the record has neither a `task_type` (or `meta.parsed.task_type`) nor a `category`, and no default category was given (this holds for every such row).',
 	],
 	[
 		'a task type that is no name',
@@ -289,6 +289,45 @@ test('a missing mapping is said once, with the first task type that needs it', (
 		total: 1,
 		shown: [{ line: 1, reason: 'no-mapping', value: 'Code-Debugging', field: 'task_type' }],
 	});
+});
+
+test('records without a task type are one problem, or have the default category', () => {
+	const rows = ['a', 'b', 'c'].map((id) => ({ ...codeArena, id, task_type: undefined }));
+	expect(readQuestions(toJsonl(rows), { mapping }).problems).toMatchObject({
+		total: 1,
+		shown: [{ line: 1, reason: 'no-task-type' }],
+	});
+	const defaultGroup = { category: 'Other', subcategory: 'Unsorted' };
+	const file = readQuestions(toJsonl([...rows, codeArena]), { mapping, defaultGroup });
+	expect(file.problems.shown).toEqual([]);
+	expect(file.questions.slice(0, 3)).toMatchObject(rows.map(() => defaultGroup));
+	expect(file.questions[3]).not.toMatchObject(defaultGroup);
+});
+
+test('pairs in lists are the same as pairs in objects', () => {
+	const lists = Object.fromEntries(
+		Object.entries(mapping).map(([name, pairs]) => [
+			name,
+			pairs.map((pair) => {
+				const { category, subcategory } = groupOf(pair);
+				return [category, subcategory] as const;
+			}),
+		]),
+	);
+	const read = (given: TaskTypeMapping) => readQuestions(toJsonl([codeArena]), { mapping: given });
+	expect(read(lists).questions).toEqual(read(mapping).questions);
+	expect(read(lists).questions).toHaveLength(1);
+});
+
+test.each([
+	[{ a: [['Main', 'Sub']], b: [{ main: 'Main', sub: 'Sub' }], c: [] }, undefined],
+	[[['Main', 'Sub']], 'It is no JSON object.'],
+	[{ a: [['Main']] }, 'The task type "a" has no list of pairs.'],
+	[{ a: 1, b: ['x'], c: [[1, 2]], d: null, e: [] }, 'The task types "a", "b", "c" and 1 more have'],
+])('a mapping %j is read, or refused in a sentence', (value, says) => {
+	const read = readTaskTypes(value);
+	if (says === undefined) expect(read).toEqual({ kind: 'read', mapping: value });
+	else expect(read).toMatchObject({ kind: 'refused', says: expect.stringContaining(says) });
 });
 
 test('all problems of a record are reported at once', () => {

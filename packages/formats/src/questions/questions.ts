@@ -3,16 +3,20 @@ import { readRows, readValues } from '../rows/decode.ts';
 import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
 import type { QuestionFormatName } from '../file-formats.ts';
-import type { QuestionFormat, QuestionReading, TaskTypeMapping } from './question-format.ts';
+import type { QuestionFormat, QuestionOptions, QuestionReading } from './question-format.ts';
 import { QUESTION_FORMAT_READERS } from './question-formats.ts';
 import type { JsonObject, Row } from '../rows/json-row.ts';
-import { type Place, type Problem, type Problems, createProblemList } from '../checks/problem.ts';
+import {
+	type Place,
+	type Problem,
+	type Problems,
+	type ReasonCode,
+	createProblemList,
+} from '../checks/problem.ts';
 import type { QuestionRecord } from './question-record.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 
-export type ReadQuestionsOptions = {
-	/** CodeArena's task types → category and subcategory. */
-	readonly mapping?: TaskTypeMapping;
+export type ReadQuestionsOptions = QuestionOptions & {
 	/** The baseline to take where the file has several; all that are complete when absent. */
 	readonly baselineModel?: string;
 };
@@ -82,17 +86,19 @@ function readRow(
 const EXPECTED =
 	'a question has question_id, prompt (or messages), category, subcategory, languages and difficulty';
 
+const SAID_ONCE: readonly ReasonCode[] = ['no-mapping', 'no-task-type'];
+
 /** Detects the format at the first record that has one, and refuses what stands twice. */
 function createRecordReader(options: ReadQuestionsOptions) {
 	const duplicates = createDuplicateCheck();
 	const unused = new Set<string>();
 	let format: QuestionFormat | undefined;
-	let lacksMapping = false;
+	const said = new Set<ReasonCode>();
 
-	/** Without a mapping every row has the same problem: the first one stands for all. */
-	function keepOneMappingProblem(problems: readonly Problem[]): readonly Problem[] {
-		const kept = problems.filter(({ reason }) => reason !== 'no-mapping' || !lacksMapping);
-		lacksMapping ||= problems.some(({ reason }) => reason === 'no-mapping');
+	/** Some problems are the same in every row: the first one stands for all. */
+	function keepFirst(problems: readonly Problem[]): readonly Problem[] {
+		const kept = problems.filter(({ reason }) => !said.has(reason));
+		for (const { reason } of kept) if (SAID_ONCE.includes(reason)) said.add(reason);
 		return kept;
 	}
 
@@ -104,7 +110,7 @@ function createRecordReader(options: ReadQuestionsOptions) {
 		for (const field of findUnused(record, format)) unused.add(field);
 		const reading = format.read(record, place, options);
 		if (reading.kind === 'refused') {
-			return { kind: 'refused', problems: keepOneMappingProblem(reading.problems) };
+			return { kind: 'refused', problems: keepFirst(reading.problems) };
 		}
 		const field = format.keys.find((key) => key in record) ?? 'question_id';
 		const id = reading.value.question.question_id;

@@ -3,12 +3,14 @@ import { type Detected, describeDetected, detectFormat, unknownRecord } from '..
 import type { ResponseFormatName } from '../file-formats.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
+import type { MisplacedCode } from '../checks/misplaced-text.ts';
+import { findMisplacedProblems } from './misplaced-problems.ts';
 import { createIdenticalCheck } from './identical-check.ts';
 import type { Row } from '../rows/json-row.ts';
 import { type KnownQuestion, createQuestionFinder } from './known-questions.ts';
 import { type Place, type Problems, createProblemList } from '../checks/problem.ts';
 import { type ResponseRecord, isEmptyAnswer } from '../rows/response-record.ts';
-import { findWarnings, severalModelsWarning } from './response-warnings.ts';
+import { failedCallWarning, findWarnings, severalModelsWarning } from './response-warnings.ts';
 import type { Reading } from '../rows/shape.ts';
 import { type Warnings, createWarningList } from '../checks/warnings.ts';
 
@@ -17,6 +19,8 @@ export type ResponseOptions = {
 	readonly questions?: readonly KnownQuestion[];
 	/** A part of the answers: those that are missing come with another file. */
 	readonly isPartial?: boolean;
+	/** Texts in the place of answers that their owner wants judged all the same. */
+	readonly accepted?: readonly MisplacedCode[];
 	/** The file was checked before, so that nothing is to be said about its answers again. */
 	readonly isChecked?: boolean;
 };
@@ -56,6 +60,7 @@ const EXPECTED = 'an answer has question_id and response';
 export function createResponseCollector({
 	questions,
 	isPartial = false,
+	accepted = [],
 	isChecked = false,
 }: ResponseOptions = {}): ResponseCollector {
 	const problems = createProblemList();
@@ -67,6 +72,7 @@ export function createResponseCollector({
 	const models = new Set<string>();
 	const counts = { rows: 0, responses: 0, empty: 0, characters: 0 };
 	let format: ResponseFormat | undefined;
+	let isWhole = true;
 
 	function read(row: Row): Reading<NamedResponse> {
 		if (row.kind === 'problem') return { kind: 'refused', problems: [row.problem] };
@@ -114,18 +120,26 @@ export function createResponseCollector({
 	return {
 		take(row) {
 			if (row.kind === 'record' || row.problem.line !== undefined) counts.rows += 1;
+			else isWhole = false;
 			const reading = read(row);
 			if (reading.kind === 'refused') return refuse(reading);
 			if (row.kind === 'problem') return undefined;
 			if (reading.value.model !== undefined) models.add(reading.value.model);
 			const found = findQuestion(reading.value, row);
 			if (found.kind === 'refused') return refuse(found);
+			const { failed } = reading.value;
+			if (failed !== undefined) {
+				warnings.add(failedCallWarning(found.value, failed, row));
+				return undefined;
+			}
 			return accept(reading.value, found.value, row);
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
-			if (missing.problem !== undefined && !isPartial) problems.add(missing.problem);
+			// Of a file that is none, or that was not read to its end, nobody knows what is missing.
+			if (missing.problem !== undefined && !isPartial && isWhole) problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
+			for (const problem of findMisplacedProblems(warnings.list(), accepted)) problems.add(problem);
 			if (models.size > 1) warnings.add(severalModelsWarning([...models]));
 			const known =
 				finder.count === undefined ? {} : { questions: finder.count, missing: missing.count };

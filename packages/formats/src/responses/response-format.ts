@@ -13,6 +13,8 @@ export type NamedResponse = {
 	readonly finish_reason?: string;
 	/** Answers to several turns, joined by a blank line. */
 	readonly turns?: number;
+	/** Why there is no answer: the call failed. `response` is empty then. */
+	readonly failed?: string;
 	/** Alternative answers; the first one is taken. */
 	readonly choices?: number;
 };

@@ -1,4 +1,5 @@
 import { hasOpenCodeFence } from '../checks/code-fence.ts';
+import { findMisplaced } from '../checks/misplaced-text.ts';
 import type { NamedResponse } from './response-format.ts';
 import { listNames, quoteValue } from '@codejoust/arena/text/printable';
 import { type Place, nameOf } from '../checks/problem.ts';
@@ -24,8 +25,10 @@ export function findWarnings(
 		];
 	}
 	const suspicions = findSuspicions(named.response);
+	const misplaced = findMisplaced(named.response);
 	return [
 		...notes,
+		...(misplaced ? [warn(misplaced.code, misplaced.says)] : []),
 		...describeEnd(named).map((says) => warn('looks-truncated', says)),
 		...suspicions.map(({ code, excerpt }) => warn(code, `${SAYS[code]}: "${excerpt}"`)),
 	];
@@ -42,6 +45,12 @@ const SAYS: Readonly<Record<SuspicionCode, string>> = {
 	'hidden-characters': 'holds characters that nobody can see',
 	'bidi-controls': 'holds control characters that change the direction of text',
 };
+
+/** The warning about a question that was asked and not answered. */
+export function failedCallWarning(questionId: string, why: string, place: Place): Warning {
+	const message = `${nameOf(place)}: there is no answer to ${quoteValue(questionId)}, since the call failed: ${quoteValue(why)}.`;
+	return { code: 'failed-call', line: place.line, question_id: questionId, message };
+}
 
 /** The warning about one answer that many questions got; `ids` may be the first of them only. */
 export function identicalWarning(times: number, ids: readonly string[]): Warning {

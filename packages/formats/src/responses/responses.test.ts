@@ -53,6 +53,33 @@ test.each<[string, object, object]>([
 		{ instruction: 'One?', output: 'x', generator: 'm', dataset: 'd' },
 		{ models: ['m'] },
 	],
+	[
+		'batch-api',
+		{
+			id: 'batch_req_1',
+			custom_id: 'q1',
+			response: {
+				status_code: 200,
+				request_id: 'r',
+				body: {
+					model: 'm',
+					choices: [
+						{ index: 0, message: { role: 'assistant', content: 'x' }, finish_reason: 'stop' },
+					],
+				},
+			},
+			error: null,
+		},
+		{ models: ['m'] },
+	],
+	[
+		'batch-api',
+		{
+			custom_id: 'q1',
+			response: { body: { choices: [{ message: { content: [{ type: 'text', text: 'x' }] } }] } },
+		},
+		{},
+	],
 ])('%s responses are detected and read', (format, record, expected) => {
 	const file = readResponses(toBytes(JSON.stringify([record])), {
 		questions: [{ question_id: 'q1', prompt: 'One?' }],
@@ -64,6 +91,46 @@ test.each<[string, object, object]>([
 		counts: { rows: 1, responses: 1, empty: 0, questions: 1, missing: 0 },
 		...expected,
 	});
+});
+
+test.each([
+	[
+		{ custom_id: 'q1', response: null, error: { code: 'batch_expired', message: 'Too late.' } },
+		'Too late.',
+	],
+	[
+		{ custom_id: 'q1', response: { status_code: 429, body: { error: { message: 'Slow down.' } } } },
+		'Slow down.',
+	],
+	[{ custom_id: 'q1', response: { status_code: 500, body: '' }, error: null }, 'status 500'],
+	[{ custom_id: 'q1', response: null, error: null }, 'no response'],
+])('a failed line of a batch is a missing answer, with its reason: %j', (line, why) => {
+	const file = readResponses(toJsonl([line]), {
+		questions: [{ question_id: 'q1', prompt: 'One?' }],
+	});
+	expect(file.responses).toEqual([]);
+	expect(file.counts).toMatchObject({ rows: 1, responses: 0, missing: 1 });
+	expect(file.problems.shown).toMatchObject([{ reason: 'missing-responses' }]);
+	expect(file.warnings.shown).toMatchObject([
+		{ code: 'failed-call', line: 1, question_id: 'q1', message: expect.stringContaining(why) },
+	]);
+});
+
+test('what is not the model’s answer refuses the file in one problem a kind, until it is accepted', () => {
+	const thought = '<think>\nHm.\n</think>\nUse it.';
+	const rows = ['$ERROR$', thought, 'Fine.', '$ERROR$'].map((response, at) => ({
+		question_id: `q${at + 1}`,
+		response,
+	}));
+	const { problems, warnings } = readResponses(toJsonl(rows));
+	expect(problems.shown.map(({ reason, message }) => [reason, message.split('.')[0]])).toEqual([
+		['not-accepted', '2 answers would be judged although they are error messages (rows 1, 4)'],
+		['not-accepted', '1 answer would be judged together with what the model thought (row 2)'],
+	]);
+	expect(warnings.byCode).toMatchObject({ 'error-text': 2, 'thinking-left': 1 });
+	const accepted = ['error-text', 'thinking-left'] as const;
+	expect(readResponses(toJsonl(rows), { accepted }).problems.total).toBe(0);
+	expect(readResponses(toJsonl(rows), { accepted: ['error-text'] }).problems.total).toBe(1);
 });
 
 test('a five megabyte answer is refused with its size and the limit', () => {

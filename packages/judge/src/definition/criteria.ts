@@ -33,6 +33,12 @@ const TEXTS: Readonly<Record<CriterionName, string>> = {
 		'Robustness: how does the code behave when something goes wrong? Prefer the answer that handles empty, invalid, extreme and unexpected inputs, calls that fail and resources that run out: it reports the error, releases what it holds, and never continues silently with wrong data.',
 };
 
+/** Names no quality: what the other criteria are compared with. */
+export const GENERAL_CRITERION: Criterion = {
+	name: 'general',
+	text: 'Overall quality: which answer is the better code for the question as a whole? Weigh every quality that matters for this question.',
+};
+
 /** The shipped criterion of this name; undefined where there is none. */
 export function findCriterion(name: string): Criterion | undefined {
 	const known = CRITERION_NAMES.find((one) => one === name);

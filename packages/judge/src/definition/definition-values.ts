@@ -27,3 +27,19 @@ export const RE_ASK_REASONS = [
 	'truncated',
 ] as const satisfies readonly UnreadableReason[];
 export type ReAskReason = (typeof RE_ASK_REASONS)[number];
+
+/** What may be done to the answers before a judge sees them. */
+export const PREPARATIONS = ['strip-comments@1'] as const;
+export type Preparation = (typeof PREPARATIONS)[number];
+
+/** Why a preparation left a text as its author wrote it. */
+export const LEFT_REASONS = [
+	'no-language',
+	'unknown-language',
+	'not-code',
+	'long-text',
+	'long-line',
+	'too-slow',
+	'unstable',
+] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];

@@ -13,6 +13,7 @@ import { gameFence } from '../prompt/fence.ts';
 import { takeTurnFor } from '../endpoint/take-turn.ts';
 import type { JudgmentKey } from '../identity/identity.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
+import { prepareTexts } from '../prepare/prepare-texts.ts';
 import { protocolOf } from '../protocol/kinds.ts';
 import { type Reading, readDelivery } from './read-delivery.ts';
 
@@ -68,7 +69,7 @@ export async function playGame(game: Game, deps: GameDeps): Promise<GameResult> 
 async function attempt(game: Game, deps: GameDeps): Promise<Attempt> {
 	// Building the prompt and writing the request.
 	await takeTurnFor(countCharacters(game));
-	const { request, isReAsk } = buildGameRequest(game, deps);
+	const { request, isReAsk } = await buildGameRequest(game, deps);
 	const read = async (call: RetriedCall) => ({
 		...(await readDelivery(call, request, deps)),
 		isReAsk,
@@ -88,13 +89,16 @@ function countCharacters({ question, baseline, response, reference, earlier }: G
 	return others.reduce((sum, { length }) => sum + length, turns);
 }
 
-/** What a game asks next: its first request or, when an earlier reply may be asked for once more, that. */
-export function buildGameRequest(
+/**
+ * What a game asks next: its first request or, when an earlier reply may be asked for once more, that. Every prompt is built
+ * here, from the answers as the definition has them prepared.
+ */
+export async function buildGameRequest(
 	game: Game,
 	showing: Showing,
-): { readonly request: ChatRequest; readonly isReAsk: boolean } {
+): Promise<{ readonly request: ChatRequest; readonly isReAsk: boolean }> {
 	const { definition } = showing;
-	const messages = messagesOf(game, showing);
+	const messages = await messagesOf(game, showing);
 	const reason = game.earlier && reAskReason(game.earlier.judgment, definition);
 	if (reason === undefined)
 		return { request: buildChatRequest(definition, messages), isReAsk: false };
@@ -104,9 +108,15 @@ export function buildGameRequest(
 	};
 }
 
-function messagesOf(game: Game, { definition, fenceSecret }: Showing): ChatMessage[] {
+async function messagesOf(
+	game: Game,
+	{ definition, fenceSecret }: Showing,
+): Promise<ChatMessage[]> {
 	const protocol = protocolOf(definition);
-	const { question, baseline, response, reference } = game;
+	const prepared = await prepareTexts(definition, game);
+	const baseline = prepared?.baseline.text ?? game.baseline;
+	const response = prepared?.response.text ?? game.response;
+	const { question, reference } = game;
 	const fence = gameFence(fenceSecret, game, protocol);
 	return protocol.messages({ question, baseline, response, reference, fence }, game.order);
 }

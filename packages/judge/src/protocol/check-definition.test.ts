@@ -265,3 +265,11 @@ test.each<readonly [string, object, boolean]>([
 	const notes = noteDefinition({ ...judge, ...change });
 	expect(notes.some((note) => note.includes('the judge is shown none'))).toBe(isTold);
 });
+
+test('what is done to the answers is one of what is known, or the field is left out', () => {
+	expect(faultsOf({ ...under, prepare: 'strip-comments@1' })).toEqual([]);
+	for (const prepare of ['strip-comments', '', 1, null])
+		expect(faultsOf({ ...under, prepare })).toEqual([
+			'prepare: What may be done to the answers: strip-comments@1; without the field, nothing.',
+		]);
+});

@@ -46,3 +46,13 @@ test('null removes the criterion of the base, and an unknown name stays as it wa
 		criterion: 'constructor',
 	});
 });
+
+test('the preparation of the base is kept unless another one is written, and null removes it', () => {
+	const base = { ...judge, prepare: 'strip-comments@1' };
+	expect(completeDefinition(base, { model: 'm' })).toEqual({ ...base, model: 'm' });
+	expect(completeDefinition(base, { prepare: null })).toEqual(judge);
+	expect(completeDefinition(judge, { prepare: 'x', criterion: 'security' })).toMatchObject({
+		prepare: 'x',
+		criterion: SECURITY,
+	});
+});

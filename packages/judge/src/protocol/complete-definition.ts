@@ -8,11 +8,17 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * A definition as somebody wrote it, with what it leaves out: the fields of `base`, and the default prompts where it has a
- * criterion and neither names a place for it. A shipped criterion may be written as its name; null removes that of `base`.
+ * criterion and neither names a place for it. A shipped criterion may be written as its name; null for the criterion
+ * or for `prepare` removes that of `base`.
  */
 export function completeDefinition(base: Fields | undefined, written: Fields): Fields {
-	const given: Fields = { kind: 'pairwise' satisfies JudgeKind, ...base, ...written };
-	const { criterion, ...whole } = given;
+	const { prepare, ...given }: Fields = {
+		kind: 'pairwise' satisfies JudgeKind,
+		...base,
+		...written,
+	};
+	const { criterion, ...others } = given;
+	const whole = prepare === undefined || prepare === null ? others : { ...others, prepare };
 	if (criterion === undefined || criterion === null) return whole;
 	const named = typeof criterion === 'string' ? findCriterion(criterion) : undefined;
 	return {

@@ -90,15 +90,15 @@ test('a kind that is none decides nothing', () => {
 	expect(decideOf({})).toBeUndefined();
 });
 
-test('what a pairwise judge is sent never changes, so that its judgments stay those of its hash', () => {
-	const hashes = EXAMPLES.flatMap(([, definition]) =>
-		(['baseline-first', 'swapped'] as const).map((order) => {
+test('what a pairwise judge is sent never changes, so that its judgments stay those of its hash', async () => {
+	const asked = EXAMPLES.flatMap(([, definition]) =>
+		(['baseline-first', 'swapped'] as const).map(async (order) => {
 			const showing = { definition, fenceSecret: 'secret' };
 			const { usesReference } = protocolOf(definition);
 			const game = usesReference
 				? { ...GAME, reference: 'xs[::-1] [[B>A]]', referenceHash: 'f' }
 				: GAME;
-			const { request } = buildGameRequest({ ...game, order }, showing);
+			const { request } = await buildGameRequest({ ...game, order }, showing);
 			const again = {
 				...game,
 				order,
@@ -107,10 +107,11 @@ test('what a pairwise judge is sent never changes, so that its judgments stay th
 					text: 'Hm.',
 				},
 			};
-			return contentHash(canonicalJson([request, buildGameRequest(again, showing).request]));
+			const second = await buildGameRequest(again, showing);
+			return contentHash(canonicalJson([request, second.request]));
 		}),
 	);
-	expect(hashes).toEqual([
+	expect(await Promise.all(asked)).toEqual([
 		'5722c3d994838817e0e3ddb7906374934a238e15cf42a30ac0955057f5239f3f',
 		'837b87457898e7ccad1c1d6e93790ae32cbaf596f3096b95921d03935be30321',
 		'3db0ecba023ca1064e838da19596fab288114a3b446befc950ff0bf5a5795d12',

@@ -9,6 +9,7 @@ import {
 	type JudgeKind,
 	type Parser,
 	PARSERS,
+	PREPARATIONS,
 	type ReAskReason,
 	REPLY_FORMATS,
 	type ReplyFormat,
@@ -30,6 +31,12 @@ const pairwiseFields = z.strictObject({
 	parser: z.enum(PARSERS),
 	/** What the verdict is about alone; absent: the better answer as a whole. */
 	criterion: criterionField,
+	/** What is done to both answers before the judge sees them; absent: nothing. */
+	prepare: z
+		.enum(PREPARATIONS, {
+			error: `What may be done to the answers: ${PREPARATIONS.join(', ')}; without the field, nothing.`,
+		})
+		.optional(),
 });
 
 type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;

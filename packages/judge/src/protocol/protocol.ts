@@ -7,7 +7,7 @@ import type { JudgmentKey } from '../identity/identity.ts';
 import type { Shot } from '../identity/shot.ts';
 import type { Said } from '../reply/reply.ts';
 
-/** A battle's texts as their authors wrote them. */
+/** A battle's texts as their authors wrote them, or as the definition has its answers prepared. */
 export type ShownBattle = {
 	/** The benchmark's question: one user message, or several turns. */
 	readonly question: readonly ChatMessage[];

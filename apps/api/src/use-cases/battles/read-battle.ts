@@ -1,5 +1,6 @@
 import type { Database } from '@codejoust/db/connect';
 import {
+	type BattleRow,
 	findAnswers,
 	findBattle,
 	findNeighbours,
@@ -9,9 +10,13 @@ import {
 } from '@codejoust/db/queries/boards/battles';
 import { findQuestion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { loadGames } from '@codejoust/db/queries/runs/open-battles';
+import { findJudgeVersion } from '@codejoust/db/queries/judges/judges';
 import { findTexts } from '@codejoust/db/queries/texts/texts';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { FoundBattle } from '../../present/battle.ts';
+import { preparationOf, prepareTexts } from '@codejoust/judge/prepare/prepare-texts';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { readMessages } from '../../stored-messages.ts';
 import { Refusal } from '../../refusal.ts';
 
 /** A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run. */
@@ -40,5 +45,22 @@ export async function readBattle(
 		? await findNeighboursWithin(db, { ...scope, viewer }, id)
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
-	return { row, question, answer, baseline, games, bodies, ...neighbours, others };
+	const sent = await findSent(db, row, { answer: answer.body, baseline: baseline.body });
+	return { row, question, answer, baseline, games, bodies, ...neighbours, others, sent };
+}
+
+/** Both answers as the judge was shown them; what it was asked is made again from the same texts. */
+async function findSent(
+	db: Database,
+	{ judge, messages, battle }: BattleRow,
+	{ answer, baseline }: { readonly answer: string | null; readonly baseline: string | null },
+): Promise<FoundBattle['sent']> {
+	if (answer === null || baseline === null || messages === null) return undefined;
+	if (battle.decidedBy === 'empty-answer' || battle.decidedBy === 'equal-texts') return undefined;
+	const version = await findJudgeVersion(db, judge);
+	const definition = judgeDefinitionSchema.parse(version?.definition);
+	const prepare = preparationOf(definition);
+	const texts = { question: readMessages(messages), baseline, response: answer };
+	const prepared = await prepareTexts(definition, texts);
+	return prepare && prepared && { prepare, ...prepared };
 }

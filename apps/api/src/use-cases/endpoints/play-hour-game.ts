@@ -31,7 +31,7 @@ export async function expectGame(
 	game: Game & Pick<SampleGame, 'questionId'>,
 	{ definition, fenceSecret, price }: Showing,
 ): Promise<ExpectedGame> {
-	const { request } = buildGameRequest(game, { definition, fenceSecret });
+	const { request } = await buildGameRequest(game, { definition, fenceSecret });
 	const promptTokens = await countTokens(
 		request.messages.map((message) => message.content).join('\n'),
 	);

@@ -32,7 +32,7 @@ type CheckSetUpload = {
 	readonly file: Uint8Array;
 	readonly by: Actor;
 };
-type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
+export type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
 	readonly format: string;
 	readonly pairs: readonly LabelledPair[];
 };
@@ -56,7 +56,7 @@ export async function importCheckSet(
  * The same pairs under the same name are found again. A set is a hidden benchmark version whose baseline gave the first
  * answers, with a private submission of the second ones, so that asking a judge about it is a run like any other.
  */
-async function ensureSet(
+export async function ensureSet(
 	db: Database,
 	input: CheckSetInput,
 ): Promise<{ readonly set: CheckSetRow; readonly isNew: boolean }> {

@@ -1,4 +1,7 @@
-import { findCheckSet } from '@codejoust/db/queries/judge-checks/judge-check-sets';
+import {
+	countSetCategories,
+	findCheckSet,
+} from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import {
 	findJudgeCheck,
 	type JudgeCheckRow,
@@ -48,6 +51,13 @@ export async function readChecks(
 		items: await Promise.all(shown.map((row) => describeCheck(deps, row))),
 		last: rows.length > query.limit ? shown.at(-1) : undefined,
 	};
+}
+
+/** A set with what its categories hold. */
+export async function readCheckSet({ db }: Pick<ApiDeps, 'db'>, name: string) {
+	const set = await findCheckSet(db, parseBenchmarkName(name));
+	if (!set) throw new Refusal('not-found', `There is no set of labelled pairs "${name}".`);
+	return { set, categories: await countSetCategories(db, set.id) };
 }
 
 async function describeCheck(deps: ApiDeps, row: JudgeCheckRow): Promise<FoundCheck> {

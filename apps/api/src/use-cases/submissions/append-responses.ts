@@ -10,6 +10,7 @@ import type { KnownQuestion } from '@codejoust/formats/responses/known-questions
 import { LIMITS } from '@codejoust/formats/checks/limits';
 import { listNames } from '@codejoust/arena/text/printable';
 import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
+import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import { SUSPICION_CODES } from '@codejoust/formats/checks/suspicions';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
@@ -27,6 +28,8 @@ export type Upload = {
 	readonly revision: number | undefined;
 	/** Answers may take the place of those that are there. */
 	readonly isReplacing: boolean;
+	/** Texts in the place of answers that may be judged. */
+	readonly accepted: readonly MisplacedCode[];
 	readonly by: Actor;
 };
 
@@ -38,7 +41,7 @@ export async function appendResponses(
 ): Promise<void> {
 	if (draft.state !== 'draft') throw refuseSubmitted(draft.id);
 	const questions = await listAskedQuestions(deps.db, draft.benchmarkVersionId);
-	const options = { questions, isPartial: true };
+	const options = { questions, isPartial: true, accepted: upload.accepted };
 	const report = await checkAnswers(upload.source, options);
 	refuseProblems('responses', report.problems);
 	await retryDeadlocks(() =>

@@ -17,6 +17,7 @@ import { type AskedBenchmark, findAskedBenchmark } from '../benchmarks/asked-ben
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import type { RunVia } from '@codejoust/db/schema/runs';
+import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import { storeResponses } from '../benchmarks/store-responses.ts';
 
 /** What is said of a submission besides its answers. */
@@ -30,6 +31,8 @@ export type SubmissionMetadata = {
 	readonly via?: RunVia | undefined;
 	/** More answers will come: nothing is judged before it is submitted. */
 	readonly draft?: boolean | undefined;
+	/** Texts in the place of answers that may be judged. */
+	readonly accepted?: readonly MisplacedCode[] | undefined;
 };
 
 export type Submitter = {
@@ -58,7 +61,8 @@ export async function createSubmission(
 	const asked = await findAskedBenchmark(deps.db, input.benchmark);
 	const { version, questions } = asked;
 	const isPartial = input.draft === true;
-	const report = await checkAnswers(input.source, { questions, isPartial });
+	const { accepted = [] } = input;
+	const report = await checkAnswers(input.source, { questions, isPartial, accepted });
 	if (!isEmptyDraft(input, report)) refuseProblems('responses', report.problems);
 	const created = await retryDeadlocks(() =>
 		deps.db.transaction(async (tx): Promise<CreatedSubmission> => {

@@ -165,7 +165,7 @@ async function readAttempt(
 		askedAt: (batch.sentAt ?? batch.createdAt).getTime(),
 		receivedAt: batch.endedAt.getTime(),
 	};
-	const { request } = buildGameRequest(game, step);
+	const { request } = await buildGameRequest(game, step);
 	const read = await readDelivery(delivery, request, { ...step, countTokens });
 	return { ...read, isReAsk: line.isReAsk, latencyMs: null };
 }

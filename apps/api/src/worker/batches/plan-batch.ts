@@ -105,7 +105,7 @@ function openDraft(step: BatchStep, budget: Budget | undefined, room: Room) {
 		if (stop !== undefined || !isWhole(battle)) return undefined;
 		const more = guessPromptTokens(battle, step.definition);
 		const expected = step.price ? expectBattleCost(NO_HISTORY, more, step.price) / 2 : 0;
-		const { request } = buildGameRequest(await asGame(battle, game, remaining, step), step);
+		const { request } = await buildGameRequest(await asGame(battle, game, remaining, step), step);
 		const text = writeBatchLine(game.identity, step.endpoint.complete(request));
 		const size = Buffer.byteLength(text);
 		// One game is sent where nothing else is in the queue, however large it is.

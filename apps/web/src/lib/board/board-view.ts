@@ -70,3 +70,11 @@ export function viewBoard(frame: BoardFrame, rows: Leaderboard['rows']): BoardVi
 		modelChoices: modelChoices(rows),
 	};
 }
+
+/** Whether a judge under a criterion has a board of the same benchmark version; a board of the past stands alone. */
+export function hasCriteria({
+	judges,
+	judge_state: state,
+}: Pick<Leaderboard, 'judges' | 'judge_state'>): boolean {
+	return state !== null && judges.some(({ criterion }) => criterion !== null);
+}

@@ -1,4 +1,4 @@
-import type { LeaderboardRow } from '@codejoust/contract/client';
+import type { ModelBrief } from '@codejoust/contract/client';
 
 /** Which models a reader wants to see. Hides rows; the ranks stay those among all. */
 export type ModelFilter = {
@@ -10,6 +10,8 @@ export type ModelFilter = {
 	readonly q?: string;
 };
 
+type OfModel = { readonly model: ModelBrief };
+
 export const OPEN_CHOICES = ['yes', 'no', 'unknown'] as const;
 export const LONGEST_SEARCH = 100;
 
@@ -17,10 +19,10 @@ export function isModelFiltered(filter: ModelFilter): boolean {
 	return Object.keys(filter).length > 0;
 }
 
-export function filterModels(
-	rows: readonly LeaderboardRow[],
+export function filterModels<Row extends OfModel>(
+	rows: readonly Row[],
 	filter: ModelFilter,
-): readonly LeaderboardRow[] {
+): readonly Row[] {
 	const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 	return rows.filter(
 		({ model }) =>
@@ -32,7 +34,7 @@ export function filterModels(
 }
 
 /** What the rows can be filtered by: every organisation, licence and kind of weights with its number of rows. */
-export function modelChoices(rows: readonly LeaderboardRow[]) {
+export function modelChoices(rows: readonly OfModel[]) {
 	return {
 		orgs: countNames(rows.map(({ model }) => model.organisation)),
 		licences: countNames(rows.map(({ model }) => model.licence)),
@@ -45,7 +47,7 @@ function openness(isOpen: boolean | null): (typeof OPEN_CHOICES)[number] {
 	return isOpen ? 'yes' : 'no';
 }
 
-function hasWords(model: LeaderboardRow['model'], words: readonly string[]): boolean {
+function hasWords(model: ModelBrief, words: readonly string[]): boolean {
 	if (words.length === 0) return true;
 	const { slug, name, organisation, variant } = model;
 	const text = [slug, name, organisation, variant?.label, variant?.effort].join(' ').toLowerCase();

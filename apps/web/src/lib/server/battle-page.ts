@@ -21,6 +21,12 @@ export type BattleView = {
 	readonly lengths: { readonly answer: number; readonly baselineAnswer: number };
 	readonly games: readonly GameView[];
 	readonly changes: readonly CodeChange[] | undefined;
+	/** Both answers as the judge was shown them; undefined where that is what is shown anyway. */
+	readonly sent: SentView | undefined;
+};
+export type SentView = {
+	readonly answer: SafeHtml | undefined;
+	readonly baselineAnswer: SafeHtml | undefined;
 };
 
 /** Battles as one page shows them, and whether it may be kept: not when the server was too busy to lay it out. */
@@ -42,11 +48,16 @@ export async function viewBattles<Battles extends readonly Battle[]>(
 /** A battle without its texts, which its view has: SvelteKit writes out all that a page gets, shown or not. */
 export function withoutTexts(battle: Battle): Battle {
 	const question = { ...battle.question, messages: [], reference: null };
-	return { ...battle, question, answer: '', baseline_answer: '', games: [] };
+	const sent = battle.sent && {
+		...battle.sent,
+		answer: { ...battle.sent.answer, text: '' },
+		baseline_answer: { ...battle.sent.baseline_answer, text: '' },
+	};
+	return { ...battle, question, sent, answer: '', baseline_answer: '', games: [] };
 }
 
 /** Answers first: a long question must not take their room on the page. */
-function textsOf({ question, answer, baseline_answer, games }: Battle): readonly string[] {
+function textsOf({ question, answer, baseline_answer, sent, games }: Battle): readonly string[] {
 	return [
 		answer,
 		baseline_answer,
@@ -55,6 +66,7 @@ function textsOf({ question, answer, baseline_answer, games }: Battle): readonly
 		),
 		question.reference ?? '',
 		...question.messages.map(({ content }) => content),
+		...(sent ? [sent.answer.text, sent.baseline_answer.text] : []),
 	];
 }
 
@@ -92,9 +104,15 @@ function viewBattle(
 	}));
 	const reference = take(battle.question.reference);
 	const question = battle.question.messages.map(({ role }) => ({ role, html: next() }));
+	const sent = battle.sent
+		? {
+				answer: take(battle.sent.answer.text),
+				baselineAnswer: take(battle.sent.baseline_answer.text),
+			}
+		: undefined;
 	const lengths = {
 		answer: battle.answer.length,
 		baselineAnswer: battle.baseline_answer.length,
 	};
-	return { question, reference, answer, baselineAnswer, lengths, games, changes };
+	return { question, reference, answer, baselineAnswer, lengths, games, changes, sent };
 }

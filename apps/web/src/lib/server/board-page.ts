@@ -61,7 +61,11 @@ export async function readBoard<More>(
 }
 
 /** The benchmark that has no board yet; any other reason why there is no answer is thrown on. */
-async function findFresh(client: Client, benchmark: string, cause: unknown): Promise<Benchmark> {
+export async function findFresh(
+	client: Client,
+	benchmark: string,
+	cause: unknown,
+): Promise<Benchmark> {
 	if (!(cause instanceof ProblemError) || cause.problem.status !== 404) throw cause;
 	const known = await client.benchmark(benchmark);
 	if (known.judges.length > 0) throw cause;

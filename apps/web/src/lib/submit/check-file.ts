@@ -8,6 +8,7 @@ import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
+import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import { promptOf } from '@codejoust/formats/questions/question-record';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
@@ -21,7 +22,11 @@ export type FileCheck = {
 
 const PAGE = 200;
 
-export type FileChecker = (file: File, benchmark: string) => Promise<FileCheck>;
+export type FileChecker = (
+	file: File,
+	benchmark: string,
+	accepted: readonly MisplacedCode[],
+) => Promise<FileCheck>;
 
 /** Checks files by the server's own rules, in the browser: nothing of them is sent. A version's questions are asked for once. */
 export function createFileChecker(): FileChecker {
@@ -33,8 +38,9 @@ export function createFileChecker(): FileChecker {
 		asked.catch(() => known.delete(benchmark));
 		return asked;
 	};
-	return async (file, benchmark) => {
-		const checker = createSubmissionChecker({ questions: await questionsOf(benchmark) });
+	return async (file, benchmark, accepted) => {
+		const questions = await questionsOf(benchmark);
+		const checker = createSubmissionChecker({ questions, accepted });
 		const reader = file.stream().getReader();
 		for (let read = await reader.read(); !read.done; read = await reader.read())
 			checker.push(read.value);

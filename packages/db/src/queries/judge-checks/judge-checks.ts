@@ -7,7 +7,7 @@ import type {
 	ProviderErrorClass,
 	UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
-import { asGameJudgment, asReadJudgment } from '@codejoust/arena/rules/reading';
+import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { judgeChecks, judgeCheckSets } from '../../schema/judge-checks.ts';
@@ -177,12 +177,14 @@ export async function storeReferenceEffect(
 }
 
 type RawGame = {
-	readonly verdict: string | null;
+	/** A pair has two games, and a game a label. */
+	readonly verdict: Verdict | null;
 	readonly preference: number | null;
 	readonly reason: UnscoredReason | null;
 	readonly errorClass: ProviderErrorClass | null;
 };
 type RawPair = {
+	readonly key: string;
 	readonly category: string;
 	readonly label: CheckedPair['label'];
 	readonly a: number;
@@ -195,8 +197,11 @@ type RawPair = {
 	readonly ba: RawGame | null;
 };
 
+/** A pair with its name in its set. */
+export type NamedPair = CheckedPair & { readonly id: string };
+
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
-export async function listCheckedPairs(db: Database, checkId: string): Promise<CheckedPair[]> {
+export async function listCheckedPairs(db: Database, checkId: string): Promise<NamedPair[]> {
 	const newest = (order: string) => sql`(
 		select json_build_object('verdict', judgments.verdict,
 			'preference', judgments.preference, 'reason', judgments.unscored_reason,
@@ -206,7 +211,7 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			and games.benchmark_version_id = judge_check_sets.benchmark_version_id
 		order by judgments.attempt desc limit 1)`;
 	const rows = await db.execute<RawPair>(sql`
-		select questions.category, judge_check_pairs.label, first.characters as a,
+		select questions.key, questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
 			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
 			questions.reference_hash is not null as "hasReference",
@@ -224,7 +229,8 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
+	return [...rows].map(({ key, category, label, a, b, cost, isEqual, hasReference, ab, ba }) => ({
+		id: key,
 		category,
 		label,
 		lengths: { a, b },
@@ -245,7 +251,8 @@ const EVEN: CheckedPair['games'] = {
 function readGame(game: RawGame | null): GameJudgment {
 	if (game === null) throw new Error('a settled pair has a game without a judgment');
 	const { verdict, preference, reason, errorClass } = game;
-	if (verdict !== null) return asGameJudgment(asReadJudgment(verdict, preference));
+	if (verdict !== null)
+		return { kind: 'scored', verdict, ...(preference === null ? {} : { preference }) };
 	if (reason === 'provider-error')
 		return { kind: 'unscored', reason, errorClass: errorClass ?? 'server' };
 	if (reason === null) throw new Error('a stored judgment has neither a verdict nor a reason');

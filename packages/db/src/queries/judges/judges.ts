@@ -127,3 +127,13 @@ export async function listVersionsOfJudges(db: Database, slugs: readonly string[
 		.where(inArray(judges.slug, [...slugs]))
 		.orderBy(asc(judges.slug), desc(judgeVersions.version));
 }
+
+/** What these judge versions pin, by id. */
+export async function findDefinitions(db: Database, ids: readonly number[]) {
+	if (ids.length === 0) return new Map<number, never>();
+	const rows = await db
+		.select({ id: judgeVersions.id, definition: judgeVersions.definition })
+		.from(judgeVersions)
+		.where(inArray(judgeVersions.id, [...ids]));
+	return new Map(rows.map(({ id, definition }) => [id, definition]));
+}

@@ -31,6 +31,7 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 		model: asText(definition['model']),
 		systemPrompt: asText(definition['systemPrompt']),
 		userTemplate: asText(definition['userTemplate']),
+		prepare: asText(definition['prepare']),
 		criterionName: asText(criterion?.['name']),
 		criterionText: asText(criterion?.['text']),
 		...Object.fromEntries([...NUMBERS, EFFORT].map((name) => [name, asText(sampling?.[name])])),
@@ -55,6 +56,8 @@ export function readJudgeFields(fields: Fields): NewJudge {
 			kind: 'pairwise' satisfies JudgeKind,
 			model: fields['model'] ?? '',
 			...readCriterion(fields),
+			// Null removes that of the version that is edited.
+			prepare: fields['prepare'] ? fields['prepare'] : null,
 			sampling: {
 				...Object.fromEntries(
 					NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),

@@ -1,0 +1,39 @@
+import { listNames } from '@codejoust/arena/text/printable';
+import { groupDigits } from '../checks/limits.ts';
+import { MISPLACED_CODES, type MisplacedCode } from '../checks/misplaced-text.ts';
+import type { Problem } from '../checks/problem.ts';
+import type { Warnings } from '../checks/warnings.ts';
+
+/** One problem for every kind of text in the place of an answer that nobody has accepted, with the first rows. */
+export function findMisplacedProblems(
+	{ shown, byCode }: Warnings,
+	accepted: readonly MisplacedCode[],
+): readonly Problem[] {
+	return MISPLACED_CODES.filter((code) => !accepted.includes(code)).flatMap((code) => {
+		const times = byCode[code] ?? 0;
+		if (times === 0) return [];
+		const rows = shown
+			.filter((warning) => warning.code === code)
+			.flatMap(({ line }) => (line === undefined ? [] : [String(line)]));
+		const what = `${groupDigits(times)} ${times === 1 ? 'answer' : 'answers'} ${SAYS[code]}`;
+		const where = `${times === 1 ? 'row' : 'rows'} ${listNames(rows, times)}`;
+		const message = `${what} (${where}). ${ADVICE[code]} Or accept this with "accept=${code}": the judge then reads the text as it is.`;
+		return [{ reason: 'not-accepted', field: 'accept', message }];
+	});
+}
+
+const SAYS: Readonly<Record<MisplacedCode, string>> = {
+	'error-text': 'would be judged although they are error messages',
+	'provider-refusal': 'would be judged although the provider refused',
+	'thinking-left': 'would be judged together with what the model thought',
+	'unclosed-thinking': 'would be judged although the model was still thinking',
+};
+
+const AGAIN =
+	'Ask the model again for these questions, or leave the text empty: that loses the battle.';
+const ADVICE: Readonly<Record<MisplacedCode, string>> = {
+	'error-text': AGAIN,
+	'provider-refusal': AGAIN,
+	'thinking-left': 'Remove the thinking from the answers.',
+	'unclosed-thinking': 'Ask the model again with more tokens.',
+};
