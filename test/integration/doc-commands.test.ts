@@ -67,6 +67,12 @@ beforeAll(async () => {
 		await server.untilOnBoard('sample', [submissionId]);
 	}
 	const lines = (await readFile(join(SAMPLE, 'responses-sample-weak.jsonl'), 'utf8')).split('\n');
+	const [question = ''] = (await readFile(join(SAMPLE, 'questions.jsonl'), 'utf8')).split('\n');
+	const { question_id: id } = JSON.parse(question);
+	await writeFile(
+		join(folder, 'refs.jsonl'),
+		JSON.stringify({ question_id: id, reference: 'So.' }),
+	);
 	await writeFile(join(folder, 'first.jsonl'), lines.slice(0, 20).join('\n'));
 	await writeFile(join(folder, 'rest.jsonl'), lines.slice(20).join('\n'));
 	runId = (await server.client.submission(submissionId)).runs[0]?.id ?? '';
@@ -148,7 +154,7 @@ function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('sub_'))
 		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
 	if (word === '5b1c09e7d2aa') return made.key;
-	if (word === 'first.jsonl' || word === 'rest.jsonl') return join(folder, word);
+	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl'].includes(word)) return join(folder, word);
 	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? ''))
 		return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');

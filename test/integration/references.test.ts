@@ -182,8 +182,14 @@ test('old judgments hold where no reference is shown, and no public read or file
 	const shown = await send(server, `/v1/battles/${secret.id}`, { key: null });
 	expect(shown.json).toMatchObject({
 		question: { reference: null, reference_visibility: 'judge-only' },
+		was_reference_shown: true,
 		games: [{ judgments: [{ text_withheld: 'judge-only' }] }, {}],
 	});
+	const trial = { battle: secret.id, order: 'baseline-first' as const };
+	const { games } = await server.client.tryJudge(SHOWN, trial);
+	expect(prompts.some((prompt) => JSON.stringify(games).includes(JSON.stringify(prompt)))).toBe(
+		true,
+	);
 	const own = await server.client.battle(secret.id);
 	expect(own.question.reference).toBe(`${SECRET} 1`);
 	expect(own.games[0]?.judgments[0]?.text).toContain(SECRET);
@@ -233,7 +239,7 @@ test('a check with, without and with shuffled references is asked after consent 
 	// The pair without a reference is asked once.
 	expect(judge.requests.length - asked).toBe(2 * (11 * 3 + 1));
 	expect(done.stdout).toMatch(
-		/against without references, over 11 pairs of 11 with a reference:\n {2}accuracy {2}\+54\.5 points \(\d/,
+		/against without references, over 11 pairs of 11 with a reference:\n {2}accuracy {2}\+54\.5 points \(from \d/,
 	);
 	expect(done.stdout).toContain('against with shuffled references, over 11 pairs');
 	const { items } = await server.client.judgeChecks({ judge: SHOWN });

@@ -61,8 +61,14 @@ export function describeEffect({
 		`Their references against ${against}, over ${count(effect.compared, 'pair')} of ${effect.pairs} with a reference:`,
 		`  accuracy  ${describeDifference(accuracy, points)}; better on ${effect.better}, worse on ${effect.worse} (McNemar p = ${p?.toFixed(4) ?? ABSENT})`,
 		`  kappa     ${describeDifference(kappa, plain)}`,
-		`  cost      ${describeDifference(cost, (value) => `${value < 0 ? '−' : ''}${formatDollars(Math.abs(value))}`)} per pair`,
+		`  cost      ${describeDifference(cost, writeDollars)} per pair`,
 	];
+}
+
+/** A difference below the last digit has no sign. */
+function writeDollars(microUsd: number): string {
+	const dollars = formatDollars(Math.abs(microUsd));
+	return microUsd < 0 && /[1-9]/.test(dollars) ? `−${dollars}` : dollars;
 }
 
 type Difference = NonNullable<JudgeCheck['reference_effect']>['kappa'];

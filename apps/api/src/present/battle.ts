@@ -85,6 +85,7 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 		games: games.map((game) => presentGame(game, bodies, words)),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),
+		was_reference_shown: row.battle.referenceHash !== null,
 		other_judges: others.map((other) => ({
 			judge: presentJudgeBrief(other.judge),
 			battle_id: String(other.id),

@@ -162,6 +162,10 @@ export const battle = battleBrief
 			description: 'Neighbour in the filtered list, or of its run where no filter is given.',
 		}),
 		next_id: z.string().nullable(),
+		was_reference_shown: z.boolean().openapi({
+			description:
+				'The judge was shown the reference of the question, or that of another one in a check.',
+		}),
 		other_judges: z.array(
 			z.object({ judge: judgeBrief, battle_id: z.string(), outcome: z.enum(BATTLE_OUTCOMES) }),
 		),

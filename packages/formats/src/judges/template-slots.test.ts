@@ -20,3 +20,10 @@ test('a template with a slot of ours keeps its single braces', () => {
 	const template = 'Say {question} about {{question}}: {{answer_a}} {{answer_b}}';
 	expect(readTemplateSlots(template)).toEqual({ template, read: [] });
 });
+
+test('a place of a reference is a block of ours, which is left out where there is none', () => {
+	const given = '{question}\n{ref_answer_1}\n{answer_a}{answer_b}';
+	expect(readTemplateSlots(given).template).toBe(
+		'{{question}}\n{{#reference}}{{reference}}{{/reference}}\n{{answer_a}}{{answer_b}}',
+	);
+});

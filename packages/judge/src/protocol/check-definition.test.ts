@@ -245,6 +245,27 @@ test('all that is wrong with a criterion comes together with the rest', () => {
 	]);
 });
 
+test.each<readonly [string, object, boolean]>([
+	[
+		'of a reference answer, and shows none',
+		{ systemPrompt: 'Compare with the Reference Answer.' },
+		true,
+	],
+	['of the ideal solution, and shows none', { systemPrompt: 'Is it the ideal solution?' }, true],
+	[
+		'of it, and shows it',
+		{
+			systemPrompt: 'Compare with the reference answer.',
+			userTemplate: `${judge.userTemplate}{{#reference}}{{reference}}{{/reference}}`,
+		},
+		false,
+	],
+	['of neither answer as the reference', {}, false],
+])('an operator is told of a prompt that speaks %s', (_, change, isTold) => {
+	const notes = noteDefinition({ ...judge, ...change });
+	expect(notes.some((note) => note.includes('the judge is shown none'))).toBe(isTold);
+});
+
 test('what is done to the answers is one of what is known, or the field is left out', () => {
 	expect(faultsOf({ ...under, prepare: 'strip-comments@1' })).toEqual([]);
 	for (const prepare of ['strip-comments', '', 1, null])

@@ -5,7 +5,7 @@ import type { JudgeDefinition } from './definition.ts';
 
 /** Not "the reference" alone, which may be of anything. */
 const REFERENCE_WORDS =
-	/\b(?:reference|expected|golden|gold|ideal)[ -](?:answer|solution|output|response)s?\b/i;
+	/\b(?:reference|expected|golden|gold|ideal)[ -](?:answer|solution|response)s?\b/i;
 
 /** What an operator should know of a valid definition before it is released; a sentence each. */
 export function noteDefinition(definition: JudgeDefinition): readonly string[] {

@@ -73,7 +73,7 @@ export async function createSubmission(
 			const { createdBy, requestId } = input;
 			await appendAudit(tx, { actor: createdBy, requestId, action, subject: id });
 			if (isPartial) return { id };
-			await noteCopies(tx, id, { version: asked.version, report });
+			await noteCopies(tx, id, { ...asked, report });
 			const stored = { id, version, questions, responses, keyId: createdBy, via: input.via };
 			return { id, judging: await planJudging(tx, deps, stored) };
 		}),
@@ -101,9 +101,10 @@ export async function createSubmission(
 async function noteCopies(
 	tx: Database,
 	id: string,
-	{ version, report }: Pick<AskedBenchmark, 'version'> & { readonly report: ResponseSummary },
+	{ version, questions, report }: AskedBenchmark & { readonly report: ResponseSummary },
 ): Promise<void> {
-	const copies = await flagCopies(tx, { submissionId: id, version });
+	const hasReferences = questions.some(({ referenceHash }) => referenceHash !== null);
+	const copies = await flagCopies(tx, { submissionId: id, version, hasReferences });
 	if (copies.length === 0) return;
 	const { warnings } = report;
 	await noteUpload(tx, id, {

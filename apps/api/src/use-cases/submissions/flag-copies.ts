@@ -21,16 +21,19 @@ export async function flagCopies(
 	{
 		submissionId,
 		version: { questions, isSample },
+		hasReferences,
 	}: {
 		readonly submissionId: string;
 		readonly version: Pick<BenchmarkVersionRow, 'questions' | 'isSample'>;
+		/** Of questions of the version; true where it is not known. */
+		readonly hasReferences: boolean;
 	},
 ): Promise<readonly CopyNote[]> {
 	const found = await listCopied(tx, { submissionId, least: LIMITS.copiedResponses });
 	// Everybody tries the shipped sample with the answers that are shipped.
 	return [
 		...asFlags(isSample ? found.filter(({ isBaseline }) => isBaseline) : found, questions),
-		...(await noteReferences(tx, { submissionId, questions })),
+		...(hasReferences ? await noteReferences(tx, { submissionId, questions }) : []),
 	];
 }
 

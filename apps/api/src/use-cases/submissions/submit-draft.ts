@@ -86,7 +86,7 @@ async function lookAgain(
 	for await (const answers of readStoredAnswers(tx, responses))
 		for (const record of answers) collector.take({ kind: 'record', line: ++line, record });
 	const { warnings } = collector.finish();
-	const copies = await flagCopies(tx, { submissionId: id, version });
+	const copies = await flagCopies(tx, { submissionId: id, version, hasReferences: true });
 	await noteUpload(tx, id, {
 		flags: [...flagsOf(warnings), ...copies.flatMap(({ code, isFlag }) => (isFlag ? [code] : []))],
 		warnings: [...warnings.shown, ...copies].map(({ code, message }) => ({ code, message })),

@@ -87,7 +87,7 @@ const runById = preparedOnce((db) =>
 		.prepare('run_by_id'),
 );
 
-/** The run of a submission under a judge version, held against changes until the transaction ends. */
+/** The run of a submission under a judge version, which is shown references as they are; held against changes until the transaction ends. */
 export async function lockRunOf(
 	tx: Database,
 	key: {
@@ -104,6 +104,7 @@ export async function lockRunOf(
 				eq(runs.submissionId, key.submissionId),
 				eq(runs.judgeVersionId, key.judgeVersionId),
 				eq(runs.replicate, key.replicate),
+				eq(runs.shownReferences, 'on'),
 			),
 		)
 		.for('update');
