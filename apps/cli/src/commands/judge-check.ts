@@ -184,16 +184,15 @@ function readByObjective(given: string): typeof BY_OBJECTIVE {
 	);
 }
 
-/** Options that say nothing of a check of one judge. */
-function refuseAlone({ criterion, sample, confirm, budget }: Options): void {
+/** Options that say nothing of the checks that were asked for. */
+function refuseAlone({ criterion, sample, confirm, budget, reference }: Options): void {
 	if (criterion === undefined) {
-		const given = [
-			sample === undefined ? '' : '--sample',
-			confirm === undefined ? '' : '--confirm',
-		];
-		const names = given.filter((name) => name !== '');
-		if (names.length > 0)
-			throw new UsageError(`${names.join(' and ')} is only for --criterion ${BY_OBJECTIVE}.`);
+		if (sample !== undefined)
+			throw new UsageError(`--sample is only for --criterion ${BY_OBJECTIVE}.`);
+		if (confirm !== undefined && reference.length < 2)
+			throw new UsageError(
+				`--confirm is for several checks: --criterion ${BY_OBJECTIVE}, or --reference with several modes.`,
+			);
 	} else if (budget !== undefined)
 		throw new UsageError(
 			`--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
