@@ -115,7 +115,7 @@ export function decideBattle(games: {
 }
 
 /** The outcome that a margin from the model's side means. */
-function outcomeOfMargin(margin: number): Outcome {
+export function outcomeOfMargin(margin: number): Outcome {
 	return margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie';
 }
 

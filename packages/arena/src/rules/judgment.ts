@@ -29,6 +29,7 @@ export const UNREADABLE_REASONS = [
 	'refused',
 	'no-verdict',
 	'contradictory',
+	'out-of-range',
 	'prompt-cut',
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];

@@ -1,3 +1,4 @@
+import { JUDGE_KINDS } from '@codejoust/judge/definition/definition-values';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { recomputeBundle } from './recompute-bundle.ts';
@@ -54,7 +55,7 @@ test.each(['"kind":"oracle"', '"kind":1'])(
 		expect(recomputeBundle(changed)).toMatchObject({
 			kind: 'different',
 			differences: [
-				expect.objectContaining({ path: 'judge/definition/kind', recomputed: 'pairwise' }),
+				expect.objectContaining({ path: 'judge/definition/kind', recomputed: JUDGE_KINDS.join(', ') }),
 			],
 		});
 	},

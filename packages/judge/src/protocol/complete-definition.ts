@@ -1,17 +1,51 @@
 import { findCriterion } from '../definition/criteria.ts';
 import type { JudgeKind } from '../definition/definition-values.ts';
 import { writeSlot } from '../prompt/template.ts';
-import { CRITERION_PROMPTS } from './default-judges.ts';
+import { findPreference } from '../definition/preferences.ts';
+import { CRITERION_PROMPTS, defaultJudge } from './default-judges.ts';
+import { rubricJudge } from './rubric-judge.ts';
 import { textOf } from './text-of.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Kinds whose definition is complete with a model alone. */
+const DEFAULTS: Readonly<Partial<Record<string, (model?: string) => Fields>>> = {
+	rubric: (model) => rubricJudge(model),
+};
+
+/** What a judge of one kind has in common with one of another kind. */
+const COMMON = ['model', 'sampling', 'maxTokens', 'reAsk'];
+
 /**
  * A definition as somebody wrote it, with what it leaves out: the fields of `base`, and the default prompts where it has a
  * criterion and neither names a place for it. A shipped criterion may be written as its name; null removes that of `base`.
+ * Of a base of another kind only the model and how it is asked are taken; a kind with defaults supplies the rest.
  */
 export function completeDefinition(base: Fields | undefined, written: Fields): Fields {
-	const given: Fields = { kind: 'pairwise' satisfies JudgeKind, ...base, ...written };
+	const kind = textOf(written, 'kind') ?? textOf(base, 'kind') ?? ('pairwise' satisfies JudgeKind);
+	const given: Fields = { kind, ...startOf(kind, base, written), ...written };
+	return kind === 'pairwise' ? completePairwise(given, written) : completeCriteria(given);
+}
+
+function startOf(kind: string, base: Fields | undefined, written: Fields): Fields | undefined {
+	if (base !== undefined && textOf(base, 'kind') === kind) return base;
+	const model = textOf(written, 'model') ?? textOf(base, 'model');
+	const ofKind = base === undefined ? DEFAULTS[kind] : (DEFAULTS[kind] ?? defaultJudge);
+	const common = COMMON.flatMap((name) => (base && name in base ? [[name, base[name]]] : []));
+	return ofKind && { ...ofKind(model), ...Object.fromEntries(common) };
+}
+
+/** Shipped preferences by their names. */
+function completeCriteria(given: Fields): Fields {
+	const { criteria } = given;
+	if (!Array.isArray(criteria)) return given;
+	const named = criteria.map((one: unknown) =>
+		typeof one === 'string' ? (findPreference(one) ?? one) : one,
+	);
+	return { ...given, criteria: named };
+}
+
+function completePairwise(given: Fields, written: Fields): Fields {
 	const { criterion, ...whole } = given;
 	if (criterion === undefined || criterion === null) return whole;
 	const named = typeof criterion === 'string' ? findCriterion(criterion) : undefined;

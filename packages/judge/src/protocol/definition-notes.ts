@@ -1,11 +1,11 @@
 import { findCriterion } from '../definition/criteria.ts';
+import { findPreference } from '../definition/preferences.ts';
 import { isFloatingAlias, isReasoningModel } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
 
 /** What an operator should know of a valid definition before it is released; a sentence each. */
 export function noteDefinition(definition: JudgeDefinition): readonly string[] {
-	const { model, sampling, maxTokens, criterion } = definition;
-	const shipped = criterion && findCriterion(criterion.name);
+	const { model, sampling, maxTokens } = definition;
 	const isReasoning = isReasoningModel(model);
 	const hasSampling = sampling.temperature !== undefined || sampling.topP !== undefined;
 	return [
@@ -20,10 +20,21 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 		...(isReasoning && maxTokens.parameter === 'max_tokens'
 			? [`${model} is known to refuse max_tokens; it takes max_completion_tokens.`]
 			: []),
-		...(shipped && shipped.text !== criterion.text
-			? [
-					`${shipped.name} is the name of a shipped criterion with another text: give this one a name of its own, so that readers do not mix them up.`,
-				]
-			: []),
+		...namesakesOf(definition).map(
+			(name) =>
+				`${name} is the name of a shipped criterion with another text: give this one a name of its own, so that readers do not mix them up.`,
+		),
 	];
+}
+
+/** The criteria that have the name of a shipped one and another text. */
+function namesakesOf(definition: JudgeDefinition): readonly string[] {
+	const [criteria, find] =
+		definition.kind === 'rubric'
+			? ([definition.criteria, findPreference] as const)
+			: ([definition.criterion ? [definition.criterion] : [], findCriterion] as const);
+	return criteria.flatMap(({ name, text }) => {
+		const shipped = find(name);
+		return shipped && shipped.text !== text ? [name] : [];
+	});
 }

@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
 import { PAIRWISE } from './pairwise.ts';
+import { RUBRIC } from './rubric.ts';
 import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
 import { textOf } from './text-of.ts';
 
 /** Every kind of judge. */
-const KINDS = { pairwise: PAIRWISE } as const;
+const KINDS = { pairwise: PAIRWISE, rubric: RUBRIC } as const;
+
+const [first, ...others] = Object.values(KINDS).map(({ fields }) => fields);
+if (!first) throw new Error('there is a kind of judge');
 
 /** Every kind of judge, by the fields of its definition. */
-export const anyDefinition = z.discriminatedUnion('kind', [KINDS.pairwise.fields], {
+export const anyDefinition = z.discriminatedUnion('kind', [first, ...others], {
 	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
 });
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
-	return KINDS[definition.kind].open(definition);
+	// A table's entry is of its name's kind, which TypeScript cannot see for a name that it does not know.
+	const open = KINDS[definition.kind].open as (of: typeof definition) => Protocol;
+	return open(definition);
 }
 
 const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;

@@ -31,7 +31,7 @@ const pairwiseFields = z.strictObject({
 	criterion: criterionField,
 });
 
-type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
+export type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
 
 function openPairwise(definition: PairwiseDefinition): Protocol {
 	const { parser, responseFormat } = definition;
@@ -45,6 +45,7 @@ function openPairwise(definition: PairwiseDefinition): Protocol {
 					? { answerA: response, answerB: baseline }
 					: { answerA: baseline, answerB: response }),
 			}),
+		answersShown: 2,
 		requestOptions: SENT_FORMATS[responseFormat],
 		// The judge sees both answers escaped, and no label survives that: there is none to copy.
 		read: ({ text }) => READERS[parser](text),

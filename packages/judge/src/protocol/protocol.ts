@@ -25,6 +25,8 @@ export type Protocol = {
 	readonly identity: (key: JudgmentKey) => string;
 	/** The same judgment always gives the same messages. */
 	readonly messages: (battle: ShownBattle, shot: Shot) => ChatMessage[];
+	/** How many answers a prompt shows, for estimates of its size. */
+	readonly answersShown: 1 | 2;
 	/** What a request of the kind has beside the definition's sampling. */
 	readonly requestOptions: Pick<ChatRequest, 'response_format' | 'logprobs' | 'top_logprobs'>;
 	/** Reads a reply that ended well. */

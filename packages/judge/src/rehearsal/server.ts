@@ -7,7 +7,9 @@ import {
 	REHEARSAL_MODEL,
 	REHEARSAL_MODELS,
 	REHEARSAL_POLICIES,
+	type RehearsalPolicy,
 } from '../definition/rehearsal-policies.ts';
+import { readRatedPrompt, rehearseRating } from './rate.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({
@@ -65,13 +67,13 @@ function complete(body: string | undefined, response: ServerResponse): void {
 		return;
 	}
 	const prompt = messages?.find((message) => message.role === 'user')?.content;
-	const game = prompt === undefined ? undefined : readPrompt(prompt);
-	if (messages === undefined || game === undefined) {
-		const words = 'The prompt holds no two answers between the markers of Assistant A and B.';
+	const reply = prompt === undefined ? undefined : writeReply(prompt, policy, seed ?? undefined);
+	if (messages === undefined || reply === undefined) {
+		const words =
+			'The prompt holds no two answers between the markers of Assistant A and B, and no answer between those of the Assistant.';
 		sendError(response, 400, 'invalid_prompt', words);
 		return;
 	}
-	const { reply } = rehearse(game, policy, seed ?? undefined);
 	const promptTokens = tokensOf(messages.map((message) => message.content).join('\n'));
 	const completionTokens = tokensOf(reply);
 	const id = contentHash(prompt ?? '').slice(0, 24);
@@ -93,6 +95,18 @@ function complete(body: string | undefined, response: ServerResponse): void {
 			total_tokens: promptTokens + completionTokens,
 		},
 	});
+}
+
+/** What the rehearsal judge says of a game, or of an answer that it rates; undefined for another prompt. */
+function writeReply(
+	prompt: string,
+	policy: RehearsalPolicy,
+	seed: number | undefined,
+): string | undefined {
+	const game = readPrompt(prompt);
+	if (game) return rehearse(game, policy, seed).reply;
+	const rated = readRatedPrompt(prompt);
+	return rated && rehearseRating(rated, policy, seed).reply;
 }
 
 function parseRequest(body: string | undefined) {
