@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JudgmentKey } from './identity.ts';
-import { readRatingShot } from './rating-shot.ts';
+import { readRatingShot } from '../definition/rating-shot.ts';
 
 /**
  * SHA-256 (hex) of what makes a rating the same rating: judge, question, the one answer that is rated, criterion and replicate.

@@ -11,7 +11,7 @@ import {
 import { PREFERENCE_NAMES } from '../definition/preferences.ts';
 import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { ratingIdentity } from '../identity/rating-identity.ts';
-import { RATED_SIDES, readRatingShot, writeRatingShot } from '../identity/rating-shot.ts';
+import { RATED_SIDES, readRatingShot, writeRatingShot } from '../definition/rating-shot.ts';
 import type { Shot } from '../identity/shot.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionOf } from './criterion.ts';

@@ -19,6 +19,7 @@ import { estimateCost } from './estimate-cost.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
 import { readBattleInput } from './read-battle-input.ts';
+import { countShown } from './shown-characters.ts';
 
 /** English and code run at about four characters to a token. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -96,9 +97,9 @@ export async function estimateGamesOf(
 	const { submission, judge, via, identities } = planned;
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
-	const { perBattle } = await findCharacters(db, submission);
+	const charactersPerGame = countShown(judge, await findCharacters(db, submission));
 	const toAsk = identities.length - known;
-	const asked = { games: toAsk, charactersPerGame: perBattle, terms };
+	const asked = { games: toAsk, charactersPerGame, terms };
 	const estimate = await estimateGames(db, judge, {
 		...asked,
 		priceFactor: via === 'batch' ? terms.batchPriceFactor : 1,
@@ -120,7 +121,7 @@ export async function estimateGames(
 	judge: JudgeVersionRow,
 	asked: {
 		readonly games: number;
-		/** Of the question and both answers. */
+		/** Of the question and the answers that the judge is shown. */
 		readonly charactersPerGame: number;
 		readonly terms: JudgeTerms;
 		/** A part of the judge's price; all of it unless told. */

@@ -1,4 +1,4 @@
-import type { Shot } from './shot.ts';
+import type { Shot } from '../identity/shot.ts';
 
 // This file loads nothing, so that a page can read it.
 
