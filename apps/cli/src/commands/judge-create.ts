@@ -1,4 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -13,6 +14,8 @@ import { UsageError } from '../usage-error.ts';
 type Options = {
 	readonly slug?: string;
 	readonly from?: string;
+	readonly kind?: string;
+	readonly model?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
 	readonly dryRun?: boolean;
@@ -28,10 +31,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument(
 			'[file]',
-			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from or --kind',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
+		.addOption(
+			new Option('--kind <kind>', 'how it judges, with the default definition of the kind').choices([
+				...JUDGE_KINDS,
+			]),
+		)
+		.option('--model <model>', 'the model that is asked')
 		.option(
 			'--criterion <name>',
 			'what it judges by alone: a shipped criterion, or @file with JSON of "name" and "text"',
@@ -50,6 +59,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
+				'judge create --kind rubric --model gpt-4o-2024-08-06 --slug gpt-4o-rubric',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -73,13 +83,19 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion } = options;
-	if (path === undefined && from === undefined)
-		throw new UsageError('Give a file with the judge, or --from with the version it comes from.');
+	const { from, kind, model, criterion } = options;
+	if (path === undefined && from === undefined && kind === undefined)
+		throw new UsageError(
+			'Give a file with the judge, --from with the version it comes from, or --kind with the way it judges.',
+		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
 	for (const note of notes) terminal.error(safeText(note));
-	const changed = criterion === undefined ? {} : { criterion: await readCriterion(criterion) };
+	const changed = {
+		...(kind === undefined ? {} : { kind }),
+		...(model === undefined ? {} : { model }),
+		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
+	};
 	return {
 		...judge,
 		...pickNames(options),

@@ -24,11 +24,14 @@ export {
 	type JudgeKind,
 	MAX_TOKENS_PARAMETERS,
 	PARSERS,
+	RATING_PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
+export { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
+export { findRatingShot } from '@codejoust/judge/definition/rating-shot';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

@@ -9,7 +9,7 @@ import { textOf } from './text-of.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Kinds whose definition is complete with a model alone. */
-const DEFAULTS: Readonly<Partial<Record<string, (model?: string) => Fields>>> = {
+const DEFAULTS: Readonly<Record<string, (model?: string) => Fields>> = {
 	rubric: (model) => rubricJudge(model),
 };
 

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { listPreferences } from '@codejoust/judge/definition/preferences';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
+import { runCli } from '../support/run-cli.ts';
+import { hasFiles } from '../support/shared-data.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+const QUESTIONS = 12;
+const CRITERIA = ['readability', 'coding-style'];
+const SIDE = QUESTIONS * CRITERIA.length;
+
+describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time', () => {
+	let judge: KindsJudge;
+	let server: CodejoustServer;
+	const ids: string[] = [];
+
+	beforeAll(async () => {
+		judge = await startKindsJudge('rubric', 0.15);
+		server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+		await server.client.createJudge({
+			slug: 'rates',
+			definition: {
+				kind: 'rubric',
+				model: 'kinds-judge',
+				criteria: CRITERIA,
+				reAsk: { reasons: [], tokenFactor: 1 },
+			},
+		});
+		await server.client.createBenchmark(smallBenchmark('small', QUESTIONS));
+		for (const name of ['first', 'second', 'third'])
+			ids.push((await server.client.createSubmission(smallSubmission('small', name, QUESTIONS))).id);
+	});
+	afterAll(async () => {
+		await server.stop();
+		await judge.stop();
+	});
+
+	const run = (...args: readonly string[]) =>
+		runCli(args, { env: { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key } });
+
+	test('the baseline is rated once for all submissions, those that run at the same time included', async () => {
+		for (const id of ids) await server.untilJudged(id);
+		const before = (await judge.readLedger()).length;
+		const [first, second, third] = ids;
+		const names = { judge: 'rates@1' };
+		const plan = await server.client.estimateRun({ submission: first ?? '', ...names });
+		expect(plan).toMatchObject({ games: 2 * SIDE, games_known: 0, games_to_ask: 2 * SIDE });
+		for (const submission of [first, second])
+			await server.client.createRun({ submission: submission ?? '', ...names });
+		for (const submission of [first, second]) await server.untilJudged(submission ?? '');
+		expect((await judge.readLedger()).length - before).toBe(3 * SIDE);
+
+		const rated = (await judge.readLedger()).slice(before);
+		expect(new Set(rated.map(({ prompt_sha256: prompt }) => prompt)).size).toBe(3 * SIDE);
+		const next = await server.client.estimateRun({ submission: third ?? '', ...names });
+		expect(next.games).toBe(2 * SIDE);
+		expect(next.games_to_ask).toBeLessThan(1.4 * SIDE);
+		await server.client.createRun({ submission: third ?? '', ...names });
+		await server.untilJudged(third ?? '');
+	});
+
+	test('every rating is what the judge said, and what cannot be read is counted with its reason', async () => {
+		const lines = await Promise.all(
+			ids.map(async (submission) => {
+				const { text } = await send(
+					server,
+					`/v1/exports/games?benchmark=small&judge=rates@1&submission=${submission}`,
+				);
+				return text.split('\n').filter((line) => line !== '');
+			}),
+		);
+		const games = lines.flat().map((line) => JSON.parse(line));
+		expect(games).toHaveLength(3 * 2 * SIDE);
+		const newest = new Map(games.map((game) => [game.identity, game]));
+		expect(newest.size).toBe(4 * SIDE);
+		// A prompt that is asked again gets the same reply.
+		const asked = (await judge.readLedger()).filter(({ model }) => model === 'kinds-judge');
+		const told = [...new Map(asked.map((row) => [row.prompt_sha256, row])).values()];
+		expect(told).toHaveLength(4 * SIDE);
+		const count = (values: readonly unknown[]) =>
+			Object.fromEntries([...Map.groupBy(values, String)].map(([key, all]) => [key, all.length]));
+		const said = told.filter(({ odd }) => !odd).map(({ value }) => value);
+		const read = [...newest.values()].map(({ rating }) => rating).filter((one) => one !== null);
+		expect(count(read)).toEqual(count(said));
+		const reasons = [...newest.values()].flatMap((game) => game.unscored_reason ?? []);
+		expect(reasons).toHaveLength(told.length - said.length);
+		expect(reasons).toContain('out-of-range');
+		expect(
+			new Set(reasons).isSubsetOf(new Set(['no-verdict', 'contradictory', 'out-of-range'])),
+		).toBe(true);
+		for (const { points, verdict } of games) expect([points, verdict]).toEqual([null, null]);
+	});
+});
