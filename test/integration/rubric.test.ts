@@ -30,7 +30,9 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 		});
 		await server.client.createBenchmark(smallBenchmark('small', QUESTIONS));
 		for (const name of ['first', 'second', 'third'])
-			ids.push((await server.client.createSubmission(smallSubmission('small', name, QUESTIONS))).id);
+			ids.push(
+				(await server.client.createSubmission(smallSubmission('small', name, QUESTIONS))).id,
+			);
 	});
 	afterAll(async () => {
 		await server.stop();

@@ -36,9 +36,9 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
 		.addOption(
-			new Option('--kind <kind>', 'how it judges, with the default definition of the kind').choices([
-				...JUDGE_KINDS,
-			]),
+			new Option('--kind <kind>', 'how it judges, with the default definition of the kind').choices(
+				[...JUDGE_KINDS],
+			),
 		)
 		.option('--model <model>', 'the model that is asked')
 		.option(

@@ -17,6 +17,9 @@ export type Consistency = (typeof CONSISTENCIES)[number];
 export const DECIDERS = ['games', 'ratings', 'votes', 'empty-answer', 'equal-texts'] as const;
 export type Decider = (typeof DECIDERS)[number];
 
+/** What a judge said decided. */
+export const JUDGED_BY = ['games', 'ratings', 'votes'] as const satisfies readonly Decider[];
+
 /** What a kind of judge says of a battle beside its outcome, from the model's side. */
 export type BattleNumbers = {
 	/** The mean probability that the model's answer is better, 0 to 1. */
@@ -66,6 +69,14 @@ export function wasAsked(result: BattleResult): boolean {
 	return (
 		result.kind === 'unscored' || (result.by !== 'empty-answer' && result.by !== 'equal-texts')
 	);
+}
+
+/** Scored by what a judge said, in games, ratings or votes. */
+export type JudgedResult = Extract<BattleResult, { readonly margin: number }>;
+
+/** Whether a judge was asked about a battle and decided it. */
+export function isJudged(result: BattleResult): result is JudgedResult {
+	return result.kind === 'scored' && 'margin' in result;
 }
 
 /** The model said nothing: its battle is lost and no judge is asked. */

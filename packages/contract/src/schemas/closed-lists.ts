@@ -31,7 +31,6 @@ export {
 } from '@codejoust/judge/definition/definition-values';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
 export { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
-export { findRatingShot } from '@codejoust/judge/definition/rating-shot';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

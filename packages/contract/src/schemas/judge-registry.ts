@@ -106,7 +106,8 @@ export const newTrial = z
 	.strictObject({
 		battle: z.string().regex(/^\d{1,15}$/, 'The id of a battle is a number.'),
 		order: shotName.default('both').openapi({
-			description: 'What to ask: one of what the judge is asked about a battle, or both for all of it.',
+			description:
+				'What to ask: one of what the judge is asked about a battle, or both for all of it.',
 		}),
 		definition: definition.optional().openapi({
 			description: 'Not released yet: what it leaves out is taken from the judge version.',

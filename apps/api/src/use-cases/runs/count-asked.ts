@@ -13,7 +13,10 @@ import { protocolOf } from '@codejoust/judge/protocol/kinds';
 export async function countAsked(
 	db: Database,
 	judge: Pick<JudgeVersionRow, 'hash' | 'definition'>,
-	{ benchmarkVersionId, answers }: { readonly benchmarkVersionId: number; readonly answers: number },
+	{
+		benchmarkVersionId,
+		answers,
+	}: { readonly benchmarkVersionId: number; readonly answers: number },
 ): Promise<number> {
 	const { shots, identity } = protocolOf(judgeDefinitionSchema.parse(judge.definition));
 	const questions = await listQuestionOutlines(db, benchmarkVersionId);
