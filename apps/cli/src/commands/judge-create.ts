@@ -31,7 +31,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument(
 			'[file]',
-			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from or --kind',
+			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. May be left out with --from or with --kind and --model',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
 		.option('--from <name>', 'the version that supplies what the file leaves out')
@@ -59,7 +59,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
-				'judge create --kind rubric --model gpt-4o-2024-08-06 --slug gpt-4o-rubric',
+				'judge create --kind rubric --model gpt-4o-2024-08-06',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -83,10 +83,11 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, kind, model, criterion } = options;
-	if (path === undefined && from === undefined && kind === undefined)
+	const { from, criterion, kind, model } = options;
+	const isDefault = kind !== undefined && model !== undefined;
+	if (path === undefined && from === undefined && !isDefault)
 		throw new UsageError(
-			'Give a file with the judge, --from with the version it comes from, or --kind with the way it judges.',
+			'Give a file with the judge, --from with the version it comes from, or --kind and --model for the default definition of a kind.',
 		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
@@ -96,11 +97,20 @@ async function readAsked(
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
 	};
+	const isNameless = path === undefined && from === undefined;
 	return {
+		...(isNameless && isDefault ? { slug: nameAfter(model, kind) } : {}),
 		...judge,
 		...pickNames(options),
 		definition: { ...judge.definition, ...changed },
 	};
+}
+
+/** The judge of a default definition is named after its model and its kind, unless --slug names it. */
+function nameAfter(model: string, kind: string): string {
+	const bare = model.toLowerCase().slice(model.lastIndexOf('/') + 1);
+	const name = bare.replace(/[^a-z0-9.-]+/g, '-').replace(/^[^a-z0-9]+/, '');
+	return `${name.slice(0, 60)}-${kind}`;
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

@@ -35,14 +35,16 @@ function startOf(kind: string, base: Fields | undefined, written: Fields): Field
 	return ofKind && { ...ofKind(model), ...Object.fromEntries(common) };
 }
 
-/** Shipped preferences by their names. */
+/** Shipped preferences by their names; null removes what `base` says of categories. */
 function completeCriteria(given: Fields): Fields {
-	const { criteria } = given;
-	if (!Array.isArray(criteria)) return given;
+	const { criteriaOfCategory, ...rest } = given;
+	const whole = criteriaOfCategory == null ? rest : given;
+	const { criteria } = whole;
+	if (!Array.isArray(criteria)) return whole;
 	const named = criteria.map((one: unknown) =>
 		typeof one === 'string' ? (findPreference(one) ?? one) : one,
 	);
-	return { ...given, criteria: named };
+	return { ...whole, criteria: named };
 }
 
 function completePairwise(given: Fields, written: Fields): Fields {

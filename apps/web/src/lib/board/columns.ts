@@ -197,8 +197,12 @@ export function chooseColumns(
 	const hasData = {
 		even: rows.some((row) => row.length_controlled !== null),
 		cost: rows.some((row) => (row.cost_micro_usd ?? 0) > 0),
+		// A judge that is not asked in two orders has none.
+		flip: rows.length === 0 || rows.some((row) => row.flip_rate !== null || row.scored === 0),
 	};
-	return DEFAULT_COLUMNS.filter((key) => (key === 'even' || key === 'cost' ? hasData[key] : true));
+	return DEFAULT_COLUMNS.filter((key) =>
+		key === 'even' || key === 'cost' || key === 'flip' ? hasData[key] : true,
+	);
 }
 
 /** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */

@@ -1,19 +1,33 @@
 import type { NewJudge } from '@codejoust/contract/client';
 import { type JudgeKind, RE_ASK_REASONS } from '@codejoust/contract/schemas/closed-lists';
 import type { Fields } from '../keys/key-fields.ts';
+import {
+	CATEGORIES_FIELD,
+	fieldsOfRubric,
+	isCriterionText,
+	readRubricFields,
+} from './rubric-fields.ts';
 
 type Definition = Readonly<Record<string, unknown>>;
 
 const NUMBERS = ['temperature', 'topP', 'seed'] as const;
 const EFFORT = 'reasoningEffort';
-const TEXTS: readonly string[] = ['systemPrompt', 'userTemplate', 'criterionText'];
+const TEXTS: readonly string[] = [
+	'systemPrompt',
+	'userTemplate',
+	'criterionText',
+	CATEGORIES_FIELD,
+];
 
 /** A form's fields as they were sent. A browser sends texts with its own line ends; nothing else of them is changed. */
 export function judgeFieldsOf(form: FormData): Fields {
 	return Object.fromEntries(
 		[...form].map(([name, value]) => {
 			const text = typeof value === 'string' ? value : '';
-			return [name, TEXTS.includes(name) ? text.replaceAll('\r\n', '\n') : text.trim()];
+			return [
+				name,
+				TEXTS.includes(name) || isCriterionText(name) ? text.replaceAll('\r\n', '\n') : text.trim(),
+			];
 		}),
 	);
 }
@@ -38,6 +52,7 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 		tokenLimit: asText(maxTokens?.['limit']),
 		responseFormat: asText(definition['responseFormat']),
 		parser: asText(definition['parser']),
+		...(definition['kind'] === 'rubric' ? fieldsOfRubric(definition) : {}),
 		...Object.fromEntries(
 			(Array.isArray(reasons) ? reasons : []).map((reason) => [`reask-${asText(reason)}`, 'yes']),
 		),
@@ -52,9 +67,9 @@ export function readJudgeFields(fields: Fields): NewJudge {
 		...(slug === '' ? {} : { slug }),
 		...(from === '' ? {} : { from }),
 		definition: {
-			kind: 'pairwise' satisfies JudgeKind,
+			kind: fields['kind'] === 'rubric' ? fields['kind'] : ('pairwise' satisfies JudgeKind),
 			model: fields['model'] ?? '',
-			...readCriterion(fields),
+			...(fields['kind'] === 'rubric' ? readRubricFields(fields) : readCriterion(fields)),
 			sampling: {
 				...Object.fromEntries(
 					NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),
@@ -66,7 +81,7 @@ export function readJudgeFields(fields: Fields): NewJudge {
 				limit: asNumber(fields['tokenLimit'] ?? ''),
 			},
 			responseFormat: fields['responseFormat'] ?? '',
-			parser: fields['parser'] ?? '',
+			...(fields['kind'] === 'rubric' ? {} : { parser: fields['parser'] ?? '' }),
 			reAsk: {
 				reasons: RE_ASK_REASONS.filter((reason) => fields[`reask-${reason}`] !== undefined),
 				tokenFactor: asNumber(fields['tokenFactor'] ?? ''),
