@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
-import { listPreferences } from '@codejoust/judge/definition/preferences';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -93,5 +92,56 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			new Set(reasons).isSubsetOf(new Set(['no-verdict', 'contradictory', 'out-of-range'])),
 		).toBe(true);
 		for (const { points, verdict } of games) expect([points, verdict]).toEqual([null, null]);
+	});
+
+	test('a board has the means of the ratings, and its bundle is recomputed with them', async () => {
+		const board = await server.client.leaderboard('small', { judge: 'rates@1' });
+		expect(board.rows).toHaveLength(3);
+		for (const row of board.rows) {
+			expect([row.flip_rate, row.first_position_share]).toEqual([null, null]);
+			expect(row.mean_ratings?.model.overall.questions).toBe(row.scored);
+			expect(row.mean_ratings?.baseline.criteria.map(({ name }) => name)).toEqual(
+				CRITERIA.toSorted(),
+			);
+		}
+		const { text } = await send(server, `/v1/snapshots/${board.snapshot?.id}/bundle`);
+		const rec = recomputeBundle(text); if (rec.kind === 'different') console.log('DIFF', JSON.stringify(rec.differences.slice(0, 6)), rec.differences.length);
+		expect(rec).toMatchObject({ kind: 'same' });
+		const changed = text.replace(/"rating":[1-9],/, '"rating":10,');
+		expect(recomputeBundle(changed)).toMatchObject({ kind: 'different' });
+	});
+
+	test('two kinds of judges are compared by their outcomes, and labels that one has not are no unscored games', async () => {
+		const names = { from: 'test-judge@1', to: 'rates@1' };
+		const compared = await server.client.judgeComparison('small', names);
+		expect(compared.outcomes.table.flat().reduce((sum, n) => sum + n, 0)).toBe(compared.outcomes.n);
+		expect(compared.verdicts.labels).toMatchObject({ n: 0, share: null });
+		expect(compared.verdicts.unscored).toBe(0);
+		expect(compared.to).toMatchObject({ consistency: { n: 0 }, first_position: { n: 0 } });
+	});
+
+	test('a battle is tried with all that is asked, or with one rating', async () => {
+		const { items } = await server.client.battles({
+			benchmark: 'small',
+			judge: 'rates@1',
+			limit: 1,
+		});
+		const battle = items[0]?.id ?? '';
+		const whole = await run('judge', 'try', 'rates@1', '--battle', battle, '--json');
+		expect(JSON.parse(whole.stdout).games).toHaveLength(2 * CRITERIA.length);
+		const one = await run(
+			'judge',
+			'try',
+			'rates@1',
+			'--battle',
+			battle,
+			'--order',
+			'model:readability',
+		);
+		expect(one).toMatchObject({ code: 0 });
+		const none = await run('judge', 'try', 'rates@1', '--battle', battle, '--order', 'swapped');
+		expect(none.stderr).toContain('baseline:readability, model:readability');
+		const shown = await run('battle', battle);
+		expect(shown.stdout).toMatch(/Rating, the model under readability: (rated \d+ of 10|unscored)/);
 	});
 });

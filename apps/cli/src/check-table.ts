@@ -58,6 +58,7 @@ function describeAccuracy({ accuracy, half_undecided: half }: JudgeCheckNumbers)
 function describeFloor({
 	overall,
 	category_mean: mean,
+	codal_compat: codal,
 	trivial_judges: trivial,
 }: NonNullable<JudgeCheck['results']>): readonly string[] {
 	const beyondChance = (['kappa', 'pi', 'alpha'] as const).map(
@@ -69,6 +70,11 @@ function describeFloor({
 			? []
 			: [
 					`Mean of the categories (${mean.categories}), each counted alike: ${formatShare(mean.accuracy)} ± ${(100 * mean.half_undecided).toFixed(1)}.`,
+				]),
+		...(codal === null
+			? []
+			: [
+					`By the rule of CODAL-Bench, which counts a reply without a rating as 0: ${formatShare(codal.accuracy)} of ${count(codal.pairs, 'pair')}.`,
 				]),
 		...trivial.map(
 			({ judge, accuracy }) =>

@@ -62,7 +62,7 @@ export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeC
 }
 
 function presentResults(results: ArenaResults): JudgeCheckResults {
-	const { overall, categories, categoryMean: mean, trivial = [] } = results;
+	const { overall, categories, categoryMean: mean, codal, trivial = [] } = results;
 	return {
 		overall: presentNumbers(overall),
 		category_mean: mean
@@ -72,6 +72,7 @@ function presentResults(results: ArenaResults): JudgeCheckResults {
 					half_undecided: mean.halfUndecided,
 				}
 			: null,
+		codal_compat: codal ? { ...codal, accuracy: codal.accuracy ?? null } : null,
 		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
 		categories: categories.map(({ category, numbers }) => ({
 			category,

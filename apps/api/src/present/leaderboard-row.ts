@@ -59,10 +59,12 @@ export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): Lea
 function presentFigures({ overall, criteria }: ArenaFigures): RatingFigures {
 	return {
 		overall: presentFigure(overall),
-		criteria: Object.entries(criteria).map(([name, figure]) => ({
-			name,
-			...presentFigure(figure),
-		})),
+		criteria: Object.entries(criteria)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([name, figure]) => ({
+				name,
+				...presentFigure(figure),
+			})),
 	};
 }
 

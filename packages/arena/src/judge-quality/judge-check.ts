@@ -1,9 +1,10 @@
 import { measurePositions, type Side } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, scottPi } from './chance-corrected.ts';
-import { decideBattle } from '../rules/battle.ts';
+import { type BattleResult, decideBattle, type Outcome } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
 import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
+import { type CodalNumbers, type CodalPair, measureCodal } from '../other-programs/codal-compat.ts';
 import { measureJudgeBench, pairDecisionOf } from '../other-programs/judgebench-compat.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 import { type LengthPreference, measureLengthPreference } from './length-preference.ts';
@@ -16,8 +17,14 @@ export type CheckedPair = {
 	readonly label: Side;
 	/** Of both answers, in code points. */
 	readonly lengths: { readonly a: number; readonly b: number };
-	/** The first answer shown as Assistant A, and the second one. */
-	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** The first answer shown as Assistant A, and the second one; absent where the judge rates one answer at a time. */
+	readonly games?: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** As the judge's kind has decided the pair, from the second answer's side; absent: by the points of both games. */
+	readonly outcome?: Outcome;
+	/** Why a pair without games is unscored. */
+	readonly unscoredReasons?: readonly UnscoredReason[];
+	/** Of a judge that rates, what was read of both answers under each criterion. */
+	readonly ratings?: CodalPair['ratings'];
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
 	/** Of both games with all their attempts; absent without a price. */
@@ -81,6 +88,8 @@ export type CheckResults = {
 	readonly overall: CheckNumbers;
 	/** Absent where no pair is scored. */
 	readonly categoryMean?: CategoryMean;
+	/** The rule of CODAL-Bench, over the pairs of a judge that rates whose label names an answer. */
+	readonly codal?: CodalNumbers;
 	/** Judges that read nothing, over all pairs. */
 	readonly trivial?: readonly TrivialNumbers[];
 	readonly categories: readonly { readonly category: string; readonly numbers: CheckNumbers }[];
@@ -93,10 +102,12 @@ export function measureCheck(pairs: readonly CheckedPair[]): CheckResults {
 		category,
 		numbers: measureSlice(groups.get(category) ?? []),
 	}));
+	const codal = measureByCodal(pairs);
 	const categoryMean = averageCategories(categories.map(({ numbers }) => numbers));
 	return {
 		overall: measureSlice(pairs),
 		...(categoryMean && { categoryMean }),
+		...(codal && { codal }),
 		trivial: measureTrivialJudges(pairs),
 		categories,
 	};
@@ -159,17 +170,26 @@ function measureBeyondChance(
 }
 
 /** The product's own rule: the first answer stands where a benchmark's baseline does, and the margin decides. */
-function decidePair({ games }: CheckedPair) {
-	const battle = decideBattle({ baselineFirst: games.ab, swapped: games.ba });
-	const decision: Side | undefined =
-		battle.kind === 'unscored'
-			? undefined
-			: battle.outcome === 'tie'
-				? 'tie'
-				: battle.outcome === 'win'
-					? 'B'
-					: 'A';
-	return { battle, decision };
+function decidePair({ games, outcome, unscoredReasons: reasons }: CheckedPair): {
+	readonly battle: BattleResult | undefined;
+	readonly decision: Side | undefined;
+} {
+	const battle: BattleResult | undefined = games
+		? decideBattle({ baselineFirst: games.ab, swapped: games.ba })
+		: reasons && { kind: 'unscored', reasons };
+	if (battle?.kind === 'unscored') return { battle, decision: undefined };
+	const decided = outcome ?? battle?.outcome;
+	return { battle, decision: decided && SIDE_OF[decided] };
+}
+
+const SIDE_OF: Readonly<Record<Outcome, Side>> = { win: 'B', tie: 'tie', loss: 'A' };
+
+/** Undefined where no pair was rated. */
+function measureByCodal(pairs: readonly CheckedPair[]): CodalNumbers | undefined {
+	const rated = pairs.flatMap(({ label, ratings }) =>
+		ratings && label !== 'tie' ? [{ label, ratings }] : [],
+	);
+	return rated.length === 0 ? undefined : measureCodal(rated);
 }
 
 function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
@@ -179,7 +199,9 @@ function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
 
 function measureOrder(pairs: readonly CheckedPair[]) {
 	const asked = pairs.filter(({ isEqual }) => isEqual !== true);
-	const sides = asked.map(({ games }) => ({ ab: sideOf(games.ab), ba: sideOf(games.ba) }));
+	const sides = asked.flatMap(({ games }) =>
+		games ? [{ ab: sideOf(games.ab), ba: sideOf(games.ba) }] : [],
+	);
 	const { firstWins, decidedGames, ...shares } = measurePositions(sides);
 	const { positionConsistency, flipRate, firstPositionShare } = shares;
 	return {
@@ -198,10 +220,12 @@ function sideOf(judgment: GameJudgment): Side | undefined {
 	return decision === 'A=B' ? 'tie' : decision === 'A>B' ? 'A' : 'B';
 }
 
-function measureByJudgeBench(pairs: readonly CheckedPair[]): JudgeBenchNumbers {
+/** Without a pair where the judge is asked otherwise than in two games: its equal texts alone would be no measure. */
+function measureByJudgeBench(all: readonly CheckedPair[]): JudgeBenchNumbers {
+	const pairs = all.every(({ games }) => games !== undefined) ? all : [];
 	const { correct, incorrect, ties, accuracy, positionConsistency, ...rest } = measureJudgeBench(
 		pairs.flatMap(({ label, games }) =>
-			label === 'tie'
+			label === 'tie' || !games
 				? []
 				: [
 						{

@@ -55,7 +55,10 @@ test.each(['"kind":"oracle"', '"kind":1'])(
 		expect(recomputeBundle(changed)).toMatchObject({
 			kind: 'different',
 			differences: [
-				expect.objectContaining({ path: 'judge/definition/kind', recomputed: JUDGE_KINDS.join(' or ') }),
+				expect.objectContaining({
+					path: 'judge/definition/kind',
+					recomputed: JUDGE_KINDS.join(' or '),
+				}),
 			],
 		});
 	},

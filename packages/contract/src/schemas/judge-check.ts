@@ -152,6 +152,19 @@ export const checkResults = z
 			.object({ categories: z.int(), accuracy: z.number(), half_undecided: z.number() })
 			.nullable()
 			.openapi({ description: 'Every category counted alike, of those with a scored pair.' }),
+		codal_compat: z
+			.object({
+				pairs: z.int(),
+				correct: z.int(),
+				ties: z.int(),
+				incorrect: z.int(),
+				accuracy: z.number().nullable(),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'Of a judge that rates: the rule of CODAL-Bench, in which a reply without a rating counts 0. For comparison only.',
+			}),
 		trivial_judges: z
 			.array(
 				z.object({

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { JudgmentKey } from './identity.ts';
-import { readRatingShot } from '../definition/rating-shot.ts';
+import { findRatingShot } from '../definition/rating-shot.ts';
 
 /**
  * SHA-256 (hex) of what makes a rating the same rating: judge, question, the one answer that is rated, criterion and replicate.
  * So the baseline's answer is rated once for all submissions.
  */
 export function ratingIdentity(key: JudgmentKey): string {
-	const { criterion, rated } = readRatingShot(key.order);
+	const shot = findRatingShot(key.order);
 	const parts = [
 		'rating@1',
 		key.judgeHash,
 		key.questionHash,
-		rated === 'baseline' ? key.baselineHash : key.responseHash,
-		criterion,
+		shot?.rated === 'baseline' ? key.baselineHash : key.responseHash,
+		shot?.criterion ?? key.order,
 		String(key.replicate),
 	];
 	const encoded = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('\0');

@@ -1,4 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Outcome } from '@codejoust/arena/rules/battle';
+import { asRating } from '@codejoust/arena/rules/rating';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type {
 	GameJudgment,
@@ -142,8 +144,12 @@ type RawPair = {
 	readonly cost: number | null;
 	/** Both answers are one text: it has no game. */
 	readonly isEqual: boolean;
+	readonly outcome: Outcome | 'unscored' | null;
+	readonly reasons: readonly UnscoredReason[];
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
+	/** Newest readings of a judge that is asked otherwise than in two orders, by the names of its prompts. */
+	readonly others: readonly { readonly order: string; readonly verdict: string | null }[] | null;
 };
 
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
@@ -160,7 +166,8 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 		select questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
 			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
-			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
+			battles.outcome, battles.unscored_reasons as reasons,
+			${newest('baseline-first')} as ab, ${newest('swapped')} as ba, ${OTHER_READINGS} as others
 		from judge_checks
 		join judge_check_sets on judge_check_sets.id = judge_checks.set_id
 		join judge_check_pairs on judge_check_pairs.set_id = judge_check_sets.id
@@ -174,18 +181,58 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, ab, ba }) => ({
+	return [...rows].map(({ category, label, a, b, cost, isEqual, ab, ba, ...row }) => ({
 		category,
 		label,
 		lengths: { a, b },
-		games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
+		...(isEqual
+			? { games: EVEN }
+			: row.others === null
+				? { games: { ab: readGame(ab), ba: readGame(ba) } }
+				: readOthers({ ...row, others: row.others })),
 		...(isEqual && { isEqual }),
 		...(cost === null ? {} : { costMicroUsd: cost }),
 	}));
 }
 
+/** What of a battle is asked in no order. */
+const OTHER_READINGS = sql`(
+	select json_agg(json_build_object('order', newest.game_order, 'verdict', newest.verdict)
+		order by newest.game_order)
+	from (
+		select distinct on (games.game_order) games.game_order, judgments.verdict
+		from games left join judgments on judgments.identity = games.identity
+		where games.battle_id = battles.id
+			and games.benchmark_version_id = judge_check_sets.benchmark_version_id
+			and games.game_order not in ('baseline-first', 'swapped')
+		order by games.game_order, judgments.attempt desc nulls last) as newest)`;
+
+/** A pair that the judge's kind has decided, with what was read of both answers. */
+function readOthers({
+	outcome,
+	reasons,
+	others,
+}: Pick<RawPair, 'outcome' | 'reasons'> & {
+	readonly others: NonNullable<RawPair['others']>;
+}): Pick<CheckedPair, 'outcome' | 'unscoredReasons' | 'ratings'> {
+	const read = new Map(others.map(({ order, verdict }) => [order, verdict]));
+	const ratingOf = (order: string) => asRating(Number(read.get(order) ?? NaN));
+	const criteria = [...read.keys()].flatMap((order) =>
+		order.startsWith('baseline:') ? [order.slice('baseline:'.length)] : [],
+	);
+	return {
+		...(outcome === null || outcome === 'unscored' ? { unscoredReasons: reasons } : { outcome }),
+		...(criteria.length > 0 && {
+			ratings: criteria.map((name) => ({
+				a: ratingOf(`baseline:${name}`),
+				b: ratingOf(`model:${name}`),
+			})),
+		}),
+	};
+}
+
 /** What two answers of one text are to each other, without a question. */
-const EVEN: CheckedPair['games'] = {
+const EVEN: NonNullable<CheckedPair['games']> = {
 	ab: { kind: 'scored', verdict: 'A=B' },
 	ba: { kind: 'scored', verdict: 'A=B' },
 };
