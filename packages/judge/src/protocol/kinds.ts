@@ -23,12 +23,22 @@ export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>):
 	return open(definition);
 }
 
-const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;
+const BY_NAME: Readonly<
+	Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults' | 'identity'>>
+> = KINDS;
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
 export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	return known && BY_NAME[known].decide(definition);
+}
+
+/** What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. */
+export function identityOf(
+	definition: Readonly<Record<string, unknown>>,
+): Protocol['identity'] | undefined {
+	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
+	return known && BY_NAME[known].identity;
 }
 
 /**

@@ -68,6 +68,7 @@ const decidePairwise: Decide = (judgments) => {
 export const PAIRWISE = {
 	fields: pairwiseFields,
 	open: openPairwise,
+	identity: judgmentIdentity,
 	decide: () => decidePairwise,
 	findFaults: findPairwiseFaults,
 } as const satisfies Kind<PairwiseDefinition>;

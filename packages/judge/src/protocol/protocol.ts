@@ -52,6 +52,8 @@ export type Kind<Definition> = {
 	/** The fields of a definition; `kind` names it. */
 	readonly fields: z.ZodObject;
 	readonly open: (definition: Definition) => Protocol;
+	/** As `Protocol.identity`, whatever the definition. */
+	readonly identity: Protocol['identity'];
 	/** By a definition of which some fields may be missing: bundles of earlier programs have them. */
 	readonly decide: (definition: Readonly<Record<string, unknown>>) => Decide;
 	/** Everything that does not fit together in what somebody wrote; fields may be missing or of any type. */

@@ -11,7 +11,12 @@ import {
 import { PREFERENCE_NAMES } from '../definition/preferences.ts';
 import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { ratingIdentity } from '../identity/rating-identity.ts';
-import { RATED_SIDES, readRatingShot, writeRatingShot } from '../definition/rating-shot.ts';
+import {
+	findRatingShot,
+	RATED_SIDES,
+	readRatingShot,
+	writeRatingShot,
+} from '../definition/rating-shot.ts';
 import type { Shot } from '../identity/shot.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionOf } from './criterion.ts';
@@ -75,20 +80,26 @@ function listShots(
 
 /** By the means of both answers' ratings under the same criteria. */
 const decideRubric: Decide = (judgments) => {
-	const shots = [...judgments.keys()].map(readRatingShot);
-	const criteria = [...new Set(shots.map(({ criterion }) => criterion))];
+	const shots = [...judgments.keys()].map(findRatingShot);
+	const criteria = [...new Set(shots.flatMap((shot) => shot?.criterion ?? []))];
 	const pairs = criteria.flatMap((criterion) => {
 		const [baseline, model] = RATED_SIDES.map((rated) =>
 			judgments.get(writeRatingShot({ rated, criterion })),
 		);
 		return baseline && model ? [{ criterion, baseline, model }] : [];
 	});
-	return pairs.length === 0 || pairs.length < criteria.length ? undefined : decideRatings(pairs);
+	const isWhole = pairs.length > 0 && 2 * pairs.length === judgments.size;
+	// A verdict is none of this judge's; a bundle may claim it.
+	const isRated = [...judgments.values()].every(
+		(one) => one.kind === 'unscored' || 'rating' in one,
+	);
+	return isWhole && isRated ? decideRatings(pairs) : undefined;
 };
 
 export const RUBRIC = {
 	fields: rubricFields,
 	open: openRubric,
+	identity: ratingIdentity,
 	decide: () => decideRubric,
 	findFaults: findRubricFaults,
 } as const satisfies Kind<RubricDefinition>;
