@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { critiqueLine, preferenceLine } from '@codejoust/contract/schemas/export';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -128,21 +129,53 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			limit: 1,
 		});
 		const battle = items[0]?.id ?? '';
-		const whole = await run('judge', 'try', 'rates@1', '--battle', battle, '--json');
-		expect(JSON.parse(whole.stdout).games).toHaveLength(2 * CRITERIA.length);
-		const one = await run(
-			'judge',
-			'try',
-			'rates@1',
-			'--battle',
-			battle,
-			'--order',
-			'model:readability',
+		const whole = await server.client.tryJudge('rates@1', { battle });
+		expect(whole.games).toHaveLength(2 * CRITERIA.length);
+		const one = await server.client.tryJudge('rates@1', { battle, order: 'model:readability' });
+		expect(one).toMatchObject({ outcome: null, games: [{ order: 'model:readability' }] });
+		await expect(server.client.tryJudge('rates@1', { battle, order: 'swapped' })).rejects.toThrow(
+			/baseline:readability, model:readability/,
 		);
-		expect(one).toMatchObject({ code: 0 });
-		const none = await run('judge', 'try', 'rates@1', '--battle', battle, '--order', 'swapped');
-		expect(none.stderr).toContain('baseline:readability, model:readability');
 		const shown = await run('battle', battle);
 		expect(shown.stdout).toMatch(/Rating, the model under readability: (rated \d+ of 10|unscored)/);
+	});
+
+	test('pairs for DPO keep a gap of the means, and critiques have the rating of the baseline once', async () => {
+		const out = async (path: string) => {
+			const { status, text } = await send(
+				server,
+				`/v1/exports/${path}benchmark=small&judge=rates@1`,
+			);
+			expect(status).toBe(200);
+			return text
+				.split('\n')
+				.filter((line) => line !== '')
+				.map((line) => JSON.parse(line));
+		};
+		const pairs = await out('preferences?from=ratings&least_gap=2&');
+		expect(pairs.length).toBeGreaterThan(0);
+		for (const line of pairs) {
+			const { ratings } = preferenceLine.parse(line);
+			const lead = (ratings ?? []).reduce(
+				(sum, { chosen, rejected }) => sum + chosen - rejected,
+				0,
+			);
+			expect(lead / CRITERIA.length).toBeGreaterThanOrEqual(2);
+			expect(line.margin).toBe(lead);
+		}
+		expect(await out('preferences?')).toEqual([]);
+		const wrong = await run('export', 'preferences', 'small', '--least-gap', '2');
+		expect(wrong).toMatchObject({ code: 2, stdout: '' });
+
+		const critiques = (await out('critiques?')).map((line) => critiqueLine.parse(line));
+		const ofBaseline = critiques.filter(({ answer_of: side }) => side === 'baseline');
+		expect(ofBaseline.length).toBeLessThanOrEqual(SIDE);
+		const places = ofBaseline.map((one) => `${one.question_id} ${one.rated_criterion}`);
+		expect(new Set(places).size).toBe(places.length);
+		for (const { completion, prompt, answer } of critiques) {
+			expect(completion).toContain('The names say what they hold.');
+			expect(prompt).toContain(answer);
+			expect(prompt).not.toContain('fence');
+		}
 	});
 });
