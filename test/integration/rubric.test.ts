@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { critiqueLine, preferenceLine } from '@codejoust/contract/schemas/export';
+import { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -177,5 +178,53 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			expect(prompt).toContain(answer);
 			expect(prompt).not.toContain('fence');
 		}
+	});
+
+	test('the rows of CODAL-Bench are imported, and each question is rated by its preference alone', async () => {
+		const preferences = [
+			'instruction-following',
+			'explanation',
+			'complexity',
+			'readability',
+			'style',
+		];
+		const rows = preferences.map((preference, n) => ({
+			instruction: `Question ${n} about ${preference}: reverse a list.`,
+			preference,
+			'gpt-3.5-turbo_response': `The baseline's answer ${n}.`,
+		}));
+		await server.client.createBenchmark({
+			slug: 'codal',
+			version: '1',
+			name: 'Made-up rows',
+			baseline: { slug: 'gpt-3.5-turbo', name: 'Baseline' },
+			questions: rows,
+		});
+		await server.client.createJudge({
+			slug: 'codal-rates',
+			from: 'rates@1',
+			definition: { criteria: [...PREFERENCE_NAMES], criteriaOfCategory: 'codal-bench' },
+		});
+		const { id } = await server.client.createSubmission({
+			benchmark: 'codal',
+			model: { slug: 'first', name: 'First' },
+			responses: rows.map(({ instruction }, n) => ({
+				instruction,
+				first_response: `Answer ${n}.`,
+			})),
+		});
+		const { games } = await server.client.estimateRun({ submission: id, judge: 'codal-rates@1' });
+		expect(games).toBe(2 * preferences.length);
+		await server.untilJudged(id);
+		await server.client.createRun({ submission: id, judge: 'codal-rates@1' });
+		await server.untilJudged(id);
+		const { items } = await server.client.battles({ benchmark: 'codal', judge: 'codal-rates@1' });
+		expect(items).toHaveLength(preferences.length);
+		const style = items.find(({ category }) => category === 'style');
+		const battle = await server.client.battle(style?.id ?? '');
+		expect(battle.games.map(({ order }) => order)).toEqual([
+			'baseline:coding-style',
+			'model:coding-style',
+		]);
 	});
 });

@@ -20,6 +20,8 @@ test.each([
 });
 
 test('a sentence names every origin once', () => {
-	expect(nameOrigins(RESPONSE_FORMATS)).toBe('our JSONL, CodeArena, arena-hard or AlpacaEval');
+	expect(nameOrigins(RESPONSE_FORMATS)).toBe(
+		'our JSONL, CodeArena, arena-hard, AlpacaEval or CODAL-Bench',
+	);
 	expect(nameOrigins(PAIR_FORMATS)).toBe('our JSONL, CodePrefBench or JudgeBench');
 });

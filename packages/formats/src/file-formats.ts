@@ -12,6 +12,7 @@ const FILE_FORMATS = {
 	'arena-hard-v0.1': { title: 'Arena-Hard v0.1', origin: 'arena-hard' },
 	'arena-hard-v2.0': { title: 'Arena-Hard v2.0', origin: 'arena-hard' },
 	'alpaca-eval': { title: 'AlpacaEval', origin: 'AlpacaEval' },
+	'codal-bench': { title: 'CODAL-Bench', origin: 'CODAL-Bench' },
 	'mt-bench': { title: 'MT-bench', origin: 'MT-bench' },
 	codeprefbench: { title: 'CodePrefBench', origin: 'CodePrefBench' },
 	judgebench: { title: 'JudgeBench', origin: 'JudgeBench' },
@@ -24,6 +25,7 @@ export const QUESTION_FORMATS = [
 	'arena-hard-v0.1',
 	'arena-hard-v2.0',
 	'alpaca-eval',
+	'codal-bench',
 	'mt-bench',
 ] as const satisfies readonly FileFormatName[];
 export type QuestionFormatName = (typeof QUESTION_FORMATS)[number];
@@ -34,6 +36,7 @@ export const RESPONSE_FORMATS = [
 	'arena-hard-v0.1',
 	'arena-hard-v2.0',
 	'alpaca-eval',
+	'codal-bench',
 ] as const satisfies readonly FileFormatName[];
 export type ResponseFormatName = (typeof RESPONSE_FORMATS)[number];
 

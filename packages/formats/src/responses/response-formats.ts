@@ -1,5 +1,6 @@
 import { alpacaEvalResponses } from './alpaca-eval-responses.ts';
 import { arenaHardV01Responses, arenaHardV20Responses } from './arena-hard-responses.ts';
+import { codalBenchResponses } from './codal-bench-responses.ts';
 import { codeArenaResponses } from './codearena-responses.ts';
 import { ourResponses } from './our-responses.ts';
 import type { ResponseFormat } from './response-format.ts';
@@ -9,6 +10,7 @@ export const RESPONSE_FORMAT_READERS: readonly ResponseFormat[] = [
 	arenaHardV01Responses,
 	arenaHardV20Responses,
 	alpacaEvalResponses,
+	codalBenchResponses,
 	codeArenaResponses,
 	ourResponses,
 ];

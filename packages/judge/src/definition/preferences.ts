@@ -35,3 +35,21 @@ export function findPreference(name: string): Criterion | undefined {
 export function listPreferences(): readonly Criterion[] {
 	return PREFERENCE_NAMES.map((name) => ({ name, text: TEXTS[name] }));
 }
+
+/** Which preference each category of a published benchmark is rated under, by a name for the whole. */
+const CATEGORIES: Readonly<Record<string, Readonly<Record<string, readonly PreferenceName[]>>>> = {
+	'codal-bench': {
+		'instruction-following': ['instruction-following'],
+		explanation: ['code-explanation'],
+		complexity: ['complexity-and-efficiency'],
+		readability: ['readability'],
+		style: ['coding-style'],
+	},
+};
+
+/** The criteria of the categories of a published benchmark; undefined where none has this name. */
+export function findCategories(
+	name: string,
+): Readonly<Record<string, readonly PreferenceName[]>> | undefined {
+	return Object.hasOwn(CATEGORIES, name) ? CATEGORIES[name] : undefined;
+}

@@ -1,7 +1,7 @@
 import { findCriterion } from '../definition/criteria.ts';
 import type { JudgeKind } from '../definition/definition-values.ts';
 import { writeSlot } from '../prompt/template.ts';
-import { findPreference } from '../definition/preferences.ts';
+import { findCategories, findPreference } from '../definition/preferences.ts';
 import { CRITERION_PROMPTS, defaultJudge } from './default-judges.ts';
 import { rubricJudge } from './rubric-judge.ts';
 import { textOf } from './text-of.ts';
@@ -35,10 +35,14 @@ function startOf(kind: string, base: Fields | undefined, written: Fields): Field
 	return ofKind && { ...ofKind(model), ...Object.fromEntries(common) };
 }
 
-/** Shipped preferences by their names; null removes what `base` says of categories. */
+/** Shipped preferences and categories by their names; null removes what `base` says of categories. */
 function completeCriteria(given: Fields): Fields {
 	const { criteriaOfCategory, ...rest } = given;
-	const whole = criteriaOfCategory == null ? rest : given;
+	const mapping =
+		typeof criteriaOfCategory === 'string'
+			? (findCategories(criteriaOfCategory) ?? criteriaOfCategory)
+			: criteriaOfCategory;
+	const whole: Fields = mapping == null ? rest : { ...rest, criteriaOfCategory: mapping };
 	const { criteria } = whole;
 	if (!Array.isArray(criteria)) return whole;
 	const named = criteria.map((one: unknown) =>

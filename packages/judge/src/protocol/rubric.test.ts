@@ -184,6 +184,17 @@ test('a kind and a model are a whole judge, and another kind keeps how its model
 	expect(completeDefinition(judge, { kind: 'pairwise' })).toEqual(defaultJudge('judge-1'));
 });
 
+test('the categories of CODAL-Bench are named as a whole', () => {
+	const made = completeDefinition(judge, { criteriaOfCategory: 'codal-bench' });
+	const checked = checkDefinition(made);
+	if (checked.kind === 'faulty') throw new Error(JSON.stringify(checked.faults));
+	expect(protocolOf(checked.definition).shots({ ...ASKED, category: 'style' })).toEqual([
+		'baseline:coding-style',
+		'model:coding-style',
+	]);
+	expect(completeDefinition(made, { criteriaOfCategory: null })).toEqual(judge);
+});
+
 test('a shipped preference with another text is noted', () => {
 	expect(noteDefinition(judge)).toEqual([]);
 	const own = { ...judge, criteria: [{ name: 'readability', text: 'Clear?' }] };
