@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BoardEntry } from '../outcomes/board-input.ts';
-import { meanInterval } from '../maths/mean-interval.ts';
+import { meanInterval } from './mean-interval.ts';
 import { type Rating, RATINGS } from '../rules/rating.ts';
 import { EMPTY_ANSWER_LOSS, EQUAL_TEXTS_TIE } from '../rules/battle.ts';
 import { decideRatings } from '../rules/rated-battle.ts';

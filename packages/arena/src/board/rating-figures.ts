@@ -1,4 +1,4 @@
-import { meanInterval } from '../maths/mean-interval.ts';
+import { meanInterval } from './mean-interval.ts';
 import type { BoardEntry } from '../outcomes/board-input.ts';
 import { type Rating, RATINGS } from '../rules/rating.ts';
 

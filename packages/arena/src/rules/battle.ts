@@ -17,9 +17,6 @@ export type Consistency = (typeof CONSISTENCIES)[number];
 export const DECIDERS = ['games', 'ratings', 'votes', 'empty-answer', 'equal-texts'] as const;
 export type Decider = (typeof DECIDERS)[number];
 
-/** What a judge said decided. */
-export const JUDGED_BY = ['games', 'ratings', 'votes'] as const satisfies readonly Decider[];
-
 /** What a kind of judge says of a battle beside its outcome, from the model's side. */
 export type BattleNumbers = {
 	/** The mean probability that the model's answer is better, 0 to 1. */

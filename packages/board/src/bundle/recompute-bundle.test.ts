@@ -1,4 +1,4 @@
-import { JUDGE_KINDS } from '@codejoust/judge/definition/definition-values';
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { recomputeBundle } from './recompute-bundle.ts';

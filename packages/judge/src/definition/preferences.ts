@@ -39,9 +39,9 @@ export function listPreferences(): readonly Criterion[] {
 /** Which preference each category of a published benchmark is rated under, by a name for the whole. */
 const CATEGORIES: Readonly<Record<string, Readonly<Record<string, readonly PreferenceName[]>>>> = {
 	'codal-bench': {
-		'instruction-following': ['instruction-following'],
-		explanation: ['code-explanation'],
 		complexity: ['complexity-and-efficiency'],
+		explanation: ['code-explanation'],
+		'instruction-following': ['instruction-following'],
 		readability: ['readability'],
 		style: ['coding-style'],
 	},

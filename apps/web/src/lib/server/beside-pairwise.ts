@@ -1,8 +1,14 @@
-import type { Leaderboard } from '@codejoust/contract/client';
+import type { JudgeComparison, Leaderboard } from '@codejoust/contract/client';
 import { isHttpError, type RequestEvent } from '@sveltejs/kit';
-import type { BesidePairwise } from '../board/ratings-table.ts';
 import { benchmarkName } from '../link.ts';
 import { askApi } from './api.ts';
+
+/** How a board of ratings agrees with that of a pairwise judge; without its numbers while they cannot be had. */
+export type BesidePairwise = {
+	readonly judge: string;
+	readonly spearman?: number | null;
+	readonly outcomes?: Pick<JudgeComparison['outcomes'], 'n' | 'share' | 'low' | 'high'>;
+};
 
 /**
  * How a board of ratings agrees with the board of a pairwise judge of the same benchmark; undefined for other boards and where

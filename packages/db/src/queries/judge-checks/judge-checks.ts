@@ -1,6 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
-import { asRating } from '@codejoust/arena/rules/rating';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type {
 	GameJudgment,
@@ -152,8 +151,11 @@ type RawPair = {
 	readonly others: readonly { readonly order: string; readonly verdict: string | null }[] | null;
 };
 
+/** A pair as it is stored; `others` are the newest readings of a judge that is not asked in two orders. */
+export type ReadPair = CheckedPair & { readonly others?: NonNullable<RawPair['others']> };
+
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
-export async function listCheckedPairs(db: Database, checkId: string): Promise<CheckedPair[]> {
+export async function listCheckedPairs(db: Database, checkId: string): Promise<ReadPair[]> {
 	const newest = (order: string) => sql`(
 		select json_build_object('verdict', judgments.verdict,
 			'preference', judgments.preference, 'reason', judgments.unscored_reason,
@@ -204,30 +206,20 @@ const OTHER_READINGS = sql`(
 		from games left join judgments on judgments.identity = games.identity
 		where games.battle_id = battles.id
 			and games.benchmark_version_id = judge_check_sets.benchmark_version_id
-			and games.game_order not in ('baseline-first', 'swapped')
+			and games.game_order <> 'baseline-first' and games.game_order <> 'swapped'
 		order by games.game_order, judgments.attempt desc nulls last) as newest)`;
 
-/** A pair that the judge's kind has decided, with what was read of both answers. */
+/** A pair that the judge's kind has decided. */
 function readOthers({
 	outcome,
 	reasons,
 	others,
 }: Pick<RawPair, 'outcome' | 'reasons'> & {
 	readonly others: NonNullable<RawPair['others']>;
-}): Pick<CheckedPair, 'outcome' | 'unscoredReasons' | 'ratings'> {
-	const read = new Map(others.map(({ order, verdict }) => [order, verdict]));
-	const ratingOf = (order: string) => asRating(Number(read.get(order) ?? NaN));
-	const criteria = [...read.keys()].flatMap((order) =>
-		order.startsWith('baseline:') ? [order.slice('baseline:'.length)] : [],
-	);
+}): Pick<ReadPair, 'outcome' | 'unscoredReasons' | 'others'> {
 	return {
 		...(outcome === null || outcome === 'unscored' ? { unscoredReasons: reasons } : { outcome }),
-		...(criteria.length > 0 && {
-			ratings: criteria.map((name) => ({
-				a: ratingOf(`baseline:${name}`),
-				b: ratingOf(`model:${name}`),
-			})),
-		}),
+		others,
 	};
 }
 

@@ -1,7 +1,8 @@
 import { and, eq, exists, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { JUDGED_BY, type Outcome } from '@codejoust/arena/rules/battle';
+import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { Database } from '../../connect.ts';
+import { JUDGED_BY } from './judged-by.ts';
 import { battles } from '../../schema/battles.ts';
 import { runs } from '../../schema/runs.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm';
-import { JUDGED_BY, type Outcome } from '@codejoust/arena/rules/battle';
+import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { GameOrder } from '@codejoust/arena/rules/game';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
@@ -9,6 +9,7 @@ import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import type { BoardBattleRow } from '../boards/boards.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
+import { JUDGED_BY } from './judged-by.ts';
 
 export type JudgePair = {
 	readonly benchmarkVersionId: number;

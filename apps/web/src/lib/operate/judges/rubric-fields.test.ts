@@ -32,5 +32,5 @@ test('a name alone is that of a shipped preference, and an empty row is none', (
 	};
 	const read = readJudgeFields({ ...fields, 'criterion-1-name': '', 'criterion-1-text': '' });
 	expect(read.definition).toMatchObject({ criteria: ['readability'] });
-	expect(read.definition?.['criteriaOfCategory']).toBeNull();
+	expect(read.definition['criteriaOfCategory']).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { ratingsTable } from '../../../../../lib/board/ratings-table.ts';
+import { ratingsTable } from '../../../../../lib/ratings/ratings-table.ts';
 import { readSlice } from '../../../../../lib/board/slice.ts';
 import { chartHead } from '../../../../../lib/chart/chart-head.ts';
 import { findChosen, modelChoices } from '../../../../../lib/chart/model-choice.ts';

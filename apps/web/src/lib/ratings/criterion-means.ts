@@ -1,8 +1,8 @@
 import { nameCriterion } from '@codejoust/contract/shot-words';
-import { figureUnder, type RatingsTable } from '../board/ratings-table.ts';
+import { figureUnder, type RatingsTable } from './ratings-table.ts';
 import { showHidden } from '../text/visible-text.ts';
-import type { SpecOf } from './chart-spec.ts';
-import { entrantName } from './entrant-name.ts';
+import type { SpecOf } from '../chart/chart-spec.ts';
+import { entrantName } from '../chart/entrant-name.ts';
 
 type RatedRow = RatingsTable['rows'][number];
 

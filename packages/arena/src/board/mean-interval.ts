@@ -1,5 +1,5 @@
 import { studentPoint } from '../ranks/student-point.ts';
-import type { Bounds } from './intervals.ts';
+import type { Bounds } from '../maths/intervals.ts';
 
 const NORMAL_POINT = 1.959963984540054;
 /** Of a number that was rounded to whole ones. */

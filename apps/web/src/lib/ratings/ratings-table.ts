@@ -1,16 +1,9 @@
-import type { JudgeComparison, Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
+import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
 import { ABSENT } from '../format/percent.ts';
 
 type RatedRow = NonNullable<LeaderboardRow['mean_ratings']>;
 export type Figures = RatedRow['model'];
 export type Figure = Figures['overall'];
-
-/** How a board of ratings agrees with that of a pairwise judge; without its numbers while they cannot be had. */
-export type BesidePairwise = {
-	readonly judge: string;
-	readonly spearman?: number | null;
-	readonly outcomes?: Pick<JudgeComparison['outcomes'], 'n' | 'share' | 'low' | 'high'>;
-};
 
 export type RatingsTable = {
 	readonly criteria: readonly string[];
