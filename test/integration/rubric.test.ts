@@ -227,4 +227,48 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			'model:coding-style',
 		]);
 	});
+
+	test('labelled pairs are decided by their ratings, with CODAL-Bench’s rule beside it', async () => {
+		const pairs = Array.from({ length: 12 }, (_, n) => ({
+			pair_id: `p${n}`,
+			prompt: `Which one, ${n}?`,
+			response_a: `first ${n}`,
+			response_b: `second ${n}`,
+			label: n % 2 === 0 ? 'A' : 'B',
+		}));
+		const set = await server.client.importCheckSet({
+			metadata: { slug: 'labelled', name: 'Labelled' },
+			pairs: new Blob([pairs.map((pair) => JSON.stringify(pair)).join('\n')]),
+		});
+		const { id } = await server.client.startCheck({ set: set.name, judge: 'rates@1' });
+		const { results } = await until(
+			() => server.client.judgeCheck(id),
+			(check) => check.results !== null,
+		);
+		const { overall, codal_compat: codal } = results ?? {};
+		expect(overall?.pairs).toBe(pairs.length);
+		expect((overall?.scored ?? 0) + (overall?.unscored ?? 0)).toBe(pairs.length);
+		expect([overall?.position_consistency, overall?.first_position_share]).toEqual([null, null]);
+		expect(overall?.judgebench_compat.pairs).toBe(0);
+		expect(codal?.pairs).toBe(pairs.length);
+	});
+
+	test('a board is judged again by ratings, promoted, and judged by verdicts once more', async () => {
+		const again = async (judge: string) => {
+			const { id, confirmation } = await server.client.planRejudging({ benchmark: 'small', judge });
+			await server.client.startRejudging(id, confirmation ?? '');
+			const { gate_results: gates } = await until(
+				() => server.client.rejudging(id),
+				({ state }) => state === 'reported',
+			);
+			await server.client.promoteRejudging(id, { over_gates: true, reason: 'Tried.' });
+			return gates;
+		};
+		const gates = await again('rates@1');
+		for (const name of ['consistency', 'first-position'])
+			expect(gates.find(({ gate }) => gate === name)).toMatchObject({ blocks: false });
+		expect((await server.client.leaderboard('small')).judge.name).toBe('rates@1');
+		await again('test-judge@1');
+		expect((await server.client.leaderboard('small')).judge.name).toBe('test-judge@1');
+	});
 });
