@@ -66,6 +66,7 @@ const HOMES = [
 	'packages/judge/src/definition/criteria.ts',
 	'packages/judge/src/definition/definition-values.ts',
 	'packages/judge/src/definition/hold-causes.ts',
+	'packages/judge/src/definition/preferences.ts',
 	'packages/contract/src/schemas/closed-lists.ts',
 	// The tables import nothing of the contract; the compiler compares their types where the API reads and writes them.
 	'packages/db/src/schema/',

@@ -13,6 +13,8 @@ export type LedgerRow = {
 	readonly prompt_sha256: string;
 	readonly value: number | string | null;
 	readonly mass?: number;
+	readonly model: string;
+	readonly form?: number | string;
 	readonly odd: boolean;
 	readonly max_tokens: number | null;
 };

@@ -1,5 +1,6 @@
 import type { Battle, Game } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
+import { nameShot, readRatingShot } from '@codejoust/contract/shot-words';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 import { describeOutcome, describeVerdict } from './verdict-words.ts';
@@ -59,10 +60,9 @@ function describeHead(battle: Battle, names: Names): readonly string[] {
 }
 
 function printGame(terminal: Terminal, game: Game, names: Names): void {
-	const order = game.order === 'baseline-first' ? 'baseline first' : 'model first';
 	const [newest] = game.judgments;
 	const tries = game.judgments.length > 1 ? ` (${game.judgments.length} attempts)` : '';
-	const title = `Game, ${order}: ${describeVerdict(game, names)}${tries}`;
+	const title = `${readRatingShot(game.order) ? 'Rating' : 'Game'}, ${nameShot(game.order)}: ${describeVerdict(game, names)}${tries}`;
 	printSection(terminal, title, newest?.text ?? '');
 }
 

@@ -64,6 +64,7 @@ function describeFloor({
 	overall,
 	category_mean: mean,
 	codeprefbench_compat: compat,
+	codal_compat: codal,
 	trivial_judges: trivial,
 }: NonNullable<JudgeCheck['results']>): readonly string[] {
 	const beyondChance = (['kappa', 'pi', 'alpha'] as const).map(
@@ -77,6 +78,11 @@ function describeFloor({
 					`Mean of the categories (${mean.categories}), each counted alike: ${formatShare(mean.accuracy)} ± ${(100 * mean.half_undecided).toFixed(1)}.`,
 				]),
 		...(compat === null ? [] : [describeCompat(compat)]),
+		...(codal === null
+			? []
+			: [
+					`By the rule of CODAL-Bench, which counts a reply without a rating as 0: ${formatShare(codal.accuracy)} of ${count(codal.pairs, 'pair')}.`,
+				]),
 		...trivial.map(
 			({ judge, accuracy }) =>
 				`A judge that names ${TRIVIAL_WORDS[judge]} reaches ${formatShare(accuracy)}.`,

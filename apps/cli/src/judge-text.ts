@@ -75,7 +75,7 @@ export function printTrial(terminal: Terminal, trial: JudgeTrial): void {
 			terminal.print(safeText(describeAttempt(attempt)));
 		}
 	terminal.print('');
-	if (outcome !== null) terminal.print(`Both games together: ${outcome}.`);
+	if (outcome !== null) terminal.print(`All of it together: ${outcome}.`);
 	terminal.print(
 		`It cost ${formatDollars(trial.cost_micro_usd)}. Nothing was stored, and no number changes.`,
 	);
@@ -85,9 +85,11 @@ type Attempt = JudgeTrial['games'][number]['attempts'][number];
 
 function describeAttempt(attempt: Attempt): string {
 	const read =
-		attempt.verdict === null
-			? `unscored: ${attempt.unscored_reason}${attempt.error_class ? ` (${attempt.error_class})` : ''}`
-			: `[[${attempt.verdict}]]${describePreference(attempt)}`;
+		attempt.rating !== null
+			? `rating ${attempt.rating}`
+			: attempt.verdict === null
+				? `unscored: ${attempt.unscored_reason}${attempt.error_class ? ` (${attempt.error_class})` : ''}`
+				: `[[${attempt.verdict}]]${describePreference(attempt)}`;
 	const tokens = `${attempt.prompt_tokens ?? '?'} + ${attempt.completion_tokens ?? '?'} tokens`;
 	const said = attempt.model_reported === null ? '' : `, answered by ${attempt.model_reported}`;
 	return `Read: ${read} (${tokens}, ${attempt.latency_ms ?? '?'} ms, ${formatDollars(attempt.cost_micro_usd)}${said})`;

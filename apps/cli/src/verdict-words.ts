@@ -10,6 +10,7 @@ export function describeVerdict(
 ): string {
 	const [newest] = judgments;
 	if (!newest) return 'not judged yet';
+	if (newest.rating !== null) return `rated ${newest.rating} of 10`;
 	if (newest.verdict === null) return describeUnscored(newest);
 	const [a, b] =
 		order === 'baseline-first' ? [names.baseline, names.model] : [names.model, names.baseline];
@@ -37,7 +38,7 @@ const OUTCOMES: Readonly<Record<BattleBrief['outcome'], string>> = {
 	open: 'is not judged yet',
 };
 
-/** What the two games make of the battle, from the model's side. */
+/** What the judge makes of the battle, from the model's side. */
 export function describeOutcome(
 	battle: Pick<Battle, 'outcome' | 'by' | 'margin' | 'consistency'>,
 ): string {

@@ -32,6 +32,7 @@ const ABSENT: Required<LeaderboardRow> = {
 	tie_rate: null,
 	score: null,
 	preference: null,
+	mean_ratings: null,
 	flip_rate: null,
 	first_position_share: null,
 	median_length: null,
@@ -82,7 +83,7 @@ test('every field of a row has a column that begins with its name, or is in the 
 	const lacking = Object.keys(leaderboardRow.shape).filter(
 		(field) => !BOARD_TITLES.some((title) => title.startsWith(named[field] ?? field)),
 	);
-	expect(lacking).toEqual(['unscored_reasons']);
+	expect(lacking).toEqual(['unscored_reasons', 'mean_ratings']);
 });
 
 test('no two columns have one title, and every row has a cell under each', () => {

@@ -77,6 +77,7 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 	empty_answers: plain('empty_answers'),
 	flip_rate: plain('flip_rate'),
 	first_position_share: plain('first_position_share'),
+	mean_ratings: 'figures under several criteria, which no single cell holds; they are in the JSON',
 	median_length: plain('median_length'),
 	cost_micro_usd: plain('cost_micro_usd'),
 	length_controlled: partColumns<NonNullable<LeaderboardRow['length_controlled']>>(

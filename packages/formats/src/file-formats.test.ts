@@ -21,7 +21,7 @@ test.each([
 
 test('a sentence names every origin once', () => {
 	expect(nameOrigins(RESPONSE_FORMATS)).toBe(
-		'our JSONL, CodeArena, arena-hard, AlpacaEval or output of a Batch API',
+		'our JSONL, CodeArena, arena-hard, AlpacaEval, CODAL-Bench or output of a Batch API',
 	);
 	expect(nameOrigins(PAIR_FORMATS)).toBe('our JSONL, CodePrefBench or JudgeBench');
 });

@@ -12,6 +12,7 @@ const FILE_FORMATS = {
 	'arena-hard-v0.1': { title: 'Arena-Hard v0.1', origin: 'arena-hard' },
 	'arena-hard-v2.0': { title: 'Arena-Hard v2.0', origin: 'arena-hard' },
 	'alpaca-eval': { title: 'AlpacaEval', origin: 'AlpacaEval' },
+	'codal-bench': { title: 'CODAL-Bench', origin: 'CODAL-Bench' },
 	'batch-api': { title: 'Batch API output', origin: 'output of a Batch API' },
 	'mt-bench': { title: 'MT-bench', origin: 'MT-bench' },
 	codeprefbench: { title: 'CodePrefBench', origin: 'CodePrefBench' },
@@ -25,6 +26,7 @@ export const QUESTION_FORMATS = [
 	'arena-hard-v0.1',
 	'arena-hard-v2.0',
 	'alpaca-eval',
+	'codal-bench',
 	'mt-bench',
 ] as const satisfies readonly FileFormatName[];
 export type QuestionFormatName = (typeof QUESTION_FORMATS)[number];
@@ -35,6 +37,7 @@ export const RESPONSE_FORMATS = [
 	'arena-hard-v0.1',
 	'arena-hard-v2.0',
 	'alpaca-eval',
+	'codal-bench',
 	'batch-api',
 ] as const satisfies readonly FileFormatName[];
 export type ResponseFormatName = (typeof RESPONSE_FORMATS)[number];

@@ -1,4 +1,4 @@
-import type { BattleResult } from '@codejoust/arena/rules/battle';
+import { type BattleResult, isJudged } from '@codejoust/arena/rules/battle';
 import type { PairNumbers } from '@codejoust/arena/ranks/compare';
 import type { BattlePlaceRow } from '@codejoust/db/queries/boards/battle-places';
 import type { Slice } from '@codejoust/arena/outcomes/board-input';
@@ -97,7 +97,7 @@ function presentSide(
 	if (result.kind === 'unscored') throw new Error('an unscored battle differs from nothing');
 	return {
 		outcome: result.outcome,
-		margin: result.by === 'games' ? result.margin : null,
+		margin: isJudged(result) ? result.margin : null,
 		battle_id: String(id),
 	};
 }

@@ -15,8 +15,8 @@ import { asDifficulty } from './benchmark.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
 import { presentPoints, presentStoredReading } from './reading.ts';
 
-type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
-type Bodies = ReadonlyMap<string, string | null>;
+export type Origin = { readonly version: BenchmarkVersionRow; readonly run: ExportRun };
+export type Bodies = ReadonlyMap<string, string | null>;
 
 /** Battles of one run with their texts by hash. */
 export type PreferencesPage = {
@@ -56,7 +56,7 @@ function asLines(values: readonly unknown[]): string {
 	return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
-function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
+export function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
 	const { name, hash, criterion, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
 	const model = presentModelBrief(run.model);
 	return {
@@ -135,9 +135,10 @@ function presentPreference(
 	const stored = bodies.get(battle.contentHash) ?? null;
 	const answer = bodies.get(battle.answerHash) ?? null;
 	const baseline = bodies.get(battle.baselineHash) ?? null;
-	const { margin, consistency } = battle;
+	const { margin, consistency, decidedBy: by } = battle;
 	if (stored === null || answer === null || baseline === null) return undefined;
-	if (margin === null || consistency === null || consistency === 'flipped')
+	const isClear = by === 'ratings' || (consistency !== null && consistency !== 'flipped');
+	if (margin === null || margin === 0 || !isClear)
 		throw new Error(`battle ${battle.id} prefers nothing`);
 	const messages = readMessages(stored);
 	const isWon = margin > 0;
@@ -149,7 +150,21 @@ function presentPreference(
 		rejected: say(isWon ? baseline : answer),
 		margin: Math.abs(margin),
 		chosen_is: isWon ? 'model' : 'baseline',
-		consistency,
+		consistency: consistency === 'flipped' ? null : consistency,
+		...presentRatings(battle, isWon),
 		...presentSource(origin, battle),
 	};
+}
+
+function presentRatings(
+	{ numbers }: ExportBattle,
+	isWon: boolean,
+): Pick<PreferenceLine, 'ratings'> {
+	if (!numbers?.ratings) return {};
+	const ratings = Object.entries(numbers.ratings).map(([criterion, { model, baseline }]) => ({
+		criterion,
+		chosen: isWon ? model : baseline,
+		rejected: isWon ? baseline : model,
+	}));
+	return { ratings };
 }

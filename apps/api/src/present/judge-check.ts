@@ -95,7 +95,7 @@ function presentDifference(difference: PairedDifference | undefined) {
 }
 
 function presentResults(results: ArenaResults): JudgeCheckResults {
-	const { overall, categories, categoryMean: mean, calibration, trivial = [] } = results;
+	const { overall, categories, categoryMean: mean, calibration, codal, trivial = [] } = results;
 	return {
 		overall: presentNumbers(overall),
 		category_mean: mean
@@ -106,6 +106,7 @@ function presentResults(results: ArenaResults): JudgeCheckResults {
 				}
 			: null,
 		calibration: calibration ? presentCalibration(calibration) : null,
+		codal_compat: codal ? { ...codal, accuracy: codal.accuracy ?? null } : null,
 		trivial_judges: trivial.map((row) => ({ ...row, accuracy: row.accuracy ?? null })),
 		codeprefbench_compat: results.codePrefBench
 			? presentCodePrefBench(results.codePrefBench)

@@ -129,8 +129,9 @@ function writeAgreement({ outcomes, verdicts, boards }: JudgeComparison): readon
 			portion(oldFloor?.reversals),
 			portion(newFloor?.reversals),
 		],
-		game(verdicts.labels, 'Labels of games'),
-		game(verdicts.sides, 'Sides of games'),
+		...(hasGames({ verdicts })
+			? [game(verdicts.labels, 'Labels of games'), game(verdicts.sides, 'Sides of games')]
+			: []),
 	];
 	const titles = ['', 'Share', 'Kappa', 'Old judge against itself', 'New judge against itself'];
 	return [
@@ -140,7 +141,13 @@ function writeAgreement({ outcomes, verdicts, boards }: JudgeComparison): readon
 	];
 }
 
+/** Judges of other kinds have no games, which is not the same as games without a verdict. */
+function hasGames({ verdicts }: Pick<JudgeComparison, 'verdicts'>): boolean {
+	return verdicts.labels.n > 0 || verdicts.unscored > 0;
+}
+
 function writeConfusion({ verdicts }: JudgeComparison): readonly string[] {
+	if (!hasGames({ verdicts })) return [];
 	const labels = verdicts.order.map((label) => `\`${label}\``);
 	const tables = [
 		{ title: 'both orders', table: verdicts.confusion.all },

@@ -55,7 +55,8 @@ export function presentJudgeTrial(found: FoundTrial): JudgeTrial {
 }
 
 function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): JudgeTrial['judge'] {
-	const { kind, model, criterion } = definition;
+	const { kind, model } = definition;
+	const criterion = 'criterion' in definition ? definition.criterion : undefined;
 	const isRehearsal = isRehearsalModel(model);
 	const brief = presentJudgeBrief({
 		slug: '',

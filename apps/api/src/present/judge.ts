@@ -14,6 +14,7 @@ import { presentJudgeBrief } from './names.ts';
 
 function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 	const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
+	const decidedByGames = counts.consistent + counts.leaning + counts.flipped;
 	return {
 		models: counts.models,
 		battles_scored: counts.scored,
@@ -21,8 +22,8 @@ function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 		consistent: counts.consistent,
 		leaning: counts.leaning,
 		flipped: counts.flipped,
-		consistency: share(counts.consistent, counts.scored),
-		flip_rate: share(counts.flipped, counts.scored),
+		consistency: share(counts.consistent, decidedByGames),
+		flip_rate: share(counts.flipped, decidedByGames),
 		first_position_share: share(counts.firstWins, counts.decidedGames),
 		noise: presentNoise(counts.noise && measureJudgeNoise(counts.noise)),
 		noise_asked_again: presentNoise(counts.askings && measureAskingNoise(counts.askings)),

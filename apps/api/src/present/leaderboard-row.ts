@@ -2,7 +2,16 @@ import { readBeatenRows } from '@codejoust/arena/board/beaten-rows';
 import type { Estimate as ArenaEstimate } from '@codejoust/arena/board/board-row';
 import type { LengthControl, LengthControlWarning } from '@codejoust/arena/board/length-control';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
-import type { Estimate, LeaderboardRow } from '@codejoust/contract/schemas/leaderboard';
+import type {
+	RatingFigure as ArenaFigure,
+	RatingFigures as ArenaFigures,
+} from '@codejoust/arena/board/rating-figures';
+import type {
+	Estimate,
+	LeaderboardRow,
+	RatingFigure,
+	RatingFigures,
+} from '@codejoust/contract/schemas/leaderboard';
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import { presentModelBrief } from './names.ts';
 
@@ -11,7 +20,7 @@ export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): Lea
 	const { emptyAnswers, wins, ties, judgedTies, conflictTies, copies, losses, ...shares } = counted;
 	const { winRate, tieRate, score, preference, flipRate, firstPositionShare, ...others } = shares;
 	const { medianLength, costMicroUsd, rank, beats, lengthControl, rating, ...rest } = others;
-	const { tieGroup: _, ...unnamed } = rest;
+	const { ratings, tieGroup: _, ...unnamed } = rest;
 	// A new number of the row does not compile before it has a name here.
 	void (unnamed satisfies Readonly<Record<string, never>>);
 	return {
@@ -38,11 +47,30 @@ export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): Lea
 		first_position_share: firstPositionShare ?? null,
 		median_length: medianLength ?? null,
 		cost_micro_usd: costMicroUsd ?? null,
+		mean_ratings: ratings
+			? { model: presentFigures(ratings.model), baseline: presentFigures(ratings.baseline) }
+			: null,
 		rank: rank ?? null,
 		...presentPairs(rank, beats),
 		...presentLengthControl(lengthControl),
 		...presentRating(rating),
 	} satisfies Required<LeaderboardRow>;
+}
+
+function presentFigures({ overall, criteria }: ArenaFigures): RatingFigures {
+	return {
+		overall: presentFigure(overall),
+		criteria: Object.entries(criteria)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([name, figure]) => ({
+				name,
+				...presentFigure(figure),
+			})),
+	};
+}
+
+function presentFigure({ low, high, spread, ...figure }: ArenaFigure): RatingFigure {
+	return { ...figure, low: low ?? null, high: high ?? null, spread: spread ?? null };
 }
 
 /** Every other ranked model is beaten, tied with or better. */

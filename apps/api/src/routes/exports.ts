@@ -3,14 +3,16 @@ import { findBoards } from '@codejoust/db/queries/boards/boards';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { refuseKeptBack } from '../middleware/withheld.ts';
+import { writeCritiques } from '../present/critiques.ts';
 import { writeGames, writePreferences } from '../present/export.ts';
 import { OUTCOME_FILTERS } from '@codejoust/contract/schemas/closed-lists';
-import { gameLine, preferenceLine } from '@codejoust/contract/schemas/export';
+import { critiqueLine, gameLine, preferenceLine } from '@codejoust/contract/schemas/export';
 import { benchmarkName, sliceQuery, slug } from '@codejoust/contract/schemas/names';
 import { findJudge } from '../use-cases/judges/find-judge.ts';
 import { findVersion } from '../find-version.ts';
 import {
 	type ExportScope,
+	readCritiquePages,
 	readGamePages,
 	readPreferencePages,
 } from '../use-cases/battles/read-export-pages.ts';
@@ -65,9 +67,16 @@ const preferences = createRoute({
 	tags: ['exports'],
 	summary: 'Pairs of a chosen and a rejected answer, for preference training such as DPO',
 	description:
-		'Of battles decided by two scored games that do not contradict each other: never of ties, flips, unscored battles, empty or redacted texts.',
+		'Of battles decided by two scored games that do not contradict each other, or by ratings: never of ties, flips, equal ratings, unscored battles, empty or redacted texts.',
 	request: {
 		query: filters.extend({
+			from: z.enum(['verdicts', 'ratings']).default('verdicts').openapi({
+				description:
+					'What a pair is made from: two games, or the ratings of both answers by a judge that rates.',
+			}),
+			least_gap: z.coerce.number().gt(0).max(9).default(1).openapi({
+				description: 'Of ratings: how far apart the mean ratings of the two answers are, 1 to 9.',
+			}),
 			least_margin: z.coerce.number().int().min(1).max(4).default(1).openapi({
 				description: 'Of 1 to 4: how far apart the two answers are in both games together.',
 			}),
@@ -79,11 +88,23 @@ const preferences = createRoute({
 	responses: lines('PreferenceLine'),
 });
 
+const critiques = createRoute({
+	method: 'get',
+	path: '/v1/exports/critiques',
+	tags: ['exports'],
+	summary: 'Ratings of single answers with their rationales, for training of critics',
+	description:
+		'Of judges that rate one answer at a time: never of ratings that could not be read, or of redacted texts. The rating of a baseline’s answer is there once.',
+	request: { query: filters },
+	responses: lines('CritiqueLine'),
+});
+
 /** Files of everything, made while they are sent. */
 export function exportRoutes(deps: Pick<ApiDeps, 'db' | 'now'>) {
 	const app = newApp();
 	app.openAPIRegistry.register('GameLine', gameLine);
 	app.openAPIRegistry.register('PreferenceLine', preferenceLine);
+	app.openAPIRegistry.register('CritiqueLine', critiqueLine);
 	return app
 		.openapi(games, async (context) => {
 			const query = context.req.valid('query');
@@ -97,10 +118,17 @@ export function exportRoutes(deps: Pick<ApiDeps, 'db' | 'now'>) {
 			const query = context.req.valid('query');
 			const scope = await readScope(deps, query);
 			refuseKeptBack(context, scope.version.visibility);
-			const { least_margin: leastMargin, shape } = query;
-			const pages = readPreferencePages(deps.db, { ...scope, leastMargin });
+			const { from, least_margin: margin, least_gap: gap, shape } = query;
+			const least = from === 'ratings' ? { gap } : { margin };
+			const pages = readPreferencePages(deps.db, { ...scope, least });
 			const lines = writePreferences(pages, { isChat: shape === 'messages' });
 			return sendLines(context, lines, headersOf(scope, 'preferences'));
+		})
+		.openapi(critiques, async (context) => {
+			const scope = await readScope(deps, context.req.valid('query'));
+			refuseKeptBack(context, scope.version.visibility);
+			const lines = writeCritiques(readCritiquePages(deps.db, scope));
+			return sendLines(context, lines, headersOf(scope, 'critiques'));
 		});
 }
 

@@ -12,15 +12,16 @@ type Output = { readonly output?: string };
 type Filters = SliceOptions &
 	Output & { readonly model?: string; readonly submission?: string; readonly question?: string };
 
-/** `export board`, `games`, `preferences` and `bundle`. */
+/** `export board`, `games`, `preferences`, `critiques` and `bundle`. */
 export function addExport(program: Command, context: CliContext): void {
 	const command = program
 		.command('export')
-		.summary('save boards, games, preference pairs and bundles')
+		.summary('save boards, games, preference pairs, critiques and bundles')
 		.description('Saves data of the server; docs/formats.md describes every field.');
 	addBoardExport(command, context);
 	addGamesExport(command, context);
 	addPreferencesExport(command, context);
+	addCritiquesExport(command, context);
 	addBundleExport(command, context);
 }
 
@@ -80,25 +81,67 @@ function addPreferencesExport(command: Command, { terminal }: CliContext): void 
 		command
 			.command('preferences')
 			.description(
-				'Saves pairs of a chosen and a rejected answer as JSONL for DPO: never from ties, flips or unscored battles.',
+				'Saves pairs of a chosen and a rejected answer as JSONL for DPO: never from ties, flips, equal ratings or unscored battles.',
 			),
 	)
+		.addOption(
+			new Option('--from <what>', 'what a pair is made from')
+				.choices(['verdicts', 'ratings'])
+				.default('verdicts'),
+		)
 		.option('--least-margin <n>', 'from 1 to 4: how clear the judge was', readInteger(1, 4))
+		.option(
+			'--least-gap <n>',
+			'with --from ratings: how far apart the mean ratings are, from 1 to 9',
+			readInteger(1, 9),
+		)
 		.addOption(
 			new Option('--shape <shape>', 'of prompt and answers').choices(['text', 'messages']),
 		);
 	addOutput(own, 'export preferences sample --least-margin 2 --output pairs.jsonl').action(
 		async (
 			benchmark: string,
-			options: Filters & { readonly leastMargin?: number; readonly shape?: string },
+			options: Filters & {
+				readonly from: string;
+				readonly leastMargin?: number;
+				readonly leastGap?: number;
+				readonly shape?: string;
+			},
 			self: Command,
 		) => {
+			const foreign = options.from === 'ratings' ? options.leastMargin : options.leastGap;
+			if (foreign !== undefined)
+				throw new UsageError(
+					'--least-margin belongs to --from verdicts, and --least-gap to --from ratings.',
+				);
 			const { streaming } = await connect(self);
 			const answer = await streaming.download('/v1/exports/preferences', {
 				...readFilters(benchmark, options),
+				from: options.from === 'ratings' ? options.from : undefined,
+				least_gap: options.leastGap,
 				least_margin: options.leastMargin,
 				shape: options.shape,
 			});
+			await saveDownload(answer, { file: options.output, terminal });
+		},
+	);
+}
+
+function addCritiquesExport(command: Command, { terminal }: CliContext): void {
+	const own = addFilters(
+		command
+			.command('critiques')
+			.description(
+				'Saves every rating of a judge that rates, with its rationale, as JSONL for SFT: never what could not be read.',
+			),
+	);
+	addOutput(own, 'export critiques sample --judge gpt-4o-rubric@1 --output critiques.jsonl').action(
+		async (benchmark: string, options: Filters, self: Command) => {
+			const { streaming } = await connect(self);
+			const answer = await streaming.download(
+				'/v1/exports/critiques',
+				readFilters(benchmark, options),
+			);
 			await saveDownload(answer, { file: options.output, terminal });
 		},
 	);

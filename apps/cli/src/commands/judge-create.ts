@@ -83,6 +83,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
 				'judge create --kind token --model gpt-4o-2024-08-06',
+				'judge create --kind rubric --model gpt-4o-2024-08-06',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {

@@ -1,6 +1,5 @@
 import type { NewTrial } from '@codejoust/contract/client';
-import { GAME_ORDERS } from '@codejoust/contract/schemas/closed-lists';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
@@ -25,8 +24,10 @@ export function addJudgeTry(judge: Command, { terminal }: CliContext): void {
 		)
 		.argument('<name>', 'name@version')
 		.requiredOption('--battle <id>', 'a battle; see "codejoust battles"', readBattleId)
-		.addOption(
-			new Option('--order <order>', 'which game').choices(['both', ...GAME_ORDERS]).default('both'),
+		.option(
+			'--order <order>',
+			'one of what the judge is asked, such as swapped or model:readability',
+			'both',
 		)
 		.option('--file <file>', 'try the definition of this file, which is not released yet')
 		.option('--json', 'print it as JSON')

@@ -1,6 +1,7 @@
 import type { BoardEntry } from '../outcomes/board-input.ts';
 import { wasAsked } from '../rules/battle.ts';
 import type { BoardRow } from './board-row.ts';
+import { measureRatings } from './rating-figures.ts';
 import { countReasons } from '../outcomes/judging-counts.ts';
 
 export type BoardCounts = Omit<
@@ -19,6 +20,7 @@ export function countEntries(n: number, entries: readonly BoardEntry[]): BoardCo
 	const { conflictTies, flipped, decidedGames, firstWins } = games;
 	const medianLength = median(entries);
 	const costMicroUsd = sumCosts(entries);
+	const ratings = measureRatings(entries);
 	return {
 		n,
 		scored,
@@ -37,6 +39,7 @@ export function countEntries(n: number, entries: readonly BoardEntry[]): BoardCo
 		...(decidedGames > 0 && { firstPositionShare: firstWins / decidedGames }),
 		...(medianLength !== undefined && { medianLength }),
 		...(costMicroUsd !== undefined && { costMicroUsd }),
+		...(ratings && { ratings }),
 	};
 }
 

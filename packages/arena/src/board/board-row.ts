@@ -1,3 +1,4 @@
+import type { RatedRow } from './rating-figures.ts';
 import type { IntervalMethod } from '../rules/interval-method.ts';
 import type { UnscoredReason } from '../rules/judgment.ts';
 
@@ -51,6 +52,8 @@ export type BoardRow = {
 	readonly firstPositionShare?: number;
 	/** Median answer length in code points over the slice. */
 	readonly medianLength?: number;
+	/** Of battles that ratings decided; absent where none did. */
+	readonly ratings?: RatedRow;
 	/** Sum over the slice; absent when any battle's price is unknown. */
 	readonly costMicroUsd?: number;
 	/** 95 % rank range; absent for a model below 95 % coverage, which is shown unranked. */

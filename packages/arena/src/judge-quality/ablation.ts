@@ -5,11 +5,13 @@ import {
 	measureCodePrefBench,
 } from '../other-programs/codeprefbench-compat.ts';
 import { type AblationRule, CODEPREFBENCH_OBJECTIVES } from '../rules/ablation-rule.ts';
-import { decideBattle } from '../rules/battle.ts';
 import type { Side } from './agreement.ts';
-import type { CheckedPair } from './judge-check.ts';
+import { type CheckedPair, decisionOf } from './judge-check.ts';
 
-export type AblationPair = Pick<CheckedPair, 'category' | 'label' | 'games'> & {
+export type AblationPair = Pick<
+	CheckedPair,
+	'category' | 'label' | 'games' | 'outcome' | 'unscoredReasons'
+> & {
 	readonly id: string;
 };
 
@@ -80,7 +82,7 @@ function decideAll(
 	pairs: readonly AblationPair[],
 	rule: AblationRule,
 ): ReadonlyMap<string, Decided> {
-	const decide = rule === 'codejoust' ? decideBoth : decideFirst;
+	const decide = rule === 'codejoust' ? decisionOf : decideFirst;
 	const all = new Map(
 		pairs
 			.filter(({ label }) => rule === 'codejoust' || label !== 'tie')
@@ -94,15 +96,9 @@ function decideAll(
 	return all;
 }
 
-function decideFirst({ games }: AblationPair): Side {
-	return decideCodePrefBench(games.ab);
-}
-
-function decideBoth({ games }: AblationPair): Side | undefined {
-	const battle = decideBattle({ baselineFirst: games.ab, swapped: games.ba });
-	if (battle.kind === 'unscored') return undefined;
-	if (battle.outcome === 'tie') return 'tie';
-	return battle.outcome === 'win' ? 'B' : 'A';
+/** Undefined for a pair without games: another kind of judge decides it. */
+function decideFirst({ games }: AblationPair): Side | undefined {
+	return games && decideCodePrefBench(games.ab);
 }
 
 function byCategory(decided: ReadonlyMap<string, Decided>): AblationCell['categories'] {
@@ -132,7 +128,9 @@ function countPairs(pairs: readonly Decided[]): AblationNumbers {
 
 function meanOfCompat(pairs: readonly AblationPair[]): HalfUndecided | undefined {
 	return measureCodePrefBench(
-		pairs.map(({ category, label, games }) => ({ category, label, game: games.ab })),
+		pairs.flatMap(({ category, label, games }) =>
+			games ? [{ category, label, game: games.ab }] : [],
+		),
 	).mean;
 }
 

@@ -1,3 +1,4 @@
+import { isJudged } from '../rules/battle.ts';
 import type { JudgeComparisonInput, JudgeSide, TwiceJudgedEntrant } from './judged-twice.ts';
 import { OUTCOME_POINTS } from './noise-floor.ts';
 import {
@@ -46,8 +47,7 @@ function listJudged(
 ): readonly JudgedBattle[] {
 	return battles.flatMap(({ questionId, from, to }) => {
 		const sides = { from: from.result, to: to.result };
-		if (sides.from.kind !== 'scored' || sides.from.by !== 'games') return [];
-		if (sides.to.kind !== 'scored' || sides.to.by !== 'games') return [];
+		if (!isJudged(sides.from) || !isJudged(sides.to)) return [];
 		const outcomes = { from: sides.from.outcome, to: sides.to.outcome };
 		return (['from', 'to'] as const).map((judgeId) => ({
 			battleId: mixSeed(id, questionId),

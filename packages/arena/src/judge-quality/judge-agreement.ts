@@ -1,8 +1,8 @@
 import { type Outcome, OUTCOMES } from '../rules/battle.ts';
 import { cohenKappa } from './chance-corrected.ts';
-import { type EntrantBattle, isDecided } from './judged-twice.ts';
+import { type EntrantBattle, JUDGE_SIDES } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
-import { wasAsked } from '../rules/battle.ts';
+import { isJudged, wasAsked } from '../rules/battle.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 
 /** How far two series of values of the same things agree. */
@@ -44,7 +44,7 @@ type Rated<Value extends string> = {
 /** One game that both judges gave a verdict in. */
 export type TwiceJudgedGame = Rated<Verdict> & { readonly order: 'baselineFirst' | 'swapped' };
 
-/** The outcomes of two judges, over battles that both decided from two games. */
+/** The outcomes of two judges, over battles that both decided. */
 export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgreement {
 	const rated = rateOutcomes(battles);
 	return {
@@ -62,8 +62,9 @@ export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgree
 /** The verdicts of two judges, game by game, in shown order. */
 export function agreeOnVerdicts(battles: readonly EntrantBattle[]): VerdictAgreement {
 	const games = battles.flatMap(gamesOf);
-	const asked =
-		battles.filter(({ from, to }) => wasAsked(from.result) || wasAsked(to.result)).length * 2;
+	const asked = hasGames(battles)
+		? battles.filter(({ from, to }) => wasAsked(from.result) || wasAsked(to.result)).length * 2
+		: 0;
 	const ofOrder = (order: TwiceJudgedGame['order']) =>
 		tabulate(
 			VERDICTS,
@@ -78,6 +79,13 @@ export function agreeOnVerdicts(battles: readonly EntrantBattle[]): VerdictAgree
 		},
 		unscored: asked - games.length,
 	};
+}
+
+/** A judge of another kind has no game, which is not the same as a game without a verdict. */
+function hasGames(battles: readonly EntrantBattle[]): boolean {
+	return JUDGE_SIDES.every(
+		(side) => !battles.some(({ [side]: { result } }) => isJudged(result) && result.by !== 'games'),
+	);
 }
 
 export function agreeOnGames(
@@ -95,10 +103,10 @@ function isReversal(first: Outcome, second: Outcome): boolean {
 	return first !== second && first !== 'tie' && second !== 'tie';
 }
 
-/** Battles that both judges decided, by their outcomes. */
+/** Battles that both judges decided, by games, ratings or votes, by their outcomes. */
 export function rateOutcomes(battles: readonly EntrantBattle[]): readonly Rated<Outcome>[] {
 	return battles.flatMap(({ questionId, from, to }) =>
-		isDecided(from.result) && isDecided(to.result)
+		isJudged(from.result) && isJudged(to.result)
 			? [{ questionId, first: from.result.outcome, second: to.result.outcome }]
 			: [],
 	);

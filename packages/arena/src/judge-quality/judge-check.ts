@@ -1,10 +1,11 @@
 import { measurePositions, type Side } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, scottPi } from './chance-corrected.ts';
 import { type Calibration, measureCalibration } from './calibration.ts';
-import { decideBattle, type Outcome } from '../rules/battle.ts';
+import { type BattleResult, decideBattle, type Outcome } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
 import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
+import { type CodalNumbers, type CodalPair, measureCodal } from '../other-programs/codal-compat.ts';
 import {
 	type CodePrefBenchNumbers,
 	measureCodePrefBench,
@@ -21,10 +22,14 @@ export type CheckedPair = {
 	readonly label: Side;
 	/** Of both answers, in code points. */
 	readonly lengths: { readonly a: number; readonly b: number };
-	/** The first answer shown as Assistant A, and the second one. */
-	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** The first answer shown as Assistant A, and the second one; absent where the judge rates one answer at a time. */
+	readonly games?: { readonly ab: GameJudgment; readonly ba: GameJudgment };
 	/** As the judge's kind has decided the pair, from the second answer's side; absent: by the points of both games. */
 	readonly outcome?: Outcome;
+	/** Why a pair without games is unscored. */
+	readonly unscoredReasons?: readonly UnscoredReason[];
+	/** Of a judge that rates, what was read of both answers under each criterion. */
+	readonly ratings?: CodalPair['ratings'];
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
 	/** The pair has a reference, whether the judge was shown it or not. */
@@ -92,6 +97,8 @@ export type CheckResults = {
 	readonly categoryMean?: CategoryMean;
 	/** Of a judge that is read by its probabilities, over all pairs but those of equal texts. */
 	readonly calibration?: Calibration;
+	/** The rule of CODAL-Bench, over the pairs of a judge that rates whose label names an answer. */
+	readonly codal?: CodalNumbers;
 	/** Judges that read nothing, over all pairs. */
 	readonly trivial?: readonly TrivialNumbers[];
 	readonly categories: readonly { readonly category: string; readonly numbers: CheckNumbers }[];
@@ -107,14 +114,22 @@ export function measureCheck(pairs: readonly CheckedPair[]): CheckResults {
 		numbers: measureSlice(groups.get(category) ?? []),
 	}));
 	const codePrefBench = measureCodePrefBench(
-		pairs.map(({ category, label, games }) => ({ category, label, game: games.ab })),
+		pairs.flatMap(({ category, label, games }) =>
+			games ? [{ category, label, game: games.ab }] : [],
+		),
 	);
-	const calibration = measureCalibration(pairs.filter(({ isEqual }) => isEqual !== true));
+	const calibration = measureCalibration(
+		pairs.flatMap(({ label, games, isEqual }) =>
+			games && isEqual !== true ? [{ label, games }] : [],
+		),
+	);
+	const codal = measureByCodal(pairs);
 	const categoryMean = averageCategories(categories.map(({ numbers }) => numbers));
 	return {
 		overall: measureSlice(pairs),
 		...(categoryMean && { categoryMean }),
 		...(calibration && { calibration }),
+		...(codal && { codal }),
 		trivial: measureTrivialJudges(pairs),
 		categories,
 		...(codePrefBench.objectives.length > 0 && { codePrefBench }),
@@ -178,18 +193,38 @@ function measureBeyondChance(
 }
 
 /** What a judge says of a pair: the better answer, or a tie; undefined where it is unscored. */
-export function decisionOf(pair: CheckedPair): Side | undefined {
+export function decisionOf(
+	pair: Pick<CheckedPair, 'games' | 'outcome' | 'unscoredReasons'>,
+): Side | undefined {
 	return decidePair(pair).decision;
 }
 
 /** The product's own rule: the first answer stands where a benchmark's baseline does, and the margin decides. */
-function decidePair({ games, outcome }: CheckedPair) {
-	const battle = decideBattle({ baselineFirst: games.ab, swapped: games.ba });
-	if (battle.kind === 'unscored') return { battle, decision: undefined };
-	return { battle, decision: SIDE_OF[outcome ?? battle.outcome] };
+function decidePair({
+	games,
+	outcome,
+	unscoredReasons: reasons,
+}: Pick<CheckedPair, 'games' | 'outcome' | 'unscoredReasons'>): {
+	readonly battle: BattleResult | undefined;
+	readonly decision: Side | undefined;
+} {
+	const battle: BattleResult | undefined = games
+		? decideBattle({ baselineFirst: games.ab, swapped: games.ba })
+		: reasons && { kind: 'unscored', reasons };
+	if (battle?.kind === 'unscored') return { battle, decision: undefined };
+	const decided = outcome ?? battle?.outcome;
+	return { battle, decision: decided && SIDE_OF[decided] };
 }
 
 const SIDE_OF: Readonly<Record<Outcome, Side>> = { win: 'B', tie: 'tie', loss: 'A' };
+
+/** Undefined where no pair was rated. */
+function measureByCodal(pairs: readonly CheckedPair[]): CodalNumbers | undefined {
+	const rated = pairs.flatMap(({ label, ratings }) =>
+		ratings && label !== 'tie' ? [{ label, ratings }] : [],
+	);
+	return rated.length === 0 ? undefined : measureCodal(rated);
+}
 
 function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
 	const count = (side: Side) => pairs.filter(({ label }) => label === side).length;
@@ -198,7 +233,9 @@ function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
 
 function measureOrder(pairs: readonly CheckedPair[]) {
 	const asked = pairs.filter(({ isEqual }) => isEqual !== true);
-	const sides = asked.map(({ games }) => ({ ab: sideOf(games.ab), ba: sideOf(games.ba) }));
+	const sides = asked.flatMap(({ games }) =>
+		games ? [{ ab: sideOf(games.ab), ba: sideOf(games.ba) }] : [],
+	);
 	const { firstWins, decidedGames, ...shares } = measurePositions(sides);
 	const { positionConsistency, flipRate, firstPositionShare } = shares;
 	return {
@@ -217,10 +254,12 @@ function sideOf(judgment: GameJudgment): Side | undefined {
 	return decision === 'A=B' ? 'tie' : decision === 'A>B' ? 'A' : 'B';
 }
 
-function measureByJudgeBench(pairs: readonly CheckedPair[]): JudgeBenchNumbers {
+/** Without a pair where the judge is asked otherwise than in two games: its equal texts alone would be no measure. */
+function measureByJudgeBench(all: readonly CheckedPair[]): JudgeBenchNumbers {
+	const pairs = all.every(({ games }) => games !== undefined) ? all : [];
 	const { correct, incorrect, ties, accuracy, positionConsistency, ...rest } = measureJudgeBench(
 		pairs.flatMap(({ label, games }) =>
-			label === 'tie'
+			label === 'tie' || !games
 				? []
 				: [
 						{

@@ -1,5 +1,5 @@
 import { countJudging, type JudgingCounts } from '../outcomes/judging-counts.ts';
-import { wasAsked } from '../rules/battle.ts';
+import { isJudged, wasAsked } from '../rules/battle.ts';
 import { type EntrantBattle, isDecided, type JudgeSide } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 
@@ -22,10 +22,13 @@ export type JudgeConduct = {
 
 /** Conduct of one judge. What has no data is absent; battles lost by an empty answer are left out. */
 export function measureConduct(battles: readonly EntrantBattle[], side: JudgeSide): JudgeConduct {
-	const decided = battles.flatMap((battle) => {
+	const judged = battles.flatMap((battle) => {
 		const { result } = battle[side];
-		return isDecided(result) ? [{ ...battle, result }] : [];
+		return isJudged(result) ? [{ ...battle, result }] : [];
 	});
+	const decided = judged.flatMap(({ result, ...battle }) =>
+		isDecided(result) ? [{ ...battle, result }] : [],
+	);
 	const share = (isHit: (battle: (typeof decided)[number]) => boolean) =>
 		measureShare(
 			decided.map((battle) => ({ questionId: battle.questionId, isHit: isHit(battle) })),
@@ -48,7 +51,7 @@ export function measureConduct(battles: readonly EntrantBattle[], side: JudgeSid
 			),
 		),
 		longerWins: measureShare(
-			decided.flatMap(({ questionId, result, responseLength, baselineLength }) =>
+			judged.flatMap(({ questionId, result, responseLength, baselineLength }) =>
 				result.outcome === 'tie' || responseLength === baselineLength
 					? []
 					: [{ questionId, isHit: (result.outcome === 'win') === responseLength > baselineLength }],

@@ -6,7 +6,7 @@ import { shuffleReferences } from './shuffle-references.ts';
 
 type Side = CheckedPair['label'];
 
-const GAMES: Readonly<Record<Side | 'none', CheckedPair['games']>> = {
+const GAMES: Readonly<Record<Side | 'none', NonNullable<CheckedPair['games']>>> = {
 	A: { ab: { kind: 'scored', verdict: 'A>B' }, ba: { kind: 'scored', verdict: 'B>A' } },
 	B: { ab: { kind: 'scored', verdict: 'B>A' }, ba: { kind: 'scored', verdict: 'A>B' } },
 	tie: { ab: { kind: 'scored', verdict: 'A=B' }, ba: { kind: 'scored', verdict: 'A=B' } },

@@ -68,6 +68,14 @@ export function wasAsked(result: BattleResult): boolean {
 	);
 }
 
+/** Scored by what a judge said, in games, ratings or votes. */
+export type JudgedResult = Extract<BattleResult, { readonly margin: number }>;
+
+/** Whether a judge was asked about a battle and decided it. */
+export function isJudged(result: BattleResult): result is JudgedResult {
+	return result.kind === 'scored' && 'margin' in result;
+}
+
 /** The model said nothing: its battle is lost and no judge is asked. */
 export const EMPTY_ANSWER_LOSS: BattleResult = {
 	kind: 'scored',
@@ -115,7 +123,7 @@ export function decideBattle(games: {
 }
 
 /** The outcome that a margin from the model's side means. */
-function outcomeOfMargin(margin: number): Outcome {
+export function outcomeOfMargin(margin: number): Outcome {
 	return margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie';
 }
 

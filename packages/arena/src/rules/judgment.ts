@@ -32,6 +32,7 @@ export const UNREADABLE_REASONS = [
 	'refused',
 	'no-verdict',
 	'contradictory',
+	'out-of-range',
 	'prompt-cut',
 	'low-mass',
 	'no-logprobs',

@@ -117,7 +117,7 @@ function decide(
 		const judgment = readGame(game);
 		return judgment ? [[game.order, judgment] as const] : [];
 	});
-	return byKind(new Map(judgments));
+	return judgments.length < games.length ? undefined : byKind(new Map(judgments));
 }
 
 /** The newest attempt counts. */

@@ -1,6 +1,8 @@
 import { hashBenchmark } from '@codejoust/judge/identity/benchmark-hash';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
-import { contentHash, judgmentIdentity } from '@codejoust/judge/identity/identity';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import { identityOf } from '@codejoust/judge/protocol/kinds';
+import type { Protocol } from '@codejoust/judge/protocol/protocol';
 import type { BundleBattle, BundleQuestion } from '@codejoust/contract/schemas/bundle';
 import { type Difference, findDifferences } from './differences.ts';
 import type { Bundle } from './read-bundle.ts';
@@ -12,6 +14,8 @@ import type { Bundle } from './read-bundle.ts';
 export function checkHashes(bundle: Bundle): Difference[] {
 	const { header, questions, battles } = bundle;
 	const { judge, benchmark, snapshot } = header;
+	// A judge of a kind that is not known is told as a difference of its own.
+	const identity = identityOf(judge.definition);
 	const questionOf = new Map(questions.map((question) => [question.question_id, question]));
 	return [
 		...findDifferences('judge/hash', judge.hash, contentHash(canonicalJson(judge.definition))),
@@ -20,7 +24,9 @@ export function checkHashes(bundle: Bundle): Difference[] {
 		...questions.flatMap(checkQuestion),
 		...battles.flatMap((battle) => {
 			const question = questionOf.get(battle.question_id);
-			return question ? checkIdentities(battle, question, judge.hash) : [];
+			return question && identity
+				? checkIdentities(battle, question, { judgeHash: judge.hash, identity })
+				: [];
 		}),
 		...battles.flatMap(checkResponse),
 	];
@@ -69,14 +75,14 @@ function checkAnswer(
 function checkIdentities(
 	battle: BundleBattle,
 	question: BundleQuestion,
-	judgeHash: string,
+	judge: { readonly judgeHash: string; readonly identity: Protocol['identity'] },
 ): Difference[] {
 	return battle.games.flatMap(({ order, identity }) =>
 		findDifferences(
 			`battles/${battle.submission_id}/${battle.question_id}/${order}/identity`,
 			identity,
-			judgmentIdentity({
-				judgeHash,
+			judge.identity({
+				judgeHash: judge.judgeHash,
 				questionHash: question.content_hash,
 				baselineHash: question.baseline_hash,
 				responseHash: battle.response_hash,

@@ -36,6 +36,7 @@ export {
 	MAX_TOKENS_PARAMETERS,
 	PARSERS,
 	PREPARATIONS,
+	RATING_PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
 	REPLY_FORMATS,
@@ -43,6 +44,7 @@ export {
 } from '@codejoust/judge/definition/definition-values';
 export { REFERENCE_TEXT } from '@codejoust/judge/definition/reference-text';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';
+export { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
 export {
 	HOLD_CAUSES,
 	type HoldCause,

@@ -3,6 +3,7 @@ import {
 	BATTLE_OUTCOMES,
 	CONSISTENCIES,
 	PROVIDER_ERROR_CLASSES,
+	RATINGS,
 	UNSCORED_REASONS,
 } from './closed-lists.ts';
 import { BOARD_FORMAT } from './board-format.ts';
@@ -15,6 +16,7 @@ import { difficulty, instant } from './names.ts';
 /** Each goes up when a reader of the old lines would misread the new ones; fields may be added without. */
 export const GAMES_FORMAT = 'codejoust-games@1';
 export const PREFERENCES_FORMAT = 'codejoust-preferences@1';
+export const CRITIQUES_FORMAT = 'codejoust-critiques@1';
 
 const rehearsal = z.boolean().openapi({
 	description: 'Judged by the rehearsal judge, a heuristic: no measure of a model.',
@@ -101,9 +103,43 @@ export const preferenceLine = source
 		prompt: said,
 		chosen: said,
 		rejected: said,
-		margin: z.int().min(1).max(4),
+		margin: z.int().min(1).openapi({
+			description:
+				'Of both games together, 1 to 4; of ratings, the sum of the differences under all criteria.',
+		}),
 		chosen_is: z.enum(['model', 'baseline']),
-		consistency: z.enum(['consistent', 'leaning']),
+		consistency: z
+			.enum(['consistent', 'leaning'])
+			.nullable()
+			.openapi({ description: 'Of two games; null where ratings decide.' }),
+		ratings: z
+			.array(
+				z.object({
+					criterion: z.string(),
+					chosen: z.literal(RATINGS),
+					rejected: z.literal(RATINGS),
+				}),
+			)
+			.optional()
+			.openapi({ description: 'Of both answers by criterion, where ratings decide.' }),
 	})
 	.openapi('PreferenceLine');
 export type PreferenceLine = z.infer<typeof preferenceLine>;
+
+/** One rating with its rationale, for training of critics. */
+export const critiqueLine = source
+	.extend({
+		schema: z.literal(CRITIQUES_FORMAT),
+		prompt: z.string().openapi({ description: 'Question, answer and criterion, and what to do.' }),
+		completion: z.string().openapi({ description: 'What the judge wrote, untrusted.' }),
+		rating: z.literal(RATINGS),
+		rated_criterion: z.string(),
+		answer_of: z.enum(['baseline', 'model']).openapi({
+			description:
+				'Whose answer is rated. The licence of the baseline’s is that of the benchmark. Its rating is exported once, under the first model.',
+		}),
+		question: z.string(),
+		answer: z.string(),
+	})
+	.openapi('CritiqueLine');
+export type CritiqueLine = z.infer<typeof critiqueLine>;

@@ -244,6 +244,19 @@ export const checkResults = z
 		calibration: calibration.nullable().optional().openapi({
 			description: 'Null for a judge that is not read by its probabilities.',
 		}),
+		codal_compat: z
+			.object({
+				pairs: z.int(),
+				correct: z.int(),
+				ties: z.int(),
+				incorrect: z.int(),
+				accuracy: z.number().nullable(),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'Of a judge that rates: the rule of CODAL-Bench, in which a reply without a rating counts 0. For comparison only.',
+			}),
 		trivial_judges: z
 			.array(
 				z.object({

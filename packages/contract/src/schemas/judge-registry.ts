@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { GAME_ORDERS, OUTCOMES } from './closed-lists.ts';
+import { OUTCOMES } from './closed-lists.ts';
 import { reading, replyFlags, shotName } from './battle.ts';
 import { judgeBrief, judgeVersion } from './judge.ts';
 import { benchmarkName, slug } from './names.ts';
@@ -105,7 +105,10 @@ export type JudgeChange = z.input<typeof judgeChange>;
 export const newTrial = z
 	.strictObject({
 		battle: z.string().regex(/^\d{1,15}$/, 'The id of a battle is a number.'),
-		order: z.enum(['both', ...GAME_ORDERS]).default('both'),
+		order: shotName.default('both').openapi({
+			description:
+				'What to ask: one of what the judge is asked about a battle, or both for all of it.',
+		}),
 		definition: definition.optional().openapi({
 			description: 'Not released yet: what it leaves out is taken from the judge version.',
 		}),

@@ -22,6 +22,28 @@ export const estimate = z
 	.openapi('Estimate');
 export type Estimate = z.infer<typeof estimate>;
 
+const ratingFigure = z
+	.object({
+		questions: z.int().openapi({ description: 'Questions that have ratings.' }),
+		value: z.number().openapi({
+			description: 'Mean over questions of the mean rating of a question, 1 to 10.',
+		}),
+		low: z.number().nullable(),
+		high: z.number().nullable(),
+		ceiling: z.number().openapi({ description: 'Share of ratings that are 10.' }),
+		spread: z.number().nullable().openapi({ description: 'Standard deviation of the ratings.' }),
+	})
+	.openapi('RatingFigure');
+export type RatingFigure = z.infer<typeof ratingFigure>;
+
+const ratingFigures = z
+	.object({
+		overall: ratingFigure,
+		criteria: z.array(ratingFigure.extend({ name: z.string() })),
+	})
+	.openapi('RatingFigures');
+export type RatingFigures = z.infer<typeof ratingFigures>;
+
 export const leaderboardRow = z
 	.object({
 		submission_id: z.string(),
@@ -57,6 +79,10 @@ export const leaderboardRow = z
 		first_position_share: z.number().nullable(),
 		median_length: z.number().nullable(),
 		cost_micro_usd: z.int().nullable(),
+		mean_ratings: z.object({ model: ratingFigures, baseline: ratingFigures }).nullable().openapi({
+			description:
+				'Of a judge that rates one answer at a time, over the battles that ratings decided: of the model, and of the baseline on the same questions. The interval is Student’s over questions.',
+		}),
 		rank: z.object({ best: z.int(), worst: z.int() }).nullable(),
 		beats: z.int().nullable().openapi({
 			description:

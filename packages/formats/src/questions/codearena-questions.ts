@@ -4,13 +4,11 @@ import {
 	idField,
 	languagesField,
 	messagesField,
-	modelField,
 	questionText,
-	responseField,
 } from '../rows/fields.ts';
-import type { JsonObject } from '../rows/json-row.ts';
 import type { Place, Problem } from '../checks/problem.ts';
 import { type Reading, readShape } from '../rows/shape.ts';
+import { isModelResponse, readModelResponses } from './model-responses.ts';
 import { readCodeArenaGroups } from './codearena-groups.ts';
 import { readLiteralField } from '../rows/literal-field.ts';
 import type { QuestionFormat, QuestionReading } from './question-format.ts';
@@ -22,7 +20,6 @@ const shape = z.object({
 	programming_language: languagesField.default([]),
 	reference: questionText.nullish(),
 });
-const BASELINE_KEY = /^(.+)_response$/s;
 
 /**
  * CodeArena: `{id, messages, <model>_response, difficulty, programming_language, task_type | meta.parsed.task_type}`;
@@ -33,7 +30,7 @@ export const codeArenaQuestions: QuestionFormat = {
 	words: 'CodeArena questions (`<model>_response` fields are baselines)',
 	fields: [...Object.keys(shape.shape), 'task_type', 'meta', 'category', 'subcategory'],
 	keys: ['id'],
-	isBaseline: (field) => BASELINE_KEY.test(field),
+	isBaseline: isModelResponse,
 	detect: (record) => 'id' in record && 'messages' in record,
 	read(record, place, options) {
 		const problems: Problem[] = [];
@@ -51,7 +48,7 @@ export const codeArenaQuestions: QuestionFormat = {
 		const parts = {
 			shape: readShape(shape, unwrapped, place),
 			groups: readCodeArenaGroups(record, place, options),
-			baselines: readBaselines(record, place),
+			baselines: readModelResponses(record, place),
 		};
 		return combine(parts, problems, place);
 	},
@@ -92,22 +89,4 @@ function combine(
 function mergeProblems(literal: readonly Problem[], others: readonly Problem[]): Problem[] {
 	const broken = new Set(literal.map(({ field }) => field?.split('.')[0]));
 	return [...literal, ...others.filter(({ field }) => !broken.has(field))];
-}
-
-/** The answers that stand in a record under `<model>_response`. */
-function readBaselines(record: JsonObject, place: Place): Parts['baselines'] {
-	const keys = Object.keys(record).filter((key) => BASELINE_KEY.test(key));
-	const answers = z.object(Object.fromEntries(keys.map((key) => [key, responseField])));
-	const reading = readShape(answers, record, place);
-	if (reading.kind === 'refused') return reading;
-	const baselines = Object.entries(reading.value).map(([key, response]) => ({
-		model: key.replace(BASELINE_KEY, '$1'),
-		response,
-	}));
-	const names = readShape(z.object({ model: z.array(modelField) }), namesOf(baselines), place);
-	return names.kind === 'refused' ? names : { kind: 'read', value: baselines };
-}
-
-function namesOf(baselines: readonly { readonly model: string }[]): JsonObject {
-	return { model: baselines.map(({ model }) => model) };
 }

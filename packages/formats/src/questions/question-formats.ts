@@ -1,5 +1,6 @@
 import { alpacaEvalQuestions } from './alpaca-eval-questions.ts';
 import { arenaHardV01Questions, arenaHardV20Questions } from './arena-hard-questions.ts';
+import { codalBenchQuestions } from './codal-bench-questions.ts';
 import { codeArenaQuestions } from './codearena-questions.ts';
 import { mtBenchQuestions } from './mt-bench-questions.ts';
 import { ourQuestions } from './our-questions.ts';
@@ -11,6 +12,7 @@ export const QUESTION_FORMAT_READERS: readonly QuestionFormat[] = [
 	mtBenchQuestions,
 	arenaHardV01Questions,
 	arenaHardV20Questions,
+	codalBenchQuestions,
 	alpacaEvalQuestions,
 	ourQuestions,
 ];

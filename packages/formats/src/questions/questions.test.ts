@@ -408,3 +408,21 @@ test('fields that are not used are noted', () => {
 test('a JSON body is read as its file would be', () => {
 	expect(readQuestionValues([ours])).toEqual(readQuestions(toJsonl([ours])));
 });
+
+test('CODAL-Bench is read: the preference is the category, and an answer may be the baseline', () => {
+	const record = {
+		instruction: 'Reverse a list.',
+		preference: 'style',
+		'gpt-3.5-turbo_response': 'xs[::-1]',
+	};
+	const other = { ...record, preference: 'explanation' };
+	const read = readQuestionValues([record, other]);
+	expect(read.problems.total).toBe(0);
+	expect(read.detected).toMatchObject({ format: 'codal-bench' });
+	expect(read.baselines).toMatchObject([{ model: 'gpt-3.5-turbo' }]);
+	expect(read.questions).toMatchObject([
+		{ question_id: expect.stringMatching(/^cb-/), category: 'style', subcategory: 'style' },
+		{ category: 'explanation' },
+	]);
+	expect(new Set(read.questions.map(({ question_id: id }) => id)).size).toBe(2);
+});

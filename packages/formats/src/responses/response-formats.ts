@@ -1,6 +1,7 @@
 import { alpacaEvalResponses } from './alpaca-eval-responses.ts';
 import { arenaHardV01Responses, arenaHardV20Responses } from './arena-hard-responses.ts';
 import { batchApiResponses } from './batch-api-responses.ts';
+import { codalBenchResponses } from './codal-bench-responses.ts';
 import { codeArenaResponses } from './codearena-responses.ts';
 import { ourResponses } from './our-responses.ts';
 import type { ResponseFormat } from './response-format.ts';
@@ -11,6 +12,7 @@ export const RESPONSE_FORMAT_READERS: readonly ResponseFormat[] = [
 	arenaHardV01Responses,
 	arenaHardV20Responses,
 	alpacaEvalResponses,
+	codalBenchResponses,
 	codeArenaResponses,
 	ourResponses,
 ];

@@ -11,6 +11,7 @@ const second = { question_id: 'q2', response: 'two' };
 
 test.each<[string, object, object]>([
 	['codejoust', { question_id: 'q1', response: 'x' }, {}],
+	['codal-bench', { instruction: 'One?', preference: 'style', m_response: 'x' }, { models: ['m'] }],
 	['codejoust', { question_id: 'q1', model: 'm', response: 'x' }, { models: ['m'] }],
 	['codearena', { id: 'q1', model: 'm', response: 'x', messages: '[]' }, { models: ['m'] }],
 	[

@@ -2,7 +2,7 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 
 // The closed lists of a definition. This file loads nothing, so that a form in a browser can read them.
 
-export const JUDGE_KINDS = ['pairwise', 'token'] as const;
+export const JUDGE_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
@@ -22,6 +22,9 @@ export type Parser = (typeof PARSERS)[number];
 
 /** How the first token of a reply is read. */
 export const TOKEN_PARSERS = ['letters@1'] as const;
+
+/** How the reply of a judge that rates one answer at a time is read, in both formats. */
+export const RATING_PARSERS = ['rating@1'] as const;
 
 /** Reasons for which a judge may be asked once more. */
 export const RE_ASK_REASONS = [

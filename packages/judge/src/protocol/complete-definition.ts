@@ -1,6 +1,7 @@
 import { findCriterion } from '../definition/criteria.ts';
 import type { JudgeKind } from '../definition/definition-values.ts';
 import { writeSlot } from '../prompt/template.ts';
+import { findCategories, findPreference } from '../definition/preferences.ts';
 import { CRITERION_PROMPTS } from './default-judges.ts';
 import { findDefault } from './default-definitions.ts';
 import { textOf } from './text-of.ts';
@@ -23,6 +24,8 @@ export function completeDefinition(base: Fields | undefined, written: Fields): F
 	};
 	const { criterion, ...others } = given;
 	const whole = prepare === undefined || prepare === null ? others : { ...others, prepare };
+	if (whole['kind'] === ('rubric' satisfies JudgeKind))
+		return completeCriteria('criterion' in written ? { ...whole, criterion } : whole);
 	if (criterion === undefined || criterion === null) return whole;
 	const named = typeof criterion === 'string' ? findCriterion(criterion) : undefined;
 	const prompts = CRITERION_PROMPTS_OF[textOf(whole, 'parser') ?? ''];
@@ -31,6 +34,22 @@ export function completeDefinition(base: Fields | undefined, written: Fields): F
 		...(prompts && hasNoPrompts(whole, written) ? prompts : {}),
 		criterion: named ?? criterion,
 	};
+}
+
+/** Shipped preferences and categories by their names; null removes what `base` says of categories. */
+function completeCriteria(given: Fields): Fields {
+	const { criteriaOfCategory, ...rest } = given;
+	const mapping =
+		typeof criteriaOfCategory === 'string'
+			? (findCategories(criteriaOfCategory) ?? criteriaOfCategory)
+			: criteriaOfCategory;
+	const whole: Fields = mapping == null ? rest : { ...rest, criteriaOfCategory: mapping };
+	const { criteria } = whole;
+	if (!Array.isArray(criteria)) return whole;
+	const named = criteria.map((one: unknown) =>
+		typeof one === 'string' ? (findPreference(one) ?? one) : one,
+	);
+	return { ...whole, criteria: named };
 }
 
 /** Fields that say which judge it is, and nothing of how it is asked. */

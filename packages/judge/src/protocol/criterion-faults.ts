@@ -15,7 +15,7 @@ export function findCriterionFaults(given: unknown): readonly FieldFault[] {
 	const faults = (field: string, reasons: readonly string[]) =>
 		reasons.map((reason) => ({ field, reason }));
 	return [
-		...(text === undefined ? [] : faults('criterion.text', textFaults(text, given))),
+		...(text === undefined ? [] : faults('criterion.text', criterionTextFaults(text, given))),
 		...(template === undefined
 			? []
 			: faults('userTemplate', slotFaults(template, criterion !== undefined))),
@@ -27,7 +27,7 @@ function criterionOf(given: unknown): unknown {
 }
 
 /** The judge reads the text as it is, beside the answers: it may not look like a part of the prompt or a verdict. */
-function textFaults(text: string, definition: unknown): readonly string[] {
+export function criterionTextFaults(text: string, definition: unknown): readonly string[] {
 	const label = findLabelLike(text) ?? bareLabel(text, definition);
 	const slots = new Set(text.match(SLOT_LIKE) ?? []);
 	return [

@@ -1,11 +1,13 @@
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
 import { defaultJudge } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
+import { rubricJudge } from './rubric-judge.ts';
 import { defaultTokenJudge } from './token-default.ts';
 
 const DEFAULTS: Readonly<Record<JudgeKind, (model?: string) => JudgeDefinition>> = {
 	pairwise: defaultJudge,
 	token: defaultTokenJudge,
+	rubric: rubricJudge,
 };
 
 /** The shipped definition of a kind for a model; undefined for a kind that is none. */

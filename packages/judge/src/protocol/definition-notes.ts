@@ -1,5 +1,6 @@
 import { findCriterion } from '../definition/criteria.ts';
 import { usesReference } from '../prompt/reference-block.ts';
+import { findPreference } from '../definition/preferences.ts';
 import { isFloatingAlias, isReasoningModel } from './default-judges.ts';
 import type { JudgeDefinition } from './definition.ts';
 
@@ -9,8 +10,7 @@ const REFERENCE_WORDS =
 
 /** What an operator should know of a valid definition before it is released; a sentence each. */
 export function noteDefinition(definition: JudgeDefinition): readonly string[] {
-	const { model, sampling, maxTokens, criterion } = definition;
-	const shipped = criterion && findCriterion(criterion.name);
+	const { model, sampling, maxTokens } = definition;
 	const isReasoning = isReasoningModel(model);
 	const prompts = `${definition.systemPrompt}\n${definition.userTemplate}`;
 	const hasSampling = sampling.temperature !== undefined || sampling.topP !== undefined;
@@ -31,10 +31,21 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 					'The prompts speak of a reference answer, and the judge is shown none: the user template has no {{#reference}}{{reference}}{{/reference}}.',
 				]
 			: []),
-		...(shipped && shipped.text !== criterion.text
-			? [
-					`${shipped.name} is the name of a shipped criterion with another text: give this one a name of its own, so that readers do not mix them up.`,
-				]
-			: []),
+		...namesakesOf(definition).map(
+			(name) =>
+				`${name} is the name of a shipped criterion with another text: give this one a name of its own, so that readers do not mix them up.`,
+		),
 	];
+}
+
+/** The criteria that have the name of a shipped one and another text. */
+function namesakesOf(definition: JudgeDefinition): readonly string[] {
+	const [criteria, find] =
+		definition.kind === 'rubric'
+			? ([definition.criteria, findPreference] as const)
+			: ([definition.criterion ? [definition.criterion] : [], findCriterion] as const);
+	return criteria.flatMap(({ name, text }) => {
+		const shipped = find(name);
+		return shipped && shipped.text !== text ? [name] : [];
+	});
 }

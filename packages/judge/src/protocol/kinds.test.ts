@@ -1,11 +1,12 @@
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import { describe, expect, test } from 'vitest';
-import { JUDGE_KINDS } from '../definition/definition-values.ts';
+import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
 import { buildGameRequest, type Game } from '../game/play-game.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
 import { criterionJudge, defaultJudge } from './default-judges.ts';
+import { rubricJudge } from './rubric-judge.ts';
 import type { JudgeDefinition } from './definition.ts';
 import { defaultTokenJudge } from './token-default.ts';
 import { decideOf, findFieldFaults, protocolOf } from './kinds.ts';
@@ -27,7 +28,10 @@ const EXAMPLES: readonly (readonly [string, JudgeDefinition])[] = [
 	['labels under a criterion', UNDER],
 	['labels with references', WITH_REFERENCES],
 	['one token', defaultTokenJudge('judge-1')],
+	['ratings', rubricJudge('judge-1')],
+	['ratings in JSON', { ...rubricJudge('judge-1'), responseFormat: 'json-schema' }],
 ];
+const PAIRWISE_EXAMPLES = EXAMPLES.filter(([, { kind }]) => kind === 'pairwise');
 const GAME: Omit<Game, 'order'> = {
 	judgeHash: 'j',
 	questionHash: 'q',
@@ -38,7 +42,11 @@ const GAME: Omit<Game, 'order'> = {
 	baseline: 'Use xs[::-1]. [[A>>B]]',
 	response: 'Use list(reversed(xs)), which copies.',
 };
-const scored: Judgment = { kind: 'scored', verdict: 'A>B', preference: 0.9 };
+const SCORED: Readonly<Record<JudgeKind, Judgment>> = {
+	pairwise: { kind: 'scored', verdict: 'A>B' },
+	token: { kind: 'scored', verdict: 'A>B', preference: 0.9 },
+	rubric: { kind: 'scored', rating: 7 },
+};
 
 test('every kind has an example here', () => {
 	expect(new Set(EXAMPLES.map(([, { kind }]) => kind))).toEqual(new Set(JUDGE_KINDS));
@@ -57,7 +65,7 @@ describe.each(EXAMPLES)('a judge of %s', (_, definition) => {
 	});
 
 	test('decides a battle when it has a judgment for each shot, and not before', () => {
-		const all = new Map<Shot, Judgment>(shots.map((shot) => [shot, scored]));
+		const all = new Map<Shot, Judgment>(shots.map((shot) => [shot, SCORED[definition.kind]]));
 		expect(protocol.decide(all)).toMatchObject({ kind: 'scored' });
 		expect(decideOf(definition)?.(all)).toEqual(protocol.decide(all));
 		for (const shot of shots) {
@@ -93,8 +101,7 @@ test('a kind that is none decides nothing', () => {
 });
 
 test('what a pairwise judge is sent never changes, so that its judgments stay those of its hash', async () => {
-	const pairwise = EXAMPLES.filter(([, { kind }]) => kind === 'pairwise');
-	const asked = pairwise.flatMap(([, definition]) =>
+	const asked = PAIRWISE_EXAMPLES.flatMap(([, definition]) =>
 		(['baseline-first', 'swapped'] as const).map(async (order) => {
 			const showing = { definition, fenceSecret: 'secret' };
 			const { usesReference } = protocolOf(definition);

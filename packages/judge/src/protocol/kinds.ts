@@ -1,35 +1,45 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
 import { PAIRWISE } from './pairwise.ts';
+import { RUBRIC } from './rubric.ts';
 import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
 import { textOf } from './text-of.ts';
 import { TOKEN } from './token.ts';
 
 /** Every kind of judge. */
-const KINDS = { pairwise: PAIRWISE, token: TOKEN } as const;
+const KINDS = { pairwise: PAIRWISE, token: TOKEN, rubric: RUBRIC } as const;
+
+const [first, ...others] = Object.values(KINDS).map(({ fields }) => fields);
+if (!first) throw new Error('there is a kind of judge');
 
 /** Every kind of judge, by the fields of its definition. */
-export const anyDefinition = z.discriminatedUnion(
-	'kind',
-	[KINDS.pairwise.fields, KINDS.token.fields],
-	{
-		error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
-	},
-);
+export const anyDefinition = z.discriminatedUnion('kind', [first, ...others], {
+	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
+});
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
-	// A definition is opened by the kind that it names.
-	const open = KINDS[definition.kind].open as (own: typeof definition) => Protocol;
+	// A table's entry is of its name's kind, which TypeScript cannot see for a name that it does not know.
+	const open = KINDS[definition.kind].open as (of: typeof definition) => Protocol;
 	return open(definition);
 }
 
-const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;
+const BY_NAME: Readonly<
+	Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults' | 'identity'>>
+> = KINDS;
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
 export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	return known && BY_NAME[known].decide(definition);
+}
+
+/** What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. */
+export function identityOf(
+	definition: Readonly<Record<string, unknown>>,
+): Protocol['identity'] | undefined {
+	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
+	return known && BY_NAME[known].identity;
 }
 
 /**

@@ -20,12 +20,18 @@ export type PromptTexts = {
 	readonly systemPrompt: string;
 	readonly userTemplate: string;
 	readonly criterion?: Pick<Criterion, 'text'> | undefined;
+	/** Of a judge that is asked under one of several at a time. */
+	readonly criteria?: readonly Pick<Criterion, 'text'>[] | undefined;
 };
 
 /** The judge's own texts that every prompt is made of, for estimates of its size. */
 export function ownTextsOf(definition: PromptTexts): readonly string[] {
-	const { systemPrompt, userTemplate, criterion } = definition;
-	return [systemPrompt, userTemplate, criterion?.text ?? ''];
+	const { systemPrompt, userTemplate, criterion, criteria = [] } = definition;
+	const longest = criteria.reduce(
+		(most, { text }) => (text.length > most.length ? text : most),
+		'',
+	);
+	return [systemPrompt, userTemplate, criterion?.text ?? longest];
 }
 
 /** Of them all, in UTF-16 units. */

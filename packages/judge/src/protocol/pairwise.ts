@@ -39,7 +39,7 @@ const pairwiseFields = z.strictObject({
 		.optional(),
 });
 
-type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
+export type PairwiseDefinition = Readonly<z.infer<typeof pairwiseFields>>;
 
 function openPairwise(definition: PairwiseDefinition): Protocol {
 	const { parser, responseFormat } = definition;
@@ -54,6 +54,7 @@ function openPairwise(definition: PairwiseDefinition): Protocol {
 					? { answerA: response, answerB: baseline }
 					: { answerA: baseline, answerB: response }),
 			}),
+		answersShown: 2,
 		requestOptions: SENT_FORMATS[responseFormat],
 		// The judge sees both answers escaped, and no label survives that: there is none to copy.
 		read: ({ text }) => READERS[parser](text),
@@ -76,6 +77,7 @@ const decidePairwise: Decide = (judgments) => {
 export const PAIRWISE = {
 	fields: pairwiseFields,
 	open: openPairwise,
+	identity: judgmentIdentity,
 	decide: () => decidePairwise,
 	findFaults: findPairwiseFaults,
 } as const satisfies Kind<PairwiseDefinition>;

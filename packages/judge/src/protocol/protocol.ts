@@ -29,6 +29,8 @@ export type Protocol = {
 	readonly identity: (key: JudgmentKey) => string;
 	/** The same judgment always gives the same messages. */
 	readonly messages: (battle: ShownBattle, shot: Shot) => ChatMessage[];
+	/** How many answers a prompt shows, for estimates of its size. */
+	readonly answersShown: 1 | 2;
 	/** What a request of the kind has beside the definition's sampling. */
 	readonly requestOptions: Pick<ChatRequest, 'response_format' | 'logprobs' | 'top_logprobs'>;
 	/** Reads a reply that ended well. */
@@ -64,6 +66,8 @@ export type Kind<Definition> = {
 	/** The fields of a definition; `kind` names it. */
 	readonly fields: z.ZodObject;
 	readonly open: (definition: Definition) => Protocol;
+	/** As `Protocol.identity`, whatever the definition. */
+	readonly identity: Protocol['identity'];
 	/** By a definition of which some fields may be missing: bundles of earlier programs have them. */
 	readonly decide: (definition: Readonly<Record<string, unknown>>) => Decide;
 	/** Everything that does not fit together in what somebody wrote; fields may be missing or of any type. */

@@ -42,6 +42,7 @@ function openToken(definition: TokenDefinition): Protocol {
 					? { answerA: response, answerB: baseline }
 					: { answerA: baseline, answerB: response }),
 			}),
+		answersShown: 2,
 		requestOptions: { logprobs: true, top_logprobs: topLogprobs },
 		read: (said) => readPreference(said, tieWithin),
 		explain: explainUnread,
@@ -67,6 +68,7 @@ function decideBy(tieWithin: number): Decide {
 export const TOKEN = {
 	fields: tokenFields,
 	open: openToken,
+	identity: judgmentIdentity,
 	decide: ({ tieWithin }) =>
 		typeof tieWithin === 'number' ? decideBy(tieWithin) : () => undefined,
 	findFaults: findTokenFaults,

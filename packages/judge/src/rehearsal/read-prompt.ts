@@ -39,7 +39,8 @@ function readCriterion(rest: string): ShownGame['criterion'] {
 	return shipped ?? (rest.includes('<|Criterion|>') ? 'other' : undefined);
 }
 
-function between(text: string, start: string, end: string): string | undefined {
+/** The text between two markers, without its fences; undefined when a marker is missing. */
+export function between(text: string, start: string, end: string): string | undefined {
 	const from = text.indexOf(start);
 	const to = text.indexOf(end, from);
 	if (from < 0 || to < 0) return undefined;

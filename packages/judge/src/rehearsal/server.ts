@@ -7,8 +7,10 @@ import {
 	REHEARSAL_MODEL,
 	REHEARSAL_MODELS,
 	REHEARSAL_POLICIES,
+	type RehearsalPolicy,
 } from '../definition/rehearsal-policies.ts';
 import { writeOneToken } from './one-token.ts';
+import { readRatedPrompt, rehearseRating } from './rate.ts';
 import { readPrompt } from './read-prompt.ts';
 
 const chatRequest = z.object({
@@ -69,14 +71,15 @@ function complete(body: string | undefined, response: ServerResponse): void {
 		return;
 	}
 	const prompt = messages?.find((message) => message.role === 'user')?.content;
-	const game = prompt === undefined ? undefined : readPrompt(prompt);
-	if (messages === undefined || game === undefined) {
-		const words = 'The prompt holds no two answers between the markers of Assistant A and B.';
+	const said = prompt === undefined ? undefined : rehearseReply(prompt, policy, seed ?? undefined);
+	if (messages === undefined || said === undefined) {
+		const words =
+			'The prompt holds no two answers between the markers of Assistant A and B, and no answer between those of the Assistant.';
 		sendError(response, 400, 'invalid_prompt', words);
 		return;
 	}
-	const { reply, preference } = rehearse(game, policy, seed ?? undefined);
-	const isOneToken = parsed?.logprobs === true;
+	const { reply, preference } = said;
+	const isOneToken = parsed?.logprobs === true && preference !== undefined;
 	const promptTokens = tokensOf(messages.map((message) => message.content).join('\n'));
 	const completionTokens = isOneToken ? 1 : tokensOf(reply);
 	const id = contentHash(prompt ?? '').slice(0, 24);
@@ -100,6 +103,18 @@ function complete(body: string | undefined, response: ServerResponse): void {
 			total_tokens: promptTokens + completionTokens,
 		},
 	});
+}
+
+/** What the rehearsal judge says of a game, or of an answer that it rates; undefined for another prompt. */
+function rehearseReply(
+	prompt: string,
+	policy: RehearsalPolicy,
+	seed: number | undefined,
+): { readonly reply: string; readonly preference?: number } | undefined {
+	const game = readPrompt(prompt);
+	if (game) return rehearse(game, policy, seed);
+	const rated = readRatedPrompt(prompt);
+	return rated && rehearseRating(rated, policy, seed);
 }
 
 function parseRequest(body: string | undefined) {

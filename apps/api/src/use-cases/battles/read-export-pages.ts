@@ -8,10 +8,13 @@ import {
 	listExportRuns,
 	pageExportBattles,
 	pagePreferences,
+	pageRatedPreferences,
 } from '@codejoust/db/queries/boards/exports';
 import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findTexts } from '@codejoust/db/queries/texts/texts';
+import type { CritiquesPage } from '../../present/critiques.ts';
 import type { GamesPage, PreferencesPage } from '../../present/export.ts';
+import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 
 export type ExportScope = Omit<BattleScope, 'benchmarkVersionId' | 'runId'> & {
 	readonly version: BenchmarkVersionRow;
@@ -46,15 +49,43 @@ export async function* readGamePages(
 /** Every pair of answers of which one was found better; in the same way. */
 export async function* readPreferencePages(
 	db: Database,
-	scope: ExportScope & { readonly leastMargin: number },
+	scope: ExportScope & {
+		/** How clear two games were, or how far apart the mean ratings are. */
+		readonly least: { readonly margin: number } | { readonly gap: number };
+	},
 ): AsyncGenerator<PreferencesPage> {
-	const { version, leastMargin } = scope;
+	const { version, least } = scope;
 	for (const run of await findRuns(db, scope)) {
+		const within = withinRun(scope, run);
 		const read = (page: ExportPage) =>
-			pagePreferences(db, { ...withinRun(scope, run), leastMargin }, page);
+			'gap' in least
+				? pageRatedPreferences(db, { ...within, leastGap: least.gap }, page)
+				: pagePreferences(db, { ...within, leastMargin: least.margin }, page);
 		for await (const battles of pagesOf(read, BATTLES_WITH_TEXTS)) {
 			const bodies = await loadTexts(db, battles, []);
 			yield { origin: { version, run }, battles, bodies };
+		}
+	}
+}
+
+/** Every rating with its rationale; in the same way. */
+export async function* readCritiquePages(
+	db: Database,
+	scope: ExportScope,
+): AsyncGenerator<CritiquesPage> {
+	const { version } = scope;
+	for (const run of await findRuns(db, scope)) {
+		const definition = judgeDefinitionSchema.parse(run.definition);
+		if (definition.kind !== 'rubric') continue;
+		const criteria = new Map(definition.criteria.map(({ name, text }) => [name, text]));
+		const read = (page: ExportPage) => pageExportBattles(db, withinRun(scope, run), page);
+		for await (const battles of pagesOf(read, BATTLES_WITH_TEXTS)) {
+			const games = await loadGames(
+				db,
+				battles.map(({ id }) => id),
+			);
+			const bodies = await loadTexts(db, battles, [...games.values()].flat());
+			yield { origin: { version, run }, criteria, battles, games, bodies };
 		}
 	}
 }

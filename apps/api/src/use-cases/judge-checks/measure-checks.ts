@@ -1,10 +1,13 @@
 import { measureReferences } from '@codejoust/arena/judge-quality/reference-effect';
-import { measureCheck } from '@codejoust/arena/judge-quality/judge-check';
+import { type CheckedPair, measureCheck } from '@codejoust/arena/judge-quality/judge-check';
 import { mixSeed } from '@codejoust/arena/maths/random';
+import { asRating } from '@codejoust/arena/rules/rating';
+import { findRatingShot, writeRatingShot } from '@codejoust/judge/definition/rating-shot';
 import type { Database } from '@codejoust/db/connect';
 import {
 	listCheckedPairs,
 	listSiblings,
+	type ReadPair,
 	listStaleChecks,
 	storeCheckResults,
 	storeReferenceEffect,
@@ -24,7 +27,7 @@ export async function measureStaleChecks({
 }): Promise<void> {
 	for (const { id, staleSince } of await listStaleChecks(db)) {
 		try {
-			const results = measureCheck(await listCheckedPairs(db, id));
+			const results = measureCheck((await listCheckedPairs(db, id)).map(asChecked));
 			// First, so that whoever finds the results finds the effects.
 			const seen = await measureEffects(db, id);
 			await storeCheckResults(db, { id, results, codeVersion: CHECK_CODE_VERSION, staleSince });
@@ -57,4 +60,18 @@ async function measureEffects(db: Database, checkId: string): Promise<number> {
 		await storeReferenceEffect(db, id, effect);
 	}
 	return siblings.length;
+}
+
+/** With what was read of both answers under each criterion, where the judge rates. */
+function asChecked({ others = [], ...pair }: ReadPair): CheckedPair {
+	const read = new Map(others.map(({ order, verdict }) => [order, verdict]));
+	const criteria = new Set(others.flatMap(({ order }) => findRatingShot(order)?.criterion ?? []));
+	if (criteria.size === 0) return pair;
+	const ratingOf = (rated: 'baseline' | 'model', criterion: string) =>
+		asRating(Number(read.get(writeRatingShot({ rated, criterion })) ?? NaN));
+	const ratings = [...criteria].map((name) => ({
+		a: ratingOf('baseline', name),
+		b: ratingOf('model', name),
+	}));
+	return { ...pair, ratings };
 }

@@ -183,6 +183,6 @@ function asSide(row: SettledBattleRow): JudgedSide {
 			...(row.swapped && { swapped: row.swapped }),
 		},
 		...(row.costMicroUsd !== null && { costMicroUsd: row.costMicroUsd }),
-		latenciesMs: [row.baselineFirstMs, row.swappedMs].flatMap((ms) => ms ?? []),
+		latenciesMs: row.latenciesMs,
 	};
 }

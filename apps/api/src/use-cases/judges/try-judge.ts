@@ -53,7 +53,7 @@ export async function tryJudge(
 	const protocol = protocolOf(judge.definition);
 	const battle = await findTrialBattle(deps.db, Number(trial.battle), protocol);
 	const shots = protocol.shots(battle.asked);
-	const orders = trial.order === 'both' ? shots : [trial.order];
+	const orders = trial.order === 'both' ? shots : [requireShot(shots, trial.order)];
 	const ending = AbortSignal.any([signal, deps.stopping, AbortSignal.timeout(LONGEST_TRIAL_MS)]);
 	const parts = { ...judge, endpoint, battle, signal: ending };
 	const games = await Promise.all(orders.map((order) => playTrial(deps, parts, order)));
@@ -80,6 +80,12 @@ export async function tryJudge(
 		outcome: outcomeOf(games, judge.definition),
 		costMicroUsd: cost,
 	};
+}
+
+function requireShot(shots: readonly string[], order: string): string {
+	if (shots.includes(order)) return order;
+	const reason = `This judge is asked about the battle: ${shots.join(', ')}.`;
+	throw new Refusal('invalid-input', reason, [{ name: 'order', value: order, reason }]);
 }
 
 type TriedJudge = {

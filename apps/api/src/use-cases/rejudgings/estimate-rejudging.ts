@@ -21,6 +21,7 @@ import type { JudgeTerms } from '../../judge-terms.ts';
 import { planBattles } from '../runs/plan-battles.ts';
 import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
+import { countShown } from '../runs/shown-characters.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 /** From so many replies on a judge's own lengths are better than another's. */
@@ -124,7 +125,7 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 		}
 		if (unmeasured === 0) continue;
 		const scope = { id: submissionId, benchmarkVersionId: plan.benchmarkVersionId };
-		const { perBattle: charactersPerGame } = await findCharacters(db, scope);
+		const charactersPerGame = countShown(plan.to, await findCharacters(db, scope));
 		const guess = await estimateGames(db, plan.to, {
 			games: unmeasured,
 			charactersPerGame: charactersPerGame + added,

@@ -12,8 +12,8 @@ export type Measure = {
 	readonly value?: number;
 	/** Over what it was measured, in words. */
 	readonly over: string;
-	/** True where a limit has no meaning here. */
-	readonly isExempt?: boolean;
+	/** Why a limit has no meaning here; absent where it has one. */
+	readonly exemption?: string;
 };
 
 export type Measures = Readonly<Record<LimitedGate, Measure>>;
@@ -95,17 +95,23 @@ function readComparison(
 	});
 	const withLive = (value: number | null): Measure =>
 		isFromRehearsal
-			? { ...measure(value, outcomes.n, 'battles'), isExempt: true }
+			? {
+					...measure(value, outcomes.n, 'battles'),
+					exemption: 'since the live judge is the rehearsal judge',
+				}
 			: measure(value, outcomes.n, 'battles', ' that both judges decided');
 	const again = outcomes.noise_floor.to;
+	const hasOrders = to.consistency.n > 0 || to.battles_scored === 0;
+	const ofOrders = hasOrders ? {} : { exemption: 'since the judge is not asked in two orders' };
 	return {
-		consistency: measure(to.consistency.share, to.consistency.n, 'battles'),
-		'first-position': measure(
-			to.first_position.share,
-			to.first_position.n,
-			'games',
-			' with a winner',
-		),
+		consistency: {
+			...measure(to.consistency.share, to.consistency.n, 'battles'),
+			...ofOrders,
+		},
+		'first-position': {
+			...measure(to.first_position.share, to.first_position.n, 'games', ' with a winner'),
+			...ofOrders,
+		},
 		length: measure(to.longer_wins.share, to.longer_wins.n, 'decided battles'),
 		agreement: withLive(outcomes.share),
 		kappa: withLive(outcomes.kappa),

@@ -113,7 +113,7 @@ function fixed(
 
 function compareWithLimit(
 	gate: LimitedGate,
-	{ value, over, isExempt = false }: Measure,
+	{ value, over, exemption }: Measure,
 	limit: number | null,
 ): GateResult {
 	const { words, side } = GATE_LIMITS[gate];
@@ -121,9 +121,9 @@ function compareWithLimit(
 	const measured = value === undefined ? 'not measured' : write(value);
 	const found = `${words}: ${measured}${over === '' ? '' : ` (${over})`}`;
 	const result = { gate, is_overridable: true, value: value ?? null };
-	if (limit === null || isExempt) {
+	if (limit === null || exemption !== undefined) {
 		const state = value === undefined ? 'not-measured' : 'no-limit';
-		const why = isExempt ? ' No limit holds, since the live judge is the rehearsal judge.' : '';
+		const why = exemption === undefined ? '' : ` No limit holds, ${exemption}.`;
 		return { ...result, limit: null, state, blocks: false, says: `${found}.${why}` };
 	}
 	const says = `${found}; at ${side} ${write(limit)}.`;

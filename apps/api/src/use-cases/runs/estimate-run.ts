@@ -20,6 +20,7 @@ import { listIdentities, planBattles } from './plan-battles.ts';
 import { countReferenceCharacters } from './reference-characters.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
 import { readBattleInput } from './read-battle-input.ts';
+import { countShown } from './shown-characters.ts';
 
 /** English and code run at about four characters to a token. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -101,12 +102,12 @@ export async function estimateGamesOf(
 	const { submission, judge, via, identities, hasReferences = true } = planned;
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
-	const { perBattle } = await findCharacters(db, submission);
+	const shown = countShown(judge, await findCharacters(db, submission));
 	const references = hasReferences
 		? await countReferenceCharacters(db, judge, submission.benchmarkVersionId)
 		: 0;
 	const toAsk = identities.length - known;
-	const asked = { games: toAsk, charactersPerGame: perBattle + references, terms };
+	const asked = { games: toAsk, charactersPerGame: shown + references, terms };
 	const estimate = await estimateGames(db, judge, {
 		...asked,
 		priceFactor: via === 'batch' ? terms.batchPriceFactor : 1,
@@ -128,7 +129,7 @@ export async function estimateGames(
 	judge: JudgeVersionRow,
 	asked: {
 		readonly games: number;
-		/** Of the question and both answers. */
+		/** Of the question and the answers that the judge is shown. */
 		readonly charactersPerGame: number;
 		readonly terms: JudgeTerms;
 		/** A part of the judge's price; all of it unless told. */

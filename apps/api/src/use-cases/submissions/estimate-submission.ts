@@ -3,8 +3,10 @@ import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
+import { countAsked } from '../runs/count-asked.ts';
 import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
+import { countShown } from '../runs/shown-characters.ts';
 import type { BoardDeps } from '../boards/board-cache.ts';
 import { findFindable } from '../boards/find-findable.ts';
 import { chooseJudge, refuseRetiredJudge } from '../judges/choose-judge.ts';
@@ -25,14 +27,14 @@ export async function estimateSubmission(
 	const { db } = deps;
 	const judge = await chooseJudge(db, deps, version);
 	await refuseRetiredJudge(db, judge);
-	const others = await findPromptCharacters(db, version.id);
-	const games = 2 * answers;
+	const { question, baseline } = await findPromptCharacters(db, version.id);
+	const games = await countAsked(db, judge, { benchmarkVersionId: version.id, answers });
 	const terms = deps.termsOf(judge);
 	const own = answers === 0 ? 0 : characters / answers;
 	const references = await countReferenceCharacters(db, judge, version.id);
 	const estimate = await estimateGames(db, judge, {
 		games,
-		charactersPerGame: others + own + references,
+		charactersPerGame: countShown(judge, { question, bothAnswers: baseline + own }) + references,
 		terms,
 	});
 	const waiting = await measureQueue(db);

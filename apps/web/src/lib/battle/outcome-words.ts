@@ -1,4 +1,6 @@
 import type { BattleBrief, Game } from '@codejoust/contract/client';
+import { nameCriterion, readRatingShot } from '@codejoust/contract/shot-words';
+import { showHidden } from '../text/visible-text.ts';
 
 type Outcome = BattleBrief['outcome'];
 
@@ -35,11 +37,16 @@ export function describePoints(points: number): string {
 	return 'the baseline’s answer is much better';
 }
 
-export const nameOrder = (order: Game['order']) =>
-	order === 'baseline-first' ? 'Baseline first' : 'Swapped';
+export function nameOrder(order: Game['order']): string {
+	const rating = readRatingShot(order);
+	if (rating) return rating.rated === 'model' ? 'The model’s answer' : 'The baseline’s answer';
+	return order === 'baseline-first' ? 'Baseline first' : 'Swapped';
+}
 
-/** Who stood where: the judge sees two answers as Assistant A and Assistant B. */
+/** Who stood where: the judge sees two answers as Assistant A and Assistant B, or one by itself. */
 export function describeOrder(order: Game['order']): string {
+	const rating = readRatingShot(order);
+	if (rating) return `rated by itself, under ${showHidden(nameCriterion(rating.criterion))}`;
 	return order === 'baseline-first'
 		? 'A is the baseline, B the model'
 		: 'A is the model, B the baseline';
@@ -48,16 +55,28 @@ export function describeOrder(order: Game['order']): string {
 /** The battle in one sentence, and what its two games say of each other. */
 export function describeBattle(
 	battle: Pick<BattleBrief, 'outcome' | 'by' | 'consistency'>,
+	kind: BattleBrief['judge']['kind'] = 'pairwise',
 ): readonly string[] {
 	if (battle.by === 'empty-answer')
 		return ['The model’s answer is empty: it loses without the judge being asked.'];
 	if (battle.by === 'equal-texts')
 		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
-	if (battle.outcome === 'open') return ['Not both games are played yet.'];
+	const isRated = kind === 'rubric';
+	if (battle.outcome === 'open')
+		return [isRated ? 'Not all ratings have come back yet.' : 'Not both games are played yet.'];
 	if (battle.outcome === 'unscored')
-		return ['A game has no verdict, so the battle counts neither for nor against the model.'];
+		return [
+			`A ${isRated ? 'rating is missing' : 'game has no verdict'}, so the battle counts neither for nor against the model.`,
+		];
+	if (battle.by === 'ratings') return [BY_RATINGS[battle.outcome]];
 	return [SENTENCES[battle.outcome], describeConsistency(battle)].filter((text) => text !== '');
 }
+
+const BY_RATINGS = {
+	win: 'The mean of the model’s ratings is above that of the baseline’s.',
+	tie: 'The means of both answers’ ratings are equal.',
+	loss: 'The mean of the baseline’s ratings is above that of the model’s.',
+} as const;
 
 const SENTENCES = {
 	win: 'Over both games the model did better than the baseline.',

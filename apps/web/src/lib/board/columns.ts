@@ -207,6 +207,8 @@ export function chooseColumns(
 		even: rows.some((row) => row.length_controlled !== null),
 		cost: rows.some((row) => (row.cost_micro_usd ?? 0) > 0),
 		pref: rows.some((row) => row.preference != null),
+		// A judge that is not asked in two orders has none.
+		flip: rows.length === 0 || rows.some((row) => row.flip_rate !== null || row.scored === 0),
 	};
 	return DEFAULT_COLUMNS.filter((key) => hasData[key] ?? true);
 }

@@ -25,7 +25,10 @@ export function chartHead(
 		all: withParams(chartPath(benchmark, key), { judge: slice.judge }),
 		followsFilters: CHARTS.some((one) => one.key === key && one.follows === 'slice'),
 		questions: board.slice.n,
-		links: CHARTS.map((one) => ({
+		// Only a judge that rates has figures by criterion.
+		links: CHARTS.filter(
+			(one) => one.key !== 'criteria' || key === 'criteria' || board.judge.kind === 'rubric',
+		).map((one) => ({
 			name: one.name,
 			to: withParams(chartPath(benchmark, one.key), slice),
 			isHere: one.key === key,

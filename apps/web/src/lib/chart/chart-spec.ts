@@ -46,6 +46,8 @@ export type ChartSpec =
 	  }
 	| {
 			readonly kind: 'radar';
+			/** What the values are; scores in percent by default. */
+			readonly of?: 'ratings';
 			readonly categories: readonly string[];
 			readonly series: readonly {
 				readonly name: string;

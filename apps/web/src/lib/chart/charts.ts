@@ -5,6 +5,7 @@ export const CHARTS = [
 	{ key: 'cost', name: 'Score and cost', follows: 'slice' },
 	{ key: 'categories', name: 'One model by category', follows: 'judge' },
 	{ key: 'radar', name: 'Models by category', follows: 'judge' },
+	{ key: 'criteria', name: 'Models by criterion', follows: 'slice' },
 	{ key: 'fractions', name: 'Model against model', follows: 'slice' },
 	{ key: 'history', name: 'History', follows: 'judge' },
 ] as const satisfies readonly {

@@ -6,11 +6,24 @@ import { wrapLabel } from './wrap-label.ts';
 
 type RadarChart = ChartConfiguration<'radar', (number | null)[], string>;
 
+const SCORES = {
+	min: 0,
+	max: 100,
+	mark: 50,
+	step: 25,
+	write: (value: number) => `${value.toFixed(1)}%`,
+};
+const RATINGS = { min: 1, max: 10, mark: NaN, step: 3, write: (value: number) => value.toFixed(2) };
+
 /** Narrower than this, the names around a radar would leave no room for it. */
 const NARROW_PX = 520;
 
-/** A spoke for every category, a line with its own mark, dash and colour for every model, 0 to 100 % from the middle. */
-export function radarConfig({ categories, series }: SpecOf<'radar'>, look: ChartLook): RadarChart {
+/** A spoke for every category or criterion, a line with its own mark, dash and colour for every model, over the whole scale. */
+export function radarConfig(
+	{ categories, series, of }: SpecOf<'radar'>,
+	look: ChartLook,
+): RadarChart {
+	const scale = of === 'ratings' ? RATINGS : SCORES;
 	return {
 		type: 'radar',
 		data: {
@@ -37,16 +50,16 @@ export function radarConfig({ categories, series }: SpecOf<'radar'>, look: Chart
 			plugins: {
 				tooltip: {
 					callbacks: {
-						label: ({ dataset, parsed: { r } }) => `${dataset.label ?? ''}: ${r.toFixed(1)}%`,
+						label: ({ dataset, parsed: { r } }) => `${dataset.label ?? ''}: ${scale.write(r)}`,
 					},
 				},
 			},
 			scales: {
 				r: {
-					min: 0,
-					max: 100,
+					min: scale.min,
+					max: scale.max,
 					angleLines: { color: look.line },
-					grid: { color: ({ tick }) => (tick.value === 50 ? look.muted : look.line) },
+					grid: { color: ({ tick }) => (tick.value === scale.mark ? look.muted : look.line) },
 					pointLabels: {
 						color: look.ink,
 						font: { size: 12 },
@@ -54,7 +67,7 @@ export function radarConfig({ categories, series }: SpecOf<'radar'>, look: Chart
 							return labelSpoke({ category, place, width: this.chart.width });
 						},
 					},
-					ticks: { color: look.muted, stepSize: 25, backdropColor: look.card },
+					ticks: { color: look.muted, stepSize: scale.step, backdropColor: look.card },
 				},
 			},
 		},

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<UnscoredReason, string>> = {
 	refused: 'the judge refused',
 	'no-verdict': 'no verdict in the reply',
 	contradictory: 'two different verdicts in one reply',
+	'out-of-range': 'a rating outside of 1 to 10',
 	'prompt-cut': 'only a part of the prompt reached the judge',
 	'low-mass': 'the letters of the answers were improbable',
 	'no-logprobs': 'the reply has no log-probabilities',

@@ -72,3 +72,8 @@ export function describeFamilyBias(bias: Conduct['family_bias']): {
 		note: `points: ${views}${excess}.${relative}`,
 	};
 }
+
+/** Whether both judges were asked in games: a judge that rates, for instance, has none. */
+export function hasGames({ verdicts }: Pick<JudgeComparison, 'verdicts'>): boolean {
+	return verdicts.labels.n > 0 || verdicts.unscored > 0;
+}

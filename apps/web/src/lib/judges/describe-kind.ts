@@ -4,6 +4,7 @@ import type { JudgeKind } from '@codejoust/contract/schemas/closed-lists';
 const WORDS: Readonly<Record<JudgeKind, string>> = {
 	pairwise: '',
 	token: ', read by one token',
+	rubric: ', which rates one answer at a time',
 };
 
 /** How a judge judges, where that is not the usual way; nothing for a kind of a newer server. */

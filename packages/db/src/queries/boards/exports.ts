@@ -23,6 +23,7 @@ export async function listExportRuns(db: Database, scope: ExportRunScope) {
 			id: runs.id,
 			submissionId: runs.submissionId,
 			judge: judgeBriefColumns,
+			definition: judgeVersions.definition,
 			model: modelBriefColumns,
 		})
 		.from(runs)
@@ -57,6 +58,8 @@ const selectBattles = (db: Database) => {
 			outcome: battles.outcome,
 			margin: battles.margin,
 			consistency: battles.consistency,
+			decidedBy: battles.decidedBy,
+			numbers: battles.numbers,
 			questionKey: questions.key,
 			category: questions.category,
 			subcategory: questions.subcategory,
@@ -97,6 +100,31 @@ export async function pageExportBattles(
 		.limit(page.limit);
 }
 export type ExportBattle = Awaited<ReturnType<typeof pageExportBattles>>[number];
+
+/**
+ * The same of battles whose ratings say which of two answers is better, by at least `leastGap` in the mean over the criteria. No
+ * equal ratings, nothing unscored, no empty answer.
+ */
+export async function pageRatedPreferences(
+	db: Database,
+	scope: BattleScope & { readonly runId: string; readonly leastGap: number },
+	page: ExportPage,
+) {
+	const criteria = sql`(select count(*) from jsonb_object_keys(${battles.numbers} -> 'ratings'))`;
+	return selectBattles(db)
+		.where(
+			and(
+				gt(battles.position, page.after),
+				eq(battles.decidedBy, 'ratings'),
+				inArray(battles.outcome, ['win', 'loss']),
+				sql`abs(${battles.margin}) >= ${scope.leastGap}::float8 * ${criteria}`,
+				ne(responses.textHash, sql`baseline_response.text_hash`),
+				...whereScope(scope),
+			),
+		)
+		.orderBy(asc(battles.position))
+		.limit(page.limit);
+}
 
 /**
  * The same of battles that say which of two answers is better: decided by two scored games of which neither contradicts the

@@ -195,15 +195,21 @@ type RawPair = {
 	readonly isEqual: boolean;
 	readonly hasReference: boolean;
 	readonly outcome: Outcome | 'unscored' | null;
+	readonly reasons: readonly UnscoredReason[];
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
+	/** Newest readings of a judge that is asked otherwise than in two orders, by the names of its prompts. */
+	readonly others: readonly { readonly order: string; readonly verdict: string | null }[] | null;
 };
 
-/** A pair with its name in its set. */
-export type NamedPair = CheckedPair & { readonly id: string };
+/** A pair with its name in its set, as it is stored; `others` are the newest readings of a judge that is not asked in two orders. */
+export type ReadPair = CheckedPair & {
+	readonly id: string;
+	readonly others?: NonNullable<RawPair['others']>;
+};
 
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
-export async function listCheckedPairs(db: Database, checkId: string): Promise<NamedPair[]> {
+export async function listCheckedPairs(db: Database, checkId: string): Promise<ReadPair[]> {
 	const newest = (order: string) => sql`(
 		select json_build_object('verdict', judgments.verdict,
 			'preference', judgments.preference, 'reason', judgments.unscored_reason,
@@ -215,9 +221,10 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<N
 	const rows = await db.execute<RawPair>(sql`
 		select questions.key, questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
-			battles.decided_by is not distinct from 'equal-texts' as "isEqual", battles.outcome,
+			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
 			questions.reference_hash is not null as "hasReference",
-			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
+			battles.outcome, battles.unscored_reasons as reasons,
+			${newest('baseline-first')} as ab, ${newest('swapped')} as ba, ${OTHER_READINGS} as others
 		from judge_checks
 		join judge_check_sets on judge_check_sets.id = judge_checks.set_id
 		join judge_check_pairs on judge_check_pairs.set_id = judge_check_sets.id
@@ -231,23 +238,55 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<N
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(
-		({ key, category, label, a, b, cost, isEqual, hasReference, outcome, ab, ba }) => ({
-			id: key,
-			category,
-			label,
-			lengths: { a, b },
-			games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
-			...(isEqual && { isEqual }),
-			...(hasReference && { hasReference }),
-			...(outcome === null || outcome === 'unscored' ? {} : { outcome }),
-			...(cost === null ? {} : { costMicroUsd: cost }),
-		}),
-	);
+	return [...rows].map(({ key, category, label, a, b, cost, isEqual, ab, ba, ...row }) => ({
+		id: key,
+		category,
+		label,
+		lengths: { a, b },
+		...(isEqual
+			? { games: EVEN }
+			: row.others === null
+				? { games: { ab: readGame(ab), ba: readGame(ba) }, ...readOutcome(row.outcome) }
+				: readOthers({ ...row, others: row.others })),
+		...(isEqual && { isEqual }),
+		...(row.hasReference && { hasReference: true }),
+		...(cost === null ? {} : { costMicroUsd: cost }),
+	}));
+}
+
+/** What of a battle is asked in no order. */
+const OTHER_READINGS = sql`(
+	select json_agg(json_build_object('order', newest.game_order, 'verdict', newest.verdict)
+		order by newest.game_order)
+	from (
+		select distinct on (games.game_order) games.game_order, judgments.verdict
+		from games left join judgments on judgments.identity = games.identity
+		where games.battle_id = battles.id
+			and games.benchmark_version_id = judge_check_sets.benchmark_version_id
+			and games.game_order <> 'baseline-first' and games.game_order <> 'swapped'
+		order by games.game_order, judgments.attempt desc nulls last) as newest)`;
+
+/** A pair that the judge's kind has decided. */
+/** As the judge's kind has decided the pair. */
+function readOutcome(outcome: RawPair['outcome']): Pick<ReadPair, 'outcome'> {
+	return outcome === null || outcome === 'unscored' ? {} : { outcome };
+}
+
+function readOthers({
+	outcome,
+	reasons,
+	others,
+}: Pick<RawPair, 'outcome' | 'reasons'> & {
+	readonly others: NonNullable<RawPair['others']>;
+}): Pick<ReadPair, 'outcome' | 'unscoredReasons' | 'others'> {
+	return {
+		...(outcome === null || outcome === 'unscored' ? { unscoredReasons: reasons } : { outcome }),
+		others,
+	};
 }
 
 /** What two answers of one text are to each other, without a question. */
-const EVEN: CheckedPair['games'] = {
+const EVEN: NonNullable<CheckedPair['games']> = {
 	ab: { kind: 'scored', verdict: 'A=B' },
 	ba: { kind: 'scored', verdict: 'A=B' },
 };

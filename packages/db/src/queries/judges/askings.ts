@@ -2,6 +2,7 @@ import { and, eq, exists, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { Database } from '../../connect.ts';
+import { JUDGED_BY } from './judged-by.ts';
 import { battles } from '../../schema/battles.ts';
 import { runs } from '../../schema/runs.ts';
 
@@ -39,7 +40,7 @@ export async function listRepeatedOutcomes(
 				inArray(runs.submissionId, [...scope.submissionIds]),
 				eq(runs.judgeVersionId, scope.judgeVersionId),
 				isNotNull(battles.outcome),
-				eq(battles.decidedBy, 'games'),
+				inArray(battles.decidedBy, [...JUDGED_BY]),
 				isAskedAgain,
 			),
 		)

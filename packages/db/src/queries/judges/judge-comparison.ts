@@ -9,6 +9,7 @@ import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import type { BoardBattleRow } from '../boards/boards.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
+import { JUDGED_BY } from './judged-by.ts';
 
 export type JudgePair = {
 	readonly benchmarkVersionId: number;
@@ -81,11 +82,10 @@ export async function listReplicateRuns(
 }
 
 export type SettledBattleRow = BoardBattleRow & {
-	/** The newest attempts' verdicts and latencies; null where there is none. */
+	/** The newest attempts' verdicts, null where there is none, and the latencies of all that was asked. */
 	readonly baselineFirst: Verdict | null;
 	readonly swapped: Verdict | null;
-	readonly baselineFirstMs: number | null;
-	readonly swappedMs: number | null;
+	readonly latenciesMs: readonly number[];
 };
 
 /**
@@ -115,18 +115,22 @@ export async function listSettledBattles(
 			join games on games.battle_id = settled.id
 				and games.benchmark_version_id = settled.benchmark_version_id
 			join judgments on judgments.identity = games.identity
-			order by games.battle_id, games.game_order, judgments.attempt desc)
+			order by games.battle_id, games.game_order, judgments.attempt desc),
+		said as (
+			select battle_id,
+				max(verdict) filter (where game_order = ${BASELINE_FIRST}) as baseline_first,
+				max(verdict) filter (where game_order = ${SWAPPED}) as swapped,
+				array_agg(latency_ms order by game_order) filter (where latency_ms is not null) as latencies
+			from newest group by battle_id)
 		select settled.run_id as "runId", settled.question_id as "questionId", settled.outcome,
 			settled.decided_by as "decidedBy", settled.margin, settled.consistency,
 			settled.first_wins as "firstWins", settled.decided_games as "decidedGames",
 			settled.unscored_reasons as "unscoredReasons",
 			settled.cost_micro_usd::float8 as "costMicroUsd", settled.characters as "responseLength",
-			first.verdict as "baselineFirst", first.latency_ms as "baselineFirstMs",
-			second.verdict as "swapped", second.latency_ms as "swappedMs"
+			said.baseline_first as "baselineFirst", said.swapped,
+			coalesce(said.latencies, '{}') as "latenciesMs"
 		from settled
-		left join newest first on first.battle_id = settled.id
-			and first.game_order = ${BASELINE_FIRST}
-		left join newest second on second.battle_id = settled.id and second.game_order = ${SWAPPED}
+		left join said on said.battle_id = settled.id
 		order by settled.run_id, settled.position`);
 	const battles = [...rows].map(({ questionId, ...row }) => ({
 		...row,
@@ -141,7 +145,7 @@ const SWAPPED: GameOrder = 'swapped';
 /** Which change of the outcome; `any` includes those from or to a tie. */
 export type FlipKind = 'reversed' | 'win-to-loss' | 'loss-to-win' | 'any';
 
-/** Battles that both judges decided from two games, with another outcome, in the order of the first judge's battles. */
+/** Battles that both judges decided, with another outcome, in the order of the first judge's battles. */
 export async function listFlips(
 	db: Database,
 	scope: {
@@ -158,9 +162,9 @@ export async function listFlips(
 			is_now.id::text as "toId", is_now.outcome as "toOutcome", is_now.margin as "toMargin"
 		from jsonb_to_recordset(${JSON.stringify(scope.runs)}::text::jsonb)
 			as pair("submissionId" text, "fromRun" text, "toRun" text)
-		join battles was on was.run_id = pair."fromRun" and was.decided_by = 'games'
+		join battles was on was.run_id = pair."fromRun" and was.decided_by in ${[...JUDGED_BY]}
 		join battles is_now on is_now.run_id = pair."toRun" and is_now.position = was.position
-			and is_now.decided_by = 'games'
+			and is_now.decided_by in ${[...JUDGED_BY]}
 		join questions on questions.id = was.question_id
 		join texts on texts.hash = questions.content_hash
 		where was.id > ${page.after} and ${whereKind(scope.kind)}

@@ -34,13 +34,13 @@ export async function countKnown(db: Database, identities: readonly string[]): P
 	return [...rows][0]?.known ?? 0;
 }
 
-/** Mean characters of a version's question with the baseline's answer to it. */
+/** Mean characters of a version's question, and of the baseline's answer to it. */
 export async function findPromptCharacters(
 	db: Database,
 	benchmarkVersionId: number,
-): Promise<number> {
-	const rows = await db.execute<{ mean: number | null }>(sql`
-		select avg(asked.characters + theirs.characters)::float8 as mean
+): Promise<{ readonly question: number; readonly baseline: number }> {
+	const rows = await db.execute<{ question: number | null; baseline: number | null }>(sql`
+		select avg(asked.characters)::float8 as question, avg(theirs.characters)::float8 as baseline
 		from questions
 		join texts asked on asked.hash = questions.content_hash
 		join submissions baseline
@@ -48,5 +48,6 @@ export async function findPromptCharacters(
 		join responses theirs
 			on theirs.question_id = questions.id and theirs.submission_id = baseline.id
 		where questions.benchmark_version_id = ${benchmarkVersionId}`);
-	return [...rows][0]?.mean ?? 0;
+	const [row] = [...rows];
+	return { question: row?.question ?? 0, baseline: row?.baseline ?? 0 };
 }

@@ -80,8 +80,9 @@ export async function reopenUnscored(db: Database, runId: string): Promise<numbe
 			update runs set finished_at = null, held = null, held_reason = null, pause_cause = null, held_at = null,
 				retried_at = now(), games_scored = settled.scored, games_unscored = 0
 			from (
-				select 2 * count(*) filter (where decided_by = 'games') as scored
-				from battles where run_id = ${runId}) as settled
+				select count(*) as scored
+				from battles join games on games.battle_id = battles.id
+				where run_id = ${runId} and outcome is not null) as settled
 			where id = ${runId}`);
 		return battles;
 	});

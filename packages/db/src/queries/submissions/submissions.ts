@@ -185,13 +185,14 @@ export async function hasSubmission(
 	return rows.length > 0;
 }
 
-/** Mean characters of a question with both its answers: what a judge reads in one game. */
+/** Mean characters of a question, and of both its answers together. */
 export async function findCharacters(
 	db: Database,
 	submission: Pick<SubmissionRow, 'id' | 'benchmarkVersionId'>,
-): Promise<{ readonly perBattle: number }> {
-	const rows = await db.execute<{ mean: number | null }>(sql`
-		select avg(asked.characters + own.characters + theirs.characters)::float8 as mean
+): Promise<{ readonly question: number; readonly bothAnswers: number }> {
+	const rows = await db.execute<{ question: number | null; both: number | null }>(sql`
+		select avg(asked.characters)::float8 as question,
+			avg(own.characters + theirs.characters)::float8 as both
 		from questions
 		join texts asked on asked.hash = questions.content_hash
 		join responses own on own.question_id = questions.id and own.submission_id = ${submission.id}
@@ -200,5 +201,6 @@ export async function findCharacters(
 		join responses theirs
 			on theirs.question_id = questions.id and theirs.submission_id = baseline.id
 		where questions.benchmark_version_id = ${submission.benchmarkVersionId} and not own.is_empty`);
-	return { perBattle: [...rows][0]?.mean ?? 0 };
+	const [row] = [...rows];
+	return { question: row?.question ?? 0, bothAnswers: row?.both ?? 0 };
 }

@@ -3,19 +3,33 @@ import { RE_ASK_REASONS } from '@codejoust/contract/schemas/closed-lists';
 import type { Fields } from '../keys/key-fields.ts';
 import { asNumber } from './form-number.ts';
 import { fieldsOfKind, isOtherKind, kindOf, readKindFields } from './kind-fields.ts';
+import {
+	CATEGORIES_FIELD,
+	fieldsOfRubric,
+	isCriterionText,
+	readRubricFields,
+} from './rubric-fields.ts';
 
 type Definition = Readonly<Record<string, unknown>>;
 
 const NUMBERS = ['temperature', 'topP', 'seed'] as const;
 const EFFORT = 'reasoningEffort';
-const TEXTS: readonly string[] = ['systemPrompt', 'userTemplate', 'criterionText'];
+const TEXTS: readonly string[] = [
+	'systemPrompt',
+	'userTemplate',
+	'criterionText',
+	CATEGORIES_FIELD,
+];
 
 /** A form's fields as they were sent. A browser sends texts with its own line ends; nothing else of them is changed. */
 export function judgeFieldsOf(form: FormData): Fields {
 	return Object.fromEntries(
 		[...form].map(([name, value]) => {
 			const text = typeof value === 'string' ? value : '';
-			return [name, TEXTS.includes(name) ? text.replaceAll('\r\n', '\n') : text.trim()];
+			return [
+				name,
+				TEXTS.includes(name) || isCriterionText(name) ? text.replaceAll('\r\n', '\n') : text.trim(),
+			];
 		}),
 	);
 }
@@ -40,6 +54,7 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 		tokenParameter: asText(maxTokens?.['parameter']),
 		tokenLimit: asText(maxTokens?.['limit']),
 		...fieldsOfKind(definition),
+		...(definition['kind'] === 'rubric' ? fieldsOfRubric(definition) : {}),
 		...Object.fromEntries(
 			(Array.isArray(reasons) ? reasons : []).map((reason) => [`reask-${asText(reason)}`, 'yes']),
 		),
@@ -64,7 +79,7 @@ export function readJudgeFields(fields: Fields): NewJudge {
 function readSettings(fields: Fields): Definition {
 	const { reasoningEffort = '' } = fields;
 	return {
-		...readCriterion(fields),
+		...(kindOf(fields) === 'rubric' ? readRubricFields(fields) : readCriterion(fields)),
 		sampling: {
 			...Object.fromEntries(
 				NUMBERS.flatMap((name) => (fields[name] ? [[name, asNumber(fields[name])]] : [])),

@@ -8,16 +8,19 @@ type Definition = Readonly<Record<string, unknown>>;
 const TEXTS: Readonly<Record<JudgeKind, readonly string[]>> = {
 	pairwise: ['responseFormat', 'parser'],
 	token: ['parser'],
+	rubric: ['responseFormat'],
 };
 const NUMBERS: Readonly<Record<JudgeKind, readonly string[]>> = {
 	pairwise: [],
 	token: ['tieWithin', 'topLogprobs'],
+	rubric: [],
 };
 
 /** May be left out. */
 const CHOICES: Readonly<Record<JudgeKind, readonly string[]>> = {
 	pairwise: ['prepare'],
 	token: [],
+	rubric: [],
 };
 
 /** The kind that the form's fields are of. */

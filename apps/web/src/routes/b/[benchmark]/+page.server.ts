@@ -1,4 +1,5 @@
 import { frameBoard, viewBoard } from '../../../lib/board/board-view.ts';
+import { besidePairwise } from '../../../lib/server/beside-pairwise.ts';
 import { readBoard } from '../../../lib/server/board-page.ts';
 import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
@@ -15,5 +16,6 @@ export const load: PageServerLoad = async (event) => {
 		title: showHidden(board.benchmark.name),
 		description: showHidden(board.summary),
 		view: viewBoard(frame, board.rows),
+		beside: query.snapshot === undefined ? await besidePairwise(event, board) : undefined,
 	};
 };
