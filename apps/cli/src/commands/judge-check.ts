@@ -184,18 +184,23 @@ function readByObjective(given: string): typeof BY_OBJECTIVE {
 	);
 }
 
-/** Options that say nothing of a check of one judge. */
-function refuseAlone({ criterion, sample, confirm, budget }: Options): void {
-	if (criterion === undefined) {
-		const given = [
-			sample === undefined ? '' : '--sample',
-			confirm === undefined ? '' : '--confirm',
-		];
-		const names = given.filter((name) => name !== '');
-		if (names.length > 0)
-			throw new UsageError(`${names.join(' and ')} is only for --criterion ${BY_OBJECTIVE}.`);
-	} else if (budget !== undefined)
-		throw new UsageError(
-			`--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
-		);
+/** Options that say nothing together; every one is named. */
+function refuseAlone({ criterion, sample, confirm, budget, reference }: Options): void {
+	const [isSeveral, isOwn] = [reference.length > 1, reference.join() === 'on'];
+	const faults =
+		criterion === undefined
+			? [
+					sample === undefined ? '' : `--sample is only for --criterion ${BY_OBJECTIVE}.`,
+					confirm === undefined || isSeveral
+						? ''
+						: `--confirm is only for --criterion ${BY_OBJECTIVE} and for several modes of --reference.`,
+				]
+			: [
+					budget === undefined
+						? ''
+						: `--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
+					isOwn ? '' : `--reference is on in the checks of --criterion ${BY_OBJECTIVE}.`,
+				];
+	const told = faults.filter((fault) => fault !== '');
+	if (told.length > 0) throw new UsageError(told.join(' '));
 }
