@@ -235,7 +235,7 @@ test('a check with, without and with shuffled references is asked after consent 
 	const figure = /--confirm (\S+)\./.exec(waiting.stderr)?.[1] ?? '';
 	expect(figure).toMatch(/^72:\d/);
 	const done = await run(...args, '--confirm', figure);
-	expect(done.code).toBe(0);
+	expect({ code: done.code, stderr: done.stderr }).toMatchObject({ code: 0 });
 	// The pair without a reference is asked once.
 	expect(judge.requests.length - asked).toBe(2 * (11 * 3 + 1));
 	expect(done.stdout).toMatch(

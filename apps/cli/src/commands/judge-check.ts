@@ -184,17 +184,23 @@ function readByObjective(given: string): typeof BY_OBJECTIVE {
 	);
 }
 
-/** Options that say nothing of the checks that were asked for. */
+/** Options that say nothing together; every one is named. */
 function refuseAlone({ criterion, sample, confirm, budget, reference }: Options): void {
-	if (criterion === undefined) {
-		if (sample !== undefined)
-			throw new UsageError(`--sample is only for --criterion ${BY_OBJECTIVE}.`);
-		if (confirm !== undefined && reference.length < 2)
-			throw new UsageError(
-				`--confirm is for several checks: --criterion ${BY_OBJECTIVE}, or --reference with several modes.`,
-			);
-	} else if (budget !== undefined)
-		throw new UsageError(
-			`--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
-		);
+	const [isSeveral, isOwn] = [reference.length > 1, reference.join() === 'on'];
+	const faults =
+		criterion === undefined
+			? [
+					sample === undefined ? '' : `--sample is only for --criterion ${BY_OBJECTIVE}.`,
+					confirm === undefined || isSeveral
+						? ''
+						: `--confirm is only for --criterion ${BY_OBJECTIVE} and for several modes of --reference.`,
+				]
+			: [
+					budget === undefined
+						? ''
+						: `--budget is of one check; the checks of --criterion ${BY_OBJECTIVE} are agreed to by --confirm.`,
+					isOwn ? '' : `--reference is on in the checks of --criterion ${BY_OBJECTIVE}.`,
+				];
+	const told = faults.filter((fault) => fault !== '');
+	if (told.length > 0) throw new UsageError(told.join(' '));
 }
