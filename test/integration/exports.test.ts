@@ -104,7 +104,7 @@ describe('a board as a file', () => {
 			expect(Number(cells.get('rating'))).toBeGreaterThan(Number(cells.get('rating_low')));
 			const others = [...cells].filter(([title]) => !stated.has(title));
 			const empty = others.filter(([title]) =>
-				/_(best|worst|low|high|method|warning)$/.test(title),
+				/_(best|worst|low|high|method|warning|standard_error)$/.test(title),
 			);
 			expect(empty.every(([, cell]) => cell === '')).toBe(true);
 			expect(Object.fromEntries(others.filter((cell) => !empty.includes(cell)))).toEqual({

@@ -205,6 +205,53 @@ describe('against an endpoint whose replies have no log-probabilities', () => {
 		hasLogprobs = false;
 	});
 
+	test('a batch without log-probabilities holds the judge, and one with them is read as live calls are', async () => {
+		const { id: submission } = await server.client.createSubmission(
+			smallSubmission('small', 'batched', FEW),
+		);
+		await server.untilJudged(submission);
+		const { id } = await server.client.createRun({ submission, judge: TOKEN, via: 'batch' });
+		await untilHeld(server);
+		const [hold] = (await server.client.holds()).items;
+		expect(hold?.cause).toBe('no-logprobs');
+		expect((await server.client.run(id)).progress).toMatchObject({ scored: 0, unscored: 0 });
+		hasLogprobs = true;
+		await server.client.liftHold(hold?.id ?? '');
+		const done = await until(
+			() => server.client.run(id),
+			({ finished_at: at }) => at !== null,
+		);
+		expect(done.progress).toMatchObject({ scored: 2 * FEW, unscored: 0 });
+		hasLogprobs = false;
+	});
+
+	test('a board of labels is judged again by one token, at a fraction of its output, promoted and turned back', async () => {
+		await server.untilAtRest();
+		hasLogprobs = true;
+		const definition = { kind: 'token', tieWithin: 0.1 };
+		await server.client.createJudge({ from: 'test-judge@1', slug: 'next-token', definition });
+		const next = 'next-token@1';
+		const plan = await server.client.planRejudging({ benchmark: 'small', judge: next });
+		const games = plan.estimate?.games ?? NaN;
+		// Of a judge that may write one token.
+		expect(plan.estimate).toMatchObject({ games_to_ask: games, completion_tokens: games });
+		await server.client.startRejudging(plan.id, plan.confirmation ?? '');
+		const done = await until(
+			() => server.client.rejudging(plan.id),
+			({ state }) => state === 'reported',
+		);
+		expect(done.progress).toMatchObject({ scored: games, unscored: 0 });
+		await server.client.promoteRejudging(plan.id, { reason: 'One token', over_gates: true });
+		const board = await server.client.leaderboard('small');
+		expect(board.judge.kind).toBe('token');
+		expect(board.rows.every(({ preference }) => preference !== null)).toBe(true);
+		const back = await server.client.planRejudging({ benchmark: 'small', judge: 'test-judge@1' });
+		expect(back.estimate?.games_to_ask).toBe(0);
+		await server.client.promoteJudge('small', { judge: 'test-judge@1', reason: 'Back' });
+		expect((await server.client.leaderboard('small')).rows[0]?.preference).toBeNull();
+		hasLogprobs = false;
+	});
+
 	test('a definition that is wrong has all its problems told at once', async () => {
 		const definition = {
 			...defaultTokenJudge('test-judge'),

@@ -117,7 +117,8 @@ function answerLine(index: number, request: JudgeRequest, options: JudgeServerOp
 		const error = { message: fault.message ?? 'refused', type: 'error', code: fault.code ?? null };
 		return { status: fault.status, requestId, body: { error } };
 	}
-	return { status: 200, requestId, body: completion(request, fault, options) };
+	const body = completion(request, fault, options);
+	return { status: 200, requestId, body: options.body ? options.body(index, body) : body };
 }
 
 function sendFaulty(
