@@ -115,6 +115,7 @@ const OTHERS = new Set([
 	'/v1/leaderboards/{benchmark}/judges/compare.md',
 	'/v1/exports/games',
 	'/v1/exports/preferences',
+	'/v1/exports/critiques',
 	'/v1/snapshots/{id}/bundle',
 ]);
 

@@ -17,6 +17,7 @@ import {
 import type { ListedModels } from '@codejoust/judge/endpoint/list-models';
 import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 import { countTokens } from '@codejoust/judge/endpoint/tokens';
+import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { playGame } from '@codejoust/judge/game/play-game';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
@@ -124,6 +125,7 @@ async function playTest(
 ): Promise<{ readonly game: TestedGame; readonly attempt: Attempt | undefined }> {
 	let last: AskResult | undefined;
 	let attempt: Attempt | undefined;
+	const [order] = protocolOf(definition).shots({ category: '', subcategory: '' });
 	const once = { ...definition, reAsk: { ...definition.reAsk, reasons: [] } };
 	const { judgment } = await playGame(
 		{
@@ -131,7 +133,7 @@ async function playTest(
 			questionHash: contentHash(QUESTION),
 			baselineHash: contentHash(BASELINE),
 			responseHash: contentHash(RESPONSE),
-			order: 'baseline-first',
+			order,
 			replicate: 0,
 			question: [{ role: 'user', content: QUESTION }],
 			baseline: BASELINE,
