@@ -1,17 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, JudgeCheck } from '@codejoust/contract/client';
-import { describeBytes, LIMITS } from '@codejoust/formats/checks/limits';
 import { allPages } from './all-pages.ts';
-import { openBlob, readBytes } from './read-file.ts';
+import { openBlob } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-
-const unpack = promisify(gunzip);
 
 export type SetOptions = {
 	readonly slug?: string;
@@ -43,25 +38,11 @@ export async function findSet(
 			category,
 			...(licence === undefined ? {} : { licence }),
 		},
-		pairs: await openPairs(name),
+		pairs: await openBlob(name),
 	});
 	for (const note of set.notes) terminal.error(safeText(note));
 	terminal.error(`${set.is_new ? 'Imported' : 'Known'}: ${set.name} with ${set.pairs} pairs.`);
 	return set.name;
-}
-
-/** A file, unpacked where its name ends as one that is packed. */
-async function openPairs(path: string): Promise<Blob> {
-	if (!path.endsWith('.gz')) return openBlob(path);
-	const packed = await readBytes(path);
-	try {
-		return new Blob([await unpack(packed, { maxOutputLength: LIMITS.fileBytes })]);
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new UsageError(
-			`${safeText(path)} cannot be unpacked as gzip to at most ${describeBytes(LIMITS.fileBytes)}: ${safeText(why)}.`,
-		);
-	}
 }
 
 /** `My pairs.jsonl` as `my-pairs`. */
