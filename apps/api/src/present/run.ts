@@ -1,6 +1,7 @@
-import { nameBenchmark } from '../benchmark-name.ts';
+import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
 import { describeHoldOf } from '../describe-hold.ts';
 import type { JudgeBatchRow } from '@codejoust/db/queries/runs/judge-batches';
+import type { MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
 import type { RunTrouble } from '@codejoust/db/queries/runs/run-troubles';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Run, RunProgress } from '@codejoust/contract/schemas/submission';
@@ -24,6 +25,8 @@ type RunDetails = {
 	readonly sharedQueueTokens: number | undefined;
 	/** Nobody else learns why a judge is held. */
 	readonly isForOperators: boolean;
+	/** Of a jury: the runs that ask what it needs. */
+	readonly members: readonly MemberRunRow[];
 };
 
 /** A run with what its own row does not hold. */
@@ -52,6 +55,7 @@ export function presentRun({ row, details }: FoundRun, now: Date): Run {
 		progress: presentProgress(row, details.unscoredReasons, now),
 		troubles: details.troubles.map(presentTrouble),
 		batches: details.batches.map(presentBatch),
+		members: details.members.map(presentMember),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,
 	};
@@ -96,6 +100,7 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 		// A run whose first calls all fail is still queued, as far as anything stored can tell.
 		case 'queued':
 		case 'judging':
+			if (details.members.length > 0) return describeMembers(details.members);
 			if (workers === 0) return 'a worker: none is running';
 			if (run.endpoint === null)
 				return `an endpoint: no worker has one that allows the model ${judge.model}`;
@@ -117,6 +122,27 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 		case 'failed':
 			return run.heldReason ?? 'the operator';
 	}
+}
+
+function presentMember(member: MemberRunRow): Run['members'][number] {
+	return {
+		judge: nameJudge(member),
+		run_id: member.id,
+		open: member.open,
+		is_finished: member.isFinished,
+		cost_micro_usd: member.costMicroUsd,
+	};
+}
+
+/** A jury asks nothing itself. */
+function describeMembers(members: readonly MemberRunRow[]): string {
+	const open = members.filter(({ isFinished }) => !isFinished);
+	if (open.length === 0) return 'its battles to be decided: all its members have judged';
+	const named = open.map((member) => {
+		const held = member.held === null ? '' : `, ${member.held}`;
+		return `${nameJudge(member)} (run ${member.id}, ${member.open} games open${held})`;
+	});
+	return `its members: ${named.join(', ')}`;
 }
 
 function describeBatches(details: RunDetails): string {

@@ -1,23 +1,42 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { decideJury, openJury } from './jury.ts';
+import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
-import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
+import type { BattlePlan, Decide, FieldFault, Kind, Protocol } from './protocol.ts';
 import { textOf } from './text-of.ts';
 
-/** Every kind of judge. */
+/** Every kind of judge that is asked. */
 const KINDS = { pairwise: PAIRWISE } as const;
 
-/** Every kind of judge, by the fields of its definition. */
+/** Every kind of judge that is asked, by the fields of its definition. */
 export const anyDefinition = z.discriminatedUnion('kind', [KINDS.pairwise.fields], {
 	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
 });
+
+/** A jury, whose members are judges that are asked. */
+export const juryFields = juryFieldsOf(anyDefinition);
+export type JuryDefinition = Readonly<z.infer<typeof juryFields>>;
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
 	return KINDS[definition.kind].open(definition);
 }
 
-const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = KINDS;
+/** What a judge of any kind, a jury as well, makes of a battle, and of which judgments. */
+export function planOf(
+	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition,
+): BattlePlan {
+	return definition.kind === 'jury' ? openJury(definition, protocolOf) : protocolOf(definition);
+}
+
+const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = {
+	...KINDS,
+	jury: {
+		decide: (definition) => decideJury(definition, decideOf),
+		findFaults: findJuryFaults,
+	},
+};
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
 export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {

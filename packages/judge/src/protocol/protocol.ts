@@ -36,6 +36,9 @@ export type Protocol = {
 	readonly decide: Decide;
 };
 
+/** What a judge makes of a battle, and of which judgments: all that the battles of a run are planned and decided by. */
+export type BattlePlan = Pick<Protocol, 'shots' | 'identity' | 'decide'>;
+
 /** What of a question decides which prompts it is asked with. */
 export type AskedQuestion = { readonly category: string; readonly subcategory: string };
 

@@ -3,6 +3,7 @@ import { type JudgeVersionRow, listVersionsOfJudges } from '@codejoust/db/querie
 import { addJudging } from '@codejoust/arena/outcomes/judging-counts';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundJudge } from '../../present/judge.ts';
+import { isJury } from './refuse-jury.ts';
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 
 /** Judge versions with what their boards say of them. Read from counts that snapshots left, whatever the number of games. */
@@ -24,7 +25,7 @@ export async function describeJudges(
 			row,
 			boards: own,
 			judging: addJudging(own.map(({ judging }) => judging)),
-			endpoint: isMissing(endpoint) ? row.boundEndpoint : endpoint.name,
+			endpoint: isJury(row) ? null : isMissing(endpoint) ? row.boundEndpoint : endpoint.name,
 			versions: versions.filter(({ slug }) => slug === row.slug),
 		};
 	});

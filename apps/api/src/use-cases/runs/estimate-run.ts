@@ -6,16 +6,19 @@ import {
 	findSubmission,
 	type SubmissionRow,
 } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
-import { parseJudgeName } from '../../benchmark-name.ts';
+import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
+import { isJury } from '../judges/refuse-jury.ts';
+import { addEstimates, type MemberEstimate } from './add-estimates.ts';
 import { estimateCost } from './estimate-cost.ts';
+import { seatJury } from './seat-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
 import { readBattleInput } from './read-battle-input.ts';
@@ -35,7 +38,11 @@ export type RunPlan = {
 };
 
 /** The games of a run whose battles are planned. */
-export type PlannedGames = Omit<RunPlan, 'replicate'> & { readonly identities: readonly string[] };
+export type PlannedGames = Omit<RunPlan, 'replicate'> & {
+	readonly identities: readonly string[];
+	/** Of a jury, whose own games are theirs. */
+	readonly members?: readonly PlannedGames[];
+};
 
 /** What the endpoint's Batch API takes its time for. */
 export const BATCH_WINDOW_SECONDS = 86_400;
@@ -83,8 +90,30 @@ export async function estimateRun(
 	plan: RunPlan,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const battles = planBattles(await readBattleInput(db, plan.submission), plan);
+	const { submission, judge } = plan;
+	if (isJury(judge)) {
+		const { members } = await seatJury(db, { judge, submissionId: submission.id });
+		const parts = members.map((member) => ({ ...plan, judge: member }));
+		return addMembers(parts, termsOf, (part) => estimateRun(db, part, termsOf));
+	}
+	const battles = planBattles(await readBattleInput(db, submission), plan);
 	return estimateGamesOf(db, { ...plan, identities: listIdentities(battles) }, termsOf);
+}
+
+/** What each member of a jury takes, one after the other, and all of them. */
+async function addMembers<Part extends { readonly judge: JudgeVersionRow }>(
+	parts: readonly Part[],
+	termsOf: TermsOf,
+	estimatePart: (part: Part) => Promise<RunEstimate>,
+): Promise<RunEstimate> {
+	const members: MemberEstimate[] = [];
+	for (const part of parts)
+		members.push({
+			judge: nameJudge(part.judge),
+			endpoint: termsOf(part.judge).place.name,
+			estimate: await estimatePart(part),
+		});
+	return addEstimates(members);
 }
 
 /** The same of battles that are planned already. */
@@ -93,7 +122,9 @@ export async function estimateGamesOf(
 	planned: PlannedGames,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const { submission, judge, via, identities } = planned;
+	const { submission, judge, via, identities, members = [] } = planned;
+	if (members.length > 0)
+		return addMembers(members, termsOf, (member) => estimateGamesOf(db, member, termsOf));
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
 	const { perBattle } = await findCharacters(db, submission);
@@ -127,7 +158,7 @@ export async function estimateGames(
 		readonly priceFactor?: number;
 	},
 ): Promise<GamesEstimate> {
-	const own = countOwnCharacters(judgeDefinitionSchema.parse(judge.definition));
+	const own = promptLength(judge);
 	const usage = await findUsage(db, judge.id);
 	const characters = own + asked.charactersPerGame;
 	const promptTokens = Math.round((asked.games * characters) / CHARACTERS_PER_TOKEN);
@@ -150,4 +181,12 @@ export async function estimateGames(
 		seconds: Math.ceil((Math.ceil(asked.games / asked.terms.maxInFlight) * latencyMs) / 1000),
 		is_from_history: isFromHistory,
 	};
+}
+
+/** Characters of a judge's prompts without the texts of a battle; of a jury, whose games are its members', the mean. */
+export function promptLength(judge: Pick<JudgeVersionRow, 'definition'>): number {
+	const definition = readDefinition(judge.definition);
+	if (definition.kind !== 'jury') return countOwnCharacters(definition);
+	const lengths = definition.members.map((member) => countOwnCharacters(member.definition));
+	return lengths.reduce((total, length) => total + length, 0) / lengths.length;
 }

@@ -4,6 +4,7 @@ import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
+import { estimateAnswers } from './estimate-answers.ts';
 import type { BoardDeps } from '../boards/board-cache.ts';
 import { findFindable } from '../boards/find-findable.ts';
 import { chooseJudge, refuseRetiredJudge } from '../judges/choose-judge.ts';
@@ -25,13 +26,12 @@ export async function estimateSubmission(
 	const judge = await chooseJudge(db, deps, version);
 	await refuseRetiredJudge(db, judge);
 	const others = await findPromptCharacters(db, version.id);
-	const games = 2 * answers;
 	const terms = deps.termsOf(judge);
 	const own = answers === 0 ? 0 : characters / answers;
-	const estimate = await estimateGames(db, judge, {
-		games,
+	const { games, ...estimate } = await estimateAnswers(deps, judge, {
+		version,
+		answers,
 		charactersPerGame: others + own,
-		terms,
 	});
 	const waiting = await measureQueue(db);
 	const before = await estimateGames(db, judge, {

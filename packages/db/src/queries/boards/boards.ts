@@ -208,7 +208,8 @@ const unscoredPoints = sql<number | null>`case when ${battles.outcome} = 'unscor
 	from games game
 	cross join lateral (
 		select verdict from judgments where judgments.identity = game.identity order by attempt desc limit 1) newest
-	where game.battle_id = ${battles.id} and newest.verdict is not null) end`;
+	where game.battle_id = ${battles.id} and newest.verdict is not null
+		and game.game_order in ('baseline-first', 'swapped')) end`;
 
 /** The battles of a run with the length of the model's answer, in question order. */
 export async function listBoardBattles(db: Database, runId: string) {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
@@ -281,7 +281,17 @@ export async function measureQueue(
 			games: sql<number>`coalesce(sum(${runs.games} - ${runs.gamesScored} - ${runs.gamesUnscored}), 0)::int`,
 		})
 		.from(runs)
-		.where(and(isNull(runs.finishedAt), isNull(runs.held), isNotKept, isBefore));
+		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
+		// What a jury waits for is asked by its members' runs.
+		.where(
+			and(
+				isNull(runs.finishedAt),
+				isNull(runs.held),
+				isNotKept,
+				ne(judgeVersions.kind, 'jury'),
+				isBefore,
+			),
+		);
 	return row ?? { runs: 0, games: 0 };
 }
 
