@@ -16,6 +16,7 @@ import {
 	presentBoardHead,
 	writeLeaderboard,
 } from './leaderboard.ts';
+import { type FoundJury, presentJury } from './jury.ts';
 import { type FoundMatrix, presentMatrix } from './matrix.ts';
 import { type FoundHistory, presentModelHistory } from './model-history.ts';
 import { type NamedRow, presentStanding, type Standing } from './standing-words.ts';
@@ -32,6 +33,7 @@ export type BoardWriters = {
 	readonly rules: (found: FoundRules) => string;
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
+	readonly jury: (found: FoundJury) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
@@ -59,6 +61,7 @@ export const boardWriters: BoardWriters = {
 		),
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
+	jury: (found) => JSON.stringify(presentJury(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),

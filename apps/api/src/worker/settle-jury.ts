@@ -8,7 +8,7 @@ import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { planOf } from '@codejoust/judge/protocol/kinds';
 import type { Decide } from '@codejoust/judge/protocol/protocol';
 import { asSettledBattle, costOf } from './as-settled-battle.ts';
-import { asJudgment } from './known-judgment.ts';
+import { asJudgment } from '../stored-judgment.ts';
 
 /** Battles whose texts and judgments are in memory at once. */
 const BATTLES_AT_ONCE = 200;

@@ -1,6 +1,6 @@
 import { measurePositions, type Side } from './agreement.ts';
 import { cohenKappa, krippendorffAlpha, scottPi } from './chance-corrected.ts';
-import { decideBattle } from '../rules/battle.ts';
+import { type BattleResult, decideBattle } from '../rules/battle.ts';
 import { estimateRates } from '../board/board-estimates.ts';
 import type { Estimate } from '../board/board-row.ts';
 import type { GameJudgment, UnscoredReason } from '../rules/judgment.ts';
@@ -16,8 +16,10 @@ export type CheckedPair = {
 	readonly label: Side;
 	/** Of both answers, in code points. */
 	readonly lengths: { readonly a: number; readonly b: number };
-	/** The first answer shown as Assistant A, and the second one. */
-	readonly games: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** The first answer shown as Assistant A, and the second one; absent of a judge that compares no two orders. */
+	readonly games?: { readonly ab: GameJudgment; readonly ba: GameJudgment };
+	/** What such a judge makes of it, the first answer standing where a baseline does. */
+	readonly result?: BattleResult;
 	/** Both answers are one text: a tie that nobody was asked for, which says nothing of the judge's conduct. */
 	readonly isEqual?: boolean;
 	/** Of both games with all their attempts; absent without a price. */
@@ -159,8 +161,9 @@ function measureBeyondChance(
 }
 
 /** The product's own rule: the first answer stands where a benchmark's baseline does, and the margin decides. */
-function decidePair({ games }: CheckedPair) {
-	const battle = decideBattle({ baselineFirst: games.ab, swapped: games.ba });
+function decidePair({ games, result }: CheckedPair) {
+	const battle = games ? decideBattle({ baselineFirst: games.ab, swapped: games.ba }) : result;
+	if (!battle) throw new Error('a checked pair has two games or a result');
 	const decision: Side | undefined =
 		battle.kind === 'unscored'
 			? undefined
@@ -179,7 +182,9 @@ function countLabels(pairs: readonly CheckedPair[]): CheckNumbers['labels'] {
 
 function measureOrder(pairs: readonly CheckedPair[]) {
 	const asked = pairs.filter(({ isEqual }) => isEqual !== true);
-	const sides = asked.map(({ games }) => ({ ab: sideOf(games.ab), ba: sideOf(games.ba) }));
+	const sides = asked.flatMap(({ games }) =>
+		games ? [{ ab: sideOf(games.ab), ba: sideOf(games.ba) }] : [],
+	);
 	const { firstWins, decidedGames, ...shares } = measurePositions(sides);
 	const { positionConsistency, flipRate, firstPositionShare } = shares;
 	return {
@@ -201,7 +206,7 @@ function sideOf(judgment: GameJudgment): Side | undefined {
 function measureByJudgeBench(pairs: readonly CheckedPair[]): JudgeBenchNumbers {
 	const { correct, incorrect, ties, accuracy, positionConsistency, ...rest } = measureJudgeBench(
 		pairs.flatMap(({ label, games }) =>
-			label === 'tie'
+			label === 'tie' || !games
 				? []
 				: [
 						{

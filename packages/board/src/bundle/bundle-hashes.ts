@@ -1,7 +1,8 @@
 import { hashBenchmark } from '@codejoust/judge/identity/benchmark-hash';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
-import { contentHash, judgmentIdentity } from '@codejoust/judge/identity/identity';
-import type { BundleBattle, BundleQuestion } from '@codejoust/contract/schemas/bundle';
+import { contentHash } from '@codejoust/judge/identity/identity';
+import { identityOf } from '@codejoust/judge/protocol/kinds';
+import type { BundleBattle, BundleHeader, BundleQuestion } from '@codejoust/contract/schemas/bundle';
 import { type Difference, findDifferences } from './differences.ts';
 import type { Bundle } from './read-bundle.ts';
 
@@ -20,7 +21,7 @@ export function checkHashes(bundle: Bundle): Difference[] {
 		...questions.flatMap(checkQuestion),
 		...battles.flatMap((battle) => {
 			const question = questionOf.get(battle.question_id);
-			return question ? checkIdentities(battle, question, judge.hash) : [];
+			return question ? checkIdentities(battle, question, judge) : [];
 		}),
 		...battles.flatMap(checkResponse),
 	];
@@ -66,13 +67,14 @@ function checkAnswer(
 function checkIdentities(
 	battle: BundleBattle,
 	question: BundleQuestion,
-	judgeHash: string,
+	{ hash: judgeHash, definition }: BundleHeader['judge'],
 ): Difference[] {
+	const identify = identityOf(definition);
 	return battle.games.flatMap(({ order, identity }) =>
 		findDifferences(
 			`battles/${battle.submission_id}/${battle.question_id}/${order}/identity`,
 			identity,
-			judgmentIdentity({
+			identify({
 				judgeHash,
 				questionHash: question.content_hash,
 				baselineHash: question.baseline_hash,

@@ -39,6 +39,9 @@ export {
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
 
+/** What a member of a jury makes of a battle. */
+export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused'] as const;
+
 /** What a list of battles can be filtered by; a flip is a battle whose two games contradict each other. */
 export const OUTCOME_FILTERS = [...BATTLE_OUTCOMES, 'flipped'] as const;
 export type OutcomeFilter = (typeof OUTCOME_FILTERS)[number];

@@ -72,6 +72,13 @@ export function decideJury(
 	return (judgments) => decide(judgments, read.data, decideMember);
 }
 
+/** The members that a bundle's definition names; none where it is no jury's. */
+export function readMembers(
+	definition: Readonly<Record<string, unknown>>,
+): z.infer<typeof looseJury>['members'] {
+	return looseJury.safeParse(definition).data?.members ?? [];
+}
+
 /** A member of which nothing was asked is recused; of the others every judgment is needed. */
 function decide<Definition>(
 	judgments: ReadonlyMap<Shot, Judgment>,

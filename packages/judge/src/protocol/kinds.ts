@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
-import { decideJury, openJury } from './jury.ts';
+import { judgmentIdentity, type JudgmentKey } from '../identity/identity.ts';
+import { decideJury, nameMember, openJury, readMembers, splitShot } from './jury.ts';
 import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
 import type { BattlePlan, Decide, FieldFault, Kind, Protocol } from './protocol.ts';
@@ -42,6 +43,23 @@ const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaul
 export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	return known && BY_NAME[known].decide(definition);
+}
+
+/**
+ * The identity of a judgment under a judge of such a definition, as `decideOf` knows it: a jury's are its members' own. Empty
+ * where the definition names no such member.
+ */
+export function identityOf(
+	definition: Readonly<Record<string, unknown>>,
+): (key: JudgmentKey) => string {
+	if (definition['kind'] !== ('jury' satisfies JudgeKind)) return judgmentIdentity;
+	const members = readMembers(definition);
+	return ({ order, ...key }) => {
+		const { member: name, shot } = splitShot(order);
+		const member = members.find((one) => nameMember(one) === name);
+		if (!member) return '';
+		return identityOf(member.definition)({ ...key, judgeHash: member.hash, order: shot });
+	};
 }
 
 /**

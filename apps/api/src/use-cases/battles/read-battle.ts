@@ -12,6 +12,8 @@ import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findTexts } from '@codejoust/db/queries/texts/texts';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { FoundBattle } from '../../present/battle.ts';
+import { isJury } from '../judges/refuse-jury.ts';
+import { readVotes } from './read-votes.ts';
 import { Refusal } from '../../refusal.ts';
 
 /** A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run. */
@@ -40,5 +42,8 @@ export async function readBattle(
 		? await findNeighboursWithin(db, { ...scope, viewer }, id)
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
-	return { row, question, answer, baseline, games, bodies, ...neighbours, others };
+	const votes = isJury(row.judge)
+		? await readVotes(db, { battleId: id, juryHash: row.judge.hash, games })
+		: undefined;
+	return { row, votes, question, answer, baseline, games, bodies, ...neighbours, others };
 }

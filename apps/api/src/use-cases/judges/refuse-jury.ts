@@ -15,7 +15,7 @@ export function refuseJury(judge: Pick<JudgeVersionRow, 'kind' | 'slug' | 'versi
 	if (!isJury(judge)) return;
 	throw new Refusal(
 		'conflict',
-		`${nameJudge(judge)} is a jury and asks nothing itself. Name one of its members.`,
+		`The judge ${nameJudge(judge)} is a jury and asks nothing itself. Name one of its members.`,
 	);
 }
 

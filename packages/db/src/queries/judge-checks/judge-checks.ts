@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { CheckedPair, CheckResults } from '@codejoust/arena/judge-quality/judge-check';
 import type {
 	GameJudgment,
@@ -144,6 +145,12 @@ type RawPair = {
 	readonly isEqual: boolean;
 	readonly ab: RawGame | null;
 	readonly ba: RawGame | null;
+	/** Of a judge that compares no two orders, whose battles have neither game. */
+	readonly hasOrders: boolean;
+	readonly outcome: Outcome | 'unscored' | null;
+	readonly decidedBy: 'ratings' | 'votes' | null;
+	readonly margin: number | null;
+	readonly reasons: readonly UnscoredReason[];
 };
 
 /** Every pair of a check whose run has ended with the newest judgment of both games, in the order of its set. */
@@ -160,7 +167,11 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 		select questions.category, judge_check_pairs.label, first.characters as a,
 			second.characters as b, battles.cost_micro_usd::float8 as cost,
 			battles.decided_by is not distinct from 'equal-texts' as "isEqual",
-			${newest('baseline-first')} as ab, ${newest('swapped')} as ba
+			${newest('baseline-first')} as ab, ${newest('swapped')} as ba,
+			exists (select from games where games.battle_id = battles.id
+				and games.game_order = 'baseline-first') as "hasOrders",
+			battles.outcome, battles.decided_by as "decidedBy", battles.margin,
+			battles.unscored_reasons as reasons
 		from judge_checks
 		join judge_check_sets on judge_check_sets.id = judge_checks.set_id
 		join judge_check_pairs on judge_check_pairs.set_id = judge_check_sets.id
@@ -174,18 +185,29 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<C
 			on second.submission_id = judge_check_sets.submission_id and second.question_id = questions.id
 		where judge_checks.id = ${checkId}
 		order by battles.position`);
-	return [...rows].map(({ category, label, a, b, cost, isEqual, ab, ba }) => ({
+	return [...rows].map(({ category, label, a, b, cost, isEqual, ...judged }) => ({
 		category,
 		label,
 		lengths: { a, b },
-		games: isEqual ? EVEN : { ab: readGame(ab), ba: readGame(ba) },
+		...(isEqual ? { games: EVEN } : readJudged(judged)),
 		...(isEqual && { isEqual }),
 		...(cost === null ? {} : { costMicroUsd: cost }),
 	}));
 }
 
+function readJudged(
+	judged: Pick<RawPair, 'ab' | 'ba' | 'hasOrders' | 'outcome' | 'decidedBy' | 'margin' | 'reasons'>,
+): Pick<CheckedPair, 'games' | 'result'> {
+	const { ab, ba, outcome, decidedBy: by, margin, reasons } = judged;
+	if (judged.hasOrders) return { games: { ab: readGame(ab), ba: readGame(ba) } };
+	if (outcome === 'unscored') return { result: { kind: 'unscored', reasons } };
+	if (outcome === null || by === null || margin === null)
+		throw new Error('a settled pair without games has no outcome');
+	return { result: { kind: 'scored', by, outcome, margin } };
+}
+
 /** What two answers of one text are to each other, without a question. */
-const EVEN: CheckedPair['games'] = {
+const EVEN: NonNullable<CheckedPair['games']> = {
 	ab: { kind: 'scored', verdict: 'A=B' },
 	ba: { kind: 'scored', verdict: 'A=B' },
 };

@@ -146,3 +146,19 @@ export async function listRelatedRuns(
 		juries: [...rows].flatMap(({ jury, member }) => (member === runId ? [jury] : [])),
 	};
 }
+
+/** The battles of a jury's members about the answers of one of its battles, by the hash of the member. */
+export async function listMemberBattles(
+	db: Database,
+	battleId: number,
+): Promise<readonly { readonly hash: string; readonly id: string }[]> {
+	const rows = await db.execute<{ hash: string; id: string }>(sql`
+		select encode(judge_versions.hash, 'hex') as hash, own.id
+		from battles
+		join ${juryPairs(sql`true`)} as pairs on pairs.jury_run = battles.run_id
+		join runs on runs.id = pairs.member_run
+		join judge_versions on judge_versions.id = runs.judge_version_id
+		join battles own on own.run_id = runs.id and own.position = battles.position
+		where battles.id = ${battleId}`);
+	return [...rows];
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
+import { expectRefusal } from '../support/expect-refusal.ts';
+import { decideByPolicy } from '../support/judge-policies.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+const MEMBERS = ['longer-judge@1', 'hash-judge@1', 'silent-judge@1'];
+const PRICE = { input_micro_usd: 1_000_000, output_micro_usd: 1_000_000 };
+
+let judge: JudgeServer;
+let server: CodejoustServer;
+let isSilent = true;
+
+beforeAll(async () => {
+	judge = await startJudgeServer({
+		policy: 'longer',
+		reply: ({ model, messages }) => {
+			const prompt = messages.find(({ role }) => role === 'user')?.content ?? '';
+			if (model === 'hash-judge') return `[[${decideByPolicy('hash', prompt)}]]`;
+			return model === 'silent-judge' && isSilent ? 'I cannot tell.' : undefined;
+		},
+	});
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await server.client.createBenchmark(smallBenchmark('small'));
+	for (const name of MEMBERS) {
+		const model = name.replace('@1', '');
+		await server.client.createJudge({ slug: model, definition: { ...defaultJudge(model) } });
+		await server.client.setPrice(name, PRICE);
+	}
+});
+afterAll(async () => {
+	await server.stop();
+	await judge.close();
+});
+
+const jury = (definition: Readonly<Record<string, unknown>>) => ({
+	slug: 'panel',
+	definition: { kind: 'jury', ...definition },
+});
+const asked = (model: string) => judge.requests.filter((request) => request.model === model).length;
+
+test('everything that is wrong with a jury is told at once', async () => {
+	const faults = await server.client
+		.createJudge(
+			jury({ members: [MEMBERS[0], MEMBERS[0], 'nobody@1', 'test-judge'], quorum: 9, rule: 'loudest' }),
+		)
+		.catch((error: unknown) => error);
+	expect(faults).toMatchObject({
+		problem: {
+			errors: [
+				{ name: 'definition.members.2', reason: 'There is no such judge version.' },
+				{ name: 'definition.members.3', reason: expect.stringContaining('@version') },
+				{ name: 'definition.members.1', reason: expect.stringContaining('members.0') },
+				{ name: 'definition.quorum', value: '9', reason: expect.stringContaining('4 members') },
+				{ name: 'definition.rule' },
+			],
+		},
+	});
+});
+
+let submission: string;
+let juryRun: string;
+
+test('a jury asks what its members have not judged, and its board follows theirs', async () => {
+	const panel = await server.client.createJudge(jury({ members: MEMBERS, quorum: 2 }));
+	expect(panel).toMatchObject({ name: 'panel@1', kind: 'jury', endpoint: null, is_new: true });
+	const turned = await server.client.createJudge(
+		jury({ members: MEMBERS.toReversed(), quorum: 2 }),
+	);
+	expect(turned).toMatchObject({ name: 'panel@1', is_new: false });
+	const nested = jury({ members: ['panel@1', MEMBERS[0]] });
+	const refused = await expectRefusal(server, 'invalid-input', '/v1/judges', {
+		method: 'POST',
+		body: nested,
+	});
+	expect(refused.errors?.map(({ reason }) => reason).join()).toContain('is a jury');
+
+	({ id: submission } = await server.client.createSubmission(smallSubmission('small', 'first')));
+	await server.untilOnBoard('small', [submission]);
+	await server.client.createRun({ submission, judge: MEMBERS[0] ?? '' });
+	await server.untilJudged(submission);
+	const plan = { submission, judge: 'panel@1' };
+	const estimate = await server.client.estimateRun(plan);
+	const known = asked('longer-judge');
+	expect(estimate).toMatchObject({
+		games: 3 * known,
+		games_known: known,
+	});
+	expect(
+		estimate.members?.map((member) => [member.judge, member.games_to_ask]).toSorted(),
+	).toEqual([
+		['hash-judge@1', known],
+		['longer-judge@1', 0],
+		['silent-judge@1', known],
+	]);
+	const run = await server.client.createRun({ ...plan, budget_micro_usd: 10_000_000 });
+	expect(run.members.map((member) => member.judge).sort()).toEqual(MEMBERS.toSorted());
+	await server.untilJudged(submission);
+	expect(asked('longer-judge')).toBe(known);
+	expect(asked('panel')).toBe(0);
+
+	const board = await untilShown();
+	expect(board.judge.kind).toBe('jury');
+	const done = await server.client.run(run.id);
+	expect(done).toMatchObject({ state: 'done', waits_for: 'nothing', progress: { open: 0 } });
+	expect(await server.client.run(run.id)).toMatchObject({ progress: { cost_micro_usd: null } });
+	juryRun = run.id;
+});
+
+const untilShown = () =>
+	until(
+		() => server.client.leaderboard('small', { judge: 'panel@1' }),
+		({ rows }) => rows.some((row) => row.submission_id === submission),
+		5_000,
+	);
+const votesOf = async () => {
+	const { items } = await server.client.battles({ judge: 'panel@1', benchmark: 'small' });
+	return Promise.all(
+		items.map(async ({ id }) => {
+			const battle = await server.client.battle(id);
+			return [battle.outcome, battle.votes?.map((vote) => [vote.judge.name, vote.outcome])];
+		}),
+	);
+};
+
+test('what a jury has decided is recomputed from its bundle', async () => {
+	const { snapshot } = await untilShown();
+	const bundle = await send(server, `/v1/snapshots/${snapshot?.id}/bundle?texts=0`);
+	expect(recomputeBundle(bundle.text)).toMatchObject({ kind: 'identical' });
+});
+
+test('a member that says nothing does not vote, and its vote is added when it is asked again', async () => {
+	for (const [, votes] of await votesOf())
+		expect(new Map(votes as [string, string][]).get('silent-judge@1')).toBe('unscored');
+	isSilent = false;
+	const silent = (await server.client.run(juryRun)).members.find((member) =>
+		member.judge.startsWith('silent'),
+	);
+	await server.client.controlRun(silent?.run_id ?? '', 'retry');
+	await server.untilJudged(submission);
+	await server.untilAtRest();
+	for (const [, votes] of await votesOf()) {
+		const said = new Map(votes as [string, string][]);
+		expect(said.get('silent-judge@1')).toBe(said.get('longer-judge@1'));
+	}
+	for (const [outcome, votes] of await votesOf())
+		expect(outcome).toBe(new Map(votes as [string, string][]).get('longer-judge@1'));
+});
+
+test('the votes on its board say how far its members agree, and what would change without each', async () => {
+	const found = await server.client.jury('small', { judge: 'panel@1' });
+	expect(found).toMatchObject({ rule: 'majority', quorum: 2, battles: 4 });
+	expect(found.members.map((member) => member.judge.name)).toEqual(MEMBERS.toSorted());
+	for (const { agrees, judge: member } of found.members)
+		if (member.name !== 'hash-judge@1') expect(agrees).toMatchObject({ n: 4, hits: 4 });
+	expect(found.rows).toMatchObject([{ place: 1, without: [{ place: 1 }, {}, {}] }]);
+	for (const { battle_id: id, votes } of found.disagreements) {
+		const battle = await server.client.battle(id);
+		expect(battle.votes?.map((vote) => votes[vote.member])).toEqual(
+			battle.votes?.map(({ outcome }) => outcome),
+		);
+	}
+	await expectRefusal(server, 'not-found', '/v1/leaderboards/small/jury?judge=hash-judge@1');
+});
+
+test('a board is judged again by a jury of whose judgments all are known, promoted, and members stay', async () => {
+	const plan = await server.client.planRejudging({ benchmark: 'small', judge: 'panel@1' });
+	expect(plan.estimate).toMatchObject({ games_to_ask: 0, models: 1 });
+	const before = judge.requests.length;
+	await server.client.startRejudging(plan.id, plan.confirmation ?? '');
+	await until(
+		() => server.client.rejudging(plan.id),
+		({ state }) => state === 'reported',
+		10_000,
+	);
+	expect(judge.requests.length).toBe(before);
+	await server.client.promoteRejudging(plan.id, { reason: 'A jury decides.', over_gates: true });
+	const refused = await expectRefusal(server, 'conflict', '/v1/judges/hash-judge@1', {
+		method: 'PATCH',
+		body: { retired: true },
+	});
+	expect(refused.detail).toContain('a member of the jury panel@1, live on small@1');
+	const { id } = await server.client.createSubmission(smallSubmission('small', 'second'));
+	await server.untilOnBoard('small', [submission, id]);
+	expect((await server.client.leaderboard('small')).judge.name).toBe('panel@1');
+	const back = { judge: 'test-judge@1', reason: 'Back.', over_gates: true };
+	await server.client.promoteJudge('small', back);
+	expect((await server.client.leaderboard('small')).judge.name).toBe('test-judge@1');
+});
