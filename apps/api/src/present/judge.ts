@@ -14,6 +14,8 @@ import { presentJudgeBrief } from './names.ts';
 
 function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 	const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
+	// Battles that two games have decided: others say nothing of the order of answers.
+	const ordered = counts.consistent + counts.leaning + counts.flipped;
 	return {
 		models: counts.models,
 		battles_scored: counts.scored,
@@ -21,8 +23,8 @@ function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 		consistent: counts.consistent,
 		leaning: counts.leaning,
 		flipped: counts.flipped,
-		consistency: share(counts.consistent, counts.scored),
-		flip_rate: share(counts.flipped, counts.scored),
+		consistency: share(counts.consistent, ordered),
+		flip_rate: share(counts.flipped, ordered),
 		first_position_share: share(counts.firstWins, counts.decidedGames),
 		noise: presentNoise(counts.noise && measureJudgeNoise(counts.noise)),
 		noise_asked_again: presentNoise(counts.askings && measureAskingNoise(counts.askings)),
@@ -54,6 +56,8 @@ function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 export type FoundJudge = {
 	readonly row: JudgeVersionRow;
 	readonly boards: readonly JudgedBoardRow[];
+	/** Of a jury, by their names. */
+	readonly members: readonly JudgeVersionRow[];
 	/** Of all its boards. */
 	readonly judging: JudgingCounts;
 	/** Where this server asks it; null where it cannot. */
@@ -66,13 +70,14 @@ export type FoundJudge = {
 };
 
 export function presentJudgeVersion(found: FoundJudge): JudgeVersion {
-	const { row, boards, judging, endpoint, versions } = found;
+	const { row, boards, members, judging, endpoint, versions } = found;
 	return {
 		...presentJudgeBrief(row),
 		definition: row.definition,
 		released_at: row.releasedAt.toISOString(),
 		retired_at: row.retiredAt?.toISOString() ?? null,
 		quality: presentJudgeQuality(judging),
+		members: members.map(presentJudgeBrief),
 		boards: boards.map(presentJudgedBoard),
 		endpoint,
 		bound_endpoint: row.boundEndpoint,

@@ -1,4 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
+import type { JudgeKind } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -15,6 +16,7 @@ type Options = {
 	readonly from?: string;
 	readonly criterion?: string;
 	readonly criteria?: string;
+	readonly members?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -42,6 +44,12 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'shipped criteria, by commas: releases a judge <slug>-<criterion> for each, or none',
 			).conflicts('criterion'),
 		)
+		.addOption(
+			new Option(
+				'--members <names>',
+				'judge versions by commas, name@version each: releases a jury of them',
+			).conflicts(['criterion', 'criteria']),
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -50,6 +58,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
+				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -73,18 +82,29 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion } = options;
-	if (path === undefined && from === undefined)
-		throw new UsageError('Give a file with the judge, or --from with the version it comes from.');
+	const { from, criterion, members } = options;
+	if (path === undefined && from === undefined && members === undefined)
+		throw new UsageError(
+			'Give a file with the judge, --from with the version it comes from, or --members of a jury.',
+		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
 	for (const note of notes) terminal.error(safeText(note));
-	const changed = criterion === undefined ? {} : { criterion: await readCriterion(criterion) };
+	const changed = {
+		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
+		...(members === undefined ? {} : writeJury(members)),
+	};
 	return {
 		...judge,
 		...pickNames(options),
 		definition: { ...judge.definition, ...changed },
 	};
+}
+
+/** A jury of the members that are named, by commas. */
+function writeJury(members: string) {
+	const names = members.split(',').map((name) => name.trim());
+	return { kind: 'jury' satisfies JudgeKind, members: names.filter((name) => name !== '') };
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

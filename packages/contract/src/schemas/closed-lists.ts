@@ -16,6 +16,7 @@ export {
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
 export { VERDICTS } from '@codejoust/arena/rules/verdict';
@@ -26,6 +27,7 @@ export {
 	PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
+	RECUSALS,
 	REPLY_FORMATS,
 } from '@codejoust/judge/definition/definition-values';
 export { CRITERION_NAMES } from '@codejoust/judge/definition/criteria';

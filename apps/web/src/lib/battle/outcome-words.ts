@@ -47,17 +47,30 @@ export function describeOrder(order: Game['order']): string {
 
 /** The battle in one sentence, and what its two games say of each other. */
 export function describeBattle(
-	battle: Pick<BattleBrief, 'outcome' | 'by' | 'consistency'>,
+	battle: Pick<BattleBrief, 'outcome' | 'by' | 'consistency'> & {
+		readonly judge?: Pick<BattleBrief['judge'], 'kind'>;
+	},
 ): readonly string[] {
 	if (battle.by === 'empty-answer')
 		return ['The model’s answer is empty: it loses without the judge being asked.'];
 	if (battle.by === 'equal-texts')
 		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
+	if (battle.judge?.kind === 'jury') return [VOTED[battle.outcome]];
 	if (battle.outcome === 'open') return ['Not both games are played yet.'];
 	if (battle.outcome === 'unscored')
 		return ['A game has no verdict, so the battle counts neither for nor against the model.'];
 	return [SENTENCES[battle.outcome], describeConsistency(battle)].filter((text) => text !== '');
 }
+
+/** Of a jury's battle. */
+const VOTED: Readonly<Record<Outcome, string>> = {
+	win: 'By the votes of the jury the model did better than the baseline.',
+	tie: 'By the votes of the jury neither answer was better.',
+	loss: 'By the votes of the jury the baseline did better than the model.',
+	unscored:
+		'Fewer members than the quorum gave a verdict, so the battle counts neither for nor against the model.',
+	open: 'Not all members of the jury have judged it yet.',
+};
 
 const SENTENCES = {
 	win: 'Over both games the model did better than the baseline.',
