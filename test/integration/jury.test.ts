@@ -45,7 +45,11 @@ const asked = (model: string) => judge.requests.filter((request) => request.mode
 test('everything that is wrong with a jury is told at once', async () => {
 	const faults = await server.client
 		.createJudge(
-			jury({ members: [MEMBERS[0], MEMBERS[0], 'nobody@1', 'test-judge'], quorum: 9, rule: 'loudest' }),
+			jury({
+				members: [MEMBERS[0], MEMBERS[0], 'nobody@1', 'test-judge'],
+				quorum: 9,
+				rule: 'loudest',
+			}),
 		)
 		.catch((error: unknown) => error);
 	expect(faults).toMatchObject({
@@ -89,13 +93,13 @@ test('a jury asks what its members have not judged, and its board follows theirs
 		games: 3 * known,
 		games_known: known,
 	});
-	expect(
-		estimate.members?.map((member) => [member.judge, member.games_to_ask]).toSorted(),
-	).toEqual([
-		['hash-judge@1', known],
-		['longer-judge@1', 0],
-		['silent-judge@1', known],
-	]);
+	expect(estimate.members?.map((member) => [member.judge, member.games_to_ask]).toSorted()).toEqual(
+		[
+			['hash-judge@1', known],
+			['longer-judge@1', 0],
+			['silent-judge@1', known],
+		],
+	);
 	const run = await server.client.createRun({ ...plan, budget_micro_usd: 10_000_000 });
 	expect(run.members.map((member) => member.judge).sort()).toEqual(MEMBERS.toSorted());
 	await server.untilJudged(submission);
@@ -189,4 +193,42 @@ test('a board is judged again by a jury of whose judgments all are known, promot
 	const back = { judge: 'test-judge@1', reason: 'Back.', over_gates: true };
 	await server.client.promoteJudge('small', back);
 	expect((await server.client.leaderboard('small')).judge.name).toBe('test-judge@1');
+});
+
+test('a jury is checked on labelled pairs, and its members with it', async () => {
+	const pairs = Array.from({ length: 6 }, (_, at) => ({
+		pair_id: `p${at}`,
+		prompt: `Which one, ${at}?`,
+		response_a: at % 2 === 0 ? `a good deal longer than the other ${at}` : `short ${at}`,
+		response_b: at % 2 === 0 ? `short ${at}` : `a good deal longer than the other ${at}`,
+		label: 'A',
+	}));
+	await server.client.importCheckSet({
+		metadata: { slug: 'pairs', version: '1', name: 'Pairs' },
+		pairs: new Blob([pairs.map((pair) => JSON.stringify(pair)).join('\n')]),
+	});
+	const { id } = await server.client.startCheck({ set: 'pairs@1', judge: 'panel@1' });
+	const check = await until(
+		() => server.client.judgeCheck(id),
+		({ results }) => results !== null,
+		10_000,
+	);
+	// Two of three take the longer answer, which is the labelled one in every second pair.
+	expect(check.results?.overall).toMatchObject({
+		scored: 6,
+		accuracy: { value: 0.5 },
+		position_consistency: null,
+		flip_rate: null,
+	});
+	const members = await server.client.checksOfJudge('hash-judge@1');
+	expect(members.items).toHaveLength(1);
+});
+
+test('two judges are compared where one is a jury, by outcomes and not by games', async () => {
+	const found = await server.client.judgeComparison('small', {
+		from: 'longer-judge@1',
+		to: 'panel@1',
+	});
+	expect(found.outcomes).toMatchObject({ n: 4 });
+	expect(found.verdicts.labels).toMatchObject({ n: 0, share: null });
 });

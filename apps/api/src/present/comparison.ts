@@ -97,7 +97,7 @@ function presentSide(
 	if (result.kind === 'unscored') throw new Error('an unscored battle differs from nothing');
 	return {
 		outcome: result.outcome,
-		margin: result.by === 'games' ? result.margin : null,
+		margin: 'margin' in result ? result.margin : null,
 		battle_id: String(id),
 	};
 }

@@ -1,4 +1,9 @@
-import type { JudgeComparisonInput, JudgeSide, TwiceJudgedEntrant } from './judged-twice.ts';
+import {
+	hasOutcome,
+	type JudgeComparisonInput,
+	type JudgeSide,
+	type TwiceJudgedEntrant,
+} from './judged-twice.ts';
 import { OUTCOME_POINTS } from './noise-floor.ts';
 import {
 	type JudgedBattle,
@@ -46,8 +51,7 @@ function listJudged(
 ): readonly JudgedBattle[] {
 	return battles.flatMap(({ questionId, from, to }) => {
 		const sides = { from: from.result, to: to.result };
-		if (sides.from.kind !== 'scored' || sides.from.by !== 'games') return [];
-		if (sides.to.kind !== 'scored' || sides.to.by !== 'games') return [];
+		if (!hasOutcome(sides.from) || !hasOutcome(sides.to)) return [];
 		const outcomes = { from: sides.from.outcome, to: sides.to.outcome };
 		return (['from', 'to'] as const).map((judgeId) => ({
 			battleId: mixSeed(id, questionId),

@@ -1,6 +1,6 @@
-import { type Outcome, OUTCOMES } from '../rules/battle.ts';
+import { type Decider, type Outcome, OUTCOMES } from '../rules/battle.ts';
 import { cohenKappa } from './chance-corrected.ts';
-import { type EntrantBattle, isDecided } from './judged-twice.ts';
+import { type EntrantBattle, hasOutcome, JUDGE_SIDES } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 import { wasAsked } from '../rules/battle.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
@@ -44,7 +44,7 @@ type Rated<Value extends string> = {
 /** One game that both judges gave a verdict in. */
 export type TwiceJudgedGame = Rated<Verdict> & { readonly order: 'baselineFirst' | 'swapped' };
 
-/** The outcomes of two judges, over battles that both decided from two games. */
+/** The outcomes of two judges, over battles that both have decided. */
 export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgreement {
 	const rated = rateOutcomes(battles);
 	return {
@@ -62,8 +62,15 @@ export function agreeOnOutcomes(battles: readonly EntrantBattle[]): OutcomeAgree
 /** The verdicts of two judges, game by game, in shown order. */
 export function agreeOnVerdicts(battles: readonly EntrantBattle[]): VerdictAgreement {
 	const games = battles.flatMap(gamesOf);
-	const asked =
-		battles.filter(({ from, to }) => wasAsked(from.result) || wasAsked(to.result)).length * 2;
+	// A judge that decides otherwise than by two games has none that could be without a verdict.
+	const haveGames = battles.every((battle) =>
+		JUDGE_SIDES.every(
+			(side) => !('by' in battle[side].result && isOtherwise(battle[side].result.by)),
+		),
+	);
+	const asked = haveGames
+		? battles.filter(({ from, to }) => wasAsked(from.result) || wasAsked(to.result)).length * 2
+		: games.length;
 	const ofOrder = (order: TwiceJudgedGame['order']) =>
 		tabulate(
 			VERDICTS,
@@ -91,6 +98,10 @@ export function agreeOnGames(
 	return { labels: agree(games), sides: agree(sides) };
 }
 
+function isOtherwise(by: Decider): boolean {
+	return by === 'ratings' || by === 'votes';
+}
+
 function isReversal(first: Outcome, second: Outcome): boolean {
 	return first !== second && first !== 'tie' && second !== 'tie';
 }
@@ -98,7 +109,7 @@ function isReversal(first: Outcome, second: Outcome): boolean {
 /** Battles that both judges decided, by their outcomes. */
 export function rateOutcomes(battles: readonly EntrantBattle[]): readonly Rated<Outcome>[] {
 	return battles.flatMap(({ questionId, from, to }) =>
-		isDecided(from.result) && isDecided(to.result)
+		hasOutcome(from.result) && hasOutcome(to.result)
 			? [{ questionId, first: from.result.outcome, second: to.result.outcome }]
 			: [],
 	);

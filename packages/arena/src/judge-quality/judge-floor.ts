@@ -1,6 +1,6 @@
 import type { Outcome } from '../rules/battle.ts';
 import { agreeOnGames, type VerdictAgreement } from './judge-agreement.ts';
-import { isDecided, type JudgeSide, type TwiceJudgedEntrant } from './judged-twice.ts';
+import { hasOutcome, type JudgeSide, type TwiceJudgedEntrant } from './judged-twice.ts';
 import { measureNoiseFloor, type NoiseFloor } from './noise-floor.ts';
 import { mixSeed } from '../maths/random.ts';
 
@@ -30,7 +30,7 @@ export function measureJudgeFloor(
 			battles.map(({ battleId, askings }) => ({
 				battleId,
 				outcomes: askings.map(({ result }): Outcome | undefined =>
-					isDecided(result) ? result.outcome : undefined,
+					hasOutcome(result) ? result.outcome : undefined,
 				),
 			})),
 		),

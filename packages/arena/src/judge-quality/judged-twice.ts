@@ -1,4 +1,4 @@
-import type { BattleResult } from '../rules/battle.ts';
+import { type BattleResult, wasAsked } from '../rules/battle.ts';
 import type { Verdict } from '../rules/verdict.ts';
 
 /** What one judge made of a battle, both games settled. */
@@ -63,6 +63,13 @@ export function listTwiceJudged(entrants: readonly TwiceJudgedEntrant[]): readon
 	return entrants
 		.flatMap(({ id, battles }) => battles.map((battle) => ({ ...battle, entrantId: id })))
 		.sort((a, b) => compareIds(a.entrantId, b.entrantId) || compareIds(a.questionId, b.questionId));
+}
+
+/** Whether a judge was asked and has decided, in whatever way. */
+export function hasOutcome(
+	result: BattleResult,
+): result is Extract<BattleResult, { readonly kind: 'scored' }> {
+	return result.kind === 'scored' && wasAsked(result);
 }
 
 /** Whether a judge was asked and gave verdicts in both orders. */

@@ -5,12 +5,7 @@ import type { Bounds } from '../maths/intervals.ts';
 import { createRandom, mixSeed } from '../maths/random.ts';
 import { type Outcome, OUTCOMES } from '../rules/battle.ts';
 import { countVotes, type JuryRule, type Votes } from '../rules/jury.ts';
-import {
-	addCoincidences,
-	alphaOf,
-	type Coincidences,
-	countCoincidences,
-} from './coincidences.ts';
+import { addCoincidences, alphaOf, type Coincidences, countCoincidences } from './coincidences.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 
 /** A battle that the votes of a jury have decided. */
@@ -74,8 +69,18 @@ const RESAMPLES = 1000;
 const MIN_QUESTIONS = 30;
 const MOST_DISAGREEMENTS = 20;
 
-/** Measures a jury by the battles that its votes have decided, those of one board. Any order of battles gives the same. */
-export function measureJury(given: readonly VotedBattle[], jury: JuryRules): JuryQuality {
+/** A battle of the board that nobody was asked about: an empty answer, or one that equals the baseline's. */
+export type UnaskedBattle = Pick<VotedBattle, 'entrantId' | 'outcome'>;
+
+/**
+ * Measures a jury by the battles that its votes have decided, those of one board; battles that nobody was asked about count
+ * in the scores alone. Any order of battles gives the same.
+ */
+export function measureJury(
+	given: readonly VotedBattle[],
+	unasked: readonly UnaskedBattle[],
+	jury: JuryRules,
+): JuryQuality {
 	const battles = given.toSorted((a, b) =>
 		a.questionId === b.questionId
 			? compare(a.entrantId, b.entrantId)
@@ -92,7 +97,7 @@ export function measureJury(given: readonly VotedBattle[], jury: JuryRules): Jur
 			})),
 		),
 		alpha: measureAlpha(voted, jury.seed),
-		rows: dropEach(battles, jury),
+		rows: dropEach(battles, unasked, jury),
 		disagreements: voted
 			.filter(({ votes }) => splitOf(votes) > 0)
 			.toSorted((a, b) => splitOf(b.votes) - splitOf(a.votes))
@@ -135,11 +140,15 @@ function decideWithout(votes: Votes, member: string, jury: JuryRules): Outcome |
 	return countVotes(others, jury.rule, quorum)?.outcome;
 }
 
-function dropEach(battles: readonly VotedBattle[], jury: JuryRules): readonly JuryRow[] {
-	const whole = placeEntrants(battles, ({ outcome }) => outcome);
+function dropEach(
+	battles: readonly VotedBattle[],
+	unasked: readonly UnaskedBattle[],
+	jury: JuryRules,
+): readonly JuryRow[] {
+	const whole = placeEntrants(battles, unasked, ({ outcome }) => outcome);
 	const without = jury.members.map((member) => ({
 		member,
-		placed: placeEntrants(battles, ({ votes }) => decideWithout(votes, member, jury)),
+		placed: placeEntrants(battles, unasked, ({ votes }) => decideWithout(votes, member, jury)),
 	}));
 	return [...whole]
 		.map(([entrantId, placed]) => ({
@@ -155,11 +164,15 @@ function dropEach(battles: readonly VotedBattle[], jury: JuryRules): readonly Ju
 
 function placeEntrants(
 	battles: readonly VotedBattle[],
+	unasked: readonly UnaskedBattle[],
 	decide: (battle: VotedBattle) => Outcome | undefined,
 ): ReadonlyMap<string, Placed> {
-	const byEntrant = Map.groupBy(battles, ({ entrantId }) => entrantId);
-	const scores = [...byEntrant].map(([id, own]) => {
-		const outcomes = own.map(decide);
+	const all = [
+		...battles.map((battle) => ({ id: battle.entrantId, outcome: decide(battle) })),
+		...unasked.map(({ entrantId: id, outcome }) => ({ id, outcome })),
+	];
+	const scores = [...Map.groupBy(all, ({ id }) => id)].map(([id, own]) => {
+		const outcomes = own.map(({ outcome }) => outcome);
 		const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
 		const tally = { wins: count('win'), ties: count('tie'), losses: count('loss') };
 		return [id, estimateRates(tally).score] as const;

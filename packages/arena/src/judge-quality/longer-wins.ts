@@ -1,4 +1,5 @@
 import type { BoardInput } from '../outcomes/board-input.ts';
+import { wasAsked } from '../rules/battle.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 
 /**
@@ -11,8 +12,7 @@ export function measureLongerWins(input: BoardInput): QuestionShare {
 		input.entrants.flatMap(({ entries }) =>
 			entries.flatMap(({ questionId, result, responseLength }) => {
 				const other = input.baselineLengths.get(questionId);
-				if (result?.kind !== 'scored' || result.by !== 'games' || result.outcome === 'tie')
-					return [];
+				if (result?.kind !== 'scored' || !wasAsked(result) || result.outcome === 'tie') return [];
 				if (other === undefined || other === responseLength) return [];
 				return [{ questionId, isHit: (result.outcome === 'win') === responseLength > other }];
 			}),

@@ -1,5 +1,6 @@
 import type { BoardInput } from './board-input.ts';
 import type { Bounds } from '../maths/intervals.ts';
+import { wasAsked } from '../rules/battle.ts';
 import type { UnscoredReason } from '../rules/judgment.ts';
 
 /** How a judge did over the battles of one board. Battles that were decided without a question are left out. */
@@ -7,7 +8,7 @@ export type JudgingCounts = {
 	readonly models: number;
 	readonly scored: number;
 	readonly unscored: number;
-	/** What the two games of a scored battle say of each other; the three add up to `scored`. */
+	/** What the two games of a scored battle say of each other; the three add up to `scored` where games decide. */
 	readonly consistent: number;
 	readonly leaning: number;
 	readonly flipped: number;
@@ -61,18 +62,19 @@ export function countJudging(entrants: BoardInput['entrants']): JudgingCounts {
 	const asked = entrants
 		.flatMap(({ entries }) => entries)
 		.flatMap(({ result, costMicroUsd }) =>
-			result && !(result.kind === 'scored' && result.by !== 'games')
-				? [{ result, costMicroUsd }]
-				: [],
+			result && wasAsked(result) ? [{ result, costMicroUsd }] : [],
 		);
-	const judged = asked.flatMap(({ result }) => (result.kind === 'scored' ? [result] : []));
+	const scored = asked.filter(({ result }) => result.kind === 'scored').length;
+	const judged = asked.flatMap(({ result }) =>
+		result.kind === 'scored' && result.by === 'games' ? [result] : [],
+	);
 	const count = (consistency: (typeof judged)[number]['consistency']) =>
 		judged.filter((result) => result.consistency === consistency).length;
 	const costs = asked.flatMap(({ costMicroUsd }) => costMicroUsd ?? []);
 	return {
 		models: entrants.length,
-		scored: judged.length,
-		unscored: asked.length - judged.length,
+		scored,
+		unscored: asked.length - scored,
 		consistent: count('consistent'),
 		leaning: count('leaning'),
 		flipped: count('flipped'),

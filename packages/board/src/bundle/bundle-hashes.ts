@@ -2,7 +2,11 @@ import { hashBenchmark } from '@codejoust/judge/identity/benchmark-hash';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import { identityOf } from '@codejoust/judge/protocol/kinds';
-import type { BundleBattle, BundleHeader, BundleQuestion } from '@codejoust/contract/schemas/bundle';
+import type {
+	BundleBattle,
+	BundleHeader,
+	BundleQuestion,
+} from '@codejoust/contract/schemas/bundle';
 import { type Difference, findDifferences } from './differences.ts';
 import type { Bundle } from './read-bundle.ts';
 

@@ -76,7 +76,7 @@ test.each<readonly [string, object, RegExp]>([
 	],
 	['a limit is broken', { sampling: { temperature: 3 } }, /^sampling\.temperature: .*2/],
 	['a field is unknown', { endpoint: 'https://example.org' }, /"endpoint"/],
-	['the kind is unknown', { kind: 'rubric' }, /^kind: The kinds of judges are: pairwise\.$/],
+	['the kind is unknown', { kind: 'oracle' }, /^kind: The kinds of judges are: pairwise, .*\.$/],
 ])('a definition in which %s is told so with the limit', (_name, change, reason) => {
 	const faults = faultsOf(change);
 	expect(faults).toHaveLength(1);

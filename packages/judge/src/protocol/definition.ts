@@ -30,9 +30,7 @@ export const juryDefinitionSchema = juryFields
 export type ReleasedDefinition = JudgeDefinition | z.infer<typeof juryDefinitionSchema>;
 
 /** A stored definition of any kind. Throws where it is none. */
-export function readDefinition(
-	stored: Readonly<Record<string, unknown>>,
-): ReleasedDefinition {
+export function readDefinition(stored: Readonly<Record<string, unknown>>): ReleasedDefinition {
 	const isJury = stored['kind'] === ('jury' satisfies JudgeKind);
 	return isJury ? juryDefinitionSchema.parse(stored) : judgeDefinitionSchema.parse(stored);
 }

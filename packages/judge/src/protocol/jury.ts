@@ -55,9 +55,7 @@ export function openJury(
 }
 
 const looseJury = z.object({
-	members: z.array(
-		z.object({ hash: z.string(), definition: z.record(z.string(), z.unknown()) }),
-	),
+	members: z.array(z.object({ hash: z.string(), definition: z.record(z.string(), z.unknown()) })),
 	rule: z.enum(JURY_RULES),
 	quorum: z.int().min(1),
 });

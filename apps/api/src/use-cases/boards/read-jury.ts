@@ -1,4 +1,8 @@
-import { measureJury, type VotedBattle } from '@codejoust/arena/judge-quality/jury-quality';
+import {
+	measureJury,
+	type UnaskedBattle,
+	type VotedBattle,
+} from '@codejoust/arena/judge-quality/jury-quality';
 import type { Database } from '@codejoust/db/connect';
 import { findEntrants, listBoardRuns } from '@codejoust/db/queries/boards/boards';
 import { listVotedBattles } from '@codejoust/db/queries/boards/votes';
@@ -31,7 +35,9 @@ export async function readJury(
 			'not-found',
 			`The judge ${nameJudge(judge)} is no jury: its board has no votes of several judges.`,
 		);
-	const key = ['jury', loaded.modelsRevision, loaded.version.id, judge.hash, board.snapshotId].join(' ');
+	const key = ['jury', loaded.modelsRevision, loaded.version.id, judge.hash, board.snapshotId].join(
+		' ',
+	);
 	const write = async () => deps.boards.write.jury(await measure(db, loaded, judge));
 	return { etag: hashState([key]), body: () => deps.boards.comparisons.get(key, write) };
 }
@@ -46,11 +52,11 @@ async function measure(
 		db,
 		definition.members.map(({ hash }) => hash),
 	);
-	const battles = await readVotes(db, {
+	const { voted, unasked } = await readVotes(db, {
 		benchmarkVersionId: loaded.version.id,
 		judgeVersionId: judge.id,
 	});
-	const quality = measureJury(battles, {
+	const quality = measureJury(voted, unasked, {
 		seed: loaded.version.contentHash,
 		members: members.map(nameMember),
 		rule,
@@ -78,14 +84,17 @@ async function findMembers(
 async function readVotes(
 	db: Database,
 	key: { readonly benchmarkVersionId: number; readonly judgeVersionId: number },
-): Promise<readonly VotedBattle[]> {
+): Promise<{
+	readonly voted: readonly VotedBattle[];
+	readonly unasked: readonly UnaskedBattle[];
+}> {
 	const runs = await listBoardRuns(db, key);
 	const rows = await listVotedBattles(
 		db,
 		runs.map(({ runId }) => runId),
 	);
-	return rows.flatMap(({ id, submissionId, questionKey, outcome, numbers }) =>
-		outcome === null || outcome === 'unscored' || !numbers?.votes
+	const decided = rows.flatMap(({ id, submissionId, questionKey, outcome, numbers }) =>
+		outcome === null || outcome === 'unscored'
 			? []
 			: [
 					{
@@ -93,8 +102,12 @@ async function readVotes(
 						entrantId: submissionId,
 						questionId: questionKey,
 						outcome,
-						votes: numbers.votes,
+						votes: numbers?.votes,
 					},
 				],
 	);
+	return {
+		voted: decided.flatMap(({ votes, ...battle }) => (votes ? [{ ...battle, votes }] : [])),
+		unasked: decided.filter(({ votes }) => votes === undefined),
+	};
 }

@@ -52,7 +52,8 @@ export async function startCheck(
 		await insertJudgeCheck(tx, { id, setId: set.id, runId: run.id, createdBy });
 		// The members of a jury are checked with it.
 		for (const { id: runId, isNew } of run.members)
-			if (isNew) await insertJudgeCheck(tx, { id: newId('check'), setId: set.id, runId, createdBy });
+			if (isNew)
+				await insertJudgeCheck(tx, { id: newId('check'), setId: set.id, runId, createdBy });
 		await shareBudget(tx, deps.termsOf, { run, budgetMicroUsd: order.budget_micro_usd });
 		await appendAudit(tx, {
 			...order.by,

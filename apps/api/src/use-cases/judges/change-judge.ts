@@ -73,14 +73,12 @@ async function listLiveJuries(tx: Database, memberHash: string): Promise<readonl
 	return found;
 }
 
-function refuseLive(
-	name: string,
-	own: readonly string[],
-	juries: readonly LiveJury[],
-): Refusal {
+function refuseLive(name: string, own: readonly string[], juries: readonly LiveJury[]): Refusal {
 	const places = [
 		...(own.length > 0 ? [`live on ${own.join(', ')}`] : []),
-		...juries.map(({ name: jury, live }) => `a member of the jury ${jury}, live on ${live.join(', ')}`),
+		...juries.map(
+			({ name: jury, live }) => `a member of the jury ${jury}, live on ${live.join(', ')}`,
+		),
 	];
 	return new Refusal(
 		'conflict',

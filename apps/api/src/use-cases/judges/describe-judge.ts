@@ -1,5 +1,9 @@
 import { listJudgedBoards } from '@codejoust/db/queries/judges/judged-boards';
-import { findJudgeVersionByHash, type JudgeVersionRow, listVersionsOfJudges } from '@codejoust/db/queries/judges/judges';
+import {
+	findJudgeVersionByHash,
+	type JudgeVersionRow,
+	listVersionsOfJudges,
+} from '@codejoust/db/queries/judges/judges';
 import { addJudging } from '@codejoust/arena/outcomes/judging-counts';
 import type { Database } from '@codejoust/db/connect';
 import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';

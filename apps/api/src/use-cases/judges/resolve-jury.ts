@@ -5,9 +5,16 @@ import {
 	type JudgeVersionRow,
 } from '@codejoust/db/queries/judges/judges';
 import { usualQuorum } from '@codejoust/judge/definition/definition-values';
-import type { CheckedDefinition, DefinitionFault } from '@codejoust/judge/protocol/check-definition';
+import type {
+	CheckedDefinition,
+	DefinitionFault,
+} from '@codejoust/judge/protocol/check-definition';
 import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { countFaults, findJuryFaults, findQuorumFaults } from '@codejoust/judge/protocol/jury-fields';
+import {
+	countFaults,
+	findJuryFaults,
+	findQuorumFaults,
+} from '@codejoust/judge/protocol/jury-fields';
 import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
 
 type Written = Readonly<Record<string, unknown>>;

@@ -50,8 +50,8 @@ export async function seatJury(
 async function findMakers(db: Database, submissionId: string): Promise<ReadonlySet<string>> {
 	const contestants = await findContestants(db, submissionId);
 	return new Set(
-		contestants.flatMap(({ family, slug, name, organisation }) =>
-			makerOf(family, slug, name, organisation) ?? [],
+		contestants.flatMap(
+			({ family, slug, name, organisation }) => makerOf(family, slug, name, organisation) ?? [],
 		),
 	);
 }

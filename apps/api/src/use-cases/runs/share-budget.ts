@@ -11,7 +11,10 @@ import type { PlannedRun } from './plan-run.ts';
 export async function shareBudget(
 	tx: Database,
 	termsOf: TermsOf,
-	{ run, budgetMicroUsd }: { readonly run: PlannedRun; readonly budgetMicroUsd: number | undefined },
+	{
+		run,
+		budgetMicroUsd,
+	}: { readonly run: PlannedRun; readonly budgetMicroUsd: number | undefined },
 ): Promise<void> {
 	if (budgetMicroUsd === undefined) return;
 	const members = run.members.filter(({ isNew }) => isNew);

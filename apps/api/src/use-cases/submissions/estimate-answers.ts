@@ -38,7 +38,12 @@ export async function estimateAnswers(
 			estimate: { ...estimate, games_known: 0, games_to_ask: estimate.games },
 		});
 	}
-	const { games_known: _known, games_to_ask: _toAsk, members: _members, ...sum } = addEstimates(parts);
+	const {
+		games_known: _known,
+		games_to_ask: _toAsk,
+		members: _members,
+		...sum
+	} = addEstimates(parts);
 	return sum;
 }
 

@@ -17,7 +17,7 @@ export function describeDefinition(
 	const shown = Array.isArray(members)
 		? {
 				...definition,
-				members: members.map((member) => (isRecord(member) ? member['hash'] : member)),
+				members: members.map((member) => ({ hash: isRecord(member) ? member['hash'] : member })),
 			}
 		: definition;
 	return Object.entries(shown).flatMap(([key, value]) => describe(key, value));

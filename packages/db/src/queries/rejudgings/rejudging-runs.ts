@@ -101,7 +101,6 @@ const openRunsOf = (rejudgingId: string) => sql`(
 		union ${membersOf(rejudgingId)})
 	order by run.id for update of run)`;
 
-
 /** Pauses or cancels what is open of a re-judging; a run that somebody else asked for is not cancelled. Returns their ids. */
 export async function holdRejudgingRuns(
 	tx: Database,

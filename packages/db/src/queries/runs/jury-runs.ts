@@ -19,7 +19,10 @@ export const juryPairs = (condition: SQL) => sql`(
 		and ${condition})`;
 
 /** What a run has used; of a jury what its members' runs have. */
-export const usedBy = (runId: SQL, column: 'cost_micro_usd' | 'prompt_tokens' | 'completion_tokens') => sql`(
+export const usedBy = (
+	runId: SQL,
+	column: 'cost_micro_usd' | 'prompt_tokens' | 'completion_tokens',
+) => sql`(
 	select sum(paying.${sql.raw(column)}) from runs paying
 	where paying.id = ${runId} or paying.id in (
 		select member_run from ${juryPairs(sql`jury.id = ${runId}`)} as pairs))`;
@@ -67,7 +70,10 @@ export async function listMemberRuns(db: Database, juryRunId: string): Promise<M
  * Open battles of a jury's run for which nothing is left to wait: its members have settled their own battles about the
  * question, and every judgment that they share is there. In question order.
  */
-export async function listReadyBattles(db: Database, juryRunId: string): Promise<readonly number[]> {
+export async function listReadyBattles(
+	db: Database,
+	juryRunId: string,
+): Promise<readonly number[]> {
 	const rows = await db.execute<{ id: string }>(sql`
 		with awaited as materialized (
 			select own.position from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
@@ -110,9 +116,7 @@ export async function findContestants(db: Database, submissionId: string) {
 
 /** Keeps others from planning runs of a submission until the transaction ends. */
 export async function lockSubmission(tx: Database, submissionId: string): Promise<void> {
-	await tx.execute(
-		sql`select 1 from submissions where id = ${submissionId} for no key update`,
-	);
+	await tx.execute(sql`select 1 from submissions where id = ${submissionId} for no key update`);
 }
 
 /** The judge versions that are juries with this one as a member. */
