@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { juryQuality } from '@codejoust/contract/schemas/jury';
 import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -157,6 +158,10 @@ test('a member that says nothing does not vote, and its vote is added when it is
 test('the votes on its board say how far its members agree, and what would change without each', async () => {
 	const found = await server.client.jury('small', { judge: 'panel@1' });
 	expect(found).toMatchObject({ rule: 'majority', quorum: 2, battles: 4 });
+	expect(juryQuality.parse(found)).toEqual(found);
+	const path = '/v1/leaderboards/small/jury?judge=panel@1';
+	const etag = (await send(server, path)).headers.get('etag') ?? '';
+	expect((await send(server, path, { headers: { 'if-none-match': etag } })).status).toBe(304);
 	expect(found.members.map((member) => member.judge.name)).toEqual(MEMBERS.toSorted());
 	for (const { agrees, judge: member } of found.members)
 		if (member.name !== 'hash-judge@1') expect(agrees).toMatchObject({ n: 4, hits: 4 });
@@ -229,6 +234,6 @@ test('two judges are compared where one is a jury, by outcomes and not by games'
 		from: 'longer-judge@1',
 		to: 'panel@1',
 	});
-	expect(found.outcomes).toMatchObject({ n: 4 });
+	expect(found.outcomes).toMatchObject({ n: 8, hits: 8 });
 	expect(found.verdicts.labels).toMatchObject({ n: 0, share: null });
 });

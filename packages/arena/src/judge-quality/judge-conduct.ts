@@ -1,6 +1,6 @@
 import { countJudging, type JudgingCounts } from '../outcomes/judging-counts.ts';
 import { wasAsked } from '../rules/battle.ts';
-import { type EntrantBattle, isDecided, type JudgeSide } from './judged-twice.ts';
+import { type EntrantBattle, hasOutcome, isDecided, type JudgeSide } from './judged-twice.ts';
 import { measureShare, type QuestionShare } from './question-shares.ts';
 
 /** How one of two judges did over the battles that both have settled. */
@@ -48,8 +48,8 @@ export function measureConduct(battles: readonly EntrantBattle[], side: JudgeSid
 			),
 		),
 		longerWins: measureShare(
-			decided.flatMap(({ questionId, result, responseLength, baselineLength }) =>
-				result.outcome === 'tie' || responseLength === baselineLength
+			battles.flatMap(({ questionId, responseLength, baselineLength, [side]: { result } }) =>
+				!hasOutcome(result) || result.outcome === 'tie' || responseLength === baselineLength
 					? []
 					: [{ questionId, isHit: (result.outcome === 'win') === responseLength > baselineLength }],
 			),
