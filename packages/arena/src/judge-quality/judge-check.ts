@@ -203,10 +203,12 @@ function sideOf(judgment: GameJudgment): Side | undefined {
 	return decision === 'A=B' ? 'tie' : decision === 'A>B' ? 'A' : 'B';
 }
 
+/** Over no pair of a judge that compares no two orders: its rule is one of two games. */
 function measureByJudgeBench(pairs: readonly CheckedPair[]): JudgeBenchNumbers {
+	const hasOrders = pairs.every(({ games }) => games !== undefined);
 	const { correct, incorrect, ties, accuracy, positionConsistency, ...rest } = measureJudgeBench(
 		pairs.flatMap(({ label, games }) =>
-			label === 'tie' || !games
+			label === 'tie' || !games || !hasOrders
 				? []
 				: [
 						{

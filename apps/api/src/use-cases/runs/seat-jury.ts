@@ -9,6 +9,7 @@ import { Refusal } from '../../refusal.ts';
 /** The members of a jury that judge a submission, and the jury as it is planned with them alone. */
 export type SeatedJury = {
 	readonly judge: Pick<JudgeVersionRow, 'hash' | 'definition'>;
+	/** By name. */
 	readonly members: readonly JudgeVersionRow[];
 };
 
@@ -43,7 +44,7 @@ export async function seatJury(
 	}
 	return {
 		judge: { hash: judge.hash, definition: { ...definition, members: seated } },
-		members,
+		members: members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
 	};
 }
 
