@@ -66,10 +66,7 @@ function presentAlpha(alpha: JuryAlpha | undefined): JuryQuality['alpha']['nomin
 	return { value, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-function presentPlaced({
-	score,
-	place,
-}: Pick<MeasuredJury['rows'][number], 'score' | 'place'>) {
+function presentPlaced({ score, place }: Pick<MeasuredJury['rows'][number], 'score' | 'place'>) {
 	return { score: score?.value ?? null, place: place ?? null };
 }
 

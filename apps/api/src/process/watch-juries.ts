@@ -25,7 +25,10 @@ export function watchJuries(parts: {
 					if (finished.length > 0) onFinishedRuns(finished);
 				})
 				.catch((error: unknown) =>
-					log.warn({ err: error, runIds }, 'the juries of runs that have ended are not settled yet'),
+					log.warn(
+						{ err: error, runIds },
+						'the juries of runs that have ended are not settled yet',
+					),
 				);
 		},
 		settle: () => looked,

@@ -15,7 +15,7 @@ import type { Queue } from '@codejoust/db/queue/queue';
 import { REHEARSAL } from '@codejoust/judge/choose-endpoint';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { placeJudge } from '../place-judge.ts';
-import { isJury } from '../use-cases/judges/refuse-jury.ts';
+import { isJury } from '../is-jury.ts';
 import { settleJury } from './settle-jury.ts';
 
 /** Battles to be played one by one, or the next step of a run's batches. */

@@ -32,7 +32,8 @@ export const judgeVersion = judgeBrief
 		released_at: instant,
 		retired_at: instant.nullable(),
 		members: z.array(judgeBrief).openapi({
-			description: 'Of a jury: the judge versions that decide together; empty of every other judge.',
+			description:
+				'Of a jury: the judge versions that decide together; empty of every other judge.',
 		}),
 		quality: judgeQuality.openapi({
 			description: 'Over all its boards, as their current snapshots count it.',

@@ -18,13 +18,15 @@ const alpha = z
 			'Krippendorff’s alpha; its 95 % interval is over questions, and null below 30. Null without two votes to compare, and where only one value occurs.',
 	});
 
-export const juryMember = z.object({
+const juryMember = z.object({
 	member: z.string(),
 	judge: judgeBrief,
 	votes: z.object({ win: z.int(), tie: z.int(), loss: z.int() }),
 	unscored: z.int().openapi({ description: 'Battles in which it said nothing that can be read.' }),
 	recused: z.int().openapi({ description: 'Battles in which it was not asked.' }),
-	agrees: questionShare.openapi({ description: 'Of its votes, those that are the jury’s outcome.' }),
+	agrees: questionShare.openapi({
+		description: 'Of its votes, those that are the jury’s outcome.',
+	}),
 	changes: questionShare.openapi({
 		description: 'Battles that would be decided otherwise without it.',
 	}),
@@ -48,7 +50,8 @@ export const juryQuality = z
 					model: modelBrief,
 					...place,
 					without: z.array(z.object({ member: z.string(), ...place })).openapi({
-						description: 'What the board would say with one member less, in the order of the members.',
+						description:
+							'What the board would say with one member less, in the order of the members.',
 					}),
 				}),
 			)

@@ -7,7 +7,6 @@ export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;
-export type Recusal = (typeof RECUSALS)[number];
 
 export const MOST_MEMBERS = 15;
 

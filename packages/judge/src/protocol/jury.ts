@@ -1,20 +1,24 @@
 import type { BattleResult } from '@codejoust/arena/rules/battle';
-import { decideByVotes, JURY_RULES } from '@codejoust/arena/rules/jury';
+import { decideByVotes, JURY_RULES, type JuryRule } from '@codejoust/arena/rules/jury';
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import { z } from 'zod';
-import type { JuryDefinition } from './kinds.ts';
 import type { BattlePlan, Decide } from './protocol.ts';
 import type { Shot } from '../identity/shot.ts';
 
-type Member = JuryDefinition['members'][number];
+type Member<Definition> = { readonly hash: string; readonly definition: Definition };
+type Jury<Definition> = {
+	readonly members: readonly Member<Definition>[];
+	readonly rule: JuryRule;
+	readonly quorum: number;
+};
 
 /** What stands for a member in the names of a jury's shots and among its votes: the beginning of its hash. */
-export function nameMember({ hash }: Pick<Member, 'hash'>): string {
+export function nameMember({ hash }: Pick<Member<unknown>, 'hash'>): string {
 	return hash.slice(0, 12);
 }
 
 /** The name of a member's shot within a jury's battle. */
-export function nameShot(member: Pick<Member, 'hash'>, shot: Shot): Shot {
+export function nameShot(member: Pick<Member<unknown>, 'hash'>, shot: Shot): Shot {
 	return `${nameMember(member)}:${shot}`;
 }
 
@@ -25,9 +29,9 @@ export function splitShot(name: Shot): { readonly member: string; readonly shot:
 }
 
 /** A jury's battle needs what its members are asked; the judgments are the members' own. */
-export function openJury(
-	definition: JuryDefinition,
-	planOfMember: (definition: Member['definition']) => BattlePlan,
+export function openJury<Definition>(
+	definition: Jury<Definition>,
+	planOfMember: (definition: Definition) => BattlePlan,
 ): BattlePlan {
 	const plans = new Map(
 		definition.members.map((member) => [
@@ -80,9 +84,7 @@ export function readMembers(
 /** A member of which nothing was asked is recused; of the others every judgment is needed. */
 function decide<Definition>(
 	judgments: ReadonlyMap<Shot, Judgment>,
-	jury: Pick<JuryDefinition, 'rule' | 'quorum'> & {
-		readonly members: readonly { readonly hash: string; readonly definition: Definition }[];
-	},
+	jury: Jury<Definition>,
 	decideMember: (definition: Definition) => Decide | undefined,
 ): BattleResult | undefined {
 	const byMember = Map.groupBy(judgments, ([name]) => splitShot(name).member);

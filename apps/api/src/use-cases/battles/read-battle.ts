@@ -12,7 +12,7 @@ import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findTexts } from '@codejoust/db/queries/texts/texts';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { FoundBattle } from '../../present/battle.ts';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { readVotes } from './read-votes.ts';
 import { Refusal } from '../../refusal.ts';
 

@@ -12,7 +12,7 @@ import type { judgeChange } from '@codejoust/contract/schemas/judge-registry';
 import type { Database } from '@codejoust/db/connect';
 import { listJuriesWith } from '@codejoust/db/queries/runs/jury-runs';
 import { findJudge } from './find-judge.ts';
-import { isJury } from './refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 
 /** Retires a judge version, or takes that back. Its boards and judgments stay as they are. */
 export async function changeJudge(

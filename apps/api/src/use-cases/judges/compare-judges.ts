@@ -20,7 +20,7 @@ import {
 	listQuestionOutlines,
 	type QuestionOutlineRow,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
-import { isJury } from './refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { makerOf } from '@codejoust/judge/definition/model-maker';
 import { type BoardAnswer, hashState } from '../boards/board-answer.ts';
 import { asBattleResult } from '../boards/board-input.ts';

@@ -10,7 +10,7 @@ import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundJudge } from '../../present/judge.ts';
-import { isJury } from './refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 
 /** Judge versions with what their boards say of them. Read from counts that snapshots left, whatever the number of games. */

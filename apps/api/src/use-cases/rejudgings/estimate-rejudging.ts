@@ -13,7 +13,7 @@ import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
 import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
 import { seatJury } from '../runs/seat-jury.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';

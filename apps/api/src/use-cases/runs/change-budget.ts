@@ -13,7 +13,7 @@ import { Refusal } from '../../refusal.ts';
 import type { ServiceBudget } from '@codejoust/contract/schemas/budget';
 import { listMemberRuns, type MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { readRun } from './read-run.ts';
 
 type Change = { readonly microUsd: number | null; readonly by: Actor };

@@ -3,7 +3,7 @@ import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import type { ApiDeps } from '../../deps.ts';
 import { chargeQuota } from '../keys/charge-quota.ts';
 import { estimateGamesOf } from './estimate-run.ts';
-import type { PlannedRun } from './plan-run.ts';
+import type { PlannedRun } from './planned-run.ts';
 
 /**
  * Takes a run that was planned in this transaction out of the quotas of the key that asked for it, or refuses. Returns the

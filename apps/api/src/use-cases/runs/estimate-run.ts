@@ -15,7 +15,7 @@ import { Refusal } from '../../refusal.ts';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { addEstimates, type MemberEstimate } from './add-estimates.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { seatJury } from './seat-jury.ts';

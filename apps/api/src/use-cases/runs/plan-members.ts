@@ -5,7 +5,7 @@ import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
-import type { PlannedMember, PlannedRun, RunToPlan } from './plan-run.ts';
+import type { PlannedMember, PlannedRun, RunToPlan } from './planned-run.ts';
 
 /**
  * The runs by which the members of a jury judge a submission: those that are there, completed with the battles that they

@@ -3,45 +3,13 @@ import { ensureBoard } from '@codejoust/db/queries/boards/boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
 import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
-import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
-import type { RunVia } from '@codejoust/db/schema/runs';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
-import { isJury } from '../judges/refuse-jury.ts';
-import { type BattleInput, listIdentities, planBattles } from './plan-battles.ts';
+import { isJury } from '../../is-jury.ts';
+import { listIdentities, planBattles } from './plan-battles.ts';
 import { planMembers } from './plan-members.ts';
+import type { PlannedRun, RunToPlan } from './planned-run.ts';
 import { seatJury } from './seat-jury.ts';
-
-/** A run as it was stored, with what its quota charge and its estimate are calculated from. */
-export type PlannedRun = {
-	readonly id: string;
-	readonly submission: Pick<SubmissionRow, 'id' | 'benchmarkVersionId'>;
-	readonly judge: JudgeVersionRow;
-	readonly via: RunVia;
-	/** Of all its games, those that are known among them. */
-	readonly identities: readonly string[];
-	/** Of a jury: the runs that ask what it needs. */
-	readonly members: readonly PlannedMember[];
-};
-
-export type PlannedMember = PlannedRun & {
-	/** Otherwise it was there before. */
-	readonly isNew: boolean;
-};
-
-export type RunToPlan = {
-	readonly submission: Pick<SubmissionRow, 'id' | 'benchmarkVersionId'>;
-	readonly judge: JudgeVersionRow;
-	readonly input: BattleInput;
-	readonly replicate?: number;
-	readonly via?: RunVia;
-	readonly priority?: number;
-	readonly budgetMicroUsd?: number | undefined;
-	/** Keys of the questions to judge; all of them where they are not named. */
-	readonly questions?: ReadonlySet<string> | undefined;
-	/** The run is a judge check’s, whose battles stand on no board. */
-	readonly isCheck?: boolean;
-};
 
 /**
  * Plans and stores every battle and game of a submission under a judge version, unless that is retired; of a jury also the

@@ -4,7 +4,7 @@ import { countUnscoredReasons, findRun, type RunRow } from '@codejoust/db/querie
 import { listRunTroubles } from '@codejoust/db/queries/runs/run-troubles';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { listWorkers } from '@codejoust/db/queries/runs/workers';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundRun } from '../../present/run.ts';

@@ -2,7 +2,7 @@ import type { Database } from '@codejoust/db/connect';
 import { updateRunBudget } from '@codejoust/db/queries/runs/budgets';
 import type { TermsOf } from '../../judge-terms.ts';
 import { estimateGamesOf } from './estimate-run.ts';
-import type { PlannedRun } from './plan-run.ts';
+import type { PlannedRun } from './planned-run.ts';
 
 /**
  * Shares the budget of a jury's run out over the runs of its members that did not exist before, by what each is expected to

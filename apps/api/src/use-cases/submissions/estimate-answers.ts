@@ -9,7 +9,7 @@ import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { planOf } from '@codejoust/judge/protocol/kinds';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { isJury } from '../judges/refuse-jury.ts';
+import { isJury } from '../../is-jury.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
 import { seatJury } from '../runs/seat-jury.ts';
