@@ -192,12 +192,35 @@ test('a board is judged again by a jury of whose judgments all are known, promot
 		body: { retired: true },
 	});
 	expect(refused.detail).toContain('a member of the jury panel@1, live on small@1');
-	const { id } = await server.client.createSubmission(smallSubmission('small', 'second'));
+	const { id, runs } = await server.client.createSubmission(smallSubmission('small', 'second'));
+	const [first, ...others] = runs.map((one) => one.judge.name);
+	expect([first, ...others.toSorted()]).toEqual(['panel@1', ...MEMBERS.toSorted()]);
 	await server.untilOnBoard('small', [submission, id]);
 	expect((await server.client.leaderboard('small')).judge.name).toBe('panel@1');
 	const back = { judge: 'test-judge@1', reason: 'Back.', over_gates: true };
 	await server.client.promoteJudge('small', back);
 	expect((await server.client.leaderboard('small')).judge.name).toBe('test-judge@1');
+});
+
+test('a board is judged again by a jury with a new member: only that one is asked, and what is published stays so', async () => {
+	await server.client.createJudge({ slug: 'late', definition: { ...defaultJudge('late-judge') } });
+	await server.client.setPrice('late@1', PRICE);
+	const members = ['late@1', 'longer-judge@1', 'hash-judge@1'];
+	await server.client.createJudge({ slug: 'next', definition: { kind: 'jury', members } });
+	const plan = await server.client.planRejudging({ benchmark: 'small', judge: 'next@1' });
+	expect(plan.estimate).toMatchObject({ games: 48, games_to_ask: 16, models: 2 });
+	await server.client.startRejudging(plan.id, plan.confirmation ?? '');
+	expect(await server.client.submission(submission)).toMatchObject({ state: 'published' });
+	const reported = await until(
+		() => server.client.rejudging(plan.id),
+		({ state }) => state === 'reported',
+		10_000,
+	);
+	expect(asked('late-judge')).toBe(16);
+	expect(reported.progress).toMatchObject({ runs: 2, runs_open: 0, scored: 48, open: 0 });
+	// What the late judge has cost is the re-judging's.
+	expect(reported.progress.cost_micro_usd).toBeGreaterThan(0);
+	expect(await server.client.submission(submission)).toMatchObject({ state: 'published' });
 });
 
 test('a jury is checked on labelled pairs, and its members with it', async () => {

@@ -52,7 +52,7 @@ export function presentRun({ row, details }: FoundRun, now: Date): Run {
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
 		budget_micro_usd: run.budgetMicroUsd,
 		reported_models: run.reportedModels,
-		progress: presentProgress(row, details.unscoredReasons, now),
+		progress: presentProgress(row, details, now),
 		troubles: details.troubles.map(presentTrouble),
 		batches: details.batches.map(presentBatch),
 		members: details.members.map(presentMember),
@@ -166,7 +166,7 @@ function describeBatch({ id, status, games, gamesDone, trouble, sentAt }: JudgeB
 
 function presentProgress(
 	{ run }: RunRow,
-	unscoredReasons: Readonly<Record<string, number>>,
+	{ unscoredReasons, members }: Pick<RunDetails, 'unscoredReasons' | 'members'>,
 	now: Date,
 ): RunProgress {
 	const settled = run.gamesScored + run.gamesUnscored;
@@ -174,7 +174,9 @@ function presentProgress(
 	const seconds = run.startedAt
 		? ((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) / 1000
 		: 0;
-	const rate = seconds > 0 && settled > 0 ? settled / seconds : null;
+	// A jury decides when its members are done, not at a rate.
+	const hasRate = seconds > 0 && settled > 0 && members.length === 0;
+	const rate = hasRate ? settled / seconds : null;
 	return {
 		games: run.games,
 		scored: run.gamesScored,

@@ -1,5 +1,9 @@
 import type { Database } from '@codejoust/db/connect';
-import { listReadyBattles, listWaitingJuryRuns } from '@codejoust/db/queries/runs/jury-runs';
+import {
+	listReadyBattles,
+	listWaitingJuryRuns,
+	noteJuryBegun,
+} from '@codejoust/db/queries/runs/jury-runs';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
 import { loadOpenBattles, type OpenBattle } from '@codejoust/db/queries/runs/open-battles';
 import { findRun } from '@codejoust/db/queries/runs/runs';
@@ -22,6 +26,7 @@ export async function settleJury(db: Database, runId: string): Promise<readonly 
 	if (!found || found.run.held !== null || found.run.finishedAt !== null) return [];
 	const judge = await findJudgeVersionById(db, found.run.judgeVersionId);
 	if (!judge) throw new Error(`run ${runId} lost its judge`);
+	await noteJuryBegun(db, runId);
 	const { decide } = planOf(readDefinition(judge.definition));
 	const ready = await listReadyBattles(db, runId);
 	const finished: string[] = [];

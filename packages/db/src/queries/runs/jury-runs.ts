@@ -166,3 +166,13 @@ export async function listMemberBattles(
 		where battles.id = ${battleId}`);
 	return [...rows];
 }
+
+/** Writes down that a jury's run has begun, once one of its members' runs has. */
+export async function noteJuryBegun(db: Database, juryRunId: string): Promise<void> {
+	await db.execute(sql`
+		update runs set started_at = now(), last_alive_at = now()
+		where id = ${juryRunId} and started_at is null and exists (
+			select from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
+			join runs begun on begun.id = pairs.member_run
+			where begun.started_at is not null or begun.finished_at is not null)`);
+}
