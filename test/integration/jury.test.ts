@@ -223,6 +223,48 @@ test('a board is judged again by a jury with a new member: only that one is aske
 	expect(await server.client.submission(submission)).toMatchObject({ state: 'published' });
 });
 
+test('a member of the contestant’s own family is recused, and a jury that is left without a quorum is refused', async () => {
+	await server.client.createJudge({
+		slug: 'kin',
+		definition: { ...defaultJudge('gpt-4o-2024-08-06') },
+	});
+	const members = ['kin@1', 'longer-judge@1', 'hash-judge@1'];
+	for (const [slug, quorum] of [
+		['kindred', 2],
+		['strict', 3],
+	] as const)
+		await server.client.createJudge({ slug, definition: { kind: 'jury', members, quorum } });
+	const model = smallSubmission('small', 'gpt-4o-mini');
+	const { id } = await server.client.createSubmission(model);
+	// It is late for the re-judging, whose budget its members have spent: that pauses, and goes on with another one.
+	const { items: rejudgings } = await server.client.rejudgings({ benchmark: 'small' });
+	const paused = await until(
+		() => server.client.rejudging(rejudgings[0]?.id ?? ''),
+		({ state }) => state === 'paused',
+		4_000,
+	);
+	expect(paused.paused_reason).toContain('budget');
+	await server.client.endRejudging(paused.id, 'cancel', 'It has cost enough.');
+	const refused = await expectRefusal(server, 'conflict', '/v1/runs', {
+		method: 'POST',
+		body: { submission: id, judge: 'strict@1' },
+	});
+	expect(refused.detail).toContain('2 are left');
+	const run = await server.client.createRun({ submission: id, judge: 'kindred@1' });
+	expect(run.members.map((member) => member.judge).toSorted()).toEqual(members.slice(1).toSorted());
+	await until(
+		() => server.client.run(run.id),
+		({ state }) => state === 'done',
+		5_000,
+	);
+	expect(asked('gpt-4o-2024-08-06')).toBe(0);
+	const { items } = await server.client.battles({ run: run.id });
+	const battle = await server.client.battle(items[0]?.id ?? '');
+	expect(battle.votes?.find(({ judge: member }) => member.name === 'kin@1')?.outcome).toBe(
+		'recused',
+	);
+});
+
 test('a jury is checked on labelled pairs, and its members with it', async () => {
 	const pairs = Array.from({ length: 6 }, (_, at) => ({
 		pair_id: `p${at}`,
