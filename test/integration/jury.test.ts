@@ -6,6 +6,7 @@ import { type CodejoustServer, startCodejoust, until } from '../support/codejous
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { decideByPolicy } from '../support/judge-policies.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const MEMBERS = ['longer-judge@1', 'hash-judge@1', 'silent-judge@1'];
@@ -173,6 +174,14 @@ test('the votes on its board say how far its members agree, and what would chang
 		);
 	}
 	await expectRefusal(server, 'not-found', '/v1/leaderboards/small/jury?judge=hash-judge@1');
+	const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+	const printed = await runCli(['jury', 'small', '--judge', 'panel@1'], { env });
+	expect(printed).toMatchObject({ code: 0 });
+	expect(printed.stdout).toContain('panel@1 on small@1: 3 members, majority, quorum 2; 4 battles');
+	expect(printed.stdout).toMatch(/Member +Win +Tie +Loss/);
+	const members = MEMBERS.join(',');
+	const made = await runCli(['judge', 'create', '--slug', 'panel', '--members', members], { env });
+	expect(made.stdout).toContain('panel@1');
 });
 
 test('a board is judged again by a jury of whose judgments all are known, promoted, and members stay', async () => {
