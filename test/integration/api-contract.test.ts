@@ -89,6 +89,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
+	// Of a jury's board: jury.test.ts.
+	'/v1/leaderboards/{benchmark}/jury',
 	'/v1/runs/{id}/events',
 	'/metrics',
 	'/v1/leaderboards/{benchmark}/export.tex',

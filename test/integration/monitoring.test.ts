@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { HOLD_CAUSES } from '@codejoust/judge/definition/hold-causes';
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -148,7 +149,7 @@ test('a hold is measured by its endpoint, judge and cause, and is 0 again when i
 		);
 	const gone = 'cause="model-gone"';
 	const before = await holdsAt(['judge=""', gone], 0);
-	expect(before).toHaveLength(12);
+	expect(before).toHaveLength(2 * HOLD_CAUSES.length);
 	await server.client.createBenchmark(smallBenchmark('small', 4));
 	const { id } = await server.client.createSubmission(smallSubmission('small', 'm', 4));
 	const during = await holdsAt(['judge="test-judge"', gone], 1);

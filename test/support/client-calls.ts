@@ -64,6 +64,7 @@ export const CLIENT_CALLS: Readonly<
 	criteria: (client) => [client.criteria(ANY)],
 	comparison: (client) => [client.comparison(ANY, { models: [ANY, ANY] })],
 	winFractions: (client) => [client.winFractions(ANY)],
+	jury: (client) => [client.jury(ANY)],
 	history: (client) => [client.history(ANY, { model: ANY })],
 	recomputeBoards: (client) => [client.recomputeBoards()],
 	retryBoard: (client) => [client.retryBoard(ANY)],

@@ -16,7 +16,11 @@ export function printBattle(terminal: Terminal, battle: Battle): void {
 	printSection(terminal, `Answer of ${names.baseline} (the baseline)`, battle.baseline_answer);
 	printSection(terminal, `Answer of ${names.model}`, battle.answer);
 	printSent(terminal, battle, names);
-	for (const game of battle.games) printGame(terminal, game, names);
+	for (const vote of battle.votes ?? [])
+		terminal.print(
+			`Vote of ${safeText(vote.judge.name)}: ${vote.outcome}${vote.battle_id === null ? '' : ` (codejoust battle ${vote.battle_id})`}`,
+		);
+	for (const game of battle.games) printGame(terminal, game, names, memberOf(battle, game));
 	for (const { judge, battle_id: id, outcome } of battle.other_judges)
 		terminal.print(`Another judge, ${safeText(judge.name)}: ${outcome} (codejoust battle ${id})`);
 }
@@ -59,10 +63,22 @@ function describeHead(battle: Battle, names: Names): readonly string[] {
 	].map(safeText);
 }
 
-function printGame(terminal: Terminal, game: Game, names: Names): void {
+/** The member of a jury that a game is of, and how it names it; undefined of every other judge. */
+function memberOf({ votes }: Battle, { order }: Game): string | undefined {
+	return votes?.find(({ member }) => order.startsWith(`${member}:`))?.judge.name;
+}
+
+function printGame(
+	terminal: Terminal,
+	{ order: name, ...rest }: Game,
+	names: Names,
+	member: string | undefined,
+): void {
+	const game = { ...rest, order: member === undefined ? name : name.slice(name.indexOf(':') + 1) };
 	const [newest] = game.judgments;
 	const tries = game.judgments.length > 1 ? ` (${game.judgments.length} attempts)` : '';
-	const title = `${readRatingShot(game.order) ? 'Rating' : 'Game'}, ${nameShot(game.order)}: ${describeVerdict(game, names)}${tries}`;
+	const of = member === undefined ? '' : ` of ${member}`;
+	const title = `${readRatingShot(game.order) ? 'Rating' : 'Game'}${of}, ${nameShot(game.order)}: ${describeVerdict(game, names)}${tries}`;
 	printSection(terminal, title, newest?.text ?? '');
 }
 

@@ -6,7 +6,6 @@ import { allPages } from './all-pages.ts';
 import { openBlob } from './read-file.ts';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 export type SetOptions = {
 	readonly slug?: string;

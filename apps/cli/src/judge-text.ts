@@ -6,7 +6,8 @@ import type { Terminal } from './terminal.ts';
 /** A judge version whole: what it pins, its prompts, its boards. */
 export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const { definition, quality } = judge;
-	const { systemPrompt, userTemplate, criterion, ...rest } = definition;
+	const { systemPrompt, userTemplate, criterion, members: _, ...rest } = definition;
+	const isJury = judge.members.length > 0;
 	const notes = [
 		...(judge.is_rehearsal ? ['rehearsal: a heuristic, no language model'] : []),
 		...(judge.is_floating_alias ? ['floating alias'] : []),
@@ -17,16 +18,19 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		['Hash', judge.hash],
 		...(judge.criterion === null ? [] : [['Criterion', judge.criterion] as const]),
 		['Released', judge.released_at],
-		['Endpoint', judge.endpoint ?? 'none is configured for it'],
+		isJury
+			? ['Members', judge.members.map(({ name }) => name).join(', ')]
+			: ['Endpoint', judge.endpoint ?? 'none is configured for it'],
 		['Versions', judge.versions.map(({ name }) => name).join(', ')],
 		['Boards', judge.boards.map(describeBoard).join(', ') || 'none'],
-		['Consistent', formatShare(quality.consistency)],
+		...(isJury ? [] : [['Consistent', formatShare(quality.consistency)] as const]),
 		...Object.entries(rest).map(([name, value]) => [name, asText(value)] as const),
 	];
 	const width = Math.max(...rows.map(([name]) => name.length));
 	for (const [name, value] of rows)
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
 	if (criterion !== undefined) printText(terminal, 'criterion', textOfCriterion(criterion));
+	if (isJury) return;
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));
 	printText(terminal, 'userTemplate', asText(userTemplate ?? ''));
 }

@@ -18,6 +18,7 @@ import { addHolds } from './commands/holds.ts';
 import { addJudge } from './commands/judge.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
+import { addJury } from './commands/jury.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
@@ -71,6 +72,7 @@ const COMMANDS = [
 	addModels,
 	addJudge,
 	addJudges,
+	addJury,
 	addImport,
 	addExport,
 	addVersions,

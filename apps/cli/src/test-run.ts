@@ -50,6 +50,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 		reported_models: ['judge'],
 		troubles: [],
 		batches: [],
+		members: [],
 		created_at: '2026-01-01T00:00:00.000Z',
 		finished_at: null,
 		...change,

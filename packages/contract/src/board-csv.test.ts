@@ -37,7 +37,6 @@ const ABSENT: Required<LeaderboardRow> = {
 	first_position_share: null,
 	median_length: null,
 	cost_micro_usd: null,
-	mean_ratings: null,
 	rank: null,
 	beats: null,
 	tied_with: null,

@@ -1,7 +1,9 @@
+import type { BattleResult } from '@codejoust/arena/rules/battle';
 import { splitThinking } from '@codejoust/arena/rules/final-text';
 import { nameBenchmark } from '../benchmark-name.ts';
 import type { QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { BattleRow, findAnswers, listOtherJudges } from '@codejoust/db/queries/boards/battles';
+import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { JudgmentRow, OpenGame } from '@codejoust/db/queries/runs/open-battles';
 import type { Battle, BattleBrief, Game, Judgment } from '@codejoust/contract/schemas/battle';
 import {
@@ -42,6 +44,17 @@ export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBr
 
 type Answer = NonNullable<Awaited<ReturnType<typeof findAnswers>>['answer']>;
 
+/** What a member of a jury makes of a battle. */
+export type FoundVote = {
+	readonly judge: JudgeVersionRow;
+	/** By which its games are named. */
+	readonly member: string;
+	/** Undefined while one of its judgments is missing; recused where it is asked nothing. */
+	readonly result: BattleResult | 'recused' | undefined;
+	/** The member's own battle about the same answers. */
+	readonly battleId: number | undefined;
+};
+
 /** A battle with everything that a reader needs to judge the judge. */
 export type FoundBattle = {
 	readonly row: BattleRow;
@@ -53,6 +66,8 @@ export type FoundBattle = {
 	readonly bodies: ReadonlyMap<string, string | null>;
 	readonly previousId: number | undefined;
 	readonly nextId: number | undefined;
+	/** Of a jury. */
+	readonly votes: readonly FoundVote[] | undefined;
 	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
 	/** Undefined where the judge was shown the answers as they are, or not at all. */
 	readonly sent: FoundSent | undefined;
@@ -83,6 +98,7 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 		baseline: presentModelBrief(baseline.model),
 		sent: found.sent && !own.withheld && !theirs.withheld ? presentSent(found.sent) : null,
 		games: games.map((game) => presentGame(game, bodies, words)),
+		votes: found.votes?.map(presentVote) ?? null,
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),
 		was_reference_shown: row.battle.referenceHash !== null,
@@ -91,6 +107,23 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 			battle_id: String(other.id),
 			outcome: other.outcome ?? 'open',
 		})),
+	};
+}
+
+function presentVote({ judge, member, result, battleId }: FoundVote) {
+	const isScored = typeof result === 'object' && result.kind === 'scored';
+	return {
+		judge: presentJudgeBrief(judge),
+		member,
+		outcome: isScored
+			? result.outcome
+			: result === 'recused'
+				? ('recused' as const)
+				: result === undefined
+					? ('open' as const)
+					: ('unscored' as const),
+		margin: isScored && 'margin' in result ? result.margin : null,
+		battle_id: battleId === undefined ? null : String(battleId),
 	};
 }
 

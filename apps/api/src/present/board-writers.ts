@@ -17,6 +17,7 @@ import {
 	presentBoardHead,
 	writeLeaderboard,
 } from './leaderboard.ts';
+import { type FoundJury, presentJury } from './jury.ts';
 import { type FoundMatrix, presentMatrix } from './matrix.ts';
 import { type FoundHistory, presentModelHistory } from './model-history.ts';
 import { type NamedRow, presentStanding, type Standing } from './standing-words.ts';
@@ -33,6 +34,7 @@ export type BoardWriters = {
 	readonly rules: (found: FoundRules) => string;
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
+	readonly jury: (found: FoundJury) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly criteria: (found: FoundCriteria) => string;
 	readonly comparison: (found: FoundComparison) => string;
@@ -61,6 +63,7 @@ export const boardWriters: BoardWriters = {
 		),
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
+	jury: (found) => JSON.stringify(presentJury(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	criteria: (found) => JSON.stringify(presentCriteria(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),

@@ -55,6 +55,8 @@ function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 export type FoundJudge = {
 	readonly row: JudgeVersionRow;
 	readonly boards: readonly JudgedBoardRow[];
+	/** Of a jury, by their names. */
+	readonly members: readonly JudgeVersionRow[];
 	/** Of all its boards. */
 	readonly judging: JudgingCounts;
 	/** Where this server asks it; null where it cannot. */
@@ -67,13 +69,14 @@ export type FoundJudge = {
 };
 
 export function presentJudgeVersion(found: FoundJudge): JudgeVersion {
-	const { row, boards, judging, endpoint, versions } = found;
+	const { row, boards, members, judging, endpoint, versions } = found;
 	return {
 		...presentJudgeBrief(row),
 		definition: row.definition,
 		released_at: row.releasedAt.toISOString(),
 		retired_at: row.retiredAt?.toISOString() ?? null,
 		quality: presentJudgeQuality(judging),
+		members: members.map(presentJudgeBrief),
 		boards: boards.map(presentJudgedBoard),
 		endpoint,
 		bound_endpoint: row.boundEndpoint,

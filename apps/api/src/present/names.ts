@@ -25,7 +25,8 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		kind: row.kind,
 		hash: row.hash,
 		is_rehearsal: row.isRehearsal,
-		is_floating_alias: isFloatingAlias(row.model),
+		// A jury's model is those of its members.
+		is_floating_alias: row.model.split(' + ').some(isFloatingAlias),
 		criterion: row.criterion,
 	};
 }

@@ -22,6 +22,8 @@ export function presentStoredReading(
 
 /** A game's points from the model's side; null where there are none: without a verdict, and for ratings. */
 export function presentPoints({ verdict }: Reading, order: string): number | null {
-	const known = GAME_ORDERS.find((one) => one === order);
+	// A jury's game is named by its member and by the order.
+	const own = order.slice(order.indexOf(':') + 1);
+	const known = GAME_ORDERS.find((one) => one === own);
 	return verdict === null || known === undefined ? null : gamePoints(verdict, known);
 }

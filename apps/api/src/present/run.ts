@@ -1,6 +1,7 @@
-import { nameBenchmark } from '../benchmark-name.ts';
+import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
 import { describeHoldOf } from '../describe-hold.ts';
 import type { JudgeBatchRow } from '@codejoust/db/queries/runs/judge-batches';
+import type { MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
 import type { RunTrouble } from '@codejoust/db/queries/runs/run-troubles';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Run, RunProgress } from '@codejoust/contract/schemas/submission';
@@ -24,6 +25,8 @@ type RunDetails = {
 	readonly sharedQueueTokens: number | undefined;
 	/** Nobody else learns why a judge is held. */
 	readonly isForOperators: boolean;
+	/** Of a jury: the runs that ask what it needs. */
+	readonly members: readonly MemberRunRow[];
 };
 
 /** A run with what its own row does not hold. */
@@ -49,9 +52,10 @@ export function presentRun({ row, details }: FoundRun, now: Date): Run {
 		last_alive_at: run.lastAliveAt?.toISOString() ?? null,
 		budget_micro_usd: run.budgetMicroUsd,
 		reported_models: run.reportedModels,
-		progress: presentProgress(row, details.unscoredReasons, now),
+		progress: presentProgress(row, details, now),
 		troubles: details.troubles.map(presentTrouble),
 		batches: details.batches.map(presentBatch),
+		members: details.members.map(presentMember),
 		created_at: run.createdAt.toISOString(),
 		finished_at: run.finishedAt?.toISOString() ?? null,
 	};
@@ -96,6 +100,7 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 		// A run whose first calls all fail is still queued, as far as anything stored can tell.
 		case 'queued':
 		case 'judging':
+			if (details.members.length > 0) return describeMembers(details.members);
 			if (workers === 0) return 'a worker: none is running';
 			if (run.endpoint === null)
 				return `an endpoint: no worker has one that allows the model ${judge.model}`;
@@ -119,6 +124,27 @@ function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Da
 	}
 }
 
+function presentMember(member: MemberRunRow): Run['members'][number] {
+	return {
+		judge: nameJudge(member),
+		run_id: member.id,
+		open: member.open,
+		is_finished: member.isFinished,
+		cost_micro_usd: member.costMicroUsd,
+	};
+}
+
+/** A jury asks nothing itself. */
+function describeMembers(members: readonly MemberRunRow[]): string {
+	const open = members.filter(({ isFinished }) => !isFinished);
+	if (open.length === 0) return 'its battles to be decided: all its members have judged';
+	const named = open.map((member) => {
+		const held = member.held === null ? '' : `, ${member.held}`;
+		return `${nameJudge(member)} (run ${member.id}, ${member.open} games open${held})`;
+	});
+	return `its members: ${named.join(', ')}`;
+}
+
 function describeBatches(details: RunDetails): string {
 	const { batches, isBatchedElsewhere, sharedQueueTokens } = details;
 	const open = batches.filter(({ collectedAt }) => collectedAt === null);
@@ -140,7 +166,7 @@ function describeBatch({ id, status, games, gamesDone, trouble, sentAt }: JudgeB
 
 function presentProgress(
 	{ run }: RunRow,
-	unscoredReasons: Readonly<Record<string, number>>,
+	{ unscoredReasons, members }: Pick<RunDetails, 'unscoredReasons' | 'members'>,
 	now: Date,
 ): RunProgress {
 	const settled = run.gamesScored + run.gamesUnscored;
@@ -148,7 +174,9 @@ function presentProgress(
 	const seconds = run.startedAt
 		? ((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) / 1000
 		: 0;
-	const rate = seconds > 0 && settled > 0 ? settled / seconds : null;
+	// A jury decides when its members are done, not at a rate.
+	const hasRate = seconds > 0 && settled > 0 && members.length === 0;
+	const rate = hasRate ? settled / seconds : null;
 	return {
 		games: run.games,
 		scored: run.gamesScored,

@@ -18,6 +18,7 @@ import { createClaims, createTurns } from '../worker/claims.ts';
 import { startHeartbeat } from '../worker/heartbeat.ts';
 import { createJudgeWatch } from '../worker/holds/judge-watch.ts';
 import { createStandby } from '../worker/standby.ts';
+import { watchJuries } from './watch-juries.ts';
 import { openProgressLog } from '../worker/progress-log.ts';
 import { startWorker } from '../worker/worker.ts';
 
@@ -63,6 +64,15 @@ export async function startJudging(parts: {
 	if (journal) closers.push(async () => journal.close());
 	const runLog = openRunLog({ db, log });
 	closers.push(runLog.settle);
+	const juries = watchJuries({
+		db,
+		log,
+		onFinishedRuns: (runIds) => {
+			boards.wake();
+			runLog.finished(runIds);
+		},
+	});
+	closers.push(juries.settle);
 	const progress = await openProgressLog({
 		connection,
 		log,
@@ -71,6 +81,7 @@ export async function startJudging(parts: {
 			if (runIds.length === 0) return;
 			boards.wake();
 			runLog.finished(runIds);
+			juries.look(runIds);
 		},
 	});
 	const standby = createStandby();

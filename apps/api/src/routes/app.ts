@@ -36,6 +36,7 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { modelRoutes } from './models.ts';
@@ -125,6 +126,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		boardChartRoutes(deps),
 		criteriaRoutes(deps),
 		judgeComparisonRoutes(deps),
+		juryRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),

@@ -2,6 +2,7 @@ import type { Database } from '@codejoust/db/connect';
 import { placeRun } from '@codejoust/db/queries/endpoints/endpoints';
 import { findJudgeVersionById } from '@codejoust/db/queries/judges/judges';
 import { listHeldRunsWithBatches, listOpenBatches } from '@codejoust/db/queries/runs/judge-batches';
+import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
 import { holdRun } from '@codejoust/db/queries/runs/run-control';
 import {
 	findRun,
@@ -14,6 +15,8 @@ import type { Queue } from '@codejoust/db/queue/queue';
 import { REHEARSAL } from '@codejoust/judge/choose-endpoint';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { placeJudge } from '../place-judge.ts';
+import { isJury } from '../is-jury.ts';
+import { settleJury } from './settle-jury.ts';
 
 /** Battles to be played one by one, or the next step of a run's batches. */
 export type ChunkPayload =
@@ -38,6 +41,7 @@ export async function enqueueRun(runQueue: RunQueue, runId: string): Promise<voi
 	const { db, queue } = runQueue;
 	const found = await findRun(db, runId);
 	if (!found || found.run.held || found.run.finishedAt) return;
+	if (isJury(found.judge)) return askMembers(runQueue, runId);
 	const place = await findPlace(runQueue, found);
 	if (place === undefined) return;
 	const { endpoint, isKept } = place;
@@ -52,6 +56,12 @@ export async function enqueueRun(runQueue: RunQueue, runId: string): Promise<voi
 		payload: { battleIds: battles.map(({ id }) => id) },
 	}));
 	await queue.enqueueChunks(jobs, { runId, endpoint, priority: found.run.priority });
+}
+
+/** A jury asks nothing: its members' runs are queued, and what they have settled already is decided. */
+async function askMembers(runQueue: RunQueue, runId: string): Promise<void> {
+	for (const { id } of await listMemberRuns(runQueue.db, runId)) await enqueueRun(runQueue, id);
+	await settleJury(runQueue.db, runId);
 }
 
 /**

@@ -1,23 +1,8 @@
 import { isOfProvider, type Judgment } from '@codejoust/arena/rules/judgment';
-import { asReadJudgment } from '@codejoust/arena/rules/reading';
 import type { JudgmentRow } from '@codejoust/db/queries/runs/open-battles';
 import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
 import { reAskReason } from '@codejoust/judge/game/play-game';
-
-/** What a stored judgment says. */
-export function asJudgment({
-	verdict,
-	preference,
-	unscoredReason,
-	errorClass,
-}: JudgmentRow): Judgment {
-	if (verdict !== null) return asReadJudgment(verdict, preference);
-	if (unscoredReason === 'provider-error' && errorClass !== null)
-		return { kind: 'unscored', reason: unscoredReason, errorClass };
-	if (unscoredReason !== null && unscoredReason !== 'provider-error')
-		return { kind: 'unscored', reason: unscoredReason };
-	throw new Error('a stored judgment has neither a verdict nor a reason');
-}
+import { asJudgment } from '../stored-judgment.ts';
 
 /** What an identity's newest judgment leaves to do. */
 export type Remaining =

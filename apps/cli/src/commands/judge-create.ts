@@ -1,5 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
-import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
+import { ASKED_KINDS, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -28,6 +28,7 @@ type Options = {
 	readonly criteria?: string;
 	readonly criteriaFile?: string;
 	readonly references?: boolean;
+	readonly members?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -49,7 +50,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			new Option(
 				'--kind <kind>',
 				'how it judges; the default definition of the kind supplies what is left out',
-			).choices(JUDGE_KINDS),
+			).choices(ASKED_KINDS),
 		)
 		.option('--model <model>', 'the model that it asks')
 		.option(
@@ -72,6 +73,12 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			'--references',
 			'show it the references of questions, before the rest of its user template',
 		)
+		.addOption(
+			new Option(
+				'--members <names>',
+				'judge versions by commas, name@version each: releases a jury of them',
+			).conflicts(['criterion', 'criteria']),
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -84,6 +91,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
 				'judge create --kind token --model gpt-4o-2024-08-06',
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
+				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -118,11 +126,11 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion, kind, model } = options;
+	const { from, criterion, kind, model, members } = options;
 	const isDefault = kind !== undefined && model !== undefined;
-	if (path === undefined && from === undefined && !isDefault)
+	if (path === undefined && from === undefined && members === undefined && !isDefault)
 		throw new UsageError(
-			'Give a file with the judge, --from with the version it comes from, or --kind and --model for the default definition of a kind.',
+			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, or --members of a jury.',
 		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
@@ -131,6 +139,7 @@ async function readAsked(
 		...(kind === undefined ? {} : { kind }),
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
+		...(members === undefined ? {} : writeJury(members)),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {
@@ -146,6 +155,12 @@ function nameAfter(model: string, kind: string): string {
 	const bare = model.toLowerCase().slice(model.lastIndexOf('/') + 1);
 	const name = bare.replace(/[^a-z0-9.-]+/g, '-').replace(/^[^a-z0-9]+/, '');
 	return `${name.slice(0, 60)}-${kind}`;
+}
+
+/** A jury of the members that are named, by commas. */
+function writeJury(members: string) {
+	const names = members.split(',').map((name) => name.trim());
+	return { kind: 'jury' satisfies JudgeKind, members: names.filter((name) => name !== '') };
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { expect, test } from 'vitest';
+import { JUDGE_KINDS } from '@codejoust/contract/schemas/closed-lists';
 import { recomputeBundle } from './recompute-bundle.ts';
 
 // Of code version board-6: another version of the arithmetic needs a bundle of its own.

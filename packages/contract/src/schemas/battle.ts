@@ -8,6 +8,7 @@ import {
 	RATINGS,
 	REPLY_FLAGS,
 	VERDICTS,
+	VOTE_OUTCOMES,
 } from './closed-lists.ts';
 import { question } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
@@ -158,6 +159,26 @@ export const battle = battleBrief
 				'Both answers as the judge was shown them. Null where it was shown them as they are or not at all, and where a text is withheld.',
 		}),
 		games: z.array(game),
+		votes: z
+			.array(
+				z.object({
+					judge: judgeBrief,
+					member: z.string().openapi({
+						description: 'What the names of its games begin with, before a colon.',
+					}),
+					outcome: z.enum(VOTE_OUTCOMES),
+					margin: z.int().nullable(),
+					battle_id: z
+						.string()
+						.nullable()
+						.openapi({ description: 'The member’s own battle about the same answers.' }),
+				}),
+			)
+			.nullable()
+			.openapi({
+				description:
+					'Of a jury: what each member makes of the battle. One that is unscored does not vote; one is recused where its model and one of the contestants are of the same family. Null of every other judge.',
+			}),
 		previous_id: z.string().nullable().openapi({
 			description: 'Neighbour in the filtered list, or of its run where no filter is given.',
 		}),

@@ -26,10 +26,13 @@ export {
 	REFERENCE_VISIBILITIES,
 	SHOWN_REFERENCES,
 } from '@codejoust/arena/rules/reference';
+export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
 export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
+	ASKED_KINDS,
+	type AskedKind,
 	JUDGE_KINDS,
 	type JudgeKind,
 	LEFT_REASONS,
@@ -39,6 +42,7 @@ export {
 	RATING_PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
+	RECUSALS,
 	REPLY_FORMATS,
 	TOKEN_PARSERS,
 } from '@codejoust/judge/definition/definition-values';
@@ -54,6 +58,9 @@ export {
 
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
+
+/** What a member of a jury makes of a battle. */
+export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused'] as const;
 
 /** What a list of battles can be filtered by; a flip is a battle whose two games contradict each other. */
 export const OUTCOME_FILTERS = [...BATTLE_OUTCOMES, 'flipped'] as const;

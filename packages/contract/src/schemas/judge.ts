@@ -27,10 +27,14 @@ export const judgeVersion = judgeBrief
 	.extend({
 		definition: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule.',
+				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule; of a jury its members with what they pin, rule, quorum and recusal.',
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),
+		members: z.array(judgeBrief).openapi({
+			description:
+				'Of a jury: the judge versions that decide together; empty of every other judge.',
+		}),
 		quality: judgeQuality.openapi({
 			description: 'Over all its boards, as their current snapshots count it.',
 		}),

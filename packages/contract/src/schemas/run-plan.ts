@@ -41,6 +41,18 @@ export const runEstimate = z
 		is_from_history: z.boolean().openapi({
 			description: 'Whether lengths and latencies come from this judge’s own replies.',
 		}),
+		members: z
+			.array(
+				z.object({
+					judge: z.string(),
+					games: z.int(),
+					games_known: z.int(),
+					games_to_ask: z.int(),
+					cost_micro_usd: z.int().nullable(),
+				}),
+			)
+			.optional()
+			.openapi({ description: 'Of a jury: what each member that is not recused is asked.' }),
 	})
 	.openapi('RunEstimate');
 export type RunEstimate = z.infer<typeof runEstimate>;

@@ -110,6 +110,20 @@ export const run = z
 		batches: z.array(runBatch).openapi({
 			description: 'Of a run that is asked in batches, newest first.',
 		}),
+		members: z
+			.array(
+				z.object({
+					judge: z.string(),
+					run_id: z.string(),
+					open: z.int().openapi({ description: 'Games of its own that are not settled.' }),
+					is_finished: z.boolean(),
+					cost_micro_usd: z.int().nullable(),
+				}),
+			)
+			.openapi({
+				description:
+					'Of a jury: the runs of its members, which ask what it needs; empty of every other judge.',
+			}),
 		created_at: instant,
 		finished_at: instant.nullable(),
 	})

@@ -2,8 +2,22 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 
 // The closed lists of a definition. This file loads nothing, so that a form in a browser can read them.
 
-export const JUDGE_KINDS = ['pairwise', 'token', 'rubric'] as const;
+/** Kinds that are asked themselves. */
+export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
+export type AskedKind = (typeof ASKED_KINDS)[number];
+
+export const JUDGE_KINDS = [...ASKED_KINDS, 'jury'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
+
+/** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
+export const RECUSALS = ['own-family', 'none'] as const;
+
+export const MOST_MEMBERS = 15;
+
+/** How many members have to vote where nobody says so: more than half. */
+export function usualQuorum(members: number): number {
+	return Math.floor(members / 2) + 1;
+}
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
 export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];

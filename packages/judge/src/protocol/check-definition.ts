@@ -1,4 +1,4 @@
-import { type JudgeDefinition, judgeDefinitionSchema } from './definition.ts';
+import { judgeDefinitionSchema, type ReleasedDefinition } from './definition.ts';
 import { findForeignReferences } from '../prompt/reference-block.ts';
 import { describeRehearsalFault } from '../definition/rehearsal-policies.ts';
 import { findFieldFaults } from './kinds.ts';
@@ -8,7 +8,7 @@ import { textOf } from './text-of.ts';
 export type DefinitionFault = { readonly path: string; readonly reason: string };
 
 export type CheckedDefinition =
-	| { readonly kind: 'valid'; readonly definition: JudgeDefinition }
+	| { readonly kind: 'valid'; readonly definition: ReleasedDefinition }
 	| { readonly kind: 'faulty'; readonly faults: readonly DefinitionFault[] };
 
 /** Reads a definition that somebody wrote, or tells everything that is wrong with it at once. */

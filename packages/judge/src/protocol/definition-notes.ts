@@ -2,7 +2,9 @@ import { findCriterion } from '../definition/criteria.ts';
 import { usesReference } from '../prompt/reference-block.ts';
 import { findPreference } from '../definition/preferences.ts';
 import { isFloatingAlias, isReasoningModel } from './default-judges.ts';
+import { makerOf } from '../definition/model-maker.ts';
 import type { JudgeDefinition } from './definition.ts';
+import type { JuryDefinition } from './kinds.ts';
 
 /** Not "the reference" alone, which may be of anything. */
 const REFERENCE_WORDS =
@@ -48,4 +50,28 @@ function namesakesOf(definition: JudgeDefinition): readonly string[] {
 		const shipped = find(name);
 		return shipped && shipped.text !== text ? [name] : [];
 	});
+}
+
+/** The same of a jury: what makes its votes alike, or its ties frequent. */
+export function noteJury({ members, recuse }: JuryDefinition): readonly string[] {
+	const makers = members.map(({ definition: { model } }) => makerOf(model));
+	const unknown = members.filter((_, at) => makers[at] === undefined);
+	const kinds = new Set(members.map(({ definition: { kind } }) => kind));
+	const isOneFamily = unknown.length === 0 && new Set(makers).size === 1;
+	return [
+		...(members.length % 2 === 0
+			? [
+					`The jury has ${members.length} members: an even number of votes can be split in halves, which is a tie.`,
+				]
+			: []),
+		...(isOneFamily
+			? ['All members are of one family of models: their faults are likely to be the same.']
+			: []),
+		...(recuse === 'own-family' && unknown.length > 0
+			? [
+					`The family of ${unknown.map(({ definition: { model } }) => model).join(', ')} is not known, so that this member is never recused.`,
+				]
+			: []),
+		...(kinds.size > 1 ? ['The members are judges of different kinds.'] : []),
+	];
 }

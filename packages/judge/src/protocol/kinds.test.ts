@@ -1,7 +1,7 @@
 import type { Judgment } from '@codejoust/arena/rules/judgment';
 import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import { describe, expect, test } from 'vitest';
-import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { ASKED_KINDS, type AskedKind } from '../definition/definition-values.ts';
 import { buildGameRequest, type Game } from '../game/play-game.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
@@ -42,14 +42,15 @@ const GAME: Omit<Game, 'order'> = {
 	baseline: 'Use xs[::-1]. [[A>>B]]',
 	response: 'Use list(reversed(xs)), which copies.',
 };
-const SCORED: Readonly<Record<JudgeKind, Judgment>> = {
+const SCORED: Readonly<Record<AskedKind, Judgment>> = {
 	pairwise: { kind: 'scored', verdict: 'A>B' },
 	token: { kind: 'scored', verdict: 'A>B', preference: 0.9 },
 	rubric: { kind: 'scored', rating: 7 },
 };
 
-test('every kind has an example here', () => {
-	expect(new Set(EXAMPLES.map(([, { kind }]) => kind))).toEqual(new Set(JUDGE_KINDS));
+test('every kind that is asked has an example here', () => {
+	// A jury is asked nothing.
+	expect(new Set(EXAMPLES.map(([, { kind }]) => kind))).toEqual(new Set(ASKED_KINDS));
 });
 
 describe.each(EXAMPLES)('a judge of %s', (_, definition) => {

@@ -1,21 +1,28 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { decideJury, nameMember, openJury, readMembers, splitShot } from './jury.ts';
+import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
 import { RUBRIC } from './rubric.ts';
-import type { Decide, FieldFault, Kind, Protocol } from './protocol.ts';
+import type { BattlePlan, Decide, FieldFault, Kind, Protocol } from './protocol.ts';
+import { usesReference } from '../prompt/reference-block.ts';
 import { textOf } from './text-of.ts';
 import { TOKEN } from './token.ts';
 
-/** Every kind of judge. */
+/** Every kind of judge that is asked. */
 const KINDS = { pairwise: PAIRWISE, token: TOKEN, rubric: RUBRIC } as const;
 
 const [first, ...others] = Object.values(KINDS).map(({ fields }) => fields);
 if (!first) throw new Error('there is a kind of judge');
 
-/** Every kind of judge, by the fields of its definition. */
+/** Every kind of judge that is asked, by the fields of its definition. */
 export const anyDefinition = z.discriminatedUnion('kind', [first, ...others], {
 	error: `The kinds of judges are: ${JUDGE_KINDS.join(', ')}.`,
 });
+
+/** A jury, whose members are judges that are asked. */
+export const juryFields = juryFieldsOf(anyDefinition);
+export type JuryDefinition = Readonly<z.infer<typeof juryFields>>;
 
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
@@ -24,9 +31,20 @@ export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>):
 	return open(definition);
 }
 
-const BY_NAME: Readonly<
-	Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults' | 'identity'>>
-> = KINDS;
+/** What a judge of any kind, a jury as well, makes of a battle, and of which judgments. */
+export function planOf(
+	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition,
+): BattlePlan {
+	return definition.kind === 'jury' ? openJury(definition, protocolOf) : protocolOf(definition);
+}
+
+const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = {
+	...KINDS,
+	jury: {
+		decide: (definition) => decideJury(definition, decideOf),
+		findFaults: findJuryFaults,
+	},
+};
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
 export function decideOf(definition: Readonly<Record<string, unknown>>): Decide | undefined {
@@ -34,12 +52,29 @@ export function decideOf(definition: Readonly<Record<string, unknown>>): Decide 
 	return known && BY_NAME[known].decide(definition);
 }
 
-/** What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. */
+/**
+ * What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. A jury's are its
+ * members' own, and empty where the definition names no such member.
+ */
 export function identityOf(
 	definition: Readonly<Record<string, unknown>>,
 ): Protocol['identity'] | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
-	return known && BY_NAME[known].identity;
+	if (known === undefined) return undefined;
+	return known === 'jury' ? identifyJury(definition) : KINDS[known].identity;
+}
+
+function identifyJury(definition: Readonly<Record<string, unknown>>): Protocol['identity'] {
+	const members = readMembers(definition);
+	return ({ order, referenceHash, ...key }) => {
+		const { member: name, shot } = splitShot(order);
+		const member = members.find((one) => nameMember(one) === name);
+		const identify = member && identityOf(member.definition);
+		if (!member || !identify) return '';
+		const isShown = usesReference(textOf(member.definition, 'userTemplate') ?? '');
+		const shown = isShown && referenceHash !== undefined ? { referenceHash } : {};
+		return identify({ ...key, ...shown, judgeHash: member.hash, order: shot });
+	};
 }
 
 /**

@@ -52,6 +52,9 @@ export type Protocol = {
 /** What a reader sees of a reply. */
 export type ReadSaid = Pick<Said, 'text' | 'logprobs'> & Partial<Pick<Said, 'thinking'>>;
 
+/** What a judge makes of a battle, and of which judgments: all that the battles of a run are planned and decided by. */
+export type BattlePlan = Pick<Protocol, 'shots' | 'identity' | 'usesReference' | 'decide'>;
+
 /** What of a question decides which prompts it is asked with. */
 export type AskedQuestion = { readonly category: string; readonly subcategory: string };
 

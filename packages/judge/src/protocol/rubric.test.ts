@@ -8,7 +8,7 @@ import { checkDefinition } from './check-definition.ts';
 import { completeDefinition } from './complete-definition.ts';
 import { defaultJudge } from './default-judges.ts';
 import { noteDefinition } from './definition-notes.ts';
-import { protocolOf } from './kinds.ts';
+import { planOf, protocolOf } from './kinds.ts';
 import { rubricJudge } from './rubric-judge.ts';
 
 const judge = rubricJudge('judge-1');
@@ -205,7 +205,7 @@ test('the categories of CODAL-Bench are named as a whole', () => {
 	const made = completeDefinition(judge, { criteriaOfCategory: 'codal-bench' });
 	const checked = checkDefinition(made);
 	if (checked.kind === 'faulty') throw new Error(JSON.stringify(checked.faults));
-	expect(protocolOf(checked.definition).shots({ ...ASKED, category: 'style' })).toEqual([
+	expect(planOf(checked.definition).shots({ ...ASKED, category: 'style' })).toEqual([
 		'baseline:coding-style',
 		'model:coding-style',
 	]);

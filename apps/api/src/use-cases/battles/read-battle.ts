@@ -17,6 +17,8 @@ import type { FoundBattle } from '../../present/battle.ts';
 import { preparationOf, prepareTexts } from '@codejoust/judge/prepare/prepare-texts';
 import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import { readMessages } from '../../stored-messages.ts';
+import { isJury } from '../../is-jury.ts';
+import { readVotes } from './read-votes.ts';
 import { Refusal } from '../../refusal.ts';
 
 /** A battle with everything that a reader needs to judge the judge; its neighbours within a scope, or else within its run. */
@@ -46,7 +48,10 @@ export async function readBattle(
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	const sent = await findSent(db, row, { answer: answer.body, baseline: baseline.body });
-	return { row, question, answer, baseline, games, bodies, ...neighbours, others, sent };
+	const votes = isJury(row.judge)
+		? await readVotes(db, { battleId: id, juryHash: row.judge.hash, games })
+		: undefined;
+	return { row, votes, question, answer, baseline, games, bodies, ...neighbours, others, sent };
 }
 
 /** Both answers as the judge was shown them; what it was asked is made again from the same texts. */

@@ -21,6 +21,7 @@ import { estimateGamesOf } from '../runs/estimate-run.ts';
 import { listIdentities, planBattles } from '../runs/plan-battles.ts';
 import { refuseRehearsalBatch } from '../runs/rehearsal-batch.ts';
 import { planRun } from '../runs/plan-run.ts';
+import { shareBudget } from '../runs/share-budget.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
 import { readCheck } from './read-checks.ts';
 import { showReferences } from './shown-references.ts';
@@ -52,12 +53,13 @@ export async function startCheck(
 			budgetMicroUsd: order.budget_micro_usd,
 			isCheck: true,
 		});
-		await insertJudgeCheck(tx, {
-			id,
-			setId: set.id,
-			runId: run.id,
-			createdBy: order.by.actor,
-		});
+		const createdBy = order.by.actor;
+		await insertJudgeCheck(tx, { id, setId: set.id, runId: run.id, createdBy });
+		// The members of a jury are checked with it.
+		for (const { id: runId, isNew } of run.members)
+			if (isNew)
+				await insertJudgeCheck(tx, { id: newId('check'), setId: set.id, runId, createdBy });
+		await shareBudget(tx, deps.termsOf, { run, budgetMicroUsd: order.budget_micro_usd });
 		await appendAudit(tx, {
 			...order.by,
 			action: 'judge-check.start',

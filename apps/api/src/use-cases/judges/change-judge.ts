@@ -9,7 +9,10 @@ import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
 import { Refusal } from '../../refusal.ts';
 import type { judgeChange } from '@codejoust/contract/schemas/judge-registry';
+import type { Database } from '@codejoust/db/connect';
+import { listJuriesWith } from '@codejoust/db/queries/runs/jury-runs';
 import { findJudge } from './find-judge.ts';
+import { isJury } from '../../is-jury.ts';
 
 /** Retires a judge version, or takes that back. Its boards and judgments stay as they are. */
 export async function changeJudge(
@@ -30,14 +33,19 @@ export async function changeJudge(
 		const isChanged = await retireJudgeVersion(tx, { id: judge.id, isRetired: retired });
 		if (!isChanged) return;
 		const live = (await listLiveBenchmarks(tx, judge.id)).map(nameBenchmark);
-		if (retired && !evenIfLive && live.length > 0) throw refuseLive(nameJudge(judge), live);
+		const juries = isJury(judge) ? [] : await listLiveJuries(tx, judge.hash);
+		if (retired && !evenIfLive && live.length + juries.length > 0)
+			throw refuseLive(nameJudge(judge), live, juries);
 		await appendAudit(tx, {
 			...by,
 			action: retired ? 'judge.retire' : 'judge.restore',
 			subject: nameJudge(judge),
 			before: { retired: !retired },
 			after: { retired },
-			detail: live.length > 0 ? { live_on: live } : {},
+			detail: {
+				...(live.length > 0 ? { live_on: live } : {}),
+				...(juries.length > 0 ? { member_of: juries.map(({ name }) => name) } : {}),
+			},
 		});
 	});
 }
@@ -53,9 +61,27 @@ function requireVersion(name: string): string {
 	]);
 }
 
-function refuseLive(name: string, live: readonly string[]): Refusal {
+type LiveJury = { readonly name: string; readonly live: readonly string[] };
+
+/** The juries that could not judge any more without this member, and where they are live. */
+async function listLiveJuries(tx: Database, memberHash: string): Promise<readonly LiveJury[]> {
+	const found: LiveJury[] = [];
+	for (const jury of await listJuriesWith(tx, memberHash)) {
+		const live = (await listLiveBenchmarks(tx, jury.id)).map(nameBenchmark);
+		if (live.length > 0) found.push({ name: nameJudge(jury), live });
+	}
+	return found;
+}
+
+function refuseLive(name: string, own: readonly string[], juries: readonly LiveJury[]): Refusal {
+	const places = [
+		...(own.length > 0 ? [`live on ${own.join(', ')}`] : []),
+		...juries.map(
+			({ name: jury, live }) => `a member of the jury ${jury}, live on ${live.join(', ')}`,
+		),
+	];
 	return new Refusal(
 		'conflict',
-		`The judge ${name} is live on ${live.join(', ')}, where nothing could be submitted any more. Make another judge live there first, or send even_if_live.`,
+		`The judge ${name} is ${places.join(', and ')}, where nothing could be submitted any more. Make another judge live there first, or send even_if_live.`,
 	);
 }

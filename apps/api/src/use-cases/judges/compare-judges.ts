@@ -20,6 +20,7 @@ import {
 	listQuestionOutlines,
 	type QuestionOutlineRow,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { isJury } from '../../is-jury.ts';
 import { makerOf } from '@codejoust/judge/definition/model-maker';
 import { type BoardAnswer, hashState } from '../boards/board-answer.ts';
 import { asBattleResult } from '../boards/board-input.ts';
@@ -96,8 +97,10 @@ async function findJudge({ db }: BoardDeps, id: number): Promise<JudgeVersionRow
 }
 
 function familiesOf(judges: Record<JudgeSide, JudgeVersionRow>, { version }: LoadedBenchmark) {
-	const from = makerOf(judges.from.model);
-	const to = makerOf(judges.to.model);
+	// A jury has no family: its members are recused where they would judge their own.
+	const [from, to] = [judges.from, judges.to].map((judge) =>
+		isJury(judge) ? undefined : makerOf(judge.model),
+	);
 	const { slug, name, organisation } = version.baseline;
 	const baseline = makerOf(slug, name, organisation);
 	return { ...(from && { from }), ...(to && { to }), ...(baseline && { baseline }) };

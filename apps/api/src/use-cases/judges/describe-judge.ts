@@ -1,8 +1,16 @@
 import { listJudgedBoards } from '@codejoust/db/queries/judges/judged-boards';
-import { type JudgeVersionRow, listVersionsOfJudges } from '@codejoust/db/queries/judges/judges';
+import {
+	findJudgeVersionByHash,
+	type JudgeVersionRow,
+	listVersionsOfJudges,
+} from '@codejoust/db/queries/judges/judges';
 import { addJudging } from '@codejoust/arena/outcomes/judging-counts';
+import type { Database } from '@codejoust/db/connect';
+import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundJudge } from '../../present/judge.ts';
+import { isJury } from '../../is-jury.ts';
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 
 /** Judge versions with what their boards say of them. Read from counts that snapshots left, whatever the number of games. */
@@ -17,15 +25,38 @@ export async function describeJudges(
 	const slugs = new Set(rows.map(({ slug }) => slug));
 	const versions = await listVersionsOfJudges(db, [...slugs]);
 	const byJudge = Map.groupBy(boards, ({ judgeVersionId }) => judgeVersionId);
+	const members = await findMembers(db, rows);
 	return rows.map((row) => {
 		const endpoint = endpointOf(row);
 		const own = byJudge.get(row.id) ?? [];
 		return {
 			row,
 			boards: own,
+			members: members.get(row.id) ?? [],
 			judging: addJudging(own.map(({ judging }) => judging)),
-			endpoint: isMissing(endpoint) ? row.boundEndpoint : endpoint.name,
+			endpoint: isJury(row) ? null : isMissing(endpoint) ? row.boundEndpoint : endpoint.name,
 			versions: versions.filter(({ slug }) => slug === row.slug),
 		};
 	});
+}
+
+/** The members of those that are juries, by their names. */
+async function findMembers(
+	db: Database,
+	rows: readonly JudgeVersionRow[],
+): Promise<ReadonlyMap<number, readonly JudgeVersionRow[]>> {
+	const found = new Map<number, readonly JudgeVersionRow[]>();
+	for (const row of rows.filter(isJury)) {
+		const members: JudgeVersionRow[] = [];
+		for (const { hash } of juryDefinitionSchema.parse(row.definition).members) {
+			const member = await findJudgeVersionByHash(db, hash);
+			if (!member) throw new Error(`${nameJudge(row)} lost its member ${hash}`);
+			members.push(member);
+		}
+		found.set(
+			row.id,
+			members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
+		);
+	}
+	return found;
 }

@@ -7,9 +7,9 @@ import {
 	type JudgeVersionRow,
 	releaseJudgeVersion,
 } from '@codejoust/db/queries/judges/judges';
-import { hashDefinition, type JudgeDefinition } from '@codejoust/judge/protocol/definition';
-import { noteDefinition } from '@codejoust/judge/protocol/definition-notes';
-import { isRehearsalModel } from '@codejoust/judge/definition/rehearsal-policies';
+import { hashDefinition, type ReleasedDefinition } from '@codejoust/judge/protocol/definition';
+import { noteDefinition, noteJury } from '@codejoust/judge/protocol/definition-notes';
+import { describeModel, isRehearsal } from '@codejoust/judge/protocol/jury-models';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
 import type { ReleasedJudge } from '../../present/judge.ts';
@@ -67,16 +67,16 @@ export async function releaseJudge(
 			slug,
 			hash: hashDefinition(definition),
 			kind: definition.kind,
-			model: definition.model,
+			model: describeModel(definition),
 			definition,
-			isRehearsal: isRehearsalModel(definition.model),
+			isRehearsal: isRehearsal(definition),
 		});
 		if (released.isNew) {
 			await appendAudit(tx, {
 				...by,
 				action: 'judge.create',
 				subject: nameJudge(released.row),
-				after: { hash: released.row.hash, model: definition.model },
+				after: { hash: released.row.hash, model: describeModel(definition) },
 				detail: base ? { from: nameJudge(base) } : {},
 			});
 			await onReleased(tx, released.row.id);
@@ -101,18 +101,22 @@ async function noteRelease(
 	{
 		definition,
 		known,
-	}: { readonly definition: JudgeDefinition; readonly known: JudgeVersionRow | undefined },
+	}: { readonly definition: ReleasedDefinition; readonly known: JudgeVersionRow | undefined },
 ): Promise<readonly string[]> {
+	const released = [
+		...(known ? [`This definition was released before, as ${nameJudge(known)}.`] : []),
+		...(known?.retiredAt ? ['It is retired; restore it to start runs with it.'] : []),
+	];
+	if (definition.kind === 'jury') return [...released, ...noteJury(definition)];
 	const { model } = definition;
-	const place = { isRehearsal: isRehearsalModel(model), model, ...known };
+	const place = { isRehearsal: isRehearsal(definition), model, ...known };
 	const endpoint = deps.endpointOf(place);
 	const at = readPricePlace(deps.endpointOf, place);
 	const price = known
 		? await findJudgePrice(deps.db, known, at)
 		: await findModelPrice(deps.db, model, at);
 	return [
-		...(known ? [`This definition was released before, as ${nameJudge(known)}.`] : []),
-		...(known?.retiredAt ? ['It is retired; restore it to start runs with it.'] : []),
+		...released,
 		...noteDefinition(definition),
 		...(isMissing(endpoint) ? [`This server cannot ask it: ${endpoint.missing}.`] : []),
 		...(price

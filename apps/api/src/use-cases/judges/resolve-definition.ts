@@ -2,16 +2,18 @@ import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { checkDefinition } from '@codejoust/judge/protocol/check-definition';
 import { completeDefinition } from '@codejoust/judge/protocol/complete-definition';
-import type { JudgeDefinition } from '@codejoust/judge/protocol/definition';
+import type { JudgeKind } from '@codejoust/judge/definition/definition-values';
+import type { ReleasedDefinition } from '@codejoust/judge/protocol/definition';
 import { parseJudgeName } from '../../benchmark-name.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';
 import { Refusal } from '../../refusal.ts';
+import { resolveJury } from './resolve-jury.ts';
 import type { InvalidParam } from '@codejoust/contract/schemas/problem';
 
 type Written = Readonly<Record<string, unknown>>;
 
 export type ReadDefinition = {
-	readonly definition: JudgeDefinition;
+	readonly definition: ReleasedDefinition;
 	/** The version that the rest was taken from. */
 	readonly base: JudgeVersionRow | undefined;
 };
@@ -28,7 +30,8 @@ export async function resolveDefinition(
 			: [{ name: 'from', value: from, reason: 'There is no such judge version.' }];
 	if (unknown.length > 0) throw refuse(unknown);
 	const whole = completeDefinition(base?.definition, written);
-	const checked = checkDefinition(whole);
+	const isJury = whole['kind'] === ('jury' satisfies JudgeKind);
+	const checked = isJury ? await resolveJury(db, whole) : checkDefinition(whole);
 	if (checked.kind === 'valid') return { definition: checked.definition, base };
 	throw refuse(
 		checked.faults.map(({ path, reason }) => {

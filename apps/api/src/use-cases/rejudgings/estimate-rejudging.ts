@@ -8,14 +8,21 @@ import {
 } from '@codejoust/db/queries/rejudgings/rejudging-estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import { findCharacters } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
 import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
+import { nameJudge } from '../../benchmark-name.ts';
+import { isJury } from '../../is-jury.ts';
+import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
+import { seatJury } from '../runs/seat-jury.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
-import { BATCH_WINDOW_SECONDS, estimateGames } from '../runs/estimate-run.ts';
+import {
+	BATCH_WINDOW_SECONDS,
+	estimateGames,
+	mostOutputTokens,
+	promptLength,
+} from '../runs/estimate-run.ts';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms } from '../../judge-terms.ts';
 import { planBattles } from '../runs/plan-battles.ts';
@@ -55,6 +62,7 @@ export async function estimateRejudging(
 	deps: EstimateDeps,
 	plan: RejudgingPlan,
 ): Promise<RejudgingEstimate> {
+	if (isJury(plan.to)) return estimateJury(deps, plan);
 	const sums = await sumGames(deps, plan);
 	const toAsk = sums.games - sums.known;
 	const usage = await findUsage(deps.db, plan.to.id);
@@ -85,6 +93,29 @@ export async function estimateRejudging(
 		games_before: queue.games,
 		is_from_history: isFromHistory,
 	};
+}
+
+/** What the members of a jury are asked together, each about the submissions for which it is not recused. */
+async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<RejudgingEstimate> {
+	const seats = new Map<number, { to: JudgeVersionRow; submissionIds: string[] }>();
+	for (const submissionId of plan.submissionIds) {
+		const { members } = await seatJury(deps.db, { judge: plan.to, submissionId });
+		for (const to of members) {
+			const seat = seats.get(to.id) ?? { to, submissionIds: [] };
+			seat.submissionIds.push(submissionId);
+			seats.set(to.id, seat);
+		}
+	}
+	const parts: MemberEstimate[] = [];
+	for (const seat of seats.values())
+		parts.push({
+			judge: nameJudge(seat.to),
+			endpoint: deps.termsOf(seat.to).place.name,
+			estimate: await estimateRejudging(deps, { ...plan, ...seat }),
+		});
+	const { members: _, ...sum } = addEstimates(parts);
+	const { games } = await measureQueue(deps.db);
+	return { ...sum, models: plan.submissionIds.length, games_before: games };
 }
 
 /** Says in one word what is confirmed: games to ask, and dollars at the upper end of the estimate. */
@@ -161,16 +192,6 @@ async function listGames(db: Database, plan: RejudgingPlan, submissionId: string
 		games.map(({ identity }) => identity),
 	);
 	return games.map((game) => ({ ...game, isKnown: known.has(game.identity) }));
-}
-
-/** What a judge may write about a game, its re-ask included. */
-function mostOutputTokens(judge: JudgeVersionRow): number {
-	const { maxTokens, reAsk } = judgeDefinitionSchema.parse(judge.definition);
-	return maxTokens.limit * (reAsk.reasons.length === 0 ? 1 : 1 + reAsk.tokenFactor);
-}
-
-function promptLength(judge: JudgeVersionRow): number {
-	return countOwnCharacters(judgeDefinitionSchema.parse(judge.definition));
 }
 
 /** The slowest of what limits it: games in flight, requests a minute, tokens a minute. */

@@ -1,5 +1,6 @@
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersionById, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
 import { holdRun, reviveRun } from '@codejoust/db/queries/runs/run-control';
 import {
 	dropRejudgingRun,
@@ -8,12 +9,11 @@ import {
 	takeUnplanned,
 } from '@codejoust/db/queries/rejudgings/rejudging-runs';
 import { findRejudging, type RejudgingRow } from '@codejoust/db/queries/rejudgings/rejudgings';
-import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
+import { lockRunOf } from '@codejoust/db/queries/runs/runs';
 import { findSubmission } from '@codejoust/db/queries/submissions/submissions';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { planBattles } from '../runs/plan-battles.ts';
-import { planRun } from '../runs/plan-run.ts';
+import { completeRun, planRun } from '../runs/plan-run.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
 import { findSampledQuestions } from './rejudging-scope.ts';
 
@@ -69,27 +69,27 @@ async function planPart(
 		await dropRejudgingRun(tx, key);
 		return undefined;
 	}
-	const { benchmarkVersionId, priority, via } = rejudging;
+	const { priority, via } = rejudging;
 	const there = await lockRunOf(tx, { submissionId, judgeVersionId: judge.id, replicate });
 	const input = await readBattleInput(tx, submission);
 	const plan = { submission, judge, input, replicate, questions, priority, via };
 	const runId = there?.id ?? (await planRun(tx, plan)).id;
 	let isOwn = there === undefined;
 	if (there) {
-		const battles = planBattles(input, plan);
-		isOwn = (await extendRun(tx, runId, { benchmarkVersionId, battles })) > 0;
+		isOwn = (await completeRun(tx, runId, plan)) > 0;
 		isOwn ||= there.held === 'cancelled' && there.finishedAt === null;
 		await reviveRun(tx, runId);
 	}
-	const costBeforeMicroUsd = there?.costMicroUsd ?? 0;
+	const members = await listMemberRuns(tx, runId);
+	const costBeforeMicroUsd = members.reduce(
+		(total, { costMicroUsd }) => total + (costMicroUsd ?? 0),
+		there?.costMicroUsd ?? 0,
+	);
 	await settleRejudgingRun(tx, key, { runId, isOwn, costBeforeMicroUsd });
 	const reason = rejudging.pausedReason ?? 'its re-judging is paused';
+	const cause = rejudging.isPausedByItself ? 'trouble' : 'operator';
 	if (rejudging.pausedAt)
-		await holdRun(tx, {
-			runId,
-			held: 'paused',
-			cause: rejudging.isPausedByItself ? 'trouble' : 'operator',
-			reason,
-		});
+		for (const id of [runId, ...members.map((member) => member.id)])
+			await holdRun(tx, { runId: id, held: 'paused', cause, reason });
 	return runId;
 }

@@ -11,6 +11,9 @@ import type { Actor } from '../../actor.ts';
 import type { FoundRun } from '../../present/run.ts';
 import { Refusal } from '../../refusal.ts';
 import type { ServiceBudget } from '@codejoust/contract/schemas/budget';
+import { listMemberRuns, type MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
+import { nameJudge } from '../../benchmark-name.ts';
+import { isJury } from '../../is-jury.ts';
 import { readRun } from './read-run.ts';
 
 type Change = { readonly microUsd: number | null; readonly by: Actor };
@@ -25,6 +28,7 @@ export async function changeRunBudget(
 		if (!found) throw new Refusal('not-found', `There is no run "${runId}".`);
 		if (found.run.finishedAt || found.run.held === 'cancelled')
 			throw new Refusal('conflict', 'The run has ended and spends nothing any more.');
+		if (isJury(found.judge)) throw refuseJuryBudget(await listMemberRuns(tx, runId));
 		await updateRunBudget(tx, { runId, microUsd });
 		await noteNewLimit(tx, runId);
 		await appendAudit(tx, {
@@ -36,6 +40,14 @@ export async function changeRunBudget(
 		});
 	});
 	return readRun(deps, runId);
+}
+
+function refuseJuryBudget(members: readonly MemberRunRow[]): Refusal {
+	const names = members.map((member) => `${member.id} (${nameJudge(member)})`);
+	return new Refusal(
+		'conflict',
+		`A jury’s run spends nothing. Change the budgets of its members’ runs: ${names.join(', ')}.`,
+	);
 }
 
 /** What all runs may cost together, and what they have cost. */

@@ -3,7 +3,7 @@ import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import type { ApiDeps } from '../../deps.ts';
 import { chargeQuota } from '../keys/charge-quota.ts';
 import { estimateGamesOf } from './estimate-run.ts';
-import type { PlannedRun } from './plan-run.ts';
+import type { PlannedRun } from './planned-run.ts';
 
 /**
  * Takes a run that was planned in this transaction out of the quotas of the key that asked for it, or refuses. Returns the
@@ -15,6 +15,7 @@ export async function chargeRun(
 	charge: { readonly keyId: string; readonly submissions: number; readonly run: PlannedRun },
 ): Promise<RunEstimate | undefined> {
 	const { keyId, submissions, run } = charge;
+	if (run.members.length > 0) return chargeJury(tx, deps, charge);
 	let estimate: RunEstimate | undefined;
 	await chargeQuota(tx, {
 		keyId,
@@ -28,4 +29,24 @@ export async function chargeRun(
 		},
 	});
 	return estimate;
+}
+
+/** A jury's run asks nothing: charged are the runs of its members that did not exist before. */
+async function chargeJury(
+	tx: Database,
+	deps: Pick<ApiDeps, 'now' | 'termsOf'>,
+	{ keyId, submissions, run }: Parameters<typeof chargeRun>[2],
+): Promise<RunEstimate | undefined> {
+	const now = deps.now();
+	await chargeQuota(tx, {
+		keyId,
+		submissions,
+		runId: run.id,
+		now,
+		games: 0,
+		estimate: async () => 0,
+	});
+	for (const member of run.members)
+		if (member.isNew) await chargeRun(tx, deps, { keyId, submissions: 0, run: member });
+	return undefined;
 }

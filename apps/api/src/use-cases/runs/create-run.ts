@@ -12,6 +12,7 @@ import { logPlannedRun } from './log-planned-run.ts';
 import { planRun } from './plan-run.ts';
 import { readBattleInput } from './read-battle-input.ts';
 import { readRun } from './read-run.ts';
+import { shareBudget } from './share-budget.ts';
 
 /** Judges a stored submission by another judge version, or by the same one again as a replicate. */
 export async function createRun(
@@ -47,6 +48,7 @@ export async function createRun(
 				budget_micro_usd: budgetMicroUsd ?? null,
 			},
 		});
+		await shareBudget(tx, deps.termsOf, { run, budgetMicroUsd });
 		await chargeRun(tx, deps, { keyId: plan.by.actor, submissions: 0, run });
 		return run;
 	});

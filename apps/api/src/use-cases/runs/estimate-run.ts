@@ -6,16 +6,19 @@ import {
 	findSubmission,
 	type SubmissionRow,
 } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { type JudgeDefinition, readDefinition } from '@codejoust/judge/protocol/definition';
 import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
-import { parseJudgeName } from '../../benchmark-name.ts';
+import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
+import { isJury } from '../../is-jury.ts';
+import { addEstimates, type MemberEstimate } from './add-estimates.ts';
 import { estimateCost } from './estimate-cost.ts';
+import { seatJury } from './seat-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { countReferenceCharacters } from './reference-characters.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
@@ -41,6 +44,8 @@ export type PlannedGames = Omit<RunPlan, 'replicate'> & {
 	readonly identities: readonly string[];
 	/** Otherwise the references of the questions are left out, also under a judge that uses them. */
 	readonly hasReferences?: boolean;
+	/** Of a jury, whose own games are theirs. */
+	readonly members?: readonly PlannedGames[];
 };
 
 /** What the endpoint's Batch API takes its time for. */
@@ -89,8 +94,30 @@ export async function estimateRun(
 	plan: RunPlan,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const battles = planBattles(await readBattleInput(db, plan.submission), plan);
+	const { submission, judge } = plan;
+	if (isJury(judge)) {
+		const { members } = await seatJury(db, { judge, submissionId: submission.id });
+		const parts = members.map((member) => ({ ...plan, judge: member }));
+		return addMembers(parts, termsOf, (part) => estimateRun(db, part, termsOf));
+	}
+	const battles = planBattles(await readBattleInput(db, submission), plan);
 	return estimateGamesOf(db, { ...plan, identities: listIdentities(battles) }, termsOf);
+}
+
+/** What each member of a jury takes, one after the other, and all of them. */
+async function addMembers<Part extends { readonly judge: JudgeVersionRow }>(
+	parts: readonly Part[],
+	termsOf: TermsOf,
+	estimatePart: (part: Part) => Promise<RunEstimate>,
+): Promise<RunEstimate> {
+	const members: MemberEstimate[] = [];
+	for (const part of parts)
+		members.push({
+			judge: nameJudge(part.judge),
+			endpoint: termsOf(part.judge).place.name,
+			estimate: await estimatePart(part),
+		});
+	return addEstimates(members);
 }
 
 /** The same of battles that are planned already. */
@@ -99,7 +126,9 @@ export async function estimateGamesOf(
 	planned: PlannedGames,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const { submission, judge, via, identities, hasReferences = true } = planned;
+	const { submission, judge, via, identities, members = [], hasReferences = true } = planned;
+	if (members.length > 0)
+		return addMembers(members, termsOf, (member) => estimateGamesOf(db, member, termsOf));
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
 	const shown = countShown(judge, await findCharacters(db, submission));
@@ -136,10 +165,9 @@ export async function estimateGames(
 		readonly priceFactor?: number;
 	},
 ): Promise<GamesEstimate> {
-	const definition = judgeDefinitionSchema.parse(judge.definition);
-	const own = countOwnCharacters(definition);
+	const own = promptLength(judge);
 	const usage = await findUsage(db, judge.id);
-	const usual = Math.min(USUAL_COMPLETION_TOKENS, definition.maxTokens.limit);
+	const usual = Math.min(USUAL_COMPLETION_TOKENS, ...askedDefinitions(judge).map(limitOf));
 	const characters = own + asked.charactersPerGame;
 	const promptTokens = Math.round((asked.games * characters) / CHARACTERS_PER_TOKEN);
 	const completionTokens = Math.round(asked.games * (usage.completionTokens ?? usual));
@@ -159,4 +187,33 @@ export async function estimateGames(
 		seconds: Math.ceil((Math.ceil(asked.games / asked.terms.maxInFlight) * latencyMs) / 1000),
 		is_from_history: isFromHistory,
 	};
+}
+
+/** Characters of a judge's prompts without the texts of a battle; of a jury, whose games are its members', the mean. */
+export function promptLength(judge: Pick<JudgeVersionRow, 'definition'>): number {
+	return meanOf(askedDefinitions(judge).map(countOwnCharacters));
+}
+
+/** What a judge may write about a game, its re-ask included; of a jury the most of its members. */
+export function mostOutputTokens(judge: Pick<JudgeVersionRow, 'definition'>): number {
+	return Math.max(
+		...askedDefinitions(judge).map(
+			({ maxTokens, reAsk }) =>
+				maxTokens.limit * (reAsk.reasons.length === 0 ? 1 : 1 + reAsk.tokenFactor),
+		),
+	);
+}
+
+const limitOf = ({ maxTokens }: JudgeDefinition) => maxTokens.limit;
+
+/** What is asked under a judge version: its own definition, or those of a jury's members. */
+function askedDefinitions({
+	definition,
+}: Pick<JudgeVersionRow, 'definition'>): readonly JudgeDefinition[] {
+	const read = readDefinition(definition);
+	return read.kind === 'jury' ? read.members.map((member) => member.definition) : [read];
+}
+
+function meanOf(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0) / values.length;
 }

@@ -1,6 +1,6 @@
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
-import type { PlannedRun } from './plan-run.ts';
+import type { PlannedRun } from './planned-run.ts';
 
 /** Says in the log that a run was planned: after the transaction, since one that failed has planned nothing. */
 export function logPlannedRun({ log }: Pick<ApiDeps, 'log'>, run: PlannedRun): void {

@@ -2,8 +2,8 @@ import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchm
 import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
 import type { StoredResponse } from '@codejoust/db/queries/submissions/submissions';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
+import { planOf } from '@codejoust/judge/protocol/kinds';
 
 /** What the battles of a submission are planned from: a response and the baseline's response to every question. */
 export type BattleInput = {
@@ -27,9 +27,7 @@ export function planBattles(
 		readonly questions?: ReadonlySet<string> | undefined;
 	},
 ): PlannedBattle[] {
-	const { shots, identity, usesReference } = protocolOf(
-		judgeDefinitionSchema.parse(plan.judge.definition),
-	);
+	const { shots, identity, usesReference } = planOf(readDefinition(plan.judge.definition));
 	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));

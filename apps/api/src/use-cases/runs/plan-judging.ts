@@ -8,7 +8,8 @@ import { chargeRun } from './charge-run.ts';
 import { chooseJudge } from '../judges/choose-judge.ts';
 import type { BattleQuestion } from './plan-battles.ts';
 import { refuseRehearsalBatch } from './rehearsal-batch.ts';
-import { type PlannedRun, planRun } from './plan-run.ts';
+import { planRun } from './plan-run.ts';
+import type { PlannedRun } from './planned-run.ts';
 
 /** The run of a submission that was just planned. */
 export type PlannedJudging = {

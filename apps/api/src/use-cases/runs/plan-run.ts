@@ -1,48 +1,50 @@
-import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import type { Database } from '@codejoust/db/connect';
 import { ensureBoard } from '@codejoust/db/queries/boards/boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
-import { countUnasked, insertRun } from '@codejoust/db/queries/runs/runs';
-import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
-import type { RunVia } from '@codejoust/db/schema/runs';
+import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
-import { type BattleInput, listIdentities, planBattles } from './plan-battles.ts';
+import { isJury } from '../../is-jury.ts';
+import { listIdentities, planBattles } from './plan-battles.ts';
+import { planMembers } from './plan-members.ts';
+import type { PlannedRun, RunToPlan } from './planned-run.ts';
+import { seatJury } from './seat-jury.ts';
 
-/** A run as it was stored, with what its quota charge and its estimate are calculated from. */
-export type PlannedRun = {
-	readonly id: string;
-	readonly submission: Pick<SubmissionRow, 'id' | 'benchmarkVersionId'>;
-	readonly judge: JudgeVersionRow;
-	readonly via: RunVia;
-	/** Of all its games, those that are known among them. */
-	readonly identities: readonly string[];
-};
+/**
+ * Plans and stores every battle and game of a submission under a judge version, unless that is retired; of a jury also the
+ * runs of its members. Nothing is asked yet.
+ */
+export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun> {
+	const { judge, submission } = plan;
+	await refuseRetiredJudge(tx, judge);
+	if (!isJury(judge)) return planOne(tx, plan);
+	const seated = await seatJury(tx, { judge, submissionId: submission.id });
+	const members = await planMembers(tx, seated.members, plan, planOne);
+	return { ...(await planOne(tx, plan, seated.judge)), members };
+}
 
-/** Plans and stores every battle and game of a submission under a judge version, unless that is retired. Nothing is asked yet. */
-export async function planRun(
+/** Adds to a run, and to those of its members, the battles that they lack. Returns how many the run lacked. */
+export async function completeRun(tx: Database, runId: string, plan: RunToPlan): Promise<number> {
+	const { judge, submission, replicate = 0 } = plan;
+	const seated = isJury(judge)
+		? await seatJury(tx, { judge, submissionId: submission.id })
+		: undefined;
+	if (seated) await planMembers(tx, seated.members, plan, planOne);
+	const battles = planBattles(plan.input, { ...plan, judge: seated?.judge ?? judge, replicate });
+	const { benchmarkVersionId } = submission;
+	return extendRun(tx, runId, { benchmarkVersionId, battles });
+}
+
+/** `asked` are the members of a jury that judge the submission. */
+async function planOne(
 	tx: Database,
-	plan: {
-		readonly submission: Pick<SubmissionRow, 'id' | 'benchmarkVersionId'>;
-		readonly judge: JudgeVersionRow;
-		readonly input: BattleInput;
-		readonly replicate?: number;
-		/** What `input` has in place of the references of the questions; these themselves unless told. */
-		readonly shownReferences?: ShownReferences;
-		readonly via?: RunVia;
-		readonly priority?: number;
-		readonly budgetMicroUsd?: number | undefined;
-		/** Keys of the questions to judge; all of them where they are not named. */
-		readonly questions?: ReadonlySet<string> | undefined;
-		/** The run is a judge check’s, whose battles stand on no board. */
-		readonly isCheck?: boolean;
-	},
+	plan: RunToPlan,
+	asked: Pick<JudgeVersionRow, 'hash' | 'definition'> = plan.judge,
 ): Promise<PlannedRun> {
 	const { submission, judge, replicate = 0, via = 'live' } = plan;
 	const { benchmarkVersionId } = submission;
-	await refuseRetiredJudge(tx, judge);
-	const battles = planBattles(plan.input, { ...plan, replicate });
+	const battles = planBattles(plan.input, { ...plan, judge: asked, replicate });
 	const identities = listIdentities(battles);
 	const id = newId('run');
 	if (!plan.isCheck) await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id });
@@ -64,5 +66,5 @@ export async function planRun(
 		{ benchmarkVersionId, battles },
 	);
 	if (identities.length === 0) await finishRun(tx, id);
-	return { id, submission, judge, via, identities };
+	return { id, submission, judge, via, identities, members: [] };
 }

@@ -3,6 +3,8 @@ import { listJudgeBatches, waitsForBatches } from '@codejoust/db/queries/runs/ju
 import { countUnscoredReasons, findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { listRunTroubles } from '@codejoust/db/queries/runs/run-troubles';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
+import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
+import { isJury } from '../../is-jury.ts';
 import { listWorkers } from '@codejoust/db/queries/runs/workers';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundRun } from '../../present/run.ts';
@@ -40,7 +42,9 @@ export async function describeRun(
 		row.run.via === 'batch' && row.run.finishedAt === null && row.run.endpoint !== null
 			? await findSharedQueue(deps.db, row.run.endpoint)
 			: undefined;
+	const members = isJury(row.judge) ? await listMemberRuns(deps.db, row.run.id) : [];
 	const details = {
+		members,
 		unscoredReasons,
 		troubles,
 		outage,

@@ -3,10 +3,8 @@ import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
 import { measureQueue } from '@codejoust/db/queries/runs/runs';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
-import { countAsked } from '../runs/count-asked.ts';
-import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
-import { countShown } from '../runs/shown-characters.ts';
+import { estimateAnswers } from './estimate-answers.ts';
 import type { BoardDeps } from '../boards/board-cache.ts';
 import { findFindable } from '../boards/find-findable.ts';
 import { chooseJudge, refuseRetiredJudge } from '../judges/choose-judge.ts';
@@ -28,14 +26,12 @@ export async function estimateSubmission(
 	const judge = await chooseJudge(db, deps, version);
 	await refuseRetiredJudge(db, judge);
 	const { question, baseline } = await findPromptCharacters(db, version.id);
-	const games = await countAsked(db, judge, { benchmarkVersionId: version.id, answers });
 	const terms = deps.termsOf(judge);
 	const own = answers === 0 ? 0 : characters / answers;
-	const references = await countReferenceCharacters(db, judge, version.id);
-	const estimate = await estimateGames(db, judge, {
-		games,
-		charactersPerGame: countShown(judge, { question, bothAnswers: baseline + own }) + references,
-		terms,
+	const { games, ...estimate } = await estimateAnswers(deps, judge, {
+		version,
+		answers,
+		texts: { question, bothAnswers: baseline + own },
 	});
 	const waiting = await measureQueue(db);
 	const before = await estimateGames(db, judge, {

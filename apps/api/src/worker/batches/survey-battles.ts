@@ -9,7 +9,8 @@ import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import { isPermanentClass } from '@codejoust/judge/reply/error-class';
 import { needsOperator } from '../as-judgment-row.ts';
 import { asSettledBattle, costOf } from '../as-settled-battle.ts';
-import { asJudgment, type Remaining, whatRemains } from '../known-judgment.ts';
+import { type Remaining, whatRemains } from '../known-judgment.ts';
+import { asJudgment } from '../../stored-judgment.ts';
 import type { BatchStep } from './batch-deps.ts';
 
 /** A game comes back without a reply from this many batches, then it is left unscored as the last error says. */

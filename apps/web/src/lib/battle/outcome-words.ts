@@ -61,6 +61,7 @@ export function describeBattle(
 		return ['The model’s answer is empty: it loses without the judge being asked.'];
 	if (battle.by === 'equal-texts')
 		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
+	if (kind === 'jury') return [VOTED[battle.outcome]];
 	const isRated = kind === 'rubric';
 	if (battle.outcome === 'open')
 		return [isRated ? 'Not all ratings have come back yet.' : 'Not both games are played yet.'];
@@ -77,6 +78,15 @@ const BY_RATINGS = {
 	tie: 'The means of both answers’ ratings are equal.',
 	loss: 'The mean of the baseline’s ratings is above that of the model’s.',
 } as const;
+/** Of a jury's battle. */
+const VOTED: Readonly<Record<Outcome, string>> = {
+	win: 'By the votes of the jury the model did better than the baseline.',
+	tie: 'By the votes of the jury neither answer was better.',
+	loss: 'By the votes of the jury the baseline did better than the model.',
+	unscored:
+		'Fewer members than the quorum gave a verdict, so the battle counts neither for nor against the model.',
+	open: 'Not all members of the jury have judged it yet.',
+};
 
 const SENTENCES = {
 	win: 'Over both games the model did better than the baseline.',

@@ -9,11 +9,18 @@ export type PinnedValue = {
 
 const LONGEST_VALUE = 100;
 
-/** Everything in a judge's definition by its dotted path, in its own order, texts verbatim. */
+/** Everything in a judge's definition by its dotted path, in its own order, texts verbatim; of a jury's members the hashes alone. */
 export function describeDefinition(
 	definition: Readonly<Record<string, unknown>>,
 ): readonly PinnedValue[] {
-	return Object.entries(definition).flatMap(([key, value]) => describe(key, value));
+	const members = definition['members'];
+	const shown = Array.isArray(members)
+		? {
+				...definition,
+				members: members.map((member) => ({ hash: isRecord(member) ? member['hash'] : member })),
+			}
+		: definition;
+	return Object.entries(shown).flatMap(([key, value]) => describe(key, value));
 }
 
 function describe(path: string, value: unknown): readonly PinnedValue[] {

@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<JudgeKind, string>> = {
 	pairwise: '',
 	token: ', read by one token',
 	rubric: ', which rates one answer at a time',
+	jury: ', whose members vote',
 };
 
 /** How a judge judges, where that is not the usual way; nothing for a kind of a newer server. */

@@ -37,7 +37,7 @@ function readQuery({ url }: Pick<RequestEvent, 'url'>): BoardQuery {
 export async function readBoard<More>(
 	event: Reader & { readonly params: { readonly benchmark: string } },
 	sliceOf: (query: BoardQuery) => LeaderboardQuery,
-	more: (client: Client, query: BoardQuery) => Promise<More>,
+	more: (client: Client, query: BoardQuery, board: Leaderboard) => Promise<More>,
 ): Promise<Reads<More>> {
 	const { benchmark } = event.params;
 	const query = readQuery(event);
@@ -47,7 +47,7 @@ export async function readBoard<More>(
 			const board = await askBoard(client, benchmark, asked);
 			// By its name, so that both are of one judge, whichever becomes the live one in between.
 			const slice = { ...query.slice, judge: board.judge.name };
-			return [board, await more(client, { ...query, slice })] as const;
+			return [board, await more(client, { ...query, slice }, board)] as const;
 		} catch (cause) {
 			return { fresh: await findFresh(client, benchmark, cause) };
 		}

@@ -201,14 +201,15 @@ export async function listBoardRuns(db: Database, key: BoardKey) {
 		.orderBy(submissions.variantId, desc(submissions.publishedAt), desc(submissions.id));
 }
 
-/** What the one game with a verdict of an unscored battle is worth to the model, as `gamePoints` has it; null without one. */
+/** What the one game with a verdict of an unscored battle is worth to the model, as `gamePoints` has it; null without one, and of a jury, whose games are its members'. */
 const unscoredPoints = sql<number | null>`case when ${battles.outcome} = 'unscored' then (
 	select sum(case newest.verdict when 'B>>A' then 2 when 'B>A' then 1 when 'A=B' then 0 when 'A>B' then -1 when 'A>>B' then -2 end
 		* case game.game_order when 'baseline-first' then 1 else -1 end)::int
 	from games game
 	cross join lateral (
 		select verdict from judgments where judgments.identity = game.identity order by attempt desc limit 1) newest
-	where game.battle_id = ${battles.id} and newest.verdict is not null) end`;
+	where game.battle_id = ${battles.id} and newest.verdict is not null
+		and position(':' in game.game_order) = 0) end`;
 
 /** The battles of a run with the length of the model's answer, in question order. */
 export async function listBoardBattles(db: Database, runId: string) {

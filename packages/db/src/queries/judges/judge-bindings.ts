@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { judgeBindings } from '../../schema/endpoints.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
@@ -7,6 +7,9 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 export const boundEndpoint = sql<string | null>`(
 	select binding.endpoint from judge_bindings binding
 	where binding.judge_version_id = ${judgeVersions.id} order by binding.id desc limit 1)`;
+
+/** A jury asks nothing: its members are asked. */
+const isAsked = ne(judgeVersions.kind, 'jury');
 
 /** Binds a judge version from now on; null: to no endpoint. */
 export async function insertBinding(
@@ -20,7 +23,7 @@ export async function insertBinding(
 	await tx.insert(judgeBindings).values(binding);
 }
 
-/** All judge versions as far as it matters for where they are asked, by name; retired ones too. */
+/** All judge versions that are asked, as far as it matters where, by name; retired ones too. */
 export async function listPlacedJudges(db: Database) {
 	return db
 		.select({
@@ -34,5 +37,6 @@ export async function listPlacedJudges(db: Database) {
 		})
 		.from(judgeVersions)
 		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
+		.where(isAsked)
 		.orderBy(asc(judges.slug), asc(judgeVersions.version));
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { juryPairs } from '../runs/jury-runs.ts';
 import type { Database } from '../../connect.ts';
 import { type NoticeKind, notices, rejudgings } from '../../schema/rejudgings.ts';
 import { isUnderway } from './rejudgings.ts';
@@ -118,12 +119,19 @@ export async function noteReported(tx: Database): Promise<readonly string[]> {
 	return rows.map(({ id }) => id);
 }
 
+/** Of a jury: all runs that it waits for are paused. */
+const waitsForPaused = sql`(
+	select coalesce(bool_and(awaited.held = 'paused'), false)
+	from ${juryPairs(sql`jury.id = run.id`)} as pairs join runs awaited on awaited.id = pairs.member_run
+	where awaited.finished_at is null)`;
+
 /** Notes the re-judgings of which every open run has paused by itself, with the reason of one. */
 export async function noteStalled(
 	tx: Database,
 ): Promise<readonly { readonly id: string; readonly reason: string }[]> {
 	const reason = sql<string>`(
 		select min(run.held_reason) from rejudging_runs part join runs run on run.id = part.run_id
+			or run.id in (select member_run from ${juryPairs(sql`jury.id = part.run_id`)} as pairs)
 		where part.rejudging_id = ${rejudgings.id} and run.finished_at is null and run.held = 'paused')`;
 	const rows = await tx
 		.update(rejudgings)
@@ -133,7 +141,7 @@ export async function noteStalled(
 				isUnderway,
 				isNull(rejudgings.pausedAt),
 				parts(isOpen),
-				sql`not ${parts(sql`${isOpen} and run.held is distinct from 'paused'`)}`,
+				sql`not ${parts(sql`${isOpen} and run.held is distinct from 'paused' and not ${waitsForPaused}`)}`,
 			),
 		)
 		.returning({ id: rejudgings.id, reason: rejudgings.pausedReason });

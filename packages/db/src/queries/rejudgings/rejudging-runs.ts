@@ -6,6 +6,7 @@ import { type PauseCause, runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { GOES_ON } from '../runs/run-control.ts';
+import { juryPairs, usedBy } from '../runs/jury-runs.ts';
 import { isTakingIn } from './rejudgings.ts';
 
 export type RejudgingRunKey = {
@@ -87,9 +88,17 @@ export async function dropRejudgingRun(tx: Database, key: RejudgingRunKey): Prom
 	await tx.delete(rejudgingRuns).where(isKey(key));
 }
 
+/** The runs of the members of juries. */
+const membersOf = (rejudgingId: string) => sql`
+	select member_run from ${juryPairs(sql`jury.id in (
+		select part.run_id from rejudging_runs part where part.rejudging_id = ${rejudgingId})`)} as pairs`;
+
+/** With those of the members of a jury. */
 const openRunsOf = (rejudgingId: string) => sql`(
-	select run.id from runs run join rejudging_runs part on part.run_id = run.id
-	where part.rejudging_id = ${rejudgingId} and run.finished_at is null
+	select run.id from runs run
+	where run.finished_at is null and run.id in (
+		select part.run_id from rejudging_runs part where part.rejudging_id = ${rejudgingId}
+		union ${membersOf(rejudgingId)})
 	order by run.id for update of run)`;
 
 /** Pauses or cancels what is open of a re-judging; a run that somebody else asked for is not cancelled. Returns their ids. */
@@ -108,7 +117,9 @@ export async function holdRejudgingRuns(
 	},
 ): Promise<readonly string[]> {
 	const isOwn = sql`exists (select 1 from rejudging_runs part where part.run_id = ${runs.id}
-		and part.rejudging_id = ${rejudgingId} and part.is_own)`;
+		and part.rejudging_id = ${rejudgingId} and part.is_own) or (
+		${runs.id} in (${membersOf(rejudgingId)}) and ${runs.createdAt} >= (
+			select started_at from rejudgings where id = ${rejudgingId}))`;
 	const rows = await tx
 		.update(runs)
 		.set({
@@ -122,7 +133,7 @@ export async function holdRejudgingRuns(
 				sql`${runs.id} in ${openRunsOf(rejudgingId)}`,
 				held === 'paused'
 					? isNull(runs.held)
-					: and(isOwn, sql`${runs.held} is distinct from 'cancelled'`),
+					: and(sql`(${isOwn})`, sql`${runs.held} is distinct from 'cancelled'`),
 			),
 		)
 		.returning({ id: runs.id });
@@ -158,11 +169,12 @@ export async function findRejudgingBudgets(
 > {
 	const rows = await db.execute<{ id: string; limit: string; spent: string }>(sql`
 		select rejudgings.id, rejudgings.budget_micro_usd as "limit", (
-			select coalesce(sum(run.cost_micro_usd - part.cost_before_micro_usd), 0)
-			from rejudging_runs part join runs run on run.id = part.run_id
-			where part.rejudging_id = rejudgings.id) as spent
+			select coalesce(sum(${usedBy(sql`part.run_id`, 'cost_micro_usd')} - part.cost_before_micro_usd), 0)
+			from rejudging_runs part
+			where part.rejudging_id = rejudgings.id and part.run_id is not null) as spent
 		from rejudging_runs own join rejudgings on rejudgings.id = own.rejudging_id
-		where own.run_id = ${runId} and rejudgings.budget_micro_usd is not null and ${isTakingIn}
+		where (own.run_id = ${runId} or own.run_id in (
+			select jury_run from ${juryPairs(sql`member.id = ${runId}`)} as pairs)) and rejudgings.budget_micro_usd is not null and ${isTakingIn}
 		order by rejudgings.id`);
 	return [...rows].map(({ id, limit, spent }) => ({
 		id,

@@ -6,6 +6,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
 import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
+import { usedBy } from '../runs/jury-runs.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 
 export type { RejudgingScope } from '../../schema/rejudgings.ts';
@@ -47,9 +48,9 @@ const progress = sql<RejudgingProgress>`(
 		'games', coalesce(sum(run.games), 0),
 		'scored', coalesce(sum(run.games_scored), 0),
 		'unscored', coalesce(sum(run.games_unscored), 0),
-		'promptTokens', coalesce(sum(run.prompt_tokens), 0),
-		'completionTokens', coalesce(sum(run.completion_tokens), 0),
-		'costMicroUsd', sum(run.cost_micro_usd - part.cost_before_micro_usd),
+		'promptTokens', coalesce(sum(${usedBy(sql`run.id`, 'prompt_tokens')}), 0),
+		'completionTokens', coalesce(sum(${usedBy(sql`run.id`, 'completion_tokens')}), 0),
+		'costMicroUsd', sum(${usedBy(sql`run.id`, 'cost_micro_usd')} - part.cost_before_micro_usd),
 		'heldReason', min(run.held_reason) filter (where run.finished_at is null and run.held = 'paused'),
 		'kept', count(*) filter (where kept.hold is not null),
 		'keptBy', (array_agg(kept.hold) filter (where kept.hold is not null))[1])

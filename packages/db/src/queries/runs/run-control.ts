@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { ago } from '../../ago.ts';
 import { type PauseCause, runs } from '../../schema/runs.ts';
+import { listRelatedRuns } from './jury-runs.ts';
 
 /** What a run is set to that is held no more. */
 export const GOES_ON = {
@@ -64,28 +65,70 @@ export async function reviveRun(db: Database, runId: string): Promise<void> {
 		.where(and(eq(runs.id, runId), eq(runs.held, 'cancelled')));
 }
 
-/** Opens a run's unscored battles again, so that their games are asked anew. Returns how many there were. */
+/**
+ * Opens a run's unscored battles again, so that their games are asked anew: of a jury those of its members too, and what
+ * juries have made of a battle that is asked anew. Returns how many there were.
+ */
 export async function reopenUnscored(db: Database, runId: string): Promise<number> {
 	return db.transaction(async (tx) => {
-		// Locked first, so that its counters and its battles change together.
-		await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, runId)).for('update');
-		const reopened = await tx.execute<{ id: string }>(sql`
-			update battles set outcome = null, decided_by = null, unscored_reasons = '{}',
-				cost_micro_usd = null, settled_at = null
-			where run_id = ${runId} and outcome = 'unscored'
-			returning id`);
-		const battles = [...reopened].length;
-		if (battles === 0) return 0;
-		await tx.execute(sql`
-			update runs set finished_at = null, held = null, held_reason = null, pause_cause = null, held_at = null,
-				retried_at = now(), games_scored = settled.scored, games_unscored = 0
-			from (
-				select count(*) as scored
-				from battles join games on games.battle_id = battles.id
-				where run_id = ${runId} and outcome is not null) as settled
-			where id = ${runId}`);
-		return battles;
+		const isUnscored = sql`outcome = 'unscored'`;
+		const opened = await reopenBattles(tx, runId, isUnscored, GOES_ON_ANEW);
+		if (opened.length === 0) return 0;
+		const { members, juries } = await listRelatedRuns(tx, runId);
+		for (const member of members) {
+			const own = await reopenBattles(
+				tx,
+				member,
+				sql`${isUnscored} and ${isAt(opened)}`,
+				GOES_ON_ANEW,
+			);
+			const others = (await listRelatedRuns(tx, member)).juries.filter((id) => id !== runId);
+			for (const jury of others) await reopenBattles(tx, jury, isAskedAt(own), sql``);
+		}
+		for (const jury of juries) await reopenBattles(tx, jury, isAskedAt(opened), sql``);
+		return opened.length;
 	});
+}
+
+const GOES_ON_ANEW = sql`held = null, held_reason = null, pause_cause = null, held_at = null, retried_at = now(),`;
+
+const isAt = (positions: readonly number[]) =>
+	sql`position in (select value::int from jsonb_array_elements_text(${JSON.stringify(positions)}::text::jsonb))`;
+
+/** Battles of a jury; what was decided without a question stays. */
+const isAskedAt = (positions: readonly number[]) =>
+	sql`settled_at is not null and (outcome = 'unscored' or decided_by = 'votes') and ${isAt(positions)}`;
+
+/** Returns the positions of the battles that are open again. */
+async function reopenBattles(
+	tx: Database,
+	runId: string,
+	condition: SQL,
+	change: SQL,
+): Promise<readonly number[]> {
+	// Locked first, so that its counters and its battles change together.
+	await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, runId)).for('update');
+	const reopened = await tx.execute<{ position: number }>(sql`
+		update battles set outcome = null, decided_by = null, unscored_reasons = '{}', margin = null,
+			consistency = null, first_wins = null, decided_games = null, numbers = null,
+			cost_micro_usd = null, settled_at = null
+		where run_id = ${runId} and ${condition}
+		returning position`);
+	const positions = [...reopened].map(({ position }) => position);
+	if (positions.length === 0) return positions;
+	await tx.execute(sql`
+		update runs set finished_at = null, ${change}
+			games_scored = settled.scored, games_unscored = settled.games - settled.scored
+		from (
+			select count(*)::int as games, count(*) filter (where exists (
+				select from (
+					select verdict from judgments where judgments.identity = games.identity
+					order by attempt desc limit 1) newest
+				where newest.verdict is not null))::int as scored
+			from battles join games on games.battle_id = battles.id
+			where battles.run_id = ${runId} and battles.settled_at is not null) as settled
+		where id = ${runId}`);
+	return positions;
 }
 
 /**

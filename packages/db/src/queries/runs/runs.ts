@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
@@ -7,6 +7,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
+import { juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
 import { criterionName } from '../../criterion-name.ts';
@@ -35,14 +36,21 @@ export type JudgeBriefRow = {
 	readonly criterion: string | null;
 };
 
-/** Whether a run was made for a re-judging by a judge whose board is not the live one. */
-export const isShadow = (runId: SQL) => sql<boolean>`exists (
+/** Whether a run was made for a re-judging, or for a jury that its judge is a member of, by a judge whose board is not the live one. */
+export const isShadow = (runId: SQL) => sql<boolean>`(exists (
+	select 1 from ${juryPairs(sql`member.id = ${runId}`)} as pairs
+	join runs made on made.id = pairs.member_run
+	join submissions judged on judged.id = made.submission_id
+	where not exists (
+		select 1 from boards where boards.is_live
+			and boards.benchmark_version_id = judged.benchmark_version_id
+			and boards.judge_version_id = made.judge_version_id)) or exists (
 	select 1 from rejudging_runs part join runs made on made.id = part.run_id
 	join rejudgings on rejudgings.id = part.rejudging_id
 	where part.run_id = ${runId} and part.is_own and not exists (
 		select 1 from boards where boards.is_live
 			and boards.benchmark_version_id = rejudgings.benchmark_version_id
-			and boards.judge_version_id = made.judge_version_id))`;
+			and boards.judge_version_id = made.judge_version_id)))`;
 
 const selectRuns = (db: Database) =>
 	db
@@ -287,7 +295,17 @@ export async function measureQueue(
 			games: sql<number>`coalesce(sum(${runs.games} - ${runs.gamesScored} - ${runs.gamesUnscored}), 0)::int`,
 		})
 		.from(runs)
-		.where(and(isNull(runs.finishedAt), isNull(runs.held), isNotKept, isBefore));
+		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
+		// What a jury waits for is asked by its members' runs.
+		.where(
+			and(
+				isNull(runs.finishedAt),
+				isNull(runs.held),
+				isNotKept,
+				ne(judgeVersions.kind, 'jury'),
+				isBefore,
+			),
+		);
 	return row ?? { runs: 0, games: 0 };
 }
 

@@ -101,7 +101,10 @@ async function moveCounters(
 export async function finishRun(db: Database, runId: string): Promise<void> {
 	await db
 		.update(runs)
-		.set({ finishedAt: sql`now()`, reportedModels: reportedOf(runId) })
+		.set({
+			finishedAt: sql`now()`,
+			reportedModels: sql`case when ${isJuryRun(runId)} then '{}' else ${reportedOf(runId)} end`,
+		})
 		.where(and(eq(runs.id, runId), isNull(runs.finishedAt)));
 	if (await markCheckStale(db, runId)) return;
 	const [board] = await db
@@ -122,6 +125,11 @@ export async function finishRun(db: Database, runId: string): Promise<void> {
 			set: { staleSince },
 		});
 }
+
+/** What its members' models have answered says nothing of a change. */
+const isJuryRun = (runId: string) => sql`exists (
+	select from runs own join judge_versions on judge_versions.id = own.judge_version_id
+	where own.id = ${runId} and judge_versions.kind = 'jury')`;
 
 /** With what was said in judgments that other runs had asked for before, and that this one shares. */
 function reportedOf(runId: string) {

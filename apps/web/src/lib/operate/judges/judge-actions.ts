@@ -3,12 +3,14 @@ import {
 	type InvalidParam,
 	type JudgePreview,
 	type JudgeTrial,
+	type NewJudge,
 	ProblemError,
 } from '@codejoust/contract/client';
 import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../../server/form.ts';
 import { act, asOperator } from '../form.ts';
 import { judgeFieldsOf, readJudgeFields } from './judge-fields.ts';
+import { isJuryForm, readJuryFields } from './jury-fields.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { leaveNote } from '../session.ts';
 
@@ -28,7 +30,7 @@ const cardOf = (name: string) => `${PAGE}#judge-${encodeURIComponent(name)}`;
 /** Says what the form would release and how it differs; releases nothing. */
 export async function checkJudge(event: RequestEvent): Promise<Refused | Answered> {
 	const fields = judgeFieldsOf(await event.request.formData());
-	const done = await ask(event, fields, (client) => client.checkJudge(readJudgeFields(fields)));
+	const done = await ask(event, fields, (client) => client.checkJudge(readFields(fields)));
 	return 'refused' in done ? done.refused : { fields, check: done.value };
 }
 
@@ -37,7 +39,7 @@ export async function createJudge(event: RequestEvent): Promise<Refused> {
 	const fields = judgeFieldsOf(await event.request.formData());
 	const { repetition } = fields;
 	const done = await ask(event, fields, (client) =>
-		client.createJudge(readJudgeFields(fields), repetition),
+		client.createJudge(readFields(fields), repetition),
 	);
 	if ('refused' in done) return done.refused;
 	const { name, is_new: isNew, notes } = done.value;
@@ -67,6 +69,10 @@ export async function changeJudge(event: RequestEvent): Promise<Failure> {
 		await client.changeJudge(name, { retired, even_if_live: evenIfLive });
 		return `${name} ${retired ? 'is retired: it starts no runs' : 'starts runs again'}.`;
 	});
+}
+
+function readFields(fields: Fields): NewJudge {
+	return isJuryForm(fields) ? readJuryFields(fields) : readJudgeFields(fields);
 }
 
 type Done<Value> = { readonly value: Value } | { readonly refused: Refused };

@@ -1,31 +1,31 @@
-import { JUDGE_KINDS, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
+import { ASKED_KINDS, type AskedKind } from '@codejoust/contract/schemas/closed-lists';
 import type { Fields } from '../keys/key-fields.ts';
 import { asNumber } from './form-number.ts';
 
 type Definition = Readonly<Record<string, unknown>>;
 
 /** The fields that a form has for one kind alone, by the names that a definition has for them. */
-const TEXTS: Readonly<Record<JudgeKind, readonly string[]>> = {
+const TEXTS: Readonly<Record<AskedKind, readonly string[]>> = {
 	pairwise: ['responseFormat', 'parser'],
 	token: ['parser'],
 	rubric: ['responseFormat'],
 };
-const NUMBERS: Readonly<Record<JudgeKind, readonly string[]>> = {
+const NUMBERS: Readonly<Record<AskedKind, readonly string[]>> = {
 	pairwise: [],
 	token: ['tieWithin', 'topLogprobs'],
 	rubric: [],
 };
 
 /** May be left out. */
-const CHOICES: Readonly<Record<JudgeKind, readonly string[]>> = {
+const CHOICES: Readonly<Record<AskedKind, readonly string[]>> = {
 	pairwise: ['prepare'],
 	token: [],
 	rubric: [],
 };
 
 /** The kind that the form's fields are of. */
-export function kindOf(fields: Fields): JudgeKind {
-	return JUDGE_KINDS.find((one) => one === fields['kind']) ?? 'pairwise';
+export function kindOf(fields: Fields): AskedKind {
+	return ASKED_KINDS.find((one) => one === fields['kind']) ?? 'pairwise';
 }
 
 /** Whether another kind was picked than the form has fields of: the server begins with its default definition. */
@@ -36,7 +36,7 @@ export function isOtherKind(fields: Fields): boolean {
 
 /** What only the kind of a definition has, as fields of the form. */
 export function fieldsOfKind(definition: Definition): Fields {
-	const kind = JUDGE_KINDS.find((one) => one === definition['kind']) ?? 'pairwise';
+	const kind = ASKED_KINDS.find((one) => one === definition['kind']) ?? 'pairwise';
 	const names = [...TEXTS[kind], ...NUMBERS[kind]];
 	return {
 		kind,

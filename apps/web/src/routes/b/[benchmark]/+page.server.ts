@@ -1,14 +1,19 @@
 import { frameBoard, viewBoard } from '../../../lib/board/board-view.ts';
 import { besidePairwise } from '../../../lib/server/beside-pairwise.ts';
 import { readBoard } from '../../../lib/server/board-page.ts';
+import { isFiltered } from '../../../lib/board/slice.ts';
 import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { query, fresh, board } = await readBoard(
+	const { query, fresh, board, more } = await readBoard(
 		event,
 		({ slice }) => slice,
-		async () => undefined,
+		// Of the whole board as it is now: a slice of it, or a stored one, has no votes of its own.
+		async (client, asked, { judge }) =>
+			judge.kind === 'jury' && asked.snapshot === undefined && !isFiltered(asked.slice)
+				? client.jury(event.params.benchmark, { judge: judge.name })
+				: undefined,
 	);
 	if (fresh) return { title: showHidden(fresh.name), fresh };
 	const frame = frameBoard(event.params.benchmark, query, board);
@@ -17,5 +22,6 @@ export const load: PageServerLoad = async (event) => {
 		description: showHidden(board.summary),
 		view: viewBoard(frame, board.rows),
 		beside: query.snapshot === undefined ? await besidePairwise(event, board) : undefined,
+		jury: more,
 	};
 };

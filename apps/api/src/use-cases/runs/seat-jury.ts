@@ -1,0 +1,58 @@
+import type { Database } from '@codejoust/db/connect';
+import { findJudgeVersionByHash, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
+import { findContestants } from '@codejoust/db/queries/runs/jury-runs';
+import { makerOf } from '@codejoust/judge/definition/model-maker';
+import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { nameJudge } from '../../benchmark-name.ts';
+import { Refusal } from '../../refusal.ts';
+
+/** The members of a jury that judge a submission, and the jury as it is planned with them alone. */
+export type SeatedJury = {
+	readonly judge: Pick<JudgeVersionRow, 'hash' | 'definition'>;
+	/** By name. */
+	readonly members: readonly JudgeVersionRow[];
+};
+
+/**
+ * Who of a jury judges a submission: all but the members that are recused, since their model and the contestant's or the
+ * baseline's are made by the same. Refuses where fewer than the quorum are left: no battle could be decided.
+ */
+export async function seatJury(
+	db: Database,
+	{
+		judge,
+		submissionId,
+	}: { readonly judge: JudgeVersionRow; readonly submissionId: string | undefined },
+): Promise<SeatedJury> {
+	const definition = juryDefinitionSchema.parse(judge.definition);
+	const isRecusing = definition.recuse === 'own-family' && submissionId !== undefined;
+	const makers = isRecusing ? await findMakers(db, submissionId) : new Set<string>();
+	const seated = definition.members.filter((member) => {
+		const maker = makerOf(member.definition.model);
+		return maker === undefined || !makers.has(maker);
+	});
+	if (seated.length < definition.quorum)
+		throw new Refusal(
+			'conflict',
+			`Of the ${definition.members.length} members of ${nameJudge(judge)}, ${seated.length} are left when those of the families of the model and of the baseline (${[...makers].sort().join(', ')}) are recused, and its quorum is ${definition.quorum}: no battle could be decided.`,
+		);
+	const members: JudgeVersionRow[] = [];
+	for (const { hash } of seated) {
+		const row = await findJudgeVersionByHash(db, hash);
+		if (!row) throw new Error(`${nameJudge(judge)} lost its member ${hash}`);
+		members.push(row);
+	}
+	return {
+		judge: { hash: judge.hash, definition: { ...definition, members: seated } },
+		members: members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
+	};
+}
+
+async function findMakers(db: Database, submissionId: string): Promise<ReadonlySet<string>> {
+	const contestants = await findContestants(db, submissionId);
+	return new Set(
+		contestants.flatMap(
+			({ family, slug, name, organisation }) => makerOf(family, slug, name, organisation) ?? [],
+		),
+	);
+}

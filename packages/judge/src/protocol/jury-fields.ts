@@ -1,0 +1,108 @@
+import { JURY_RULES } from '@codejoust/arena/rules/jury';
+import { z } from 'zod';
+import { MOST_MEMBERS, type JudgeKind, RECUSALS } from '../definition/definition-values.ts';
+import { isRehearsalModel } from '../definition/rehearsal-policies.ts';
+import { canonicalJson } from '../identity/canonical-json.ts';
+import { contentHash } from '../identity/identity.ts';
+import type { FieldFault } from './protocol.ts';
+import { textOf } from './text-of.ts';
+
+/**
+ * Several judge versions that decide together. It asks nothing: what it pins of its members is their definitions, by which
+ * their judgments are found, and by which a bundle is decided again.
+ */
+export function juryFieldsOf<Definition extends z.ZodType>(member: Definition) {
+	return z.strictObject({
+		kind: z.literal('jury' satisfies JudgeKind),
+		/** Sorted by hash, so that the order in which they were named changes nothing. */
+		members: z
+			.array(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), definition: member }))
+			.transform((members) => members.toSorted((a, b) => (a.hash < b.hash ? -1 : 1)))
+			.readonly(),
+		rule: z.enum(JURY_RULES),
+		/** How many members have to vote; with fewer a battle is unscored. */
+		quorum: z.int().min(1),
+		recuse: z.enum(RECUSALS),
+	});
+}
+
+type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
+
+/** Everything that is wrong with a jury's members and its quorum; fields may be missing or of any type. */
+export function findJuryFaults(given: unknown): readonly FieldFault[] {
+	const members = membersOf(given);
+	if (members === undefined) return [];
+	return [
+		...countFaults(members.length),
+		...members.flatMap(memberFaults(members)),
+		...mixedFaults(members),
+		...findQuorumFaults(given, members.length),
+	];
+}
+
+/** A quorum that so many members can never reach. */
+export function findQuorumFaults(given: unknown, members: number): readonly FieldFault[] {
+	const quorum = fieldOf(given, 'quorum');
+	if (typeof quorum !== 'number' || quorum <= members) return [];
+	return [
+		{
+			field: 'quorum',
+			reason: `The quorum is ${quorum}, and the jury has ${members} ${members === 1 ? 'member' : 'members'}: no battle could be decided.`,
+		},
+	];
+}
+
+export function countFaults(members: number): readonly FieldFault[] {
+	if (members >= 2 && members <= MOST_MEMBERS) return [];
+	return [
+		{
+			field: 'members',
+			reason: `A jury has 2 to ${MOST_MEMBERS} members, and ${members === 1 ? 'one is' : `${members} are`} named.`,
+		},
+	];
+}
+
+function memberFaults(members: readonly GivenMember[]) {
+	return ({ hash, definition }: GivenMember, at: number): readonly FieldFault[] => {
+		const field = `members.${at}`;
+		const first = members.findIndex((one) => one.hash !== undefined && one.hash === hash);
+		const isOther = hash !== undefined && hash !== contentHash(canonicalJson(definition));
+		return [
+			...(first >= 0 && first < at
+				? [{ field, reason: `This is the same judge version as members.${first}.` }]
+				: []),
+			...(textOf(definition, 'kind') === ('jury' satisfies JudgeKind)
+				? [{ field, reason: 'This member is a jury: a jury has judges that are asked as members.' }]
+				: isOther
+					? [{ field, reason: 'The hash is not that of the definition.' }]
+					: []),
+		];
+	};
+}
+
+/** A board of both would be neither a rehearsal nor a measurement. */
+function mixedFaults(members: readonly GivenMember[]): readonly FieldFault[] {
+	const rehearsals = members.filter(({ definition }) =>
+		isRehearsalModel(textOf(definition, 'model') ?? ''),
+	).length;
+	if (rehearsals === 0 || rehearsals === members.length) return [];
+	return [
+		{
+			field: 'members',
+			reason: `${rehearsals} of ${members.length} members are rehearsal judges: a jury has rehearsal judges only, or none.`,
+		},
+	];
+}
+
+function membersOf(given: unknown): readonly GivenMember[] | undefined {
+	const members = fieldOf(given, 'members');
+	if (!Array.isArray(members)) return undefined;
+	return members.map((member: unknown) => ({
+		hash: textOf(member, 'hash'),
+		definition: fieldOf(member, 'definition'),
+	}));
+}
+
+function fieldOf(given: unknown, field: string): unknown {
+	return typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
+}
