@@ -63,7 +63,7 @@ test('columns are picked without JavaScript and stay through filters and order, 
 	const board = boardPage(page);
 	await board.open('sample');
 	await board.pick({ 'Win rate': false, 'Tie rate': false, Flips: false, Losses: true });
-	expect(paramsOf(page.url())).toEqual({ cols: 'score.pairs.pref.loss.even.coverage.length.cost' });
+	expect(paramsOf(page.url())).toEqual({ cols: 'score.pairs.loss.even.coverage.length.cost' });
 	const picked = ['Rank', 'Model', 'Score', 'Others', 'Losses', 'At equal length'];
 	expect((await board.columns()).slice(0, 6)).toEqual(picked);
 	await board.sortBy('Losses');
@@ -71,7 +71,7 @@ test('columns are picked without JavaScript and stay through filters and order, 
 	expect(paramsOf(page.url())).toEqual({
 		difficulty: 'easy',
 		sort: 'loss',
-		cols: 'score.pairs.pref.loss.even.coverage.length.cost',
+		cols: 'score.pairs.loss.even.coverage.length.cost',
 	});
 	await board.open('sample', '?cols=foo&open=maybe');
 	const said = await page.locator('.notice', { hasText: 'Not understood' }).innerText();

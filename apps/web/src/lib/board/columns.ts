@@ -81,7 +81,7 @@ export const PICKED_COLUMNS = {
 		name: 'Preference',
 		note: 'mean, 95 % interval',
 		isUp: false,
-		isDefault: true,
+		isDefault: false,
 		value: ofRow((row) => row.preference?.value),
 		cell: ({ preference }) =>
 			preference ? cell(formatPercent(preference.value), formatRange(preference)) : cell('—'),
@@ -210,7 +210,9 @@ export function chooseColumns(
 		// A judge that is not asked in two orders has none.
 		flip: rows.length === 0 || rows.some((row) => row.flip_rate !== null || row.scored === 0),
 	};
-	return DEFAULT_COLUMNS.filter((key) => hasData[key] ?? true);
+	return COLUMN_KEYS.filter((key) =>
+		key === 'pref' ? hasData.pref : PICKED_COLUMNS[key].isDefault && (hasData[key] ?? true),
+	);
 }
 
 /** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */
