@@ -15,7 +15,7 @@ import { findTexts } from '@codejoust/db/queries/texts/texts';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { FoundBattle } from '../../present/battle.ts';
 import { preparationOf, prepareTexts } from '@codejoust/judge/prepare/prepare-texts';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { readMessages } from '../../stored-messages.ts';
 import { isJury } from '../../is-jury.ts';
 import { readVotes } from './read-votes.ts';
@@ -63,7 +63,10 @@ async function findSent(
 	if (answer === null || baseline === null || messages === null) return undefined;
 	if (battle.decidedBy === 'empty-answer' || battle.decidedBy === 'equal-texts') return undefined;
 	const version = await findJudgeVersion(db, judge);
-	const definition = judgeDefinitionSchema.parse(version?.definition);
+	if (!version) return undefined;
+	const definition = readDefinition(version.definition);
+	// A jury is shown nothing: its members are.
+	if (definition.kind === 'jury') return undefined;
 	const prepare = preparationOf(definition);
 	const texts = { question: readMessages(messages), baseline, response: answer };
 	const prepared = await prepareTexts(definition, texts);

@@ -14,7 +14,7 @@ import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findTexts } from '@codejoust/db/queries/texts/texts';
 import type { CritiquesPage } from '../../present/critiques.ts';
 import type { GamesPage, PreferencesPage } from '../../present/export.ts';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
 
 export type ExportScope = Omit<BattleScope, 'benchmarkVersionId' | 'runId'> & {
 	readonly version: BenchmarkVersionRow;
@@ -75,7 +75,7 @@ export async function* readCritiquePages(
 ): AsyncGenerator<CritiquesPage> {
 	const { version } = scope;
 	for (const run of await findRuns(db, scope)) {
-		const definition = judgeDefinitionSchema.parse(run.definition);
+		const definition = readDefinition(run.definition);
 		if (definition.kind !== 'rubric') continue;
 		const criteria = new Map(definition.criteria.map(({ name, text }) => [name, text]));
 		const read = (page: ExportPage) => pageExportBattles(db, withinRun(scope, run), page);

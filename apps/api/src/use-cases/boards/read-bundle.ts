@@ -13,8 +13,8 @@ import {
 	findSlices,
 	type SnapshotRow,
 } from '@codejoust/db/queries/boards/snapshots';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
+import { planOf } from '@codejoust/judge/protocol/kinds';
 import type { BundlePart } from '../../present/bundle.ts';
 import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from './board-cache.ts';
 import { readStoredSlices } from './read-slice.ts';
@@ -37,7 +37,7 @@ export async function* readBundle(deps: BoardDeps, scope: BundleScope): AsyncGen
 }
 
 function usesReference({ definition }: JudgeVersionRow): boolean {
-	return protocolOf(judgeDefinitionSchema.parse(definition)).usesReference;
+	return planOf(readDefinition(definition)).usesReference;
 }
 
 async function readHead(

@@ -4,8 +4,8 @@ import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import type { InvalidParam } from '@codejoust/contract/schemas/problem';
 import type { CheckSetRow } from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
+import { planOf } from '@codejoust/judge/protocol/kinds';
 import { nameJudge } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
 import type { BattleInput } from '../runs/plan-battles.ts';
@@ -26,7 +26,7 @@ export function showReferences(input: BattleInput, { set, judge, shown }: Check)
 	const items = input.questions.flatMap(({ id, referenceHash: value }) =>
 		value === null ? [] : [{ id, value }],
 	);
-	const { usesReference } = protocolOf(judgeDefinitionSchema.parse(judge.definition));
+	const { usesReference } = planOf(readDefinition(judge.definition));
 	const shuffled = shuffleReferences(items, mixSeed(set.contentHash, 'references'));
 	const reasons: readonly InvalidParam[] = [
 		...(usesReference

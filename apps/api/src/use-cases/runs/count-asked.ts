@@ -3,8 +3,8 @@ import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmark
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { countKnown } from '@codejoust/db/queries/runs/estimate';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions/submissions';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
+import { planOf } from '@codejoust/judge/protocol/kinds';
 
 /**
  * How often a judge is asked about so many answers, which are not empty, to questions of a benchmark version. What does not
@@ -18,7 +18,7 @@ export async function countAsked(
 		answers,
 	}: { readonly benchmarkVersionId: number; readonly answers: number },
 ): Promise<number> {
-	const { shots, identity } = protocolOf(judgeDefinitionSchema.parse(judge.definition));
+	const { shots, identity } = planOf(readDefinition(judge.definition));
 	const questions = await listQuestionOutlines(db, benchmarkVersionId);
 	const asked = questions.flatMap(({ id, contentHash, ...question }) =>
 		shots(question).map((order) => {

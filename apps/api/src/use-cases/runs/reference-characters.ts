@@ -1,8 +1,8 @@
 import type { Database } from '@codejoust/db/connect';
 import { findReferenceCharacters } from '@codejoust/db/queries/benchmarks/references';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import { judgeDefinitionSchema } from '@codejoust/judge/protocol/definition';
-import { protocolOf } from '@codejoust/judge/protocol/kinds';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
+import { planOf } from '@codejoust/judge/protocol/kinds';
 
 /** Mean characters that the references of a benchmark version add to a prompt of a judge; 0 for one that is not shown them. */
 export async function countReferenceCharacters(
@@ -10,6 +10,6 @@ export async function countReferenceCharacters(
 	judge: Pick<JudgeVersionRow, 'definition'>,
 	benchmarkVersionId: number,
 ): Promise<number> {
-	const { usesReference } = protocolOf(judgeDefinitionSchema.parse(judge.definition));
+	const { usesReference } = planOf(readDefinition(judge.definition));
 	return usesReference ? findReferenceCharacters(db, benchmarkVersionId) : 0;
 }
