@@ -1,10 +1,9 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Run } from '@codejoust/contract/client';
 import { OPERATOR_KEY, until } from './codejoust-server.ts';
 import { type LineProcess, startLineProcess } from './line-process.ts';
 import { type ProcessUsage, readUsage } from './process-usage.ts';
+import { COMPILE_CACHE } from './run-cli.ts';
 import { send } from './small-benchmark.ts';
 
 export type CodejoustProcess = {
@@ -69,8 +68,7 @@ function environment({ judgeBaseUrl, data, env }: ProcessOptions) {
 		PATH: process.env['PATH'],
 		HOME: process.env['HOME'],
 		NODE_OPTIONS: process.env['NODE_OPTIONS'],
-		// The same sources are compiled once for all processes of a run.
-		NODE_COMPILE_CACHE: join(tmpdir(), 'codejoust-compile-cache'),
+		NODE_COMPILE_CACHE: COMPILE_CACHE,
 		PORT: '0',
 		CODEJOUST_ROLE: 'api,worker',
 		CODEJOUST_OPERATOR_KEY: OPERATOR_KEY,

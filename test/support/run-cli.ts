@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** The same sources are compiled once for all processes of a run. */
+export const COMPILE_CACHE = join(tmpdir(), 'codejoust-compile-cache');
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 
@@ -27,7 +32,12 @@ export function startCli(
 	{ env = {}, input = '' }: CliOptions = {},
 ): CliProcess {
 	const child = spawn(process.execPath, [MAIN, ...args], {
-		env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: '/nonexistent', ...env },
+		env: {
+			PATH: process.env['PATH'],
+			XDG_CONFIG_HOME: '/nonexistent',
+			NODE_COMPILE_CACHE: COMPILE_CACHE,
+			...env,
+		},
 	});
 	let stdout = '';
 	let stderr = '';
