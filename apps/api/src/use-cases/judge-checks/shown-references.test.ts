@@ -1,4 +1,5 @@
 import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
+import { hashDefinition } from '@codejoust/judge/protocol/definition';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../refusal.ts';
 import type { BattleInput } from '../runs/plan-battles.ts';
@@ -12,6 +13,15 @@ const judge = {
 		...defaultJudge(),
 		userTemplate: `{{#reference}}{{reference}}{{/reference}}${defaultJudge().userTemplate}`,
 	},
+};
+
+const members = [judge.definition, { ...judge.definition, model: 'another' }].map((definition) => ({
+	hash: hashDefinition(definition),
+	definition,
+}));
+const jury = {
+	...plain,
+	definition: { kind: 'jury', members, rule: 'majority', quorum: 2, recuse: 'none' },
 };
 
 function inputOf(...references: readonly (string | null)[]): BattleInput {
@@ -49,6 +59,7 @@ test.each([
 	['shuffled', plain, inputOf('a', 'b'), [/is shown no references/]],
 	['shuffled', judge, inputOf('a', 'a', 'b'), [/More than half of the references/]],
 	['shuffled', judge, inputOf('a'), [/More than half of the references/]],
+	['off', jury, inputOf('a', 'b'), [/A jury is checked with the references as they are/]],
 ] as const)('a check that would ask nothing new is refused: %s', (shown, asked, input, reasons) => {
 	const show = () => showReferences(input, { set, judge: asked, shown });
 	expect(show).toThrow(Refusal);

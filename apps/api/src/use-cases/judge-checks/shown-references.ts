@@ -26,9 +26,20 @@ export function showReferences(input: BattleInput, { set, judge, shown }: Check)
 	const items = input.questions.flatMap(({ id, referenceHash: value }) =>
 		value === null ? [] : [{ id, value }],
 	);
-	const { usesReference } = planOf(readDefinition(judge.definition));
+	const definition = readDefinition(judge.definition);
+	const { usesReference } = planOf(definition);
 	const shuffled = shuffleReferences(items, mixSeed(set.contentHash, 'references'));
 	const reasons: readonly InvalidParam[] = [
+		...(definition.kind === 'jury'
+			? [
+					{
+						name: 'reference',
+						value: shown,
+						reason:
+							'A jury is checked with the references as they are, since its members are shared: check its members with others.',
+					},
+				]
+			: []),
 		...(usesReference
 			? []
 			: [
