@@ -15,18 +15,19 @@ export function findMisplacedProblems(
 		const rows = shown
 			.filter((warning) => warning.code === code)
 			.flatMap(({ line }) => (line === undefined ? [] : [String(line)]));
-		const what = `${groupDigits(times)} ${times === 1 ? 'answer' : 'answers'} ${SAYS[code]}`;
+		const what = `${groupDigits(times)} ${times === 1 ? `answer ${SAYS[code][0]}` : `answers ${SAYS[code][1]}`}`;
 		const where = `${times === 1 ? 'row' : 'rows'} ${listNames(rows, times)}`;
 		const message = `${what} (${where}). ${ADVICE[code]} Or accept this with "accept=${code}": the judge then reads the text as it is.`;
 		return [{ reason: 'not-accepted', field: 'accept', message }];
 	});
 }
 
-const SAYS: Readonly<Record<MisplacedCode, string>> = {
-	'error-text': 'would be judged although they are error messages',
-	'provider-refusal': 'would be judged although the provider refused',
-	'thinking-left': 'would be judged together with what the model thought',
-	'unclosed-thinking': 'would be judged although the model was still thinking',
+/** Of one answer, and of several. */
+const SAYS: Readonly<Record<MisplacedCode, readonly [string, string]>> = {
+	'error-text': ['is an error message', 'are error messages'],
+	'provider-refusal': ['is a refusal of the provider', 'are refusals of the provider'],
+	'thinking-left': ['holds what the model thought', 'hold what the model thought'],
+	'unclosed-thinking': ['ends in the middle of thinking', 'end in the middle of thinking'],
 };
 
 const AGAIN =

@@ -125,8 +125,8 @@ test('what is not the model’s answer refuses the file in one problem a kind, u
 	}));
 	const { problems, warnings } = readResponses(toJsonl(rows));
 	expect(problems.shown.map(({ reason, message }) => [reason, message.split('.')[0]])).toEqual([
-		['not-accepted', '2 answers would be judged although they are error messages (rows 1, 4)'],
-		['not-accepted', '1 answer would be judged together with what the model thought (row 2)'],
+		['not-accepted', '2 answers are error messages (rows 1, 4)'],
+		['not-accepted', '1 answer holds what the model thought (row 2)'],
 	]);
 	expect(warnings.byCode).toMatchObject({ 'error-text': 2, 'thinking-left': 1 });
 	const accepted = ['error-text', 'thinking-left'] as const;
