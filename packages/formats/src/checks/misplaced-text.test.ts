@@ -4,6 +4,10 @@ import { findMisplaced, readAccepted } from './misplaced-text.ts';
 test.each([
 	['$ERROR$', 'error-text'],
 	['API_ERROR_OUTPUT', 'error-text'],
+	['Use `x`.\n\n$ERROR$', 'error-text'],
+	['$ERROR$\n\n$ERROR$', 'error-text'],
+	['400 Model not found', 'error-text'],
+	["{'error': {'message': 'model not found'}}", 'error-text'],
 	[' None ', 'error-text'],
 	['**API REQUEST ERROR** Reason: 502.', 'error-text'],
 	['**NETWORK ERROR DUE TO HIGH TRAFFIC. PLEASE REGENERATE OR REFRESH THIS PAGE.**', 'error-text'],
@@ -35,6 +39,8 @@ describe('an answer about errors is an answer', () => {
 	test.each([
 		'Error handling in Go is explicit: return an error as the last value.',
 		'Error: the function lacks a return statement. Add `return x` at its end.',
+		'Set `$ERROR$` in the template to the message.',
+		'404 Not Found means that the path has no handler: add one.',
 		'Errors 404 and 500 differ in who is at fault.',
 		'The request timed out because the socket was never closed. Close it in `finally`.',
 		'None of the two functions is safe: both build SQL from strings.',

@@ -25,10 +25,14 @@ const ERROR_TEXTS: readonly RegExp[] = [
 	/^(?:API )?Error(?: code)?:? ?\d{3}\b/i,
 	/^(?:Error:? )?(?:openai\.|anthropic\.|litellm\.|httpx\.|requests\.(?:exceptions\.)?)?(?:RateLimit|APITimeout|APIConnection|APIStatus|APIError|InternalServer|ServiceUnavailable|BadRequest|Authentication|ContextWindowExceeded|ReadTimeout|ConnectTimeout|ConnectionError)(?:Error)?\b\s*[:(]/,
 	/^(?:(?:The )?(?:request|connection) (?:timed out|was aborted|error)|Connection error|Request timed out)\.?$/i,
-	/^\{\s*"(?:error|detail)"\s*:/,
+	/^\{\s*["'](?:error|detail)["']\s*:/,
+	/^[45]\d\d:? (?:Model not found|Bad Request|Unauthorized|Forbidden|Not Found|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\.?$/i,
 	/^<(?:!doctype html|html)\b[\s\S]{0,600}\b(?:50[0234]|429)\b/i,
 	/^Traceback \(most recent call last\):[\s\S]*\b(?:openai|requests|httpx|urllib3|aiohttp)\b/,
 ];
+
+/** Written for one turn of several that never came: the turns are joined, so that it is a line of its own. */
+const ERROR_TURN = /^\$ERROR\$\r?$/m;
 
 /** What providers and proxies answer in the model's place. */
 const PROVIDER_REFUSALS: readonly RegExp[] = [
@@ -49,6 +53,7 @@ export function findMisplaced(response: string): Misplaced | undefined {
 		if (PROVIDER_REFUSALS.some((pattern) => pattern.test(text)))
 			return { code: 'provider-refusal', says: 'is a refusal of the provider, not an answer' };
 	}
+	if (ERROR_TURN.test(text)) return { code: 'error-text', says: 'has an error message as a turn' };
 	const { final, thinking } = splitThinking(response);
 	if (final === undefined)
 		return { code: 'unclosed-thinking', says: 'begins to think and never ends' };
