@@ -12,7 +12,9 @@ import { outcomeUnder, SCORING_RULES } from '../rules/scoring-rule.ts';
 import { type Verdict, VERDICTS } from '../rules/verdict.ts';
 import type { BoardInput } from '../outcomes/board-input.ts';
 import { computeBoardSlice, computeSlice } from './compute-board.ts';
+import { UNSCORED, WIN } from '../outcomes/outcome-matrix.ts';
 import { computeRuleSlice } from './rule-board.ts';
+import { layOutRules } from './rule-effects.ts';
 
 const FILE = dataFile('golden/codearena-datasets.json');
 const UNREAD: GameJudgment = { kind: 'unscored', reason: 'no-verdict' };
@@ -39,6 +41,24 @@ test.each<[string, BattleResult, readonly (string | undefined)[]]>([
 	expect(SCORING_RULES.map((rule) => outcomeUnder(rule, result))).toEqual(expected);
 	expect(outcomeUnder('sign', undefined)).toBeUndefined();
 });
+
+test.each(['ratings', 'votes'] as const)(
+	'an unscored battle on a board that %s decide is no tie under any rule',
+	(by) => {
+		const won: BattleResult = { kind: 'scored', by, outcome: 'win', margin: 3 };
+		const mute: BattleResult = { kind: 'unscored', reasons: ['refused', 'no-verdict'] };
+		const input = boardOf({ a: [won, mute], b: [mute, EMPTY_ANSWER_LOSS] });
+		for (const rule of SCORING_RULES)
+			expect(computeRuleSlice(input, {}, rule)).toMatchObject([
+				{ id: 'a', wins: 1, ties: 0, losses: 0, unscored: 1 },
+				{ id: 'b', wins: 0, ties: 0, losses: 1, unscored: 1 },
+			]);
+		const laid = layOutRules(input.entrants.map(({ id, entries }) => ({ id, entries }))).get(
+			'codearena-compat',
+		);
+		expect([...(laid?.get('a') ?? [])]).toEqual([WIN, UNSCORED]);
+	},
+);
 
 type Dataset = {
 	readonly name: string;

@@ -3,7 +3,7 @@ import { LOSS, type OutcomeMatrix, TIE, UNSCORED, WIN } from '../outcomes/outcom
 import { selectQuestions, sliceName } from '../outcomes/slices.ts';
 import { mixSeed } from '../maths/random.ts';
 import { rankRows } from '../ranks/rank-ranges.ts';
-import { outcomeUnder, type ScoringRule } from '../rules/scoring-rule.ts';
+import { openOutcomes, type outcomeUnder, type ScoringRule } from '../rules/scoring-rule.ts';
 import { writeBeatenRows } from './beaten-rows.ts';
 import { estimateRates } from './board-estimates.ts';
 import type { BoardRow } from './board-row.ts';
@@ -28,12 +28,16 @@ export function computeRuleSlice(
 		.map(({ id }) => id)
 		.sort();
 	const entrants = new Map(input.entrants.map(({ id, entries }) => [id, mapEntries(entries)]));
+	const underRule = openOutcomes(
+		input.entrants.flatMap(({ entries }) => entries.map(({ result }) => result)),
+	);
 	const tallied = rows.map((row) => {
 		const entries = entrants.get(row.id) ?? new Map<string, BoardEntry>();
 		return recount(
 			row,
 			rule,
 			questionIds.map((id) => entries.get(id)),
+			underRule,
 		);
 	});
 	const sorted = tallied
@@ -48,8 +52,9 @@ function recount(
 	row: BoardRow,
 	rule: ScoringRule,
 	entries: readonly (BoardEntry | undefined)[],
+	underRule: typeof outcomeUnder,
 ): Tallied {
-	const outcomes = entries.map((entry) => outcomeUnder(rule, entry?.result));
+	const outcomes = entries.map((entry) => underRule(rule, entry?.result));
 	const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
 	const [wins, ties, losses] = [count('win'), count('tie'), count('loss')];
 	const settled = wins + ties + losses + count('left-out');

@@ -1,6 +1,6 @@
 import type { BoardEntry } from '../outcomes/board-input.ts';
 import { LOSS, TIE, UNSCORED, WIN } from '../outcomes/outcome-matrix.ts';
-import { outcomeUnder, type ScoringRule, SCORING_RULES } from '../rules/scoring-rule.ts';
+import { openOutcomes, type ScoringRule, SCORING_RULES } from '../rules/scoring-rule.ts';
 import type { BoardRow } from './board-row.ts';
 
 /** What a rule makes of the default rule's board. */
@@ -34,6 +34,9 @@ export function layOutRules(
 		readonly entries: readonly (BoardEntry | undefined)[];
 	}[],
 ): ReadonlyMap<ScoringRule, RuleOutcomes> {
+	const underRule = openOutcomes(
+		entrants.flatMap(({ entries }) => entries.map((entry) => entry?.result)),
+	);
 	return new Map(
 		SCORING_RULES.map((rule) => [
 			rule,
@@ -41,7 +44,7 @@ export function layOutRules(
 				entrants.map(({ id, entries }) => [
 					id,
 					Int8Array.from(entries, (entry) => {
-						const outcome = outcomeUnder(rule, entry?.result);
+						const outcome = underRule(rule, entry?.result);
 						return outcome ? CODES[outcome] : UNSCORED;
 					}),
 				]),

@@ -25,6 +25,17 @@ export function outcomeUnder(
 	return leaveTies(rule, result.outcome);
 }
 
+/**
+ * `outcomeUnder` for the battles of one board. `codearena-compat` is the arithmetic of two games: on a board where ratings or
+ * votes decide, what is unscored stays unscored under it too.
+ */
+export function openOutcomes(results: Iterable<BattleResult | undefined>): typeof outcomeUnder {
+	for (const result of results)
+		if (result?.kind === 'scored' && (result.by === 'ratings' || result.by === 'votes'))
+			return (rule, one) => (one?.kind === 'unscored' ? undefined : outcomeUnder(rule, one));
+	return outcomeUnder;
+}
+
 function leaveTies(rule: ScoringRule, outcome: Outcome): Outcome | 'left-out' {
 	return rule === 'decided-only' && outcome === 'tie' ? 'left-out' : outcome;
 }
