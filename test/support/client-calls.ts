@@ -45,6 +45,7 @@ export const CLIENT_CALLS: Readonly<
 	publishSubmission: (client) => [client.publishSubmission(ANY)],
 	withdrawSubmission: (client) => [client.withdrawSubmission(ANY)],
 	reviewSubmission: (client) => [client.reviewSubmission(ANY, { decision: 'clear' })],
+	markRerun: (client) => [client.markRerun(ANY, { is_rerun: true, reason: ANY })],
 	runs: (client) => [client.runs()],
 	run: (client) => [client.run(ANY)],
 	runEventsUrl: (client) => [client.runEventsUrl(ANY)],

@@ -1,6 +1,7 @@
 import type { Submission } from '@codejoust/contract/client';
 import { describeFindable } from '@codejoust/contract/findable-words';
 import { describeEstimate } from './describe-estimate.ts';
+import { describeSource } from './describe-source.ts';
 import { describeRun } from './describe-run.ts';
 import { count } from './format-numbers.ts';
 import { modelName } from '@codejoust/contract/model-name';
@@ -14,6 +15,7 @@ export function describeSubmission(submission: Submission): readonly string[] {
 	return [
 		`Submission ${id}: ${safeText(modelName(model))} on ${benchmark}, ${answers}.`,
 		`State ${state}, ${visibility}${reason === null ? '' : `: ${safeText(reason)}`}`,
+		...describeSource(submission),
 		...submission.flags.map((flag) => `Flag: ${safeText(flag)}`),
 		...submission.warnings.map(({ message }) => `Warning: ${safeText(message)}`),
 		...(newer === null ? [] : [`A newer submission replaces it: ${newer}`]),

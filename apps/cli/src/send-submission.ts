@@ -1,4 +1,5 @@
 import {
+	type NewCheckpoint,
 	type NewModel,
 	ProblemError,
 	type Submission,
@@ -21,6 +22,7 @@ export type Sending = {
 	readonly via: RunWay;
 	readonly isDraft: boolean;
 	readonly accept: string | undefined;
+	readonly checkpoint?: NewCheckpoint | undefined;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
 

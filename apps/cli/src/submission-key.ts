@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NewModel, VariantSettings } from '@codejoust/contract/client';
+import type { NewCheckpoint, NewModel, VariantSettings } from '@codejoust/contract/client';
 
 /** An Idempotency-Key that is the same for the same submission: a repeated command does not submit twice. */
 export function submissionKey(submission: {
@@ -10,13 +10,15 @@ export function submissionKey(submission: {
 	readonly variant: VariantSettings | undefined;
 	readonly visibility?: 'public' | 'private' | undefined;
 	readonly isDraft?: boolean | undefined;
+	readonly checkpoint?: NewCheckpoint | undefined;
 	readonly file: Uint8Array;
 }): string {
 	const { file, ...rest } = submission;
 	const kind = [rest.visibility === 'private' ? 'private' : [], rest.isDraft ? 'draft' : []].flat();
+	const parts = rest.checkpoint === undefined ? kind : [...kind, rest.checkpoint];
 	const digest = createHash('sha256')
 		.update(
-			`${JSON.stringify([rest.server, rest.benchmark, rest.model, rest.variant ?? {}, ...kind])}\n`,
+			`${JSON.stringify([rest.server, rest.benchmark, rest.model, rest.variant ?? {}, ...parts])}\n`,
 		)
 		.update(file)
 		.digest('hex');

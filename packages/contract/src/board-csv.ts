@@ -4,6 +4,7 @@ import { type Columns, type FieldColumns, joinColumns, partColumns } from './csv
 import { modelName } from './model-name.ts';
 import type { Estimate, Leaderboard, LeaderboardRow } from './schemas/leaderboard.ts';
 import type { ModelBrief } from './schemas/model.ts';
+import type { Checkpoint } from './schemas/provenance.ts';
 
 export type BoardTable = Pick<
 	Leaderboard,
@@ -50,6 +51,8 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 		// With the variant.
 		name: modelName,
 	},
+	provenance: 'its columns are the last ones',
+	checkpoint: 'its columns are the last ones',
 	submission_id: plain('submission'),
 	rank: partColumns<NonNullable<LeaderboardRow['rank']>>('rank', {
 		best: '_best',
@@ -93,10 +96,26 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 	rating_refusal: plain('rating_refusal'),
 };
 const ROW_COLUMNS = joinColumns(ROW_FIELDS);
-const LAST_ROW_COLUMNS = joinColumns<Pick<LeaderboardRow, 'preference'>>({
+const LAST_ROW_COLUMNS = joinColumns<
+	Pick<LeaderboardRow, 'preference' | 'provenance' | 'checkpoint'>
+>({
 	preference: partColumns<NonNullable<LeaderboardRow['preference']>>('preference', {
 		...ESTIMATE,
 		standard_error: '_standard_error',
+	}),
+	provenance: {
+		provenance: ({ kind }) => kind,
+		made_by: ({ made_by: by }) => by,
+		models_reported: ({ models_reported: models }) => models.join('; '),
+		sampling: ({ sampling }) => sampling && JSON.stringify(sampling),
+		made_from: ({ from }) => from,
+		made_until: ({ until }) => until,
+		rerun_at: ({ rerun_at: at }) => at,
+	},
+	checkpoint: partColumns<Checkpoint>('checkpoint', {
+		of: '_of',
+		step: '_step',
+		tokens: '_tokens',
 	}),
 });
 

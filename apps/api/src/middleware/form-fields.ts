@@ -1,22 +1,24 @@
 type Fields = Readonly<Record<string, string>>;
 
-const NUMBERS = new Set(['temperature', 'top_p', 'top_k', 'max_tokens', 'seed']);
+const NUMBERS = new Set(['temperature', 'top_p', 'top_k', 'max_tokens', 'seed', 'step', 'tokens']);
 
 /**
  * A form's fields as a query has them: `variant.temperature` and its like become the JSON of `variant`, and the fields
- * `model.name`, … make `model` the JSON of a new model, whose slug `model` was. `accept.CODE` are the codes of `accept`.
+ * `model.name`, … make `model` the JSON of a new model, whose slug `model` was; `checkpoint.of` and its like are the JSON of `checkpoint`. `accept.CODE` are the codes of `accept`.
  */
 export function joinFormFields(fields: Fields): Fields {
 	const others = Object.entries(fields).filter(
-		([name]) => !/^(?:model|variant|accept)\./.test(name),
+		([name]) => !/^(?:model|variant|accept|checkpoint)\./.test(name),
 	);
 	const joined = Object.fromEntries(others);
 	const variant = gather(fields, 'variant.');
 	const model = gather(fields, 'model.');
+	const checkpoint = gather(fields, 'checkpoint.');
 	const accepted = Object.keys(gather(fields, 'accept.'));
 	return {
 		...joined,
 		...(Object.keys(variant).length > 0 ? { variant: JSON.stringify(variant) } : {}),
+		...(Object.keys(checkpoint).length > 0 ? { checkpoint: JSON.stringify(checkpoint) } : {}),
 		...(accepted.length > 0 ? { accept: accepted.join(',') } : {}),
 		...('name' in model
 			? { model: JSON.stringify({ slug: joined['model'] ?? '', ...model }) }

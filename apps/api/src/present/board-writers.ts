@@ -1,5 +1,6 @@
 import type { JudgeComparison } from '@codejoust/arena/judge-quality/judge-comparison';
 import type { StoredRow } from '@codejoust/board/board-numbers';
+import type { EntrantRow } from '@codejoust/db/queries/boards/boards';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import { writeBoardLatex } from './board-latex.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
@@ -29,7 +30,7 @@ import { type FoundWinFractions, presentWinFractions } from './win-fractions.ts'
  */
 export type BoardWriters = {
 	readonly head: (found: FoundHead) => BoardHead;
-	readonly row: (row: StoredRow, model: ModelBriefRow) => string;
+	readonly row: (row: StoredRow, model: EntrantRow) => string;
 	readonly standing: (rows: readonly NamedRow[]) => Standing;
 	readonly rules: (found: FoundRules) => string;
 	readonly latex: typeof writeBoardLatex;

@@ -3,7 +3,7 @@ import type { listBundleQuestions } from '@codejoust/db/queries/boards/bundles';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { EntrantRow } from '@codejoust/db/queries/boards/boards';
 import {
 	BUNDLE_FORMAT,
 	type BundleHeader,
@@ -13,6 +13,7 @@ import { nameJudge } from '../benchmark-name.ts';
 import { readMessages } from '../stored-messages.ts';
 import { type BattleRow, type GameRow, presentBundleBattle } from './bundle-battle.ts';
 import { presentModelBrief } from './names.ts';
+import { presentSource } from './source.ts';
 
 type QuestionRow = Awaited<ReturnType<typeof listBundleQuestions>>[number];
 
@@ -27,7 +28,7 @@ type SnapshotPart = {
 type EntrantPart = {
 	readonly kind: 'entrant';
 	readonly submissionId: string;
-	readonly model: ModelBriefRow;
+	readonly model: EntrantRow;
 	readonly battles: readonly BattleRow[];
 	/** By question. */
 	readonly games: ReadonlyMap<string, readonly GameRow[]>;
@@ -147,7 +148,12 @@ function presentQuestion(row: QuestionRow): BundleLine {
 
 function presentEntrant({ submissionId, model, battles, games }: EntrantPart): BundleLine[] {
 	return [
-		{ kind: 'model', submission_id: submissionId, model: presentModelBrief(model) },
+		{
+			kind: 'model',
+			submission_id: submissionId,
+			model: presentModelBrief(model),
+			...presentSource(model.source),
+		},
 		{ kind: 'licence', of: submissionId, covers: 'answers', licence: model.licence },
 		...battles.map((battle) =>
 			presentBundleBattle(submissionId, battle, games.get(battle.questionKey) ?? []),

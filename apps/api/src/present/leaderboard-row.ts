@@ -1,7 +1,7 @@
 import { readBeatenRows } from '@codejoust/arena/board/beaten-rows';
 import type { Estimate as ArenaEstimate } from '@codejoust/arena/board/board-row';
 import type { LengthControl, LengthControlWarning } from '@codejoust/arena/board/length-control';
-import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { EntrantRow } from '@codejoust/db/queries/boards/boards';
 import type {
 	RatingFigure as ArenaFigure,
 	RatingFigures as ArenaFigures,
@@ -14,8 +14,9 @@ import type {
 } from '@codejoust/contract/schemas/leaderboard';
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import { presentModelBrief } from './names.ts';
+import { presentSource } from './source.ts';
 
-export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): LeaderboardRow {
+export function presentLeaderboardRow(row: StoredRow, model: EntrantRow): LeaderboardRow {
 	const { id, n, scored, unscored, missing, coverage, unscoredReasons, ...counted } = row;
 	const { emptyAnswers, wins, ties, judgedTies, conflictTies, copies, losses, ...shares } = counted;
 	const { winRate, tieRate, score, preference, flipRate, firstPositionShare, ...others } = shares;
@@ -26,6 +27,7 @@ export function presentLeaderboardRow(row: StoredRow, model: ModelBriefRow): Lea
 	return {
 		submission_id: id,
 		model: presentModelBrief(model),
+		...presentSource(model.source),
 		n,
 		scored,
 		unscored,

@@ -1,12 +1,13 @@
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { ModelRow } from '@codejoust/db/queries/models/models';
-import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
+import type { EntrantRow } from '@codejoust/db/queries/boards/boards';
 import type { JudgeBriefRow, RunRow } from '@codejoust/db/queries/runs/runs';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import type { ModelDetail } from '@codejoust/contract/schemas/model-page';
 import { deriveState, stateSince } from '../run-state.ts';
 import { presentBenchmarkBrief } from './benchmark.ts';
+import { type FoundCheckpoints, presentCheckpoints } from './checkpoints.ts';
 import { presentEstimate, presentLeaderboardRow } from './leaderboard-row.ts';
 import { presentModel } from './model.ts';
 import { presentJudgeBrief } from './names.ts';
@@ -19,7 +20,7 @@ export type FoundStanding = {
 	/** On the whole board. */
 	readonly models: number;
 	readonly row: StoredRow;
-	readonly model: ModelBriefRow;
+	readonly model: EntrantRow;
 	/** The same submission on the boards of other judges. */
 	readonly otherJudges: readonly {
 		readonly judge: JudgeBriefRow;
@@ -43,6 +44,7 @@ export type FoundStanding = {
 export type FoundModel = {
 	readonly row: ModelRow;
 	readonly standings: readonly FoundStanding[];
+	readonly checkpoints: readonly FoundCheckpoints[];
 	readonly baselineOf: readonly BenchmarkVersionRow[];
 	/** Newest first. */
 	readonly submissions: readonly {
@@ -58,6 +60,7 @@ export function presentModelDetail(found: FoundModel): ModelDetail {
 	return {
 		...presentModel(found.row),
 		standings: found.standings.map(presentStanding),
+		checkpoints: found.checkpoints.flatMap(presentCheckpoints),
 		baseline_of: found.baselineOf.map(presentBenchmarkBrief),
 		submissions: found.submissions.map(({ row, runs, isListed }) => ({
 			...presentSubmissionBrief(row),

@@ -32,7 +32,7 @@ export function presentResult({ submission: row, judged }: FoundResult): Submiss
 		// It has a rank among others alone.
 		row: overall
 			? {
-					...presentLeaderboardRow(overall, row.model),
+					...presentLeaderboardRow(overall, { ...row.model, source: row.source }),
 					rank: null,
 					...presentPairs(undefined, undefined),
 				}

@@ -4,6 +4,7 @@ import type { Submission, SubmissionBrief } from '@codejoust/contract/schemas/su
 import { presentFindable, type FoundFindable } from './findable.ts';
 import { presentModelBrief } from './names.ts';
 import { type FoundRun, presentRun } from './run.ts';
+import { presentSource } from './source.ts';
 import { deriveSubmissionState } from '../submission-state.ts';
 import { withoutExcerpt } from '../withhold.ts';
 
@@ -14,6 +15,7 @@ export function presentSubmissionBrief(row: SubmissionRow): SubmissionBrief {
 		benchmark: nameBenchmark(row),
 		model: presentModelBrief(row.model),
 		is_baseline: row.isBaseline,
+		...presentSource(row.source),
 		...deriveSubmissionState(row),
 		visibility: row.publishedAt ? 'public' : 'private',
 		responses: row.responses,

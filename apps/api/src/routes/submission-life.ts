@@ -8,6 +8,7 @@ import {
 	submitOrder,
 	withdrawOrder,
 } from '@codejoust/contract/schemas/new-submission';
+import { rerunOrder } from '@codejoust/contract/schemas/provenance';
 import { presentSubmission } from '../present/submission.ts';
 import { submission } from '@codejoust/contract/schemas/submission';
 import {
@@ -61,6 +62,11 @@ const review = ordered(
 	'Clear a flagged submission for public boards, or reject one (operators)',
 	reviewOrder,
 );
+const rerun = ordered(
+	'rerun',
+	'Mark that an operator has made the answers again, or take the mark away (operators)',
+	rerunOrder,
+);
 const publish = createRoute({
 	method: 'post',
 	path: '/v1/submissions/{id}/publish',
@@ -80,7 +86,8 @@ export function submissionLifeRoutes(deps: RouteDeps) {
 	const guard = requireScope(deps, 'submit');
 	for (const verb of ['submit', 'publish', 'withdraw'])
 		app.post(`/v1/submissions/:id/${verb}`, guard);
-	app.post('/v1/submissions/:id/review', requireScope(deps, 'operate'));
+	for (const verb of ['review', 'rerun'])
+		app.post(`/v1/submissions/:id/${verb}`, requireScope(deps, 'operate'));
 
 	const change = async (context: Context<ApiEnvironment>, id: string, asked: SubmissionChange) => {
 		const viewer = viewerOf(context);
@@ -119,6 +126,12 @@ export function submissionLifeRoutes(deps: RouteDeps) {
 		const asked: SubmissionChange =
 			order.decision === 'clear' ? { kind: 'clear' } : { kind: 'reject', reason: order.reason };
 		return context.json(await change(context, id, asked), 200);
+	});
+	app.openapi(rerun, async (context) => {
+		const { id } = context.req.valid('param');
+		const { is_rerun: isRerun, reason: note } = context.req.valid('json');
+		const kind = isRerun ? 'rerun' : 'unmark-rerun';
+		return context.json(await change(context, id, { kind, note }), 200);
 	});
 	return app;
 }

@@ -9,6 +9,7 @@ import {
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
+import { newCheckpoint } from '@codejoust/contract/schemas/provenance';
 import type { AnswerSource } from '../use-cases/submissions/response-source.ts';
 import type { SubmissionMetadata } from '../use-cases/submissions/create-submission.ts';
 import { contentTypeOf, MAX_JSON_BYTES } from '../middleware/decode-body.ts';
@@ -102,7 +103,8 @@ async function readForm(request: HonoRequest, spool: Spool) {
 const required = submissionQuery.required({ benchmark: true, model: true });
 
 function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
-	const { model, variant, draft, accept: accepted, ...metadata } = accept(required, data, target);
+	const { model, variant, draft, checkpoint, ...rest } = accept(required, data, target);
+	const { accept: accepted, ...metadata } = rest;
 	refuseInvalid({ success: true, data: metadata, target });
 	return {
 		...metadata,
@@ -110,6 +112,8 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 		accepted: readAcceptedTexts(accepted),
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
+		checkpoint:
+			checkpoint === undefined ? undefined : acceptText(newCheckpoint, checkpoint, 'checkpoint'),
 	};
 }
 

@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error.ts';
 type Options = { readonly reason?: string; readonly json?: boolean };
 type Work<Given> = (client: Client, id: string, options: Given) => Promise<Submission>;
 
-/** `publish`, `withdraw` and `review`: who sees a submission. */
+/** `publish`, `withdraw` and `review`: who sees a submission; `rerun`: what operators say of its answers. */
 export function addPublish(program: Command, context: CliContext): void {
 	change<Options>(program, context, 'publish', 'make a private submission public', (client, id) =>
 		client.publishSubmission(id),
@@ -32,6 +32,23 @@ export function addPublish(program: Command, context: CliContext): void {
 		.addHelpText(
 			'after',
 			examples('review sub_9x4c --clear', 'review sub_9x4c --reject "speaks to the judge"'),
+		);
+	change<Options & { readonly remove?: boolean }>(
+		program,
+		context,
+		'rerun',
+		'mark that an operator has made the answers of a submission again',
+		(client, id, { reason, remove = false }) => {
+			if (reason === undefined)
+				throw new UsageError('Say what was done, for the audit log: --reason TEXT.');
+			return client.markRerun(id, { is_rerun: !remove, reason });
+		},
+	)
+		.option('--reason <text>', 'what was done; for the audit log')
+		.option('--remove', 'take the mark away')
+		.addHelpText(
+			'after',
+			examples('rerun sub_9x4c --reason "vLLM 0.9, the published weights, same answers"'),
 		);
 }
 
@@ -59,7 +76,9 @@ function change<Given extends Options>(
 	return program
 		.command(name)
 		.summary(summary)
-		.description(name === 'review' ? `${sentence} Needs an operator’s key.` : sentence)
+		.description(
+			name === 'review' || name === 'rerun' ? `${sentence} Needs an operator’s key.` : sentence,
+		)
 		.argument('<id>', 'a submission')
 		.option('--json', 'print the submission as JSON')
 		.action(async (id: string, options: Given, command: Command) => {

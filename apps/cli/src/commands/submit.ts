@@ -4,6 +4,11 @@ import { checkResponses, describeCheck } from '@codejoust/formats/responses/chec
 import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
 import type { VariantSettings } from '@codejoust/contract/client';
 import type { Command } from 'commander';
+import {
+	addCheckpointOptions,
+	type CheckpointOptions,
+	readCheckpoint,
+} from '../checkpoint-options.ts';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
@@ -19,20 +24,21 @@ import { sendSubmission } from '../send-submission.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
-type Options = ModelOptions & {
-	readonly benchmark: string;
-	readonly model: string;
-	readonly variant?: VariantSettings;
-	readonly private?: boolean;
-	readonly contact?: string;
-	readonly via: RunWay;
-	readonly draft?: boolean;
-	readonly accept?: string;
-	readonly map?: FieldMap;
-	readonly watch?: boolean;
-	readonly patience: number;
-	readonly json?: boolean;
-};
+type Options = ModelOptions &
+	CheckpointOptions & {
+		readonly benchmark: string;
+		readonly model: string;
+		readonly variant?: VariantSettings;
+		readonly private?: boolean;
+		readonly contact?: string;
+		readonly via: RunWay;
+		readonly draft?: boolean;
+		readonly accept?: string;
+		readonly map?: FieldMap;
+		readonly watch?: boolean;
+		readonly patience: number;
+		readonly json?: boolean;
+	};
 
 /** `submit`: checks a file, sends it, and shows its judging. */
 export function addSubmit(program: Command, context: CliContext): void {
@@ -54,13 +60,14 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
-	addModelOptions(addPatience(command))
+	addCheckpointOptions(addModelOptions(addPatience(command)))
 		.addHelpText(
 			'after',
 			examples(
 				'submit answers.jsonl --benchmark sample --model lancer-7b --watch',
 				'submit answers.jsonl -b sample -m lancer-7b --private --watch',
 				'submit answers.jsonl -b sample -m lancer-7b --name "Lancer 7B" --licence Apache-2.0 --open-weights',
+				'submit answers.jsonl -b sample -m lancer-7b-12k --name "Lancer 7B, step 12,000" --checkpoint-of lancer-7b --step 12000',
 				`submit answers.jsonl -b sample -m lancer-7b --variant '{"effort": "high"}'`,
 			),
 		)
@@ -79,6 +86,7 @@ async function submit(
 	const connection = await connect(command);
 	const { client } = connection;
 	const model = readModel(options.model, options);
+	const checkpoint = readCheckpoint(options);
 	const file = await readAnswers(path, options.map);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
@@ -111,6 +119,7 @@ async function submit(
 		via,
 		isDraft,
 		accept,
+		checkpoint,
 	} as const;
 	const submission = await sendSubmission(connection, { ...metadata, file });
 	const [run] = submission.runs;

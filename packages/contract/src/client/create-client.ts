@@ -89,6 +89,7 @@ export type * from '../schemas/model.ts';
 export type * from '../schemas/operation.ts';
 export type * from '../schemas/overview.ts';
 export type * from '../schemas/problem.ts';
+export type * from '../schemas/provenance.ts';
 export type * from '../schemas/snapshot.ts';
 export type * from '../schemas/new-submission.ts';
 export type * from '../schemas/submission-check.ts';

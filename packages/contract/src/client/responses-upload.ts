@@ -1,5 +1,6 @@
 import type { RunWay } from '../schemas/closed-lists.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
+import type { NewCheckpoint } from '../schemas/provenance.ts';
 import type { FileBody, Given } from './open-sender.ts';
 
 /** A responses file as it is, with what it cannot say about itself. */
@@ -14,6 +15,8 @@ export type ResponsesUpload = {
 	readonly isDraft?: boolean;
 	/** Codes of texts in the place of answers that may be judged, by commas. */
 	readonly accept?: string | undefined;
+	/** Which point of a training it is. */
+	readonly checkpoint?: NewCheckpoint | undefined;
 	readonly file: FileBody;
 	/** The file is packed by gzip. */
 	readonly isGzip?: boolean;
@@ -35,6 +38,7 @@ export function asCall(upload: ResponsesUpload): Given {
 			via: upload.via,
 			draft: isDraft ? 'true' : undefined,
 			accept: upload.accept,
+			checkpoint: upload.checkpoint && JSON.stringify(upload.checkpoint),
 		},
 	};
 }

@@ -62,6 +62,9 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** An operator's decision about a flagged submission. */
 		reviewSubmission: (id: string, order: SubmissionReview) =>
 			post<Submission>(`/v1/submissions/${name(id)}/review`, order),
+		/** An operator's word that they have made the answers again, or that they have not. */
+		markRerun: (id: string, order: { readonly is_rerun: boolean; readonly reason: string }) =>
+			post<Submission>(`/v1/submissions/${name(id)}/rerun`, order),
 	};
 }
 

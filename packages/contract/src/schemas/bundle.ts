@@ -8,6 +8,7 @@ import {
 	VERDICTS,
 } from './closed-lists.ts';
 import { modelBrief } from './model.ts';
+import { checkpoint, provenance } from './provenance.ts';
 import { message } from './benchmark.ts';
 import { instant } from './names.ts';
 import { shotName } from './battle.ts';
@@ -81,6 +82,9 @@ const model = z.object({
 	kind: z.literal('model'),
 	submission_id: z.string(),
 	model: modelBrief,
+	/** Absent in bundles of earlier programs, like the next one. */
+	provenance: provenance.optional(),
+	checkpoint: checkpoint.nullable().optional(),
 });
 
 /** What the texts of the bundle may be used under, as their publishers said; null where they said nothing. */

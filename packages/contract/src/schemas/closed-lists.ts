@@ -56,6 +56,9 @@ export {
 	type PauseCause,
 } from '@codejoust/judge/definition/hold-causes';
 
+/** Who made the answers of a submission, see `Provenance`. */
+export const PROVENANCES = ['submitted', 'codejoust', 'operator'] as const;
+
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
 

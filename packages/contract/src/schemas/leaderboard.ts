@@ -5,6 +5,7 @@ import { judgeBrief } from './judge.ts';
 import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
+import { checkpoint, provenance } from './provenance.ts';
 import { questionShare } from './question-share.ts';
 import { RUN_STATES } from './submission.ts';
 
@@ -48,6 +49,8 @@ export const leaderboardRow = z
 	.object({
 		submission_id: z.string(),
 		model: modelBrief,
+		provenance,
+		checkpoint: checkpoint.nullable(),
 		n: z.int().openapi({ description: 'Questions of the slice.' }),
 		scored: z.int(),
 		unscored: z.int(),

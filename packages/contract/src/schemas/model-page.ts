@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { leaderboardRow, estimate } from './leaderboard.ts';
-import { model } from './model.ts';
+import { model, modelBrief } from './model.ts';
 import { benchmarkName, instant } from './names.ts';
+import { provenance } from './provenance.ts';
 import { RUN_STATES, submissionBrief } from './submission.ts';
 
 const group = {
@@ -59,6 +60,31 @@ export const modelDetail = model
 				),
 			}),
 		),
+		checkpoints: z
+			.array(
+				z.object({
+					of: z.string().openapi({ description: 'The model whose training it is, by slug.' }),
+					unit: z.enum(['step', 'tokens']),
+					benchmark: benchmarkName,
+					judge: judgeBrief,
+					points: z.array(
+						z.object({
+							submission_id: z.string(),
+							model: modelBrief,
+							provenance,
+							count: z.int().openapi({ description: 'In the unit of the line.' }),
+							n: z.int(),
+							scored: z.int(),
+							score: estimate.nullable(),
+							rank: leaderboardRow.shape.rank,
+						}),
+					),
+				}),
+			)
+			.openapi({
+				description:
+					'Trainings that the model is a point of, or the end of, each on one board; their points in order. Only checkpoints of those who have submitted the model.',
+			}),
 		baseline_of: z.array(benchmarkBrief),
 		submissions: z.array(modelSubmission).openapi({ description: 'Newest first.' }),
 		private_attempts: z.array(z.object({ benchmark: benchmarkName, attempts: z.int() })).openapi({

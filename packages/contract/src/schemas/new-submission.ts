@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { RUN_WAYS } from './closed-lists.ts';
 import { newModel, variantSettings } from './model.ts';
 import { benchmarkName } from './names.ts';
+import { newCheckpoint } from './provenance.ts';
 import { visibleText } from './visible-text.ts';
 
 export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
@@ -35,6 +36,7 @@ const metadata = {
 		description: 'More answers will come; nothing is judged before it is submitted.',
 	}),
 	accept: acceptedTexts,
+	checkpoint: newCheckpoint.optional(),
 };
 
 export const newSubmission = z
@@ -75,6 +77,7 @@ export const submissionQuery = z.object({
 	via: metadata.via,
 	draft: z.enum(['true', 'false']).optional(),
 	accept: acceptedTexts,
+	checkpoint: jsonText.optional().openapi({ description: 'NewCheckpoint as JSON.' }),
 });
 
 export const ownDetails = z

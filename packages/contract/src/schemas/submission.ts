@@ -14,6 +14,7 @@ import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { runHold } from './hold.ts';
 import { benchmarkName, instant } from './names.ts';
+import { checkpoint, provenance } from './provenance.ts';
 
 export const RUN_STATES = ['queued', 'judging', 'paused', 'done', 'cancelled', 'failed'] as const;
 
@@ -136,6 +137,8 @@ export const submissionBrief = z
 		benchmark: benchmarkName,
 		model: modelBrief,
 		is_baseline: z.boolean(),
+		provenance,
+		checkpoint: checkpoint.nullable(),
 		state: z.enum(SUBMISSION_STATES).openapi({
 			description:
 				'draft: answers are missing; checked: complete and not submitted; queued, judging, paused; judged: done and private; held: done, and withheld until an operator has reviewed its flags; published: public; or withdrawn, rejected, cancelled, failed.',

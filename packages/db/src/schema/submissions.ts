@@ -18,6 +18,18 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
+/** What a file of answers says of how they were made; nobody has checked it. */
+export type SubmissionOrigin = {
+	readonly made_by: string;
+	/** Answers that say so. */
+	readonly answers: number;
+	readonly models_reported: readonly string[];
+	readonly sampling: Readonly<Record<string, string | number | boolean>> | null;
+	/** ISO 8601. */
+	readonly from: string | null;
+	readonly until: string | null;
+};
+
 export type StoredSubmissionState =
 	'draft' | 'private' | 'held' | 'published' | 'rejected' | 'withdrawn';
 
@@ -69,6 +81,14 @@ export const submissions = pgTable(
 		rejectedReason: text('rejected_reason'),
 		withdrawnAt: instant('withdrawn_at'),
 		withdrawnReason: text('withdrawn_reason'),
+		/** Absent where the file says nothing. */
+		origin: jsonb('origin').$type<SubmissionOrigin>(),
+		/** When an operator marked that they have made the answers again. */
+		rerunAt: instant('rerun_at'),
+		/** The model, by slug, whose training it is a point of; it need not be stored. All three or none. */
+		checkpointOf: text('checkpoint_of'),
+		checkpointUnit: text('checkpoint_unit').$type<'step' | 'tokens'>(),
+		checkpointCount: bigint('checkpoint_count', { mode: 'number' }),
 	},
 	(table) => [
 		uniqueIndex('submissions_one_baseline')
@@ -77,6 +97,9 @@ export const submissions = pgTable(
 		index('submissions_of_version').on(table.benchmarkVersionId, table.createdAt),
 		index('submissions_of_variant').on(table.variantId, table.benchmarkVersionId),
 		index('submissions_of_owner').on(table.owner, table.createdAt),
+		index('submissions_of_training')
+			.on(table.checkpointOf)
+			.where(sql`${table.checkpointOf} is not null`),
 	],
 );
 

@@ -5,6 +5,7 @@ import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
 import type { MisplacedCode } from '../checks/misplaced-text.ts';
 import { findMisplacedProblems } from './misplaced-problems.ts';
+import { createOriginCollector, type ResponseOrigin } from './response-origin.ts';
 import { createIdenticalCheck } from './identical-check.ts';
 import type { Row } from '../rows/json-row.ts';
 import { type KnownQuestion, createQuestionFinder } from './known-questions.ts';
@@ -46,6 +47,8 @@ export type ResponseSummary = {
 	/** Any problem means that the file must be refused. */
 	readonly problems: Problems;
 	readonly warnings: Warnings;
+	/** How its answers were made, as the file says; absent where it says nothing. */
+	readonly origin?: ResponseOrigin;
 };
 
 export type ResponseCollector = {
@@ -67,6 +70,7 @@ export function createResponseCollector({
 	const warnings = createWarningList();
 	const duplicates = createDuplicateCheck();
 	const identical = createIdenticalCheck();
+	const origin = createOriginCollector();
 	const finder = createQuestionFinder(questions);
 	const answered = new Set<string>();
 	const models = new Set<string>();
@@ -132,6 +136,7 @@ export function createResponseCollector({
 				warnings.add(failedCallWarning(found.value, failed, row));
 				return undefined;
 			}
+			if (!isChecked) origin.add(row.record);
 			return accept(reading.value, found.value, row);
 		},
 		finish() {
@@ -141,6 +146,7 @@ export function createResponseCollector({
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
 			for (const problem of findMisplacedProblems(warnings.list(), accepted)) problems.add(problem);
 			if (models.size > 1) warnings.add(severalModelsWarning([...models]));
+			const said = origin.finish();
 			const known =
 				finder.count === undefined ? {} : { questions: finder.count, missing: missing.count };
 			return {
@@ -149,6 +155,7 @@ export function createResponseCollector({
 				models: [...models],
 				problems: problems.list(),
 				warnings: warnings.list(),
+				...(said === undefined ? {} : { origin: said }),
 			};
 		},
 	};

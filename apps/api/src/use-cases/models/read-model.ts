@@ -15,6 +15,7 @@ import type { FoundModel, FoundStanding } from '../../present/model-page.ts';
 import { Refusal } from '../../refusal.ts';
 import type { BoardDeps } from '../boards/board-cache.ts';
 import { findJudge } from '../judges/find-judge.ts';
+import { readCheckpoints } from './read-checkpoints.ts';
 import { readStandings } from './read-standings.ts';
 
 const MOST_RUNS = 500;
@@ -46,6 +47,7 @@ export async function readModel(
 	return {
 		row,
 		standings,
+		checkpoints: await readCheckpoints(deps, { slug, submissions: entries, judgeName }),
 		baselineOf,
 		submissions: submissions.map((submission) => ({
 			row: submission,

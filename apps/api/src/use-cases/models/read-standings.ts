@@ -42,7 +42,7 @@ export async function readStandings(
 			judge: board.judge,
 			models: rows.length,
 			row,
-			model: submission.model,
+			model: { ...submission.model, source: submission.source },
 			otherJudges: await readOtherJudges(deps, others, submission.id),
 			categories: describeCategories(matrix, submission.id),
 			subcategories: await readSubcategories(deps, loaded, {

@@ -9,6 +9,7 @@ import {
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import { LIMITS } from '@codejoust/formats/checks/limits';
 import { listNames } from '@codejoust/arena/text/printable';
+import { mergeOrigins, type ResponseOrigin } from '@codejoust/formats/responses/response-origin';
 import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
 import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import { SUSPICION_CODES } from '@codejoust/formats/checks/suspicions';
@@ -84,8 +85,19 @@ async function admit(
 	await noteUpload(tx, id, {
 		warnings: [...stored.warnings, ...fresh].slice(0, MOST_WARNINGS),
 		flags: SUSPICION_CODES.filter((code) => flags.has(code)),
+		origin: joinOrigins(stored.origin, upload, report) ?? null,
 	});
 	return responses;
+}
+
+/** Which of the earlier answers are replaced is not known here: what was said of them is dropped. */
+function joinOrigins(
+	before: ResponseOrigin | null,
+	{ isReplacing }: Upload,
+	{ origin }: ResponseSummary,
+): ResponseOrigin | undefined {
+	if (before === null || isReplacing) return origin;
+	return origin === undefined ? before : mergeOrigins(before, origin);
 }
 
 const MOST_WARNINGS = 10 * LIMITS.shownWarnings;

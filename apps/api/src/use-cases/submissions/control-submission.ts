@@ -1,8 +1,10 @@
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
+import { advanceModelsRevision } from '@codejoust/db/queries/models/models-revision';
 import { holdRun } from '@codejoust/db/queries/runs/run-control';
 import {
 	listOpenRuns,
 	markBoardsOf,
+	markRerun,
 	publishSubmission,
 	reviewSubmission,
 	withdrawSubmission,
@@ -17,7 +19,9 @@ export type SubmissionChange =
 	| { readonly kind: 'publish' }
 	| { readonly kind: 'withdraw'; readonly reason: string }
 	| { readonly kind: 'clear' }
-	| { readonly kind: 'reject'; readonly reason: string };
+	| { readonly kind: 'reject'; readonly reason: string }
+	/** An operator has made the answers again, or takes that back; the note is for the audit log. */
+	| { readonly kind: 'rerun' | 'unmark-rerun'; readonly note: string };
 
 /** Changes who sees a submission, and writes down who did it. What was asked before is done again without harm. */
 export async function controlSubmission(
@@ -32,7 +36,8 @@ export async function controlSubmission(
 		if (!isDone) throw refuse(submission, change.kind);
 		await markBoardsOf(tx, id);
 		const action = `submission.${change.kind}`;
-		const detail = 'reason' in change ? { reason: change.reason } : {};
+		if ('note' in change) await advanceModelsRevision(tx);
+		const detail = detailOf(change);
 		await appendAudit(tx, { ...by, action, subject: id, detail });
 		return isEnding(change) ? holdRuns(tx, id, change.reason) : [];
 	});
@@ -48,6 +53,8 @@ const CHANGED: Readonly<Record<SubmissionChange['kind'], string>> = {
 	withdraw: 'a submission was withdrawn',
 	clear: 'a submission was cleared in its review',
 	reject: 'a submission was rejected in its review',
+	rerun: 'a submission was marked as made again by an operator',
+	'unmark-rerun': 'a submission lost the mark that an operator has made it again',
 };
 
 function isPublic({ state }: SubmissionRow): boolean {
@@ -64,7 +71,15 @@ function act(db: ApiDeps['db'], id: string, change: SubmissionChange): Promise<b
 			return reviewSubmission(db, { id, decision: 'clear' });
 		case 'reject':
 			return reviewSubmission(db, { id, decision: 'reject', reason: change.reason });
+		case 'rerun':
+		case 'unmark-rerun':
+			return markRerun(db, id, change.kind === 'rerun');
 	}
+}
+
+function detailOf(change: SubmissionChange): { readonly reason?: string } {
+	if ('reason' in change) return { reason: change.reason };
+	return 'note' in change ? { reason: change.note } : {};
 }
 
 type Ending = Extract<SubmissionChange, { readonly reason: string }>;
@@ -92,4 +107,6 @@ const WHY_NOT: Readonly<Record<SubmissionChange['kind'], string>> = {
 	withdraw: 'a withdrawn submission stays withdrawn, and a baseline belongs to its benchmark.',
 	clear: 'only a submission that was submitted and not withdrawn can be reviewed.',
 	reject: 'only a submission that was submitted and not withdrawn can be reviewed.',
+	rerun: 'only a submission that was submitted and not withdrawn can be marked.',
+	'unmark-rerun': 'only a submission that was submitted and not withdrawn can be marked.',
 };

@@ -7,6 +7,7 @@ import type { ResponseSummary } from '@codejoust/formats/responses/response-coll
 import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
 import { newId, newShareToken } from '../../new-id.ts';
+import type { NewCheckpoint } from '@codejoust/contract/schemas/provenance';
 import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
 import { type AnswerSource, checkAnswers, readAnswers } from './response-source.ts';
 import { flagCopies } from './flag-copies.ts';
@@ -33,6 +34,7 @@ export type SubmissionMetadata = {
 	readonly draft?: boolean | undefined;
 	/** Texts in the place of answers that may be judged. */
 	readonly accepted?: readonly MisplacedCode[] | undefined;
+	readonly checkpoint?: NewCheckpoint | undefined;
 };
 
 export type Submitter = {
@@ -144,6 +146,8 @@ async function insertMetadata(
 		warnings: report.warnings.shown.map(({ code, message }) => ({ code, message })),
 		flags: [...flagsOf(report.warnings)],
 		contentHash: contentHash(''),
+		origin: report.origin ?? null,
+		...storedCheckpoint(input.checkpoint),
 		contact: input.contact ?? null,
 		owner: input.owner ?? null,
 		shareToken: newShareToken(),
@@ -153,4 +157,12 @@ async function insertMetadata(
 		...(input.isCleared ? { clearedAt: new Date() } : {}),
 	});
 	return id;
+}
+
+function storedCheckpoint(checkpoint: NewCheckpoint | undefined) {
+	if (!checkpoint) return {};
+	const { of: checkpointOf, step, tokens } = checkpoint;
+	return step === undefined
+		? { checkpointOf, checkpointUnit: 'tokens' as const, checkpointCount: tokens ?? null }
+		: { checkpointOf, checkpointUnit: 'step' as const, checkpointCount: step };
 }

@@ -35,6 +35,7 @@ const SPECS: readonly ChartSpec[] = [
 			{ name: 'new', points: [{ at: 2000, ...measured }] },
 		],
 	},
+	{ kind: 'training', unit: 'steps', points: [{ at: 1000, name: 'a', ...measured }] },
 	{ kind: 'fractions', names: ['a', 'b'], cells: [[null, 70], [30, null]] }, // prettier-ignore
 	{ kind: 'radar', categories: ['x', 'y', 'z'], series: [{ name: 'a', values: [1, null, 3] }] },
 ];

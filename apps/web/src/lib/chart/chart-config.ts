@@ -7,6 +7,7 @@ import { fractionsConfig } from './fractions-config.ts';
 import { frontierConfig } from './frontier-config.ts';
 import { historyConfig } from './history-config.ts';
 import { radarConfig } from './radar-config.ts';
+import { trainingConfig } from './training-config.ts';
 
 /** What Chart.js draws for a spec, in the look given. */
 export function chartConfig(spec: ChartSpec, look: ChartLook): ChartConfiguration {
@@ -34,6 +35,8 @@ function configOf(spec: ChartSpec, look: ChartLook) {
 			return frontierConfig(spec, look);
 		case 'history':
 			return historyConfig(spec, look);
+		case 'training':
+			return trainingConfig(spec, look);
 		case 'fractions':
 			return fractionsConfig(spec, look);
 		case 'radar':

@@ -21,6 +21,12 @@ export type HistoryPoint = Measured & {
 	readonly at: number;
 };
 
+export type TrainingPoint = Measured & {
+	readonly name: string;
+	/** Steps or tokens of the training so far. */
+	readonly at: number;
+};
+
 /** What a page hands to the script that draws: plain data, so that it can stand in an attribute. */
 export type ChartSpec =
 	| { readonly kind: 'forest'; readonly points: readonly ForestPoint[] }
@@ -37,6 +43,11 @@ export type ChartSpec =
 				readonly name: string;
 				readonly points: readonly HistoryPoint[];
 			}[];
+	  }
+	| {
+			readonly kind: 'training';
+			readonly unit: 'steps' | 'tokens';
+			readonly points: readonly TrainingPoint[];
 	  }
 	| {
 			readonly kind: 'fractions';

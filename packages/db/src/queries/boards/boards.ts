@@ -10,7 +10,11 @@ import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
-import { modelBriefColumns } from '../models/model-brief.ts';
+import { type ModelBriefRow, modelBriefColumns } from '../models/model-brief.ts';
+import {
+	type SubmissionSourceRow,
+	submissionSourceColumns,
+} from '../submissions/submission-source.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
 
 export type BoardKey = { readonly benchmarkVersionId: number; readonly judgeVersionId: number };
@@ -244,16 +248,21 @@ export async function listBoardBattles(db: Database, runId: string) {
 }
 export type BoardBattleRow = Awaited<ReturnType<typeof listBoardBattles>>[number];
 
+/** The model of a submission, and where the answers come from. */
+export type EntrantRow = ModelBriefRow & { readonly source: SubmissionSourceRow };
+
 /** How the models of these submissions are named, by submission id. */
 export async function findEntrants(db: Database, submissionIds: readonly string[]) {
-	if (submissionIds.length === 0) return new Map<string, never>();
+	if (submissionIds.length === 0) return new Map<string, EntrantRow>();
 	const rows = await db
-		.select({ id: submissions.id, model: modelBriefColumns })
+		.select({ id: submissions.id, model: modelBriefColumns, source: submissionSourceColumns })
 		.from(submissions)
 		.innerJoin(variants, eq(variants.id, submissions.variantId))
 		.innerJoin(models, eq(models.id, variants.modelId))
 		.where(inArray(submissions.id, [...submissionIds]));
-	return new Map(rows.map((row) => [row.id, row.model]));
+	return new Map(
+		rows.map(({ id, model, source }): [string, EntrantRow] => [id, { ...model, source }]),
+	);
 }
 
 /** Public runs under one judge that stand on no snapshot yet, oldest first. */

@@ -60,6 +60,7 @@ export async function lockDraft(db: Database, id: string) {
 			responses: submissions.responses,
 			warnings: submissions.warnings,
 			flags: submissions.flags,
+			origin: submissions.origin,
 			benchmarkVersionId: submissions.benchmarkVersionId,
 		})
 		.from(submissions)
@@ -72,10 +73,14 @@ export async function lockDraft(db: Database, id: string) {
 export async function noteUpload(
 	db: Database,
 	id: string,
-	{ warnings, flags }: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'>,
+	change: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'> &
+		Partial<Pick<typeof submissions.$inferSelect, 'origin'>>,
 ): Promise<void> {
 	const revision = sql`${submissions.revision} + 1`;
-	await db.update(submissions).set({ warnings, flags, revision }).where(eq(submissions.id, id));
+	await db
+		.update(submissions)
+		.set({ ...change, revision })
+		.where(eq(submissions.id, id));
 }
 
 /** Ends a draft's being one. A draft that was meant for everybody is published with it, unless it is to be private. */
@@ -128,6 +133,12 @@ export async function reviewSubmission(
 			? { clearedAt: sql`now()`, rejectedAt: null, rejectedReason: null }
 			: { clearedAt: null, rejectedAt: sql`now()`, rejectedReason: review.reason },
 	);
+}
+
+/** Marks that an operator has made the answers again, or takes the mark away; false for a baseline and what was withdrawn. */
+export async function markRerun(db: Database, id: string, isRerun: boolean): Promise<boolean> {
+	const change = isRerun ? { rerunAt: sql`now()` } : { rerunAt: null };
+	return changeWhere(db, and(isContestant(id), isNotNull(submissions.submittedAt)), change);
 }
 
 const isContestant = (id: string) =>

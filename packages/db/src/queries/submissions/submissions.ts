@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmarks.ts';
 import { models, variants } from '../../schema/models.ts';
@@ -7,6 +7,7 @@ import { isListed } from '../benchmarks/benchmarks.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 import { newestRun, neighbour, questionsOfDraft } from './submission-columns.ts';
+import { submissionSourceColumns } from './submission-source.ts';
 import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
 
 const selectSubmissions = (db: Database) =>
@@ -38,6 +39,7 @@ const selectSubmissions = (db: Database) =>
 			supersededBy: neighbour('newer'),
 			supersedes: neighbour('older'),
 			model: modelBriefColumns,
+			source: submissionSourceColumns,
 		})
 		.from(submissions)
 		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId))
@@ -110,6 +112,26 @@ export async function listSubmissionsOfModel(
 			),
 		)
 		.orderBy(desc(submissions.createdAt), asc(submissions.id));
+}
+
+const MOST_CHECKPOINTS = 1000;
+
+/** Published submissions that are checkpoints of these models, to versions on a list, the newest first. */
+export async function listCheckpoints(
+	db: Database,
+	models: readonly string[],
+): Promise<SubmissionRow[]> {
+	if (models.length === 0) return [];
+	return selectSubmissions(db)
+		.where(
+			and(
+				inArray(submissions.checkpointOf, [...models]),
+				eq(submissions.state, 'published'),
+				isListed(),
+			),
+		)
+		.orderBy(desc(submissions.createdAt), asc(submissions.id))
+		.limit(MOST_CHECKPOINTS);
 }
 
 /** A submission's responses without their texts, in question order. */
