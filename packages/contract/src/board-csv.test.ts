@@ -69,6 +69,7 @@ const BOARD: BoardTable = {
 		hash: '00',
 		is_rehearsal: false,
 		is_floating_alias: false,
+		recorded_orders: null,
 		criterion: null,
 	},
 	rule: 'codejoust',

@@ -37,6 +37,7 @@ const judge = (slug: string) => ({
 	model: slug,
 	isRehearsal: false,
 	criterion: null,
+		recordedOrders: null,
 });
 
 const compared: JudgeComparison = presentJudgeComparison(

@@ -66,6 +66,7 @@ function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): Judg
 		model,
 		isRehearsal,
 		criterion: criterion?.name ?? null,
+		recordedOrders: null,
 	});
 	return { ...brief, name: row ? nameJudge(row) : null };
 }

@@ -33,6 +33,8 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	DECISIONS,
+	type Decisions,
 	JUDGE_KINDS,
 	type JudgeKind,
 	LEFT_REASONS,
@@ -42,6 +44,7 @@ export {
 	RATING_PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
+	RECORDED_ORDERS,
 	RECUSALS,
 	REPLY_FORMATS,
 	TOKEN_PARSERS,

@@ -5,9 +5,11 @@ import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
 import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { isJury } from '../../is-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { planMembers } from './plan-members.ts';
+import { refuseWithoutTexts } from './refuse-without-texts.ts';
 import type { PlannedRun, RunToPlan } from './planned-run.ts';
 import { seatJury } from './seat-jury.ts';
 
@@ -18,6 +20,8 @@ import { seatJury } from './seat-jury.ts';
 export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun> {
 	const { judge, submission } = plan;
 	await refuseRetiredJudge(tx, judge);
+	refuseRecorded(judge);
+	await refuseWithoutTexts(tx, submission.id);
 	if (!isJury(judge)) return planOne(tx, plan);
 	const seated = await seatJury(tx, { judge, submissionId: submission.id });
 	const members = await planMembers(tx, seated.members, plan, planOne);
@@ -27,6 +31,7 @@ export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun
 /** Adds to a run, and to those of its members, the battles that they lack. Returns how many the run lacked. */
 export async function completeRun(tx: Database, runId: string, plan: RunToPlan): Promise<number> {
 	const { judge, submission, replicate = 0 } = plan;
+	refuseRecorded(judge);
 	const seated = isJury(judge)
 		? await seatJury(tx, { judge, submissionId: submission.id })
 		: undefined;

@@ -8,6 +8,7 @@ const judge = (name: string) => ({
 	kind: 'pairwise',
 	is_rehearsal: false,
 	is_floating_alias: false,
+	recorded_orders: null,
 	criterion: null,
 });
 const benchmark = {

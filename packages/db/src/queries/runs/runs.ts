@@ -10,7 +10,7 @@ import { submissions } from '../../schema/submissions.ts';
 import { juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, type RecordedOrders, recordedOrders } from '../../criterion-name.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -25,6 +25,7 @@ export const judgeBriefColumns = {
 	model: judgeVersions.model,
 	isRehearsal: judgeVersions.isRehearsal,
 	criterion: criterionName(judgeVersions.definition),
+	recordedOrders: recordedOrders(judgeVersions.definition),
 };
 export type JudgeBriefRow = {
 	readonly slug: string;
@@ -34,6 +35,7 @@ export type JudgeBriefRow = {
 	readonly model: string;
 	readonly isRehearsal: boolean;
 	readonly criterion: string | null;
+	readonly recordedOrders: RecordedOrders | null;
 };
 
 /** Whether a run was made for a re-judging, or for a jury that its judge is a member of, by a judge whose board is not the live one. */
