@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { critiqueLine, preferenceLine } from '@codejoust/contract/schemas/export';
+import { REFERENCE_TEXT } from '@codejoust/contract/schemas/closed-lists';
+import { rubricJudge } from '@codejoust/judge/protocol/rubric-judge';
 import { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
@@ -216,10 +218,15 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 		await rm(folder, { recursive: true });
 		expect(published.stdout).toContain('Published codal@1 with 5 questions.');
 		expect(published.stderr).toContain('"gpt-4-turbo" are the references');
+		const { userTemplate } = rubricJudge();
 		await server.client.createJudge({
 			slug: 'codal-rates',
 			from: 'rates@1',
-			definition: { criteria: [...PREFERENCE_NAMES], criteriaOfCategory: 'codal-bench' },
+			definition: {
+				criteria: [...PREFERENCE_NAMES],
+				criteriaOfCategory: 'codal-bench',
+				userTemplate: REFERENCE_TEXT + userTemplate,
+			},
 		});
 		const { id } = await server.client.createSubmission({
 			benchmark: 'codal',
