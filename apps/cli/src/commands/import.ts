@@ -16,6 +16,7 @@ type Options = {
 	readonly baselineName?: string;
 	readonly questions: string;
 	readonly baseline?: string;
+	readonly referenceModel?: string;
 	readonly taskTypes?: string;
 	readonly version: string;
 	readonly description?: string;
@@ -45,6 +46,10 @@ export function addImport(program: Command, context: CliContext): void {
 		.requiredOption('--questions <file>', 'questions in any known format')
 		.option('--baseline-name <name>', 'its display name (default: the slug)')
 		.option('--baseline <file>', 'its answers, if the questions do not include them')
+		.option(
+			'--reference-model <name>',
+			'the model whose answers beside the questions (`<model>_response`) are their references',
+		)
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--default-category <name>', 'of CodeArena’s records without a task type')
 		.option('--default-subcategory <name>', 'of the same records (default: the default category)')
@@ -62,6 +67,7 @@ export function addImport(program: Command, context: CliContext): void {
 			'after',
 			examples(
 				'import benchmark --slug mine --name "My questions" --baseline-model gpt-4 --questions q.jsonl --baseline a.jsonl',
+				'import benchmark --slug codal --name CODAL --baseline-model my-baseline --baseline a.jsonl --questions codal.jsonl --reference-model gpt-4-turbo',
 			),
 		)
 		.action(async (options: Options, command: Command) => {
@@ -95,6 +101,7 @@ async function publish({ client }: Connection, options: Options) {
 			...(description === undefined ? {} : { description }),
 			...(licence === undefined ? {} : { licence }),
 			...(options.visibility === undefined ? {} : { visibility: options.visibility }),
+			...(options.referenceModel === undefined ? {} : { reference_model: options.referenceModel }),
 			...defaultCategoryOf(options),
 		},
 		questions: await openBlob(options.questions),

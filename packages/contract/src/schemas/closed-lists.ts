@@ -36,6 +36,7 @@ export {
 	DECISIONS,
 	type Decisions,
 	JUDGE_KINDS,
+	JURY_MODES,
 	type JudgeKind,
 	LEFT_REASONS,
 	MAX_TOKENS_PARAMETERS,
