@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { readJudgments } from './judgments.ts';
+import { createProblemList } from '../checks/problem-list.ts';
+import { type JudgmentFile, readJudgments } from './judgments.ts';
 
 const file = (rows: readonly unknown[], name = 'a.jsonl') => ({
 	name,
 	bytes: new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n')),
 });
+function readFiles(files: readonly JudgmentFile[], map?: Readonly<Record<string, string>>) {
+	const problems = createProblemList();
+	return { ...readJudgments(files, problems, { map }), problems: problems.list() };
+}
 const read = (rows: readonly unknown[], map?: Readonly<Record<string, string>>) =>
-	readJudgments([file(rows)], { map });
+	readFiles([file(rows)], map);
 const only = (row: unknown) => {
 	const { judgments, problems } = read([row]);
 	expect(problems).toEqual({ shown: [], total: 0 });
@@ -164,13 +169,13 @@ test('fields of any name stand for those of the format', () => {
 	expect(judgments[0]?.sides).toEqual({ one: { model: 'x' }, two: { model: 'y' } });
 });
 
-test('many equal problems are one line with their number and three rows; others stay apart', () => {
-	const bad = Array.from({ length: 5 }, () => ({ ...ALPACA, preference: 3 }));
+test('many equal problems are one with their number and three rows; others stay apart', () => {
+	const bad = Array.from({ length: 12 }, () => ({ ...ALPACA, preference: 3 }));
 	const { problems } = read([...bad, { ...ALPACA, preference: 1, generator_2: 7 }]);
-	expect(problems.total).toBe(2);
+	expect(problems.total).toBe(13);
 	expect(problems.shown.map(({ message }) => message)).toEqual([
-		'5 records have this problem (row 1; row 2; row 3; and more). Row 1: the field `preference` is 3; it must be from 1 (the baseline is better) to 2, or 0 for a draw.',
-		'Row 6: the field `generator_2` is 7; it must be a string.',
+		'Row 1: the field `preference` is 3; it must be from 1 (the baseline is better) to 2, or 0 for a draw. The same is wrong with 11 other rows, such as row 2 ("3") and row 3 ("3").',
+		'Row 13: the field `generator_2` is 7; it must be a string.',
 	]);
 });
 
@@ -180,7 +185,7 @@ test('what is no file of judgments is named in one sentence', () => {
 		expect.stringContaining('codejoust judge check FILE'),
 	]);
 	expect(words({ question_id: 'q', response: 'r' })[0]).toContain('which no known format has');
-	expect(readJudgments([file([BATTLE]), file([ALPACA], 'b.jsonl')]).problems.shown).toMatchObject([
-		{ message: expect.stringMatching(/^"b.jsonl": Row 1: it is not of the format of the first/) },
+	expect(readFiles([file([BATTLE]), file([ALPACA], 'b.jsonl')]).problems.shown).toMatchObject([
+		{ message: expect.stringMatching(/^Row 1 of "b.jsonl": it is not of the format of the first/) },
 	]);
 });

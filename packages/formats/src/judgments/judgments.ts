@@ -1,11 +1,11 @@
 import { quoteValue } from '@codejoust/arena/text/printable';
 import type { JudgmentFormatName } from '../file-formats.ts';
-import { nameOf, type Place, type Problem, type Problems, problemAt } from '../checks/problem.ts';
+import { nameOf, type Place, type Problem, problemAt } from '../checks/problem.ts';
+import type { ProblemList } from '../checks/problem-list.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 import { readRows } from '../rows/decode.ts';
 import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
 import type { JsonObject } from '../rows/json-row.ts';
-import { createEqualProblems, type EqualProblems } from './equal-problems.ts';
 import type { JudgmentFormat } from './judgment-format.ts';
 import { JUDGMENT_FORMAT_READERS } from './judgment-formats.ts';
 import type { RecordedJudgment } from './recorded-judgment.ts';
@@ -18,8 +18,6 @@ export type JudgmentsRead = {
 	readonly format: JudgmentFormat | undefined;
 	/** In the order of the files; only records without a problem. */
 	readonly judgments: readonly RecordedJudgment[];
-	/** Any problem means that the files must be refused. */
-	readonly problems: Problems;
 	readonly notes: readonly string[];
 	/** Records by file, in the order in which they were given. */
 	readonly records: readonly number[];
@@ -39,12 +37,15 @@ const isPair = (record: JsonObject) =>
 const PAIRS =
 	'These are labelled pairs with judgments, which compare no models of a benchmark. Measure a judge against the pairs with "codejoust judge check FILE --judge NAME"; their judgments cannot become a board.';
 
-/** Reads files of judgments of one known format (JSONL or JSON arrays); their first known record decides which. */
+/**
+ * Reads files of judgments of one known format (JSONL or JSON arrays); their first known record decides which. Any problem means
+ * that the files must be refused.
+ */
 export function readJudgments(
 	files: readonly JudgmentFile[],
+	problems: ProblemList,
 	{ map = {} }: JudgmentOptions = {},
 ): JudgmentsRead {
-	const problems = createEqualProblems();
 	const unused = new Set<string>();
 	const judgments: RecordedJudgment[] = [];
 	let format: JudgmentFormat | undefined;
@@ -52,20 +53,20 @@ export function readJudgments(
 		let count = 0;
 		for (const row of readRows(bytes)) {
 			if (row.kind === 'problem') {
-				addProblem(problems, row.problem, files.length > 1 ? name : undefined);
+				problems.add(inFile(row.problem, files.length > 1 ? name : undefined));
 				continue;
 			}
 			count += 1;
 			const place = { file: files.length > 1 ? name : undefined, ...row };
 			const record = renameFields(row.record, map);
 			if (count === 1 && isPair(record)) {
-				addProblem(problems, { reason: 'unknown-format', message: PAIRS }, place.file);
+				problems.add(inFile({ reason: 'unknown-format', message: PAIRS }, place.file));
 				break;
 			}
 			format ??= detectFormat(JUDGMENT_FORMAT_READERS, record);
 			const read = readRecord(record, place, format);
 			if (read.kind === 'refused')
-				for (const problem of read.problems) addProblem(problems, problem, place.file, row);
+				for (const problem of read.problems) problems.add(inFile(problem, place.file));
 			else judgments.push(read.value);
 			if (format) noteUnused(record, format, unused);
 		}
@@ -75,7 +76,6 @@ export function readJudgments(
 		detected: describeDetected(format),
 		format,
 		judgments,
-		problems: problems.list(),
 		notes: describeUnused(unused),
 		records,
 	};
@@ -102,21 +102,22 @@ function readRecord(
 	return { kind: 'read', value: { ...reading.value, line, place: nameIn(file, nameOf(place)) } };
 }
 
-function addProblem(
-	problems: EqualProblems,
-	problem: Problem,
-	file: string | undefined,
-	place?: Place,
-): void {
-	const message = file === undefined ? problem.message : `${quoteValue(file)}: ${problem.message}`;
-	const named = place ? nameOf(place) : 'The file';
-	problems.add({ ...problem, message, place: nameIn(file, named) });
+/** Of several files a problem names its own behind the row. */
+function inFile(problem: Problem, file: string | undefined): Problem {
+	if (file === undefined) return problem;
+	const { line, message } = problem;
+	const behind = line === undefined ? -1 : message.indexOf(': ');
+	return {
+		...problem,
+		message:
+			behind === -1
+				? `${quoteValue(file)}: ${message}`
+				: nameIn(file, message.slice(0, behind)) + message.slice(behind),
+	};
 }
 
 function nameIn(file: string | undefined, place: string): string {
-	return file === undefined
-		? place
-		: `${quoteValue(file)}, ${place.charAt(0).toLowerCase()}${place.slice(1)}`;
+	return file === undefined ? place : `${place} of ${quoteValue(file)}`;
 }
 
 /** A field that the file names otherwise stands under the format's name too; what had that name is hidden. */

@@ -26,7 +26,7 @@ export type RecordedSide = {
 
 /** One record of a file of judgments: a question, two answers and what a judge said of them. */
 export type RecordedJudgment = {
-	/** `Row 3`, or `b.jsonl, row 3`. */
+	/** `Row 3`, or `Row 3 of "b.jsonl"`. */
 	readonly place: string;
 	readonly line: number;
 	/** The names by which the question may be found: ids before texts. */

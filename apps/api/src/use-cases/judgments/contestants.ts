@@ -1,5 +1,5 @@
 import { quoteValue } from '@codejoust/arena/text/printable';
-import type { EqualProblems } from '@codejoust/formats/judgments/equal-problems';
+import type { ProblemList } from '@codejoust/formats/checks/problem-list';
 import { slugOf } from '../../slug-of.ts';
 import type { OrientedJudgment } from './orient-judgments.ts';
 
@@ -19,7 +19,7 @@ export type Contestant = {
 /** The models of a file, by slug. A model whose rows say different things of its answers is a problem. */
 export function listContestants(
 	rows: readonly OrientedJudgment[],
-	problems: EqualProblems,
+	problems: ProblemList,
 ): readonly Contestant[] {
 	const bySlug = Map.groupBy(rows, ({ model }) => slugOf(model));
 	return [...bySlug]
@@ -30,7 +30,7 @@ export function listContestants(
 function gather(
 	slug: string,
 	rows: readonly OrientedJudgment[],
-	problems: EqualProblems,
+	problems: ProblemList,
 ): Contestant {
 	const answers = new Map<string, OrientedJudgment>();
 	const name = rows[0]?.model ?? slug;
@@ -40,7 +40,6 @@ function gather(
 		if (says === undefined) answers.set(row.question, row);
 		else
 			problems.add({
-				place: row.place,
 				line: row.line,
 				field: says.field,
 				reason: 'wrong-value',

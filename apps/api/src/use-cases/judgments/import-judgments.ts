@@ -5,8 +5,8 @@ import type { Database } from '@codejoust/db/connect';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { findSubmission, listResponses } from '@codejoust/db/queries/submissions/submissions';
-import { createEqualProblems } from '@codejoust/formats/judgments/equal-problems';
-import { type JudgmentsRead, readJudgments } from '@codejoust/formats/judgments/judgments';
+import { createProblemList } from '@codejoust/formats/checks/problem-list';
+import { readJudgments } from '@codejoust/formats/judgments/judgments';
 import type { Actor } from '../../actor.ts';
 import { findVersion } from '../../find-version.ts';
 import { Refusal } from '../../refusal.ts';
@@ -42,14 +42,14 @@ export async function importJudgments(
 	const version = await findVersion(db, benchmark);
 	refuseRetired(version);
 	const unpacked = files.map(({ name, bytes }) => ({ name, bytes: unpackFile(name, bytes) }));
-	const read = readJudgments(unpacked, { map: metadata.map });
+	const problems = createProblemList();
+	const read = readJudgments(unpacked, problems, { map: metadata.map });
 	const { format } = read;
 	if (!format) {
-		refuseProblems('judgments', read.problems);
+		refuseProblems('judgments', problems.list());
 		throw new Refusal('invalid-input', 'The files hold no judgments.');
 	}
 	const questions = await listAskedQuestions(db, version.id);
-	const problems = createEqualProblems();
 	const isOne = read.judgments.every(({ games }) => games.length === 1);
 	const orders = isOne ? 'one' : 'both';
 	const { rows, others } = orientJudgments(
@@ -58,7 +58,7 @@ export async function importJudgments(
 		problems,
 	);
 	const contestants = listContestants(rows, problems);
-	refuseProblems('judgments', addProblems(read.problems, problems.list()));
+	refuseProblems('judgments', problems.list());
 	refuseOthers(others, { metadata, rows: rows.length, version });
 	refuseManyJudges(rows);
 	const given = unpacked.map(({ name, bytes }, at) => ({
@@ -94,10 +94,6 @@ async function readBaseline(db: Database, version: BenchmarkVersionRow) {
 	const responses = await listResponses(db, version.baselineId);
 	const { slug, name } = submission.model;
 	return { slug, name, hashOf: new Map(responses.map(({ key, textHash }) => [key, textHash])) };
-}
-
-function addProblems(one: JudgmentsRead['problems'], two: JudgmentsRead['problems']) {
-	return { shown: [...one.shown, ...two.shown], total: one.total + two.total };
 }
 
 function refuseOthers(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEqualProblems } from '@codejoust/formats/judgments/equal-problems';
+import { createProblemList } from '@codejoust/formats/checks/problem-list';
 import type { RecordedJudgment } from '@codejoust/formats/judgments/recorded-judgment';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import { type Orientation, orientJudgments } from './orient-judgments.ts';
@@ -25,7 +25,7 @@ const battle = (change: Partial<RecordedJudgment> = {}): RecordedJudgment => ({
 });
 
 function orient(rows: readonly RecordedJudgment[], change: Partial<Orientation> = {}) {
-	const problems = createEqualProblems();
+	const problems = createProblemList();
 	const { rows: oriented, others } = orientJudgments(rows, { ...ORIENTATION, ...change }, problems);
 	return { oriented, others, says: problems.list().shown.map(({ message }) => message) };
 }

@@ -2,7 +2,7 @@ import { type GameOrder, GAME_ORDERS } from '@codejoust/arena/rules/game';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { quoteValue, shortenValue } from '@codejoust/arena/text/printable';
 import type { ReasonCode } from '@codejoust/formats/checks/problem';
-import type { EqualProblems } from '@codejoust/formats/judgments/equal-problems';
+import type { ProblemList } from '@codejoust/formats/checks/problem-list';
 import type {
 	RecordedGame,
 	RecordedJudgment,
@@ -50,7 +50,7 @@ export type OtherPairs = { readonly count: number; readonly examples: readonly s
 export function orientJudgments(
 	judgments: readonly RecordedJudgment[],
 	orientation: Orientation,
-	problems: EqualProblems,
+	problems: ProblemList,
 ): { readonly rows: readonly OrientedJudgment[]; readonly others: OtherPairs } {
 	const find = createFinder(orientation.questions);
 	const seen = new Map<string, string>();
@@ -60,7 +60,6 @@ export function orientJudgments(
 	for (const judgment of judgments) {
 		const refuse: Refuse = (field, reason, says, value) =>
 			problems.add({
-				place: judgment.place,
 				line: judgment.line,
 				field,
 				reason,
