@@ -25,6 +25,7 @@ import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
+import { addPublished } from './commands/published.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
@@ -77,6 +78,7 @@ const COMMANDS = [
 	addExport,
 	addVersions,
 	addReferences,
+	addPublished,
 	addRedact,
 	addEndpoints,
 	addHolds,
