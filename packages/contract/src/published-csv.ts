@@ -3,7 +3,7 @@ import { modelName } from './model-name.ts';
 import type { PublishedBoard } from './schemas/published-results.ts';
 
 /** The titles of the CSV of published results in their order. */
-export const PUBLISHED_TITLES = [
+const PUBLISHED_TITLES = [
 	'schema',
 	'origin',
 	'benchmark',
