@@ -33,6 +33,7 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	FENCES,
 	JUDGE_KINDS,
 	JURY_MODES,
 	type JudgeKind,
