@@ -34,6 +34,7 @@ import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addTaskTypes } from './commands/task-types.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -76,6 +77,7 @@ const COMMANDS = [
 	addImport,
 	addExport,
 	addVersions,
+	addTaskTypes,
 	addReferences,
 	addRedact,
 	addEndpoints,

@@ -35,7 +35,7 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 			: []),
 		...('fences' in definition && definition.fences === 'none'
 			? [
-					'The answers are sent without fences, as the template was published: an answer that writes the template’s own words may pass as the end of itself. Labels, role markers and the marks around answers are broken in them all the same. Everything that shows this judge says so.',
+					'The answers are sent without fences, as the template was published: an answer that writes the template’s own words may pass as the end of itself. Labels, role markers and the marks around answers are broken in them nevertheless. Everything that shows this judge says so.',
 				]
 			: []),
 		...namesakesOf(definition).map(
