@@ -62,7 +62,7 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 		)
 		.option(
 			'--submit-others',
-			'submit the answers of all other models that stand beside the questions (`<model>_response`)',
+			'submit the answers of the other models in the questions (`<model>_response`)',
 		)
 		.option('--json', 'print the benchmark as JSON')
 		.addHelpText(
