@@ -25,6 +25,7 @@ export const CLIENT_CALLS: Readonly<
 	],
 	questions: (client) => [client.questions(ANY)],
 	question: (client) => [client.question(ANY, ANY)],
+	taskTypes: (client) => [client.taskTypes(ANY)],
 	createBenchmark: (client) => [client.createBenchmark(smallBenchmark(ANY))],
 	importBenchmark: (client) => [
 		client.importBenchmark({ metadata: smallBenchmark(ANY), questions: file }),

@@ -35,6 +35,7 @@ import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addTaskTypes } from './commands/task-types.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -77,6 +78,7 @@ const COMMANDS = [
 	addImport,
 	addExport,
 	addVersions,
+	addTaskTypes,
 	addReferences,
 	addPublished,
 	addRedact,

@@ -39,6 +39,7 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	FENCES,
 	JUDGE_KINDS,
 	JURY_MODES,
 	type JudgeKind,
