@@ -22,7 +22,6 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 			is_rehearsal: false,
 			is_floating_alias: false,
 			criterion: null,
-			recorded_orders: null,
 		},
 		endpoint: 'default',
 		via: 'live',

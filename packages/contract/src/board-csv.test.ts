@@ -69,7 +69,6 @@ const BOARD: BoardTable = {
 		hash: '00',
 		is_rehearsal: false,
 		is_floating_alias: false,
-		recorded_orders: null,
 		criterion: null,
 	},
 	rule: 'codejoust',

@@ -10,7 +10,6 @@ const judge = (name: string, criterion: string | null) => ({
 	hash: 'a'.repeat(64),
 	is_rehearsal: false,
 	is_floating_alias: false,
-	recorded_orders: null,
 	criterion,
 });
 const column = (name: string, criterion: string | null): CriteriaBoard['columns'][number] => ({

@@ -67,6 +67,7 @@ function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): Judg
 		isRehearsal,
 		criterion: criterion?.name ?? null,
 		recordedOrders: null,
+		fences: 'fences' in definition ? (definition.fences ?? null) : null,
 	});
 	return { ...brief, name: row ? nameJudge(row) : null };
 }

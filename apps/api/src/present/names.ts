@@ -28,6 +28,7 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		// A jury's model is those of its members; of recorded judgments no more come.
 		is_floating_alias: row.kind !== 'recorded' && row.model.split(' + ').some(isFloatingAlias),
 		criterion: row.criterion,
-		recorded_orders: row.recordedOrders,
+		...(row.recordedOrders ? { recorded_orders: row.recordedOrders } : {}),
+		...(row.fences === 'none' ? { fences: row.fences } : {}),
 	};
 }

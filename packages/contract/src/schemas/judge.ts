@@ -21,9 +21,13 @@ export const judgeBrief = z
 			description: 'The name of what it judges by alone; null: the answers as a whole.',
 			example: 'efficiency',
 		}),
-		recorded_orders: z.enum(RECORDED_ORDERS).nullable().openapi({
+		recorded_orders: z.enum(RECORDED_ORDERS).optional().openapi({
 			description:
-				'Of a judge whose judgments were imported and were made elsewhere: one, where a single game decides each battle. Null of every judge that is asked here.',
+				'Of a judge whose judgments were imported and were made elsewhere: one, where a single game decides each battle. Absent of every judge that is asked here.',
+		}),
+		fences: z.literal('none').optional().openapi({
+			description:
+				'The answers are sent without fences, as a published template has them, and an answer may pass as a part of the prompt. Absent: each is between two lines that its author cannot guess.',
 		}),
 	})
 	.openapi('JudgeBrief');

@@ -8,7 +8,6 @@ const judge = (name: string) => ({
 	kind: 'pairwise',
 	is_rehearsal: false,
 	is_floating_alias: false,
-	recorded_orders: null,
 	criterion: null,
 });
 const benchmark = {

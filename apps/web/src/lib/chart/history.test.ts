@@ -16,7 +16,6 @@ const item = (given: { at: number; judge?: string; benchmark?: string; score?: n
 		hash: given.judge ?? 'j@1',
 		is_rehearsal: false,
 		is_floating_alias: false,
-		recorded_orders: null,
 		criterion: null,
 	},
 	rule: 'codejoust',

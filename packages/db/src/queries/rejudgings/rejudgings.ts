@@ -5,6 +5,7 @@ import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
 import { criterionName, recordedOrders } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
 import { usedBy } from '../runs/jury-runs.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
@@ -81,6 +82,7 @@ const selectRejudgings = (db: Database) =>
 				isRehearsal: fromVersions.isRehearsal,
 				criterion: criterionName(fromVersions.definition),
 				recordedOrders: recordedOrders(fromVersions.definition),
+				fences: fencesSetting(fromVersions.definition),
 			},
 			to: {
 				slug: toJudges.slug,
@@ -91,6 +93,7 @@ const selectRejudgings = (db: Database) =>
 				isRehearsal: toVersions.isRehearsal,
 				criterion: criterionName(toVersions.definition),
 				recordedOrders: recordedOrders(toVersions.definition),
+				fences: fencesSetting(toVersions.definition),
 			},
 			progress,
 		})

@@ -7,7 +7,6 @@ const member = (name: string) => ({
 	name,
 	is_rehearsal: false,
 	is_floating_alias: false,
-	recorded_orders: null,
 });
 
 test('a jury that is shown and sent unchanged asks for the same members and rules', () => {
