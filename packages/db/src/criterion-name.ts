@@ -1,7 +1,5 @@
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import { type Column, sql } from 'drizzle-orm';
-
-/** As a definition of the kind `recorded` has it. */
-export type RecordedOrders = 'one' | 'both';
 
 /** The name of the criterion that a definition judges under; null where it judges the answers as a whole. */
 export const criterionName = (definition: Column) =>

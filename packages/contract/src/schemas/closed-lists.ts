@@ -20,6 +20,7 @@ export {
 	type UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
+export { RECORDED_ORDERS } from '@codejoust/arena/rules/recorded-orders';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 export {
 	REFERENCE_ORIGINS,
@@ -52,7 +53,6 @@ export {
 	RATING_PARSERS,
 	RE_ASK_REASONS,
 	REASONING_EFFORTS,
-	RECORDED_ORDERS,
 	RECUSALS,
 	REPLY_FORMATS,
 	TOKEN_PARSERS,

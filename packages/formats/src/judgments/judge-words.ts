@@ -1,11 +1,10 @@
-/** What stands in a label's brackets, as programs store it. */
-const LABELS = ['A>>B', 'A>B', 'A=B', 'B>A', 'B>>A'] as const;
+import { type Verdict, VERDICTS } from '@codejoust/arena/rules/verdict';
 
 /** A label as programs store it, with or without its brackets; null for everything else: another label is no tie. */
-export function readLabel(value: unknown): (typeof LABELS)[number] | null {
+export function readLabel(value: unknown): Verdict | null {
 	if (typeof value !== 'string' || value.length > 40) return null;
 	const bare = value.replaceAll(/\s/g, '').replace(/^\[\[(.*)\]\]$/, '$1');
-	return LABELS.find((label) => label === bare.toUpperCase()) ?? null;
+	return VERDICTS.find((label) => label === bare.toUpperCase()) ?? null;
 }
 
 /** Fields of a reply that hold what a judge said, as programs store replies. */

@@ -1,3 +1,4 @@
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { JudgmentFormatName } from '../file-formats.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Place } from '../checks/problem.ts';
@@ -14,7 +15,7 @@ export type JudgmentFormat = {
 	/** Labels of games, or how much better an answer is. */
 	readonly values: 'labels' | 'preferences';
 	/** How many orders of the answers its judge is asked in. */
-	readonly orders: 'one' | 'both';
+	readonly orders: RecordedOrders;
 	/** Fields that are read, or known and not needed; others are named in a note. */
 	readonly fields: readonly string[];
 	readonly isKnown?: (field: string) => boolean;

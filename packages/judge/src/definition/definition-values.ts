@@ -9,9 +9,6 @@ export type AskedKind = (typeof ASKED_KINDS)[number];
 export const JUDGE_KINDS = [...ASKED_KINDS, 'jury', 'recorded'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
-/** How many orders of the answers were played of what somebody else had judged. */
-export const RECORDED_ORDERS = ['one', 'both'] as const;
-
 /** What a recorded judgment is: one of the five labels, or how much better the model's answer is, from 0 to 1. */
 export const RECORDED_VALUES = ['labels', 'preferences'] as const;
 

@@ -3,13 +3,9 @@ import { GAME_ORDERS } from '@codejoust/arena/rules/game';
 import { decideOneGame, decideOnePreference } from '@codejoust/arena/rules/one-game';
 import { decidePreference } from '@codejoust/arena/rules/preference';
 import { asGameJudgment } from '@codejoust/arena/rules/reading';
+import { RECORDED_ORDERS } from '@codejoust/arena/rules/recorded-orders';
 import { z } from 'zod';
-import {
-	DECISIONS,
-	type JudgeKind,
-	RECORDED_ORDERS,
-	RECORDED_VALUES,
-} from '../definition/definition-values.ts';
+import { DECISIONS, type JudgeKind, RECORDED_VALUES } from '../definition/definition-values.ts';
 import { judgmentIdentity } from '../identity/identity.ts';
 import type { BattlePlan, Decide, FieldFault } from './protocol.ts';
 import { textOf } from './text-of.ts';

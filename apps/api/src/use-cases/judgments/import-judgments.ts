@@ -131,6 +131,6 @@ function refuseManyJudges(rows: readonly OrientedJudgment[]): void {
 	if (judges.length <= MOST_JUDGES) return;
 	throw new Refusal(
 		'invalid-input',
-		`The file has judgments of ${judges.length} judges (${listNames(judges, judges.length, 3)}), and at most ${MOST_JUDGES} are imported at once: name them together with judged_by.`,
+		`The file has judgments of ${judges.length} judges (${listNames(judges, judges.length, 3)}), and at most ${MOST_JUDGES} are imported together: name them together with judged_by.`,
 	);
 }

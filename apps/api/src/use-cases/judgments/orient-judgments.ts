@@ -1,4 +1,5 @@
 import { type GameOrder, GAME_ORDERS } from '@codejoust/arena/rules/game';
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
 import { quoteValue, shortenValue } from '@codejoust/arena/text/printable';
 import type { ReasonCode } from '@codejoust/formats/checks/problem';
@@ -34,7 +35,7 @@ export type Orientation = {
 		/** Of its answer, by the question's key. */
 		readonly hashOf: ReadonlyMap<string, string>;
 	};
-	readonly orders: 'one' | 'both';
+	readonly orders: RecordedOrders;
 	/** What the file leaves out, and what it says that does not count. */
 	readonly given: {
 		readonly judged_by?: string | undefined;
@@ -189,7 +190,7 @@ function checkBaseline(
 function orientGames(
 	games: readonly RecordedGame[],
 	side: ShownFirst,
-	orders: 'one' | 'both',
+	orders: RecordedOrders,
 ): ReadonlyMap<GameOrder, RecordedGame> {
 	const [first, second] = GAME_ORDERS;
 	return new Map(

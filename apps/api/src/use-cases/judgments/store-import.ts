@@ -1,3 +1,4 @@
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { ImportMetadata, JudgmentImport } from '@codejoust/contract/schemas/judgment-import';
 import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersion, releaseJudgeVersion } from '@codejoust/db/queries/judges/judges';
@@ -27,7 +28,7 @@ export type ImportToStore = {
 	readonly contestants: readonly Contestant[];
 	readonly files: readonly ImportedFile[];
 	readonly format: JudgmentFormat;
-	readonly orders: 'one' | 'both';
+	readonly orders: RecordedOrders;
 	readonly metadata: ImportMetadata;
 	readonly by: Actor;
 };
