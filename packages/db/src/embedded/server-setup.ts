@@ -87,7 +87,8 @@ function describeServer(
 		program: (name) => [...user.command, join(binaries.bin, name)],
 		directory: path,
 		environment: {
-			PATH: process.env['PATH'] ?? '',
+			// For the watcher beside it.
+			PATH: '/usr/local/bin:/usr/bin:/bin',
 			LC_ALL: 'C',
 			LD_LIBRARY_PATH: `${links}:${binaries.lib}`,
 		},
