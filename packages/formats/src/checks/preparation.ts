@@ -1,5 +1,4 @@
 import { shortenValue } from '@codejoust/arena/text/printable';
-import type { FieldMap } from '../rows/field-map.ts';
 import { groupDigits } from './limits.ts';
 
 /** What was done to answers between their file and the store, as their owner asked for. Absent: nothing of the kind. */
@@ -21,7 +20,8 @@ export type PreparationOptions = {
 	readonly repair?: boolean;
 	/** Of several answers to each question: 1 takes the first. Without it a second answer is a problem. */
 	readonly sample?: number | undefined;
-	readonly map?: FieldMap | undefined;
+	/** Other names of fields: ours → theirs. */
+	readonly map?: ReadonlyMap<string, string> | undefined;
 };
 
 /** One sentence for each thing that was done; none where nothing was. */

@@ -16,7 +16,9 @@ export function readFieldMap(text: string): ReadFieldMap {
 		const at = pair.indexOf('=');
 		return [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()] as const;
 	});
-	const wrong = pairs.filter(([ours, theirs]) => ours === '' || theirs === '');
+	const wrong = pairs.filter(
+		([ours, theirs]) => ours === '' || theirs === '' || theirs.includes('='),
+	);
 	if (wrong.length > 0 || pairs.length > MOST_FIELDS) {
 		const shown = wrong.map((pair) => `"${shortenValue(pair.join('='))}"`).join(', ');
 		return {
