@@ -14,8 +14,11 @@ export type FileSplitter = {
 	readonly refusal: () => Problem | undefined;
 };
 
-/** Cuts a file into records; its first bytes decide whether it is JSONL or one JSON array. */
-export function createFileSplitter(recordBytes: number): FileSplitter {
+/**
+ * Cuts a file into records; its first bytes decide whether it is JSONL or one JSON array. `example`: a record, for the
+ * sentence that refuses another kind of file.
+ */
+export function createFileSplitter(recordBytes: number, example?: string): FileSplitter {
 	let head = new Uint8Array();
 	let isStarted = false;
 	let refusal: Problem | undefined;
@@ -25,7 +28,7 @@ export function createFileSplitter(recordBytes: number): FileSplitter {
 
 	function start(): readonly RawRow[] {
 		isStarted = true;
-		const opening = readFileStart(head);
+		const opening = readFileStart(head, example);
 		if (opening.kind === 'refused') {
 			refusal = opening.problem;
 			return [];
