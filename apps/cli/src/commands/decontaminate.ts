@@ -81,7 +81,7 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 }
 
 /** Found wins over unread: what was found is certain, and "nothing was found" is only said of files that were read whole. */
-export function exitCodeOf(scans: readonly ScannedFile[]): ExitCode {
+function exitCodeOf(scans: readonly ScannedFile[]): ExitCode {
 	const isFound = scans.some(
 		(scan) =>
 			scan.kind === 'compared' &&

@@ -32,7 +32,7 @@ export type OverlapFinder = {
 };
 
 /** UTF-16 code units of a span that is kept. */
-export const SPAN_LENGTH = 240;
+const SPAN_LENGTH = 240;
 
 /**
  * Finds runs of `n` words that texts share with a benchmark's questions. Every run is compared word by word: an equal hash

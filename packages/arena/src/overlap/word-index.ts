@@ -22,7 +22,7 @@ export type IndexedQuestion = {
 };
 
 /** Words that stand in more questions than this are a benchmark's own template, which other texts may have too. */
-export const COMMON_QUESTIONS = 20;
+const COMMON_QUESTIONS = 20;
 
 const FILTER_BITS = 24;
 const BASE = 0x9e_37_79_b1 | 0;

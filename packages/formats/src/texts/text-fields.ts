@@ -2,7 +2,7 @@
 export type FieldText = { readonly field: string; readonly text: string };
 
 /** Fields of benchmarks and training sets that hold text, as people name them. */
-export const TEXT_FIELDS = [
+const TEXT_FIELDS = [
 	'text',
 	'content',
 	'prompt',
