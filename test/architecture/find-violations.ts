@@ -23,7 +23,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	},
 	'packages/formats': {
 		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/', '@codejoust/arena/overlap/'],
-		packages: ['zod'],
+		packages: ['csv-parse', 'zod'],
 	},
 	'packages/board': {
 		ours: [

@@ -76,6 +76,7 @@ beforeAll(async () => {
 		join(folder, 'refs.jsonl'),
 		JSON.stringify({ question_id: id, reference: 'So.' }),
 	);
+	await writeFile(join(folder, 'published.csv'), 'model,win_rate\nSample Strong,70\n');
 	await writeFile(join(folder, 'first.jsonl'), lines.slice(0, 20).join('\n'));
 	await writeFile(join(folder, 'rest.jsonl'), lines.slice(20).join('\n'));
 	runId = (await server.client.submission(submissionId)).runs[0]?.id ?? '';
@@ -158,7 +159,8 @@ function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('sub_'))
 		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
 	if (word === '5b1c09e7d2aa') return made.key;
-	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl'].includes(word)) return join(folder, word);
+	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl', 'published.csv'].includes(word))
+		return join(folder, word);
 	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? ''))
 		return battleId;
 	if (word === 'q.jsonl') return join(SAMPLE, 'questions.jsonl');

@@ -1,4 +1,5 @@
 import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/contract/client';
+import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { formatDollars, formatShare } from './format-numbers.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,6 +12,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const notes = [
 		...(judge.is_rehearsal ? ['rehearsal: a heuristic, no language model'] : []),
 		...(judge.is_floating_alias ? ['floating alias'] : []),
+		...(judge.fences === 'none' ? ['answers unfenced'] : []),
 		...(judge.retired_at === null ? [] : [`retired ${judge.retired_at}`]),
 	];
 	const rows: readonly (readonly [string, string])[] = [
@@ -29,6 +31,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const width = Math.max(...rows.map(([name]) => name.length));
 	for (const [name, value] of rows)
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
+	if (judge.fences === 'none') terminal.print(UNFENCED_WORDS);
 	if (criterion !== undefined) printText(terminal, 'criterion', textOfCriterion(criterion));
 	if (isJury) return;
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));

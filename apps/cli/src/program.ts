@@ -26,6 +26,7 @@ import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
+import { addPublished } from './commands/published.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
@@ -35,6 +36,7 @@ import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addTaskTypes } from './commands/task-types.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -78,7 +80,9 @@ const COMMANDS = [
 	addImport,
 	addExport,
 	addVersions,
+	addTaskTypes,
 	addReferences,
+	addPublished,
 	addRedact,
 	addDecontaminate,
 	addEndpoints,

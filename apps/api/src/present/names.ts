@@ -28,5 +28,6 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		// A jury's model is those of its members.
 		is_floating_alias: row.model.split(' + ').some(isFloatingAlias),
 		criterion: row.criterion,
+		...(row.fences === 'none' ? { fences: row.fences } : {}),
 	};
 }

@@ -19,6 +19,10 @@ export const judgeBrief = z
 			description: 'The name of what it judges by alone; null: the answers as a whole.',
 			example: 'efficiency',
 		}),
+		fences: z.literal('none').optional().openapi({
+			description:
+				'The answers are sent without fences, as a published template has them, and an answer may pass as a part of the prompt. Absent: each is between two lines that its author cannot guess.',
+		}),
 	})
 	.openapi('JudgeBrief');
 export type JudgeBrief = z.infer<typeof judgeBrief>;

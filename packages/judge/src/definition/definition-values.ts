@@ -55,6 +55,9 @@ export type ReAskReason = (typeof RE_ASK_REASONS)[number];
 export const PREPARATIONS = ['strip-comments@1'] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
 
+/** How answers are shown without the fences of the default. */
+export const FENCES = ['none'] as const;
+
 /** Why a preparation left a text as its author wrote it. */
 export const LEFT_REASONS = [
 	'no-language',

@@ -9,6 +9,7 @@ import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { criterionName } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
@@ -88,6 +89,7 @@ export async function findBoards(
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
 				criterion: criterionName(judgeVersions.definition),
+				fences: fencesSetting(judgeVersions.definition),
 			},
 			judgeRetiredAt: judgeVersions.retiredAt,
 			/** Of the same judge, with a board here or not. */

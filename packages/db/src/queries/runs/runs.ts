@@ -11,6 +11,7 @@ import { juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
 import { criterionName } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -25,6 +26,7 @@ export const judgeBriefColumns = {
 	model: judgeVersions.model,
 	isRehearsal: judgeVersions.isRehearsal,
 	criterion: criterionName(judgeVersions.definition),
+	fences: fencesSetting(judgeVersions.definition),
 };
 export type JudgeBriefRow = {
 	readonly slug: string;
@@ -34,6 +36,7 @@ export type JudgeBriefRow = {
 	readonly model: string;
 	readonly isRehearsal: boolean;
 	readonly criterion: string | null;
+	readonly fences: string | null;
 };
 
 /** Whether a run was made for a re-judging, or for a jury that its judge is a member of, by a judge whose board is not the live one. */
