@@ -71,6 +71,12 @@ export const CLIENT_CALLS: Readonly<
 	retryBoard: (client) => [client.retryBoard(ANY)],
 	changelog: (client) => [client.changelog()],
 	overview: (client) => [client.overview()],
+	publishedSets: (client) => [client.publishedSets(ANY)],
+	addPublishedResults: (client) => [
+		client.addPublishedResults(ANY, { metadata: { source: ANY }, results: file }),
+	],
+	removePublishedResults: (client) => [client.removePublishedResults(ANY)],
+	publishedResults: (client) => [client.publishedResults(ANY)],
 	snapshots: (client) => [client.snapshots(ANY)],
 	snapshot: (client) => [client.snapshot(ANY)],
 	snapshotLeaderboard: (client) => [client.snapshotLeaderboard(ANY)],

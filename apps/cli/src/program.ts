@@ -10,6 +10,7 @@ import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
+import { addDecontaminate } from './commands/decontaminate.ts';
 import { addEndpoints } from './commands/endpoints.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
@@ -25,6 +26,7 @@ import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
+import { addPublished } from './commands/published.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
@@ -48,6 +50,7 @@ Exit codes:
   3    judged, but some battles are unscored
   4    the run is paused or cancelled
   5    no server can be reached
+  7    decontaminate: a question was found in a file
   130  stopped by Ctrl-C`;
 
 const COMMANDS = [
@@ -79,7 +82,9 @@ const COMMANDS = [
 	addVersions,
 	addTaskTypes,
 	addReferences,
+	addPublished,
 	addRedact,
+	addDecontaminate,
 	addEndpoints,
 	addHolds,
 	addBudget,

@@ -43,6 +43,7 @@ import { leaderboardRoutes } from './leaderboards.ts';
 import { modelRoutes } from './models.ts';
 import { newApp } from './new-app.ts';
 import { promotionRoutes } from './promotions.ts';
+import { publishedResultRoutes } from './published-results.ts';
 import { redactionRoutes } from './redactions.ts';
 import { rejudgingRoutes } from './rejudgings.ts';
 import { rejudgingRuleRoutes } from './rejudging-rules.ts';
@@ -131,6 +132,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
 		criteriaRoutes(deps),
+		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),
 		juryRoutes(deps),
 		snapshotRoutes(deps),

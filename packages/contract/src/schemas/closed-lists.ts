@@ -26,6 +26,12 @@ export {
 	REFERENCE_VISIBILITIES,
 	SHOWN_REFERENCES,
 } from '@codejoust/arena/rules/reference';
+export {
+	PUBLISHED_FIELDS,
+	PUBLISHED_MATCHES,
+	type PublishedMatch,
+	PUBLISHED_UNITS,
+} from '@codejoust/arena/rules/published-results';
 export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
