@@ -22,7 +22,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 		packages: ['@hono/zod-openapi', 'zod'],
 	},
 	'packages/formats': {
-		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/'],
+		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/', '@codejoust/arena/overlap/'],
 		packages: ['csv-parse', 'zod'],
 	},
 	'packages/board': {
@@ -52,6 +52,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			'@codejoust/formats/',
 			'@codejoust/board/',
 			'@codejoust/arena/text/',
+			'@codejoust/arena/overlap/',
 		],
 	},
 };

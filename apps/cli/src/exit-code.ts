@@ -10,6 +10,8 @@ export const EXIT = {
 	/** The run is paused or cancelled. */
 	held: 4,
 	unreachable: 5,
+	/** `decontaminate` found questions of the benchmark in a file. */
+	overlap: 7,
 	/** Ctrl-C, as shells count it. */
 	interrupted: 130,
 } as const;

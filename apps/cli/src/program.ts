@@ -10,6 +10,7 @@ import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
+import { addDecontaminate } from './commands/decontaminate.ts';
 import { addEndpoints } from './commands/endpoints.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
@@ -49,6 +50,7 @@ Exit codes:
   3    judged, but some battles are unscored
   4    the run is paused or cancelled
   5    no server can be reached
+  7    decontaminate: a question was found in a file
   130  stopped by Ctrl-C`;
 
 const COMMANDS = [
@@ -82,6 +84,7 @@ const COMMANDS = [
 	addReferences,
 	addPublished,
 	addRedact,
+	addDecontaminate,
 	addEndpoints,
 	addHolds,
 	addBudget,

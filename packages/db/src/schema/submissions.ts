@@ -18,10 +18,13 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
-/** What was done to the answers between their file and the store; counts of answers, none of which is zero. */
+/** What was done to the answers between their file and the store; counts of answers, none of which is zero, and how the file was read. */
 export type StoredPreparation = {
 	readonly thinking_stripped?: number | undefined;
 	readonly repaired?: number | undefined;
+	readonly sample?: number | undefined;
+	readonly left_out?: number | undefined;
+	readonly map?: string | undefined;
 };
 
 export type StoredSubmissionState =

@@ -22,8 +22,11 @@ const SPLITTERS: ReadonlyMap<number, (start: SplitterStart) => Splitter> = new M
 	[OPEN_OBJECT, createObjectSplitter],
 ]);
 
-/** Cuts a file into records; its first bytes decide whether it is JSONL, one JSON array, or an object with a list in it. */
-export function createFileSplitter(recordBytes: number): FileSplitter {
+/**
+ * Cuts a file into records; its first bytes decide whether it is JSONL, one JSON array, or an object with a list in it.
+ * `example`: a record, for the sentence that refuses another kind of file.
+ */
+export function createFileSplitter(recordBytes: number, example?: string): FileSplitter {
 	let head = new Uint8Array();
 	let isStarted = false;
 	let refusal: Problem | undefined;
@@ -33,7 +36,7 @@ export function createFileSplitter(recordBytes: number): FileSplitter {
 
 	function start(): readonly RawRow[] {
 		isStarted = true;
-		const opening = readFileStart(head);
+		const opening = readFileStart(head, example);
 		if (opening.kind === 'refused') {
 			refusal = opening.problem;
 			return [];

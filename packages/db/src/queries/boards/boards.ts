@@ -55,6 +55,13 @@ const selectBoards = (db: Database) =>
 
 export type BoardRecord = Awaited<ReturnType<typeof selectBoards>>[number];
 
+/** A set of results that others published, by what it is and whose. */
+export type PublishedName = {
+	readonly id: string;
+	readonly measure: string | null;
+	readonly source: string;
+};
+
 /**
  * The named version of a benchmark (as `findBenchmarkVersion` chooses where none is named) with all its boards, the live one
  * first, then by judge; and what of the version can change. Undefined without such a version. One query, whose cost does not depend on games or rows.
@@ -76,6 +83,10 @@ export async function findBoards(
 				visibility: benchmarkVersions.visibility,
 				retiredAt: benchmarkVersions.retiredAt,
 			},
+			published: sql<readonly PublishedName[]>`(
+				select coalesce(json_agg(json_build_object('id', id, 'measure', measure, 'source', source)
+					order by created_at, id), '[]'::json)
+				from published_results where benchmark_version_id = ${benchmarkVersions.id})`,
 			board: {
 				benchmarkVersionId: boards.benchmarkVersionId,
 				judgeVersionId: boards.judgeVersionId,
@@ -117,6 +128,7 @@ export async function findBoards(
 	return {
 		benchmarkVersionId: first.benchmarkVersionId,
 		benchmarkVisibility: first.benchmarkVisibility,
+		published: first.published,
 		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, ...row }) =>
 			board && judgeVersion && judge !== null
 				? [
