@@ -2,6 +2,7 @@ import type { JudgeComparison } from '@codejoust/arena/judge-quality/judge-compa
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import { writeBoardLatex } from './board-latex.ts';
+import { type FoundCascade, presentCascade } from './cascade.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
 import { type FoundCriteria, presentCriteria } from './criteria.ts';
 import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.ts';
@@ -35,6 +36,7 @@ export type BoardWriters = {
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
 	readonly jury: (found: FoundJury) => string;
+	readonly cascade: (found: FoundCascade) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly criteria: (found: FoundCriteria) => string;
 	readonly comparison: (found: FoundComparison) => string;
@@ -64,6 +66,7 @@ export const boardWriters: BoardWriters = {
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
 	jury: (found) => JSON.stringify(presentJury(found)),
+	cascade: (found) => JSON.stringify(presentCascade(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	criteria: (found) => JSON.stringify(presentCriteria(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),

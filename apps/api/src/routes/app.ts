@@ -36,6 +36,7 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { cascadeRoutes } from './cascade.ts';
 import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
@@ -127,6 +128,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		criteriaRoutes(deps),
 		judgeComparisonRoutes(deps),
 		juryRoutes(deps),
+		cascadeRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),

@@ -29,6 +29,8 @@ type Options = {
 	readonly criteriaFile?: string;
 	readonly references?: boolean;
 	readonly members?: string;
+	readonly cascade?: string;
+	readonly margin?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -79,6 +81,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge versions by commas, name@version each: releases a jury of them',
 			).conflicts(['criterion', 'criteria']),
 		)
+		.addOption(
+			new Option(
+				'--cascade <names>',
+				'two judge versions by a comma: releases a cascade, which asks the first, of the kind token, and the second where the first is not sure',
+			).conflicts(['members', 'criterion', 'criteria']),
+		)
+		.option(
+			'--margin <number>',
+			'of a cascade: how far from one half the first judge’s preference has to be to decide, above 0 and at most 0.5',
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -92,6 +104,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --kind token --model gpt-4o-2024-08-06',
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
 				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
+				'judge create --slug steps --cascade gpt-4o-mini-token@1,gpt-4o@1 --margin 0.2',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -126,11 +139,12 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion, kind, model, members } = options;
+	const { from, criterion, kind, model, members, cascade, margin } = options;
 	const isDefault = kind !== undefined && model !== undefined;
-	if (path === undefined && from === undefined && members === undefined && !isDefault)
+	const isPanel = members !== undefined || cascade !== undefined;
+	if (path === undefined && from === undefined && !isPanel && !isDefault)
 		throw new UsageError(
-			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, or --members of a jury.',
+			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, --members of a jury, or --cascade with its two judges.',
 		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
@@ -139,7 +153,9 @@ async function readAsked(
 		...(kind === undefined ? {} : { kind }),
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
-		...(members === undefined ? {} : writeJury(members)),
+		...(members === undefined ? {} : writePanel('jury', members)),
+		...(cascade === undefined ? {} : writePanel('cascade', cascade)),
+		...(margin === undefined ? {} : { margin: asNumber(margin) }),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {
@@ -157,10 +173,16 @@ function nameAfter(model: string, kind: string): string {
 	return `${name.slice(0, 60)}-${kind}`;
 }
 
-/** A jury of the members that are named, by commas. */
-function writeJury(members: string) {
+/** A jury or cascade of the members that are named, by commas. */
+function writePanel(kind: JudgeKind, members: string) {
 	const names = members.split(',').map((name) => name.trim());
-	return { kind: 'jury' satisfies JudgeKind, members: names.filter((name) => name !== '') };
+	return { kind, members: names.filter((name) => name !== '') };
+}
+
+/** What is no number is sent as it was typed: the server says what is wrong with it. */
+function asNumber(text: string): number | string {
+	const value = Number(text);
+	return text.trim() === '' || !Number.isFinite(value) ? text : value;
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

@@ -6,13 +6,19 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
-export const JUDGE_KINDS = [...ASKED_KINDS, 'jury'] as const;
+/** Kinds that ask nothing themselves: other judge versions, their members, are asked. */
+export const PANEL_KINDS = ['jury', 'cascade'] as const;
+
+export const JUDGE_KINDS = [...ASKED_KINDS, ...PANEL_KINDS] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;
 
 export const MOST_MEMBERS = 15;
+
+/** Of a cascade: a preference is never farther away from one half. */
+export const WIDEST_MARGIN = 0.5;
 
 /** How many members have to vote where nobody says so: more than half. */
 export function usualQuorum(members: number): number {

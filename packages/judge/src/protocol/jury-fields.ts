@@ -1,6 +1,11 @@
 import { JURY_RULES } from '@codejoust/arena/rules/jury';
 import { z } from 'zod';
-import { MOST_MEMBERS, type JudgeKind, RECUSALS } from '../definition/definition-values.ts';
+import {
+	MOST_MEMBERS,
+	type JudgeKind,
+	PANEL_KINDS,
+	RECUSALS,
+} from '../definition/definition-values.ts';
 import { isRehearsalModel } from '../definition/rehearsal-policies.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
@@ -26,7 +31,9 @@ export function juryFieldsOf<Definition extends z.ZodType>(member: Definition) {
 	});
 }
 
-type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
+type PanelKind = (typeof PANEL_KINDS)[number];
+
+export type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
 
 /** Everything that is wrong with a jury's members and its quorum; fields may be missing or of any type. */
 export function findJuryFaults(given: unknown): readonly FieldFault[] {
@@ -34,14 +41,14 @@ export function findJuryFaults(given: unknown): readonly FieldFault[] {
 	if (members === undefined) return [];
 	return [
 		...countFaults(members.length),
-		...members.flatMap(memberFaults(members)),
-		...mixedFaults(members),
+		...members.flatMap(memberFaults(members, 'jury')),
+		...mixedFaults(members, 'jury'),
 		...findQuorumFaults(given, members.length),
 	];
 }
 
 /** A quorum that so many members can never reach. */
-export function findQuorumFaults(given: unknown, members: number): readonly FieldFault[] {
+function findQuorumFaults(given: unknown, members: number): readonly FieldFault[] {
 	const quorum = fieldOf(given, 'quorum');
 	if (typeof quorum !== 'number' || quorum <= members) return [];
 	return [
@@ -52,7 +59,7 @@ export function findQuorumFaults(given: unknown, members: number): readonly Fiel
 	];
 }
 
-export function countFaults(members: number): readonly FieldFault[] {
+function countFaults(members: number): readonly FieldFault[] {
 	if (members >= 2 && members <= MOST_MEMBERS) return [];
 	return [
 		{
@@ -62,17 +69,24 @@ export function countFaults(members: number): readonly FieldFault[] {
 	];
 }
 
-function memberFaults(members: readonly GivenMember[]) {
+/** What keeps judge versions from being members of a jury or cascade. */
+export function memberFaults(members: readonly GivenMember[], panel: PanelKind) {
 	return ({ hash, definition }: GivenMember, at: number): readonly FieldFault[] => {
 		const field = `members.${at}`;
 		const first = members.findIndex((one) => one.hash !== undefined && one.hash === hash);
 		const isOther = hash !== undefined && hash !== contentHash(canonicalJson(definition));
+		const kind = textOf(definition, 'kind');
 		return [
 			...(first >= 0 && first < at
 				? [{ field, reason: `This is the same judge version as members.${first}.` }]
 				: []),
-			...(textOf(definition, 'kind') === ('jury' satisfies JudgeKind)
-				? [{ field, reason: 'This member is a jury: a jury has judges that are asked as members.' }]
+			...(PANEL_KINDS.some((one) => one === kind)
+				? [
+						{
+							field,
+							reason: `This member is a ${kind}: a ${panel} has judges that are asked as members.`,
+						},
+					]
 				: isOther
 					? [{ field, reason: 'The hash is not that of the definition.' }]
 					: []),
@@ -81,20 +95,26 @@ function memberFaults(members: readonly GivenMember[]) {
 }
 
 /** A board of both would be neither a rehearsal nor a measurement. */
-function mixedFaults(members: readonly GivenMember[]): readonly FieldFault[] {
-	const rehearsals = members.filter(({ definition }) =>
+export function mixedFaults(
+	members: readonly GivenMember[],
+	panel: PanelKind,
+): readonly FieldFault[] {
+	// Of a member that nobody knows, nothing is said here.
+	const known = members.filter(({ definition }) => definition !== undefined);
+	const rehearsals = known.filter(({ definition }) =>
 		isRehearsalModel(textOf(definition, 'model') ?? ''),
 	).length;
-	if (rehearsals === 0 || rehearsals === members.length) return [];
+	if (rehearsals === 0 || rehearsals === known.length) return [];
 	return [
 		{
 			field: 'members',
-			reason: `${rehearsals} of ${members.length} members are rehearsal judges: a jury has rehearsal judges only, or none.`,
+			reason: `${rehearsals} of ${known.length} members are rehearsal judges: a ${panel} has rehearsal judges only, or none.`,
 		},
 	];
 }
 
-function membersOf(given: unknown): readonly GivenMember[] | undefined {
+/** The members that somebody named, whatever is wrong with them; undefined where there is no list. */
+export function membersOf(given: unknown): readonly GivenMember[] | undefined {
 	const members = fieldOf(given, 'members');
 	if (!Array.isArray(members)) return undefined;
 	return members.map((member: unknown) => ({
@@ -103,6 +123,7 @@ function membersOf(given: unknown): readonly GivenMember[] | undefined {
 	}));
 }
 
-function fieldOf(given: unknown, field: string): unknown {
+/** A field of something of any type. */
+export function fieldOf(given: unknown, field: string): unknown {
 	return typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
 }

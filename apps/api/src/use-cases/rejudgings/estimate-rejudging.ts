@@ -13,9 +13,10 @@ import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
 import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers, isCascade } from '../../has-members.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
-import { seatJury } from '../runs/seat-jury.ts';
+import { estimateSeats } from '../runs/estimate-members.ts';
+import { seatMembers } from '../runs/seat-members.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
 import {
 	BATCH_WINDOW_SECONDS,
@@ -62,7 +63,8 @@ export async function estimateRejudging(
 	deps: EstimateDeps,
 	plan: RejudgingPlan,
 ): Promise<RejudgingEstimate> {
-	if (isJury(plan.to)) return estimateJury(deps, plan);
+	if (isCascade(plan.to)) return estimateCascade(deps, plan);
+	if (hasMembers(plan.to)) return estimateJury(deps, plan);
 	const sums = await sumGames(deps, plan);
 	const toAsk = sums.games - sums.known;
 	const usage = await findUsage(deps.db, plan.to.id);
@@ -99,7 +101,7 @@ export async function estimateRejudging(
 async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<RejudgingEstimate> {
 	const seats = new Map<number, { to: JudgeVersionRow; submissionIds: string[] }>();
 	for (const submissionId of plan.submissionIds) {
-		const { members } = await seatJury(deps.db, { judge: plan.to, submissionId });
+		const { members } = await seatMembers(deps.db, { judge: plan.to, submissionId });
 		for (const to of members) {
 			const seat = seats.get(to.id) ?? { to, submissionIds: [] };
 			seat.submissionIds.push(submissionId);
@@ -116,6 +118,21 @@ async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<Re
 	const { members: _, ...sum } = addEstimates(parts);
 	const { games } = await measureQueue(deps.db);
 	return { ...sum, models: plan.submissionIds.length, games_before: games };
+}
+
+/** Both judges of a cascade, about all submissions: nobody is recused. */
+async function estimateCascade(
+	deps: EstimateDeps,
+	plan: RejudgingPlan,
+): Promise<RejudgingEstimate> {
+	const { submissionIds, to: judge } = plan;
+	const { members: _, ...sum } = await estimateSeats(
+		deps.db,
+		{ judge, submissionIds, termsOf: deps.termsOf },
+		(to) => estimateRejudging(deps, { ...plan, to }),
+	);
+	const { games } = await measureQueue(deps.db);
+	return { ...sum, models: submissionIds.length, games_before: games };
 }
 
 /** Says in one word what is confirmed: games to ask, and dollars at the upper end of the estimate. */

@@ -8,6 +8,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
+import { isPartOfCascade } from '../runs/cascade-runs.ts';
 import { criterionName } from '../../criterion-name.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -196,6 +197,7 @@ export async function listBoardRuns(db: Database, key: BoardKey) {
 				eq(runs.judgeVersionId, key.judgeVersionId),
 				eq(runs.replicate, 0),
 				isNotNull(runs.finishedAt),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(submissions.variantId, desc(submissions.publishedAt), desc(submissions.id));
@@ -277,6 +279,7 @@ export async function listUnderway(db: Database, key: BoardKey) {
 				eq(runs.replicate, 0),
 				isNull(runs.finishedAt),
 				ne(sql`coalesce(${runs.held}, '')`, 'cancelled'),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(asc(runs.createdAt), asc(runs.id));

@@ -10,10 +10,13 @@ export const load: PageServerLoad = async (event) => {
 		event,
 		({ slice }) => slice,
 		// Of the whole board as it is now: a slice of it, or a stored one, has no votes of its own.
-		async (client, asked, { judge }) =>
-			judge.kind === 'jury' && asked.snapshot === undefined && !isFiltered(asked.slice)
-				? client.jury(event.params.benchmark, { judge: judge.name })
-				: undefined,
+		async (client, asked, { judge }) => {
+			if (asked.snapshot !== undefined || isFiltered(asked.slice)) return {};
+			const of = { judge: judge.name };
+			if (judge.kind === 'jury') return { jury: await client.jury(event.params.benchmark, of) };
+			if (judge.kind !== 'cascade') return {};
+			return { cascade: await client.cascade(event.params.benchmark, of) };
+		},
 	);
 	if (fresh) return { title: showHidden(fresh.name), fresh };
 	const frame = frameBoard(event.params.benchmark, query, board);
@@ -22,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 		description: showHidden(board.summary),
 		view: viewBoard(frame, board.rows),
 		beside: query.snapshot === undefined ? await besidePairwise(event, board) : undefined,
-		jury: more,
+		jury: more.jury,
+		cascade: more.cascade,
 	};
 };
