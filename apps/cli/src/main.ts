@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { describeWrongNode } from './node-version.ts';
 
-const complaint = describeWrongNode(process.version);
+const complaint = describeWrongNode(process.version, 'repository');
 if (complaint === undefined) {
 	// Only now: the program's own imports may not load under an older Node.
 	const { run } = await import('./run.ts');

@@ -1,5 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
-import { ASKED_KINDS, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
+import { ASKED_KINDS, JURY_MODES, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -31,6 +31,7 @@ type Options = {
 	readonly members?: string;
 	readonly cascade?: string;
 	readonly margin?: string;
+	readonly mode?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -83,9 +84,15 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.addOption(
 			new Option(
+				'--mode <mode>',
+				'of a jury: every battle is asked of all members, or each of one member in rotation',
+			).choices(JURY_MODES),
+		)
+		.addOption(
+			new Option(
 				'--cascade <names>',
 				'two judge versions by a comma: releases a cascade, which asks the first, of the kind token, and the second where the first is not sure',
-			).conflicts(['members', 'criterion', 'criteria']),
+			).conflicts(['members', 'mode', 'criterion', 'criteria']),
 		)
 		.option(
 			'--margin <number>',
@@ -104,6 +111,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --kind token --model gpt-4o-2024-08-06',
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
 				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
+				'judge create --slug turns --members gpt-4o@1,claude-sonnet@1,qwen@2 --mode cyclic',
 				'judge create --slug steps --cascade gpt-4o-mini-token@1,gpt-4o@1 --margin 0.2',
 			),
 		)
@@ -153,9 +161,10 @@ async function readAsked(
 		...(kind === undefined ? {} : { kind }),
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
-		...(members === undefined ? {} : writePanel('jury', members)),
-		...(cascade === undefined ? {} : writePanel('cascade', cascade)),
+		...(members === undefined ? {} : writeMembered('jury', members)),
+		...(cascade === undefined ? {} : writeMembered('cascade', cascade)),
 		...(margin === undefined ? {} : { margin: asNumber(margin) }),
+		...(options.mode === undefined ? {} : { mode: options.mode }),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {
@@ -174,7 +183,7 @@ function nameAfter(model: string, kind: string): string {
 }
 
 /** A jury or cascade of the members that are named, by commas. */
-function writePanel(kind: JudgeKind, members: string) {
+function writeMembered(kind: JudgeKind, members: string) {
 	const names = members.split(',').map((name) => name.trim());
 	return { kind, members: names.filter((name) => name !== '') };
 }

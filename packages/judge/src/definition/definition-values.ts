@@ -7,13 +7,16 @@ export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
 /** Kinds that ask nothing themselves: other judge versions, their members, are asked. */
-export const PANEL_KINDS = ['jury', 'cascade'] as const;
+export const MEMBERED_KINDS = ['jury', 'cascade'] as const;
 
-export const JUDGE_KINDS = [...ASKED_KINDS, ...PANEL_KINDS] as const;
+export const JUDGE_KINDS = [...ASKED_KINDS, ...MEMBERED_KINDS] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;
+
+/** Whether every battle is asked of all members of a jury, or each of one member in rotation. */
+export const JURY_MODES = ['panel', 'cyclic'] as const;
 
 export const MOST_MEMBERS = 15;
 

@@ -35,11 +35,11 @@ export const cascadeDefinitionSchema = cascadeFields
 	.readonly();
 
 /** Of a judge that asks nothing itself: its members are asked. */
-export type PanelDefinition =
+export type MemberedDefinition =
 	z.infer<typeof juryDefinitionSchema> | z.infer<typeof cascadeDefinitionSchema>;
 
 /** What a released judge version pins, of whatever kind. */
-export type ReleasedDefinition = JudgeDefinition | PanelDefinition;
+export type ReleasedDefinition = JudgeDefinition | MemberedDefinition;
 
 /** A stored definition of any kind. Throws where it is none. */
 export function readDefinition(stored: Readonly<Record<string, unknown>>): ReleasedDefinition {

@@ -1,9 +1,10 @@
 import { JURY_RULES } from '@codejoust/arena/rules/jury';
 import { z } from 'zod';
 import {
+	JURY_MODES,
 	MOST_MEMBERS,
 	type JudgeKind,
-	PANEL_KINDS,
+	MEMBERED_KINDS,
 	RECUSALS,
 } from '../definition/definition-values.ts';
 import { isRehearsalModel } from '../definition/rehearsal-policies.ts';
@@ -24,14 +25,20 @@ export function juryFieldsOf<Definition extends z.ZodType>(member: Definition) {
 			.array(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), definition: member }))
 			.transform((members) => members.toSorted((a, b) => (a.hash < b.hash ? -1 : 1)))
 			.readonly(),
+		/** Absent where every battle is asked of all members: so were juries before there was another mode. */
+		mode: z
+			.literal('cyclic' satisfies (typeof JURY_MODES)[number], {
+				error: `The modes of a jury are: ${JURY_MODES.join(', ')}.`,
+			})
+			.optional(),
 		rule: z.enum(JURY_RULES),
-		/** How many members have to vote; with fewer a battle is unscored. */
+		/** How many members have to vote, with fewer a battle is unscored; in the mode cyclic, how many have to take turns. */
 		quorum: z.int().min(1),
 		recuse: z.enum(RECUSALS),
 	});
 }
 
-type PanelKind = (typeof PANEL_KINDS)[number];
+type MemberedKind = (typeof MEMBERED_KINDS)[number];
 
 export type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
 
@@ -44,6 +51,19 @@ export function findJuryFaults(given: unknown): readonly FieldFault[] {
 		...members.flatMap(memberFaults(members, 'jury')),
 		...mixedFaults(members, 'jury'),
 		...findQuorumFaults(given, members.length),
+		...findModeFaults(given),
+	];
+}
+
+/** A single vote is no majority: in the mode cyclic each battle has one. */
+function findModeFaults(given: unknown): readonly FieldFault[] {
+	if (fieldOf(given, 'mode') !== 'cyclic' || fieldOf(given, 'rule') !== 'majority') return [];
+	return [
+		{
+			field: 'rule',
+			reason:
+				'In the mode cyclic each battle has one vote, so that there is no majority: the rule is mean.',
+		},
 	];
 }
 
@@ -70,7 +90,7 @@ function countFaults(members: number): readonly FieldFault[] {
 }
 
 /** What keeps judge versions from being members of a jury or cascade. */
-export function memberFaults(members: readonly GivenMember[], panel: PanelKind) {
+export function memberFaults(members: readonly GivenMember[], owner: MemberedKind) {
 	return ({ hash, definition }: GivenMember, at: number): readonly FieldFault[] => {
 		const field = `members.${at}`;
 		const first = members.findIndex((one) => one.hash !== undefined && one.hash === hash);
@@ -80,11 +100,11 @@ export function memberFaults(members: readonly GivenMember[], panel: PanelKind) 
 			...(first >= 0 && first < at
 				? [{ field, reason: `This is the same judge version as members.${first}.` }]
 				: []),
-			...(PANEL_KINDS.some((one) => one === kind)
+			...(MEMBERED_KINDS.some((one) => one === kind)
 				? [
 						{
 							field,
-							reason: `This member is a ${kind}: a ${panel} has judges that are asked as members.`,
+							reason: `This member is a ${kind}: a ${owner} has judges that are asked as members.`,
 						},
 					]
 				: isOther
@@ -97,7 +117,7 @@ export function memberFaults(members: readonly GivenMember[], panel: PanelKind) 
 /** A board of both would be neither a rehearsal nor a measurement. */
 export function mixedFaults(
 	members: readonly GivenMember[],
-	panel: PanelKind,
+	owner: MemberedKind,
 ): readonly FieldFault[] {
 	// Of a member that nobody knows, nothing is said here.
 	const known = members.filter(({ definition }) => definition !== undefined);
@@ -108,7 +128,7 @@ export function mixedFaults(
 	return [
 		{
 			field: 'members',
-			reason: `${rehearsals} of ${known.length} members are rehearsal judges: a ${panel} has rehearsal judges only, or none.`,
+			reason: `${rehearsals} of ${known.length} members are rehearsal judges: a ${owner} has rehearsal judges only, or none.`,
 		},
 	];
 }

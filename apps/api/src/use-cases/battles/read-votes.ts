@@ -8,7 +8,10 @@ import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import type { FoundVote, FoundVotes } from '../../present/battle.ts';
 import { asJudgment } from '../../stored-judgment.ts';
 
-/** What the members of a jury make of a battle, by their names, and of a cascade in the order in which they are asked. */
+/**
+ * What the members of a jury make of a battle, by their names (where they take turns, the one that was asked), and of a cascade
+ * in the order in which they are asked.
+ */
 export async function readVotes(
 	db: Database,
 	{
@@ -23,6 +26,7 @@ export async function readVotes(
 	if (!('members' in given)) return { votes: [] };
 	const isCascade = given.kind === 'cascade';
 	const margin = isCascade ? given.margin : undefined;
+	const inTurns = given.kind === 'jury' && given.mode === 'cyclic';
 	const own = new Map(
 		(await listMemberBattles(db, battleId)).map(({ hash, id }) => [hash, Number(id)]),
 	);
@@ -32,6 +36,7 @@ export async function readVotes(
 		if (!judge) throw new Error(`the judge ${panelHash} lost its member ${hash}`);
 		const member = nameMember({ hash });
 		const asked = games.filter(({ order }) => splitShot(order).member === member);
+		if (asked.length === 0 && inTurns) continue;
 		const result =
 			asked.length > 0
 				? protocolOf(definition).decide(readJudgments(asked))

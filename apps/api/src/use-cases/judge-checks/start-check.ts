@@ -16,6 +16,7 @@ import type { FoundCheck } from '../../present/judge-check.ts';
 import { Refusal } from '../../refusal.ts';
 import type { newCheck } from '@codejoust/contract/schemas/judge-check';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
+import { takesTurns } from '../../has-members.ts';
 import { chargeRun } from '../runs/charge-run.ts';
 import { hasMembers } from '../../has-members.ts';
 import { estimateSeats } from '../runs/estimate-members.ts';
@@ -99,7 +100,8 @@ export async function estimateCheck(
 		return estimateGamesOf(db, planned, termsOf);
 	};
 	if (!hasMembers(judge)) return estimateOf(judge);
-	return estimateSeats(db, { judge, submissionIds: [submission.id], termsOf }, estimateOf);
+	const about = { judge, submissionIds: [submission.id], termsOf, questions: input.questions };
+	return estimateSeats(db, about, (share) => estimateOf(share.judge));
 }
 
 /** The second answers of a set's pairs, which are judged against the first ones. */
@@ -114,8 +116,19 @@ async function findParts(
 ): Promise<{ readonly set: CheckSetRow; readonly judge: JudgeVersionRow }> {
 	const set = await findCheckSet(db, parseBenchmarkName(order.set));
 	const judge = await findJudgeVersion(db, parseJudgeName(order.judge));
-	if (set && judge) return { set, judge };
+	const isInTurns = judge !== undefined && takesTurns(judge);
+	if (set && judge && !isInTurns) return { set, judge };
 	const errors = [
+		...(isInTurns
+			? [
+					{
+						name: 'judge',
+						value: order.judge,
+						reason:
+							'The members of this jury take turns, so that a check would check each of them on a part of the pairs. Check its members, or a jury of them in the mode panel.',
+					},
+				]
+			: []),
 		...(set
 			? []
 			: [

@@ -13,6 +13,6 @@ export function refuseMembered(judge: Pick<JudgeVersionRow, 'kind' | 'slug' | 'v
 }
 
 /** Of a definition that was sent to be tried. */
-export function refuseUnreleasedPanel(kind: string): Refusal {
+export function refuseUnreleasedMembered(kind: string): Refusal {
 	return new Refusal('conflict', `A ${kind} asks nothing itself. Try its members one by one.`);
 }

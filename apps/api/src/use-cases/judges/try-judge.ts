@@ -24,7 +24,7 @@ import { findJudge } from './find-judge.ts';
 import { findJudgePrice, findModelPrice, readPricePlace } from '../../judge-price.ts';
 import { findTrialBattle, type TrialBattle } from './trial-battle.ts';
 import { protocolOf } from '@codejoust/judge/protocol/kinds';
-import { refuseMembered, refuseUnreleasedPanel } from './refuse-membered.ts';
+import { refuseMembered, refuseUnreleasedMembered } from './refuse-membered.ts';
 import { resolveDefinition } from './resolve-definition.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'endpointOf' | 'fenceSecret' | 'clock' | 'stopping'>;
@@ -113,7 +113,7 @@ async function readTriedJudge(
 		return { definition, hash: row.hash, row, place: row, price: await priceOfJudge(row) };
 	}
 	const { definition } = await resolveDefinition(db, { from: name, written });
-	if ('members' in definition) throw refuseUnreleasedPanel(definition.kind);
+	if ('members' in definition) throw refuseUnreleasedMembered(definition.kind);
 	const hash = hashDefinition(definition);
 	const isSame = hash === row.hash;
 	// A price that was set for the version holds for its model.

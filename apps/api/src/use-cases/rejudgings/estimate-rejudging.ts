@@ -1,4 +1,5 @@
 import type { Database } from '@codejoust/db/connect';
+import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findUsage } from '@codejoust/db/queries/runs/estimate';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
@@ -15,8 +16,8 @@ import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
 import { hasMembers, isCascade } from '../../has-members.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
-import { estimateSeats } from '../runs/estimate-members.ts';
-import { seatMembers } from '../runs/seat-members.ts';
+import { addMembers } from '../runs/estimate-members.ts';
+import { seatMembers, shareQuestions, takeTurns } from '../runs/seat-members.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
 import {
 	BATCH_WINDOW_SECONDS,
@@ -97,15 +98,27 @@ export async function estimateRejudging(
 	};
 }
 
+type RejudgingSeat = Pick<RejudgingPlan, 'to' | 'questions'> & { readonly submissionIds: string[] };
+
 /** What the members of a jury are asked together, each about the submissions for which it is not recused. */
 async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<RejudgingEstimate> {
-	const seats = new Map<number, { to: JudgeVersionRow; submissionIds: string[] }>();
+	const { benchmarkVersionId, to: judge, questions } = plan;
+	const all = await listQuestionOutlines(deps.db, benchmarkVersionId);
+	const seats = new Map<string, RejudgingSeat>();
 	for (const submissionId of plan.submissionIds) {
-		const { members } = await seatMembers(deps.db, { judge: plan.to, submissionId });
-		for (const to of members) {
-			const seat = seats.get(to.id) ?? { to, submissionIds: [] };
+		const seated = await seatMembers(deps.db, { judge, submissionId });
+		const turns = takeTurns(seated, all);
+		// Who is recused changes the turns of the others.
+		const recusal = seated.members.map(({ id }) => id).join();
+		for (const share of shareQuestions(seated, { turns, questions })) {
+			const key = turns ? `${share.judge.id} of ${recusal}` : String(share.judge.id);
+			const seat = seats.get(key) ?? {
+				to: share.judge,
+				questions: share.questions,
+				submissionIds: [],
+			};
 			seat.submissionIds.push(submissionId);
-			seats.set(to.id, seat);
+			seats.set(key, seat);
 		}
 	}
 	const parts: MemberEstimate[] = [];
@@ -126,10 +139,12 @@ async function estimateCascade(
 	plan: RejudgingPlan,
 ): Promise<RejudgingEstimate> {
 	const { submissionIds, to: judge } = plan;
-	const { members: _, ...sum } = await estimateSeats(
+	const { members, later } = await seatMembers(deps.db, { judge, submissionId: undefined });
+	const seats = members.map((member) => ({ judge: member }));
+	const { members: _, ...sum } = await addMembers(
 		deps.db,
-		{ judge, submissionIds, termsOf: deps.termsOf },
-		(to) => estimateRejudging(deps, { ...plan, to }),
+		{ members: seats, later, submissionIds, termsOf: deps.termsOf },
+		(seat) => estimateRejudging(deps, { ...plan, to: seat.judge }),
 	);
 	const { games } = await measureQueue(deps.db);
 	return { ...sum, models: submissionIds.length, games_before: games };

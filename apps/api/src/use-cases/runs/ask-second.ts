@@ -80,7 +80,7 @@ async function planSecond(
 	const input = await readBattleInput(tx, submission);
 	// Of some of the questions, which are no sample of them: it makes no board.
 	const plan = { submission, input, judge, replicate, via, priority, questions, isCheck: true };
-	const [member] = await planMembers(tx, [judge], plan, planRun);
+	const [member] = await planMembers(tx, [{ judge, questions }], plan, planRun);
 	if (!member) throw new Error(`no run of ${nameJudge(judge)} was planned`);
 	return member;
 }

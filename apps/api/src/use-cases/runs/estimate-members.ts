@@ -5,7 +5,8 @@ import { nameJudge } from '../../benchmark-name.ts';
 import type { TermsOf } from '../../judge-terms.ts';
 import { addEstimates, addSecond, type MemberEstimate } from './add-estimates.ts';
 import { findAskedShare } from './asked-share.ts';
-import { seatMembers } from './seat-members.ts';
+import type { BattleQuestion } from './plan-battles.ts';
+import { type MemberShare, seatMembers, shareQuestions, takeTurns } from './seat-members.ts';
 
 type Seated = { readonly judge: JudgeVersionRow };
 type About = {
@@ -13,16 +14,22 @@ type About = {
 	readonly termsOf: TermsOf;
 };
 
-/** What a jury or cascade takes, by what each of its members takes that judges one of the submissions. */
+/** What a jury or cascade takes, by what each of its members takes that judges the first of the submissions. */
 export async function estimateSeats(
 	db: Database,
-	{ judge, ...about }: Seated & About,
-	estimateSeat: (judge: JudgeVersionRow) => Promise<RunEstimate>,
+	{
+		judge,
+		questions,
+		...about
+	}: Seated &
+		About & { readonly questions: readonly Pick<BattleQuestion, 'key' | 'contentHash'>[] },
+	estimateSeat: (share: MemberShare) => Promise<RunEstimate>,
 ): Promise<RunEstimate> {
 	const [submissionId] = about.submissionIds;
-	const { members, later } = await seatMembers(db, { judge, submissionId });
-	const seats = members.map((member) => ({ judge: member }));
-	return addMembers(db, { ...about, members: seats, later }, (seat) => estimateSeat(seat.judge));
+	const seated = await seatMembers(db, { judge, submissionId });
+	const members = shareQuestions(seated, { turns: takeTurns(seated, questions) });
+	const later = seated.later && { ...seated.later, questions: undefined };
+	return addMembers(db, { ...about, members, later }, estimateSeat);
 }
 
 /** What each member of a jury takes, one after the other, and all of them; of a cascade both judges. */

@@ -37,6 +37,8 @@ export type RunPlan = {
 	readonly replicate: number;
 	/** Live by default. */
 	readonly via?: RunVia;
+	/** Keys of the questions to judge; all of them where they are not named. */
+	readonly questions?: ReadonlySet<string> | undefined;
 };
 
 /** The games of a run whose battles are planned. */
@@ -97,10 +99,11 @@ export async function estimateRun(
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
 	const { submission, judge } = plan;
-	if (hasMembers(judge))
-		return estimateSeats(db, { judge, submissionIds: [submission.id], termsOf }, (member) =>
-			estimateRun(db, { ...plan, judge: member }, termsOf),
-		);
+	if (hasMembers(judge)) {
+		const { questions } = await readBattleInput(db, submission);
+		const about = { judge, submissionIds: [submission.id], termsOf, questions };
+		return estimateSeats(db, about, (share) => estimateRun(db, { ...plan, ...share }, termsOf));
+	}
 	const battles = planBattles(await readBattleInput(db, submission), plan);
 	return estimateGamesOf(db, { ...plan, identities: listIdentities(battles) }, termsOf);
 }

@@ -3,14 +3,18 @@ import { findJudgeVersionByHash, type JudgeVersionRow } from '@codejoust/db/quer
 import { findContestants } from '@codejoust/db/queries/runs/jury-runs';
 import { makerOf } from '@codejoust/judge/definition/model-maker';
 import { type ReleasedDefinition, readDefinition } from '@codejoust/judge/protocol/definition';
+import { rotate, type Turns } from '@codejoust/judge/protocol/rotation';
 import { nameJudge } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
+import type { BattleQuestion } from './plan-battles.ts';
 
 /** The members of a jury or cascade that judge a submission, and the judge as it is planned with them alone. */
 export type SeatedMembers = {
 	readonly judge: Pick<JudgeVersionRow, 'hash' | 'definition'>;
 	/** By name; of a cascade the one that is asked first. */
 	readonly members: readonly JudgeVersionRow[];
+	/** Hashes of all members, those that are recused among them; only of a jury whose members take turns. */
+	readonly rotation?: readonly string[] | undefined;
 	/** Of a cascade: its second judge, with how far from one half the first one's preference has to be. */
 	readonly later?: { readonly judge: JudgeVersionRow; readonly margin: number };
 };
@@ -52,8 +56,43 @@ async function seatJury(
 	return {
 		judge: { hash: judge.hash, definition: { ...definition, members: seated } },
 		members: members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
+		rotation: definition.mode === 'cyclic' ? definition.members.map(({ hash }) => hash) : undefined,
 	};
 }
+
+/** Which member is asked about each of these questions, all of a version; undefined where every member is asked about each. */
+export function takeTurns(
+	{ members, rotation }: SeatedMembers,
+	questions: readonly Pick<BattleQuestion, 'key' | 'contentHash'>[],
+): Turns | undefined {
+	if (rotation === undefined) return undefined;
+	return rotate(questions, { members: rotation, seated: members.map(({ hash }) => hash) });
+}
+
+/** The members that are asked, with the keys of the questions that each is asked about (undefined: all). */
+export function shareQuestions(
+	{ members }: SeatedMembers,
+	{
+		turns,
+		questions,
+	}: {
+		readonly turns: Turns | undefined;
+		readonly questions?: ReadonlySet<string> | undefined;
+	},
+): readonly MemberShare[] {
+	if (turns === undefined) return members.map((judge) => ({ judge, questions }));
+	const wanted = [...turns].filter(([key]) => questions?.has(key) ?? true);
+	const byMember = Map.groupBy(wanted, ([, hash]) => hash);
+	return members.flatMap((judge) => {
+		const own = byMember.get(judge.hash);
+		return own ? [{ judge, questions: new Set(own.map(([key]) => key)) }] : [];
+	});
+}
+
+export type MemberShare = {
+	readonly judge: JudgeVersionRow;
+	readonly questions: ReadonlySet<string> | undefined;
+};
 
 /** In the order in which they are given. */
 async function findSeats(

@@ -4,10 +4,11 @@ import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { ApiDeps } from '../../deps.ts';
 import { hasMembers } from '../../has-members.ts';
 import { countAsked } from '../runs/count-asked.ts';
-import { estimateSeats } from '../runs/estimate-members.ts';
+import { addMembers } from '../runs/estimate-members.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
 import { countReferenceCharacters } from '../runs/reference-characters.ts';
 import { countShown } from '../runs/shown-characters.ts';
+import { seatMembers } from '../runs/seat-members.ts';
 
 type Answers = {
 	readonly version: Pick<BenchmarkVersionRow, 'id'>;
@@ -17,21 +18,34 @@ type Answers = {
 	readonly texts: { readonly question: number; readonly bothAnswers: number };
 };
 
-/** What a judge is asked about so many answers when none of its judgments is known; of a jury what all its members are, of a cascade what both judges are. */
+/**
+ * What a judge is asked about so many answers when none of its judgments is known; of a jury what all its members are, or each of them of its part where they take turns;
+ * of a cascade what both judges are.
+ */
 export async function estimateAnswers(
 	deps: Pick<ApiDeps, 'db' | 'termsOf'>,
 	judge: JudgeVersionRow,
 	asked: Answers,
 ): Promise<Omit<RunEstimate, 'games_known' | 'games_to_ask' | 'members'>> {
 	if (!hasMembers(judge)) return estimateMember(deps, judge, asked);
-	const about = { judge, submissionIds: [], termsOf: deps.termsOf };
+	const { members, later, rotation } = await seatMembers(deps.db, {
+		judge,
+		submissionId: undefined,
+	});
+	const own = rotation ? { ...asked, answers: Math.round(asked.answers / members.length) } : asked;
+	const about = {
+		members: members.map((member) => ({ judge: member })),
+		later,
+		submissionIds: [],
+		termsOf: deps.termsOf,
+	};
 	const {
 		games_known: _known,
 		games_to_ask: _toAsk,
 		members: _members,
 		...sum
-	} = await estimateSeats(deps.db, about, async (member) => {
-		const estimate = await estimateMember(deps, member, asked);
+	} = await addMembers(deps.db, about, async (member) => {
+		const estimate = await estimateMember(deps, member.judge, own);
 		return { ...estimate, games_known: 0, games_to_ask: estimate.games };
 	});
 	return sum;

@@ -4,7 +4,7 @@ import {
 	findJudgeVersionByHash,
 	type JudgeVersionRow,
 } from '@codejoust/db/queries/judges/judges';
-import { type PANEL_KINDS, usualQuorum } from '@codejoust/judge/definition/definition-values';
+import { type MEMBERED_KINDS, usualQuorum } from '@codejoust/judge/definition/definition-values';
 import type {
 	CheckedDefinition,
 	DefinitionFault,
@@ -19,23 +19,19 @@ import type { FieldFault } from '@codejoust/judge/protocol/protocol';
 import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
 
 type Written = Readonly<Record<string, unknown>>;
-type Panel = (typeof PANEL_KINDS)[number];
+type Membered = (typeof MEMBERED_KINDS)[number];
 
-const PANELS = {
+const MEMBERED = {
 	jury: {
 		schema: juryDefinitionSchema,
 		findFaults: findJuryFaults,
-		usual: (members: number) => ({
-			rule: 'majority',
-			quorum: usualQuorum(members),
-			recuse: 'own-family',
-		}),
+		complete: completeJury,
 		missing: 'Name the judge versions that decide together, such as ["a@1", "b@2", "c@1"].',
 	},
 	cascade: {
 		schema: cascadeDefinitionSchema,
 		findFaults: findCascadeFaults,
-		usual: () => ({}),
+		complete: (written: Written) => written,
 		missing:
 			'Name the judge version that is asked first and the one that is asked where the first is not sure, such as ["cheap@1", "strong@1"].',
 	},
@@ -45,18 +41,18 @@ const PANELS = {
  * A jury or cascade as somebody wrote it, its members by name (`name@version`) or by hash, with what each of them pins. All
  * that is wrong with it is told at once.
  */
-export async function resolvePanel(
+export async function resolveMembered(
 	db: Database,
 	written: Written,
-	panel: Panel,
+	kind: Membered,
 ): Promise<CheckedDefinition> {
-	const { schema, findFaults, usual, missing } = PANELS[panel];
+	const { schema, findFaults, complete, missing } = MEMBERED[kind];
 	const given = written['members'];
 	const named: readonly unknown[] = Array.isArray(given) ? given : [];
 	const found: (JudgeVersionRow | string)[] = [];
-	for (const member of named) found.push(await findMember(db, member, panel));
+	for (const member of named) found.push(await findMember(db, member, kind));
 	const rows = found.filter((one) => typeof one !== 'string');
-	const whole = { ...usual(named.length), ...written };
+	const whole = complete(written, named.length);
 	const parsed = schema.safeParse({ ...whole, members: rows.map(pin) });
 	const shape = parsed.success
 		? []
@@ -72,11 +68,23 @@ export async function resolvePanel(
 		: { kind: 'faulty', faults };
 }
 
+/** With what a jury leaves out; the mode panel is what juries have that name none. */
+function completeJury({ mode, ...written }: Written, members: number): Written {
+	const isPanel = mode === undefined || mode === null || mode === 'panel';
+	return {
+		...(isPanel ? {} : { mode }),
+		rule: mode === 'cyclic' ? 'mean' : 'majority',
+		quorum: usualQuorum(members),
+		recuse: 'own-family',
+		...written,
+	};
+}
+
 /** The judge version that a member is, or why it cannot be one. */
 async function findMember(
 	db: Database,
 	member: unknown,
-	panel: Panel,
+	kind: Membered,
 ): Promise<JudgeVersionRow | string> {
 	const hash: unknown =
 		typeof member === 'object' && member !== null ? Reflect.get(member, 'hash') : undefined;
@@ -84,7 +92,7 @@ async function findMember(
 	if (name === undefined) return 'Write the name of a judge version, name@version, or its hash.';
 	const isHash = /^[0-9a-f]{64}$/.test(name);
 	if (!isHash && !name.includes('@'))
-		return `Write ${name}@version: a ${panel} pins the versions of its members.`;
+		return `Write ${name}@version: a ${kind} pins the versions of its members.`;
 	const row = isHash
 		? await findJudgeVersionByHash(db, name)
 		: await findJudgeVersion(db, parseJudgeName(name));
