@@ -66,6 +66,7 @@ export const CLIENT_CALLS: Readonly<
 	comparison: (client) => [client.comparison(ANY, { models: [ANY, ANY] })],
 	winFractions: (client) => [client.winFractions(ANY)],
 	jury: (client) => [client.jury(ANY)],
+	cascade: (client) => [client.cascade(ANY)],
 	history: (client) => [client.history(ANY, { model: ANY })],
 	recomputeBoards: (client) => [client.recomputeBoards()],
 	retryBoard: (client) => [client.retryBoard(ANY)],

@@ -19,6 +19,7 @@ import { addHolds } from './commands/holds.ts';
 import { addJudge } from './commands/judge.ts';
 import { addJudgeRun } from './commands/judge-run.ts';
 import { addJudges } from './commands/judges.ts';
+import { addCascade } from './commands/cascade.ts';
 import { addJury } from './commands/jury.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLogin } from './commands/login.ts';
@@ -77,6 +78,7 @@ const COMMANDS = [
 	addJudge,
 	addJudges,
 	addJury,
+	addCascade,
 	addImport,
 	addExport,
 	addVersions,

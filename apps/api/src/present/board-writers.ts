@@ -2,6 +2,7 @@ import type { JudgeComparison } from '@codejoust/arena/judge-quality/judge-compa
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import { writeBoardLatex } from './board-latex.ts';
+import { type FoundCascade, presentCascade } from './cascade.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
 import { type FoundCriteria, presentCriteria } from './criteria.ts';
 import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.ts';
@@ -36,6 +37,7 @@ export type BoardWriters = {
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
 	readonly jury: (found: FoundJury) => string;
+	readonly cascade: (found: FoundCascade) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly criteria: (found: FoundCriteria) => string;
 	readonly published: (found: FoundPublished) => string;
@@ -66,6 +68,7 @@ export const boardWriters: BoardWriters = {
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
 	jury: (found) => JSON.stringify(presentJury(found)),
+	cascade: (found) => JSON.stringify(presentCascade(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	criteria: (found) => JSON.stringify(presentCriteria(found)),
 	published: (found) => JSON.stringify(presentPublished(found)),

@@ -57,7 +57,7 @@ function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 export type FoundJudge = {
 	readonly row: JudgeVersionRow;
 	readonly boards: readonly JudgedBoardRow[];
-	/** Of a jury, by their names. */
+	/** Of a jury, by their names; of a cascade in the order in which they are asked. */
 	readonly members: readonly JudgeVersionRow[];
 	/** Of a recorded one, by benchmark. */
 	readonly imports: readonly ImportRow[];

@@ -72,6 +72,7 @@ export async function startJudging(parts: {
 			boards.wake();
 			runLog.finished(runIds);
 		},
+		enqueueRun: deps.enqueueRun,
 	});
 	closers.push(juries.settle);
 	const progress = await openProgressLog({

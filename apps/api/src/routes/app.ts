@@ -37,6 +37,7 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { cascadeRoutes } from './cascade.ts';
 import { judgmentImportRoutes } from './judgment-imports.ts';
 import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
@@ -137,6 +138,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),
 		juryRoutes(deps),
+		cascadeRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),

@@ -18,6 +18,7 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/leaderboards/:benchmark/compare',
 		'/v1/leaderboards/:benchmark/win-fractions',
 		'/v1/leaderboards/:benchmark/jury',
+		'/v1/leaderboards/:benchmark/cascade',
 		'/v1/leaderboards/:benchmark/published-results.csv',
 		'/v1/leaderboards/:benchmark/history',
 		'/v1/leaderboards/:benchmark/export.csv',

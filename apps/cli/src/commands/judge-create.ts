@@ -34,6 +34,8 @@ type Options = {
 	readonly criteriaFile?: string;
 	readonly references?: boolean;
 	readonly members?: string;
+	readonly cascade?: string;
+	readonly margin?: string;
 	readonly mode?: string;
 	readonly fences?: string;
 	readonly dryRun?: boolean;
@@ -101,6 +103,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'of a jury: every battle is asked of all members, or each of one member in rotation',
 			).choices(JURY_MODES),
 		)
+		.addOption(
+			new Option(
+				'--cascade <names>',
+				'two judge versions by a comma: releases a cascade, which asks the first, of the kind token, and the second where the first is not sure',
+			).conflicts(['members', 'mode', 'criterion', 'criteria']),
+		)
+		.option(
+			'--margin <number>',
+			'of a cascade: how far from one half the first judge’s preference has to be to decide, above 0 and at most 0.5',
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -116,6 +128,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
 				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
 				'judge create --slug turns --members gpt-4o@1,claude-sonnet@1,qwen@2 --mode cyclic',
+				'judge create --slug steps --cascade gpt-4o-mini-token@1,gpt-4o@1 --margin 0.2',
 			),
 		)
 		.action(async (file: string | undefined, given: Options, self: Command) => {
@@ -162,11 +175,12 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion, kind, model, members, fences } = options;
+	const { from, criterion, kind, model, members, cascade, margin, fences } = options;
 	const isDefault = kind !== undefined && model !== undefined;
-	if (path === undefined && from === undefined && members === undefined && !isDefault)
+	const isPanel = members !== undefined || cascade !== undefined;
+	if (path === undefined && from === undefined && !isPanel && !isDefault)
 		throw new UsageError(
-			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, or --members of a jury.',
+			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, --members of a jury, or --cascade with its two judges.',
 		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
@@ -175,7 +189,9 @@ async function readAsked(
 		...(kind === undefined ? {} : { kind }),
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
-		...(members === undefined ? {} : writeJury(members)),
+		...(members === undefined ? {} : writeMembered('jury', members)),
+		...(cascade === undefined ? {} : writeMembered('cascade', cascade)),
+		...(margin === undefined ? {} : { margin: asNumber(margin) }),
 		...(options.mode === undefined ? {} : { mode: options.mode }),
 		...(fences === undefined ? {} : { fences }),
 	};
@@ -195,10 +211,16 @@ function nameAfter(model: string, kind: string): string {
 	return `${name.slice(0, 60)}-${kind}`;
 }
 
-/** A jury of the members that are named, by commas. */
-function writeJury(members: string) {
+/** A jury or cascade of the members that are named, by commas. */
+function writeMembered(kind: JudgeKind, members: string) {
 	const names = members.split(',').map((name) => name.trim());
-	return { kind: 'jury' satisfies JudgeKind, members: names.filter((name) => name !== '') };
+	return { kind, members: names.filter((name) => name !== '') };
+}
+
+/** What is no number is sent as it was typed: the server says what is wrong with it. */
+function asNumber(text: string): number | string {
+	const value = Number(text);
+	return text.trim() === '' || !Number.isFinite(value) ? text : value;
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

@@ -45,7 +45,7 @@ export type BattleNumbers = {
 	readonly ratings?: Readonly<
 		Record<string, { readonly model: Rating; readonly baseline: Rating }>
 	>;
-	/** What each member of a jury makes of it; null where it has no opinion that can be read. */
+	/** What each member of a jury or cascade makes of it; null where it has no opinion that can be read. */
 	readonly votes?: Readonly<Record<string, Outcome | null>>;
 };
 

@@ -70,6 +70,7 @@ export type * from '../schemas/benchmark-change.ts';
 export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';
 export type * from '../schemas/board-chart.ts';
+export type * from '../schemas/cascade.ts';
 export type * from '../schemas/jury.ts';
 export type * from '../schemas/changelog.ts';
 export type * from '../schemas/comparison.ts';

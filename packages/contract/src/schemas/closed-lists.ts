@@ -70,8 +70,8 @@ export {
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
 
-/** What a member of a jury makes of a battle. */
-export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused'] as const;
+/** What a member of a jury or cascade makes of a battle; the second judge of a cascade is not asked where the first is sure. */
+export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused', 'not-asked'] as const;
 
 /** What a list of battles can be filtered by; a flip is a battle whose two games contradict each other. */
 export const OUTCOME_FILTERS = [...BATTLE_OUTCOMES, 'flipped'] as const;

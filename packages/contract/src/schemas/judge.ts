@@ -37,13 +37,13 @@ export const judgeVersion = judgeBrief
 	.extend({
 		definition: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule; of a jury its members with what they pin, rule, quorum and recusal.',
+				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule; of a jury its members with what they pin, rule, quorum and recusal; of a cascade its members and the margin.',
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),
 		members: z.array(judgeBrief).openapi({
 			description:
-				'Of a jury: the judge versions that decide together; empty of every other judge.',
+				'Of a jury: the judge versions that decide together; of a cascade: the one that is asked first, and the one that is asked where the first is not sure; empty of every other judge.',
 		}),
 		recorded: recordedOrigin.nullable().openapi({
 			description: 'Where its judgments were imported from; null of every judge that is asked.',

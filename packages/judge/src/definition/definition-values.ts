@@ -6,7 +6,10 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
-export const JUDGE_KINDS = [...ASKED_KINDS, 'jury', 'recorded'] as const;
+/** Kinds that ask nothing themselves: other judge versions, their members, are asked. */
+export const MEMBERED_KINDS = ['jury', 'cascade'] as const;
+
+export const JUDGE_KINDS = [...ASKED_KINDS, ...MEMBERED_KINDS, 'recorded'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
 
 /** What a recorded judgment is: one of the five labels, or how much better the model's answer is, from 0 to 1. */
@@ -23,6 +26,9 @@ export const RECUSALS = ['own-family', 'none'] as const;
 export const JURY_MODES = ['panel', 'cyclic'] as const;
 
 export const MOST_MEMBERS = 15;
+
+/** Of a cascade: a preference is never farther away from one half. */
+export const WIDEST_MARGIN = 0.5;
 
 /** How many members have to vote where nobody says so: more than half. */
 export function usualQuorum(members: number): number {

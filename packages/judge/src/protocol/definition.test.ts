@@ -21,7 +21,7 @@ test.each([judge, rehearsalJudge(), defaultJudge('gpt-5-2025-08-07'), defaultJud
 );
 
 test('every kind of the list has its schema, and another kind learns the list', () => {
-	// The schemas of a jury and of recorded judgments, which ask nothing, are tested beside them.
+	// The schemas of juries, cascades and recorded judgments, which ask nothing, are tested beside them.
 	for (const kind of ASKED_KINDS) expect(problemsOf({ kind })).not.toContain('kind');
 	const other = judgeDefinitionSchema.safeParse({ ...judge, kind: 'other' });
 	expect(other.error?.issues[0]?.message).toContain(JUDGE_KINDS.join(', '));

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { JUDGE_KINDS } from '../definition/definition-values.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
-import { anyDefinition, findFieldFaults, juryFields } from './kinds.ts';
+import { anyDefinition, cascadeFields, findFieldFaults, juryFields } from './kinds.ts';
 import { recordedFields } from './recorded.ts';
 
 /**
@@ -35,14 +35,27 @@ export const recordedDefinitionSchema = recordedFields
 	})
 	.readonly();
 
+/** The same of two judges, the second of which is asked where the first one is not sure. */
+export const cascadeDefinitionSchema = cascadeFields
+	.superRefine((definition, context) => {
+		for (const { field, reason } of findFieldFaults(definition))
+			context.addIssue({ code: 'custom', path: field.split('.'), message: reason });
+	})
+	.readonly();
+
+/** Of a judge that asks nothing itself: its members are asked. */
+export type MemberedDefinition =
+	z.infer<typeof juryDefinitionSchema> | z.infer<typeof cascadeDefinitionSchema>;
+
 /** What a released judge version pins, of whatever kind. */
 export type ReleasedDefinition =
-	JudgeDefinition | z.infer<typeof juryDefinitionSchema> | z.infer<typeof recordedDefinitionSchema>;
+	JudgeDefinition | MemberedDefinition | z.infer<typeof recordedDefinitionSchema>;
 
 /** A stored definition of any kind. Throws where it is none. */
 export function readDefinition(stored: Readonly<Record<string, unknown>>): ReleasedDefinition {
 	const kind = JUDGE_KINDS.find((one) => one === stored['kind']);
 	if (kind === 'jury') return juryDefinitionSchema.parse(stored);
+	if (kind === 'cascade') return cascadeDefinitionSchema.parse(stored);
 	if (kind === 'recorded') return recordedDefinitionSchema.parse(stored);
 	return judgeDefinitionSchema.parse(stored);
 }

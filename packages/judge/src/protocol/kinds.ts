@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { decideCascade, openCascade } from './cascade.ts';
+import { cascadeFieldsOf, findCascadeFaults } from './cascade-fields.ts';
 import { decideJury, nameMember, openJury, readMembers, splitShot } from './jury.ts';
 import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
@@ -31,6 +33,10 @@ export const anyDefinition = z.discriminatedUnion('kind', [first, ...others], {
 export const juryFields = juryFieldsOf(anyDefinition);
 export type JuryDefinition = Readonly<z.infer<typeof juryFields>>;
 
+/** A cascade, whose two members are judges that are asked. */
+export const cascadeFields = cascadeFieldsOf(anyDefinition);
+export type CascadeDefinition = Readonly<z.infer<typeof cascadeFields>>;
+
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
 	// A table's entry is of its name's kind, which TypeScript cannot see for a name that it does not know.
@@ -40,9 +46,14 @@ export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>):
 
 /** What a judge of any kind, also one that asks nothing, makes of a battle, and of which judgments. */
 export function planOf(
-	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition | RecordedDefinition,
+	definition:
+		| Readonly<z.infer<typeof anyDefinition>>
+		| JuryDefinition
+		| CascadeDefinition
+		| RecordedDefinition,
 ): BattlePlan {
 	if (definition.kind === 'jury') return openJury(definition, protocolOf);
+	if (definition.kind === 'cascade') return openCascade(definition, protocolOf);
 	return definition.kind === 'recorded' ? openRecorded(definition) : protocolOf(definition);
 }
 
@@ -53,6 +64,10 @@ const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaul
 		findFaults: findJuryFaults,
 	},
 	recorded: { decide: decideRecorded, findFaults: findRecordedFaults },
+	cascade: {
+		decide: (definition) => decideCascade(definition, decideOf),
+		findFaults: findCascadeFaults,
+	},
 };
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
@@ -62,8 +77,8 @@ export function decideOf(definition: Readonly<Record<string, unknown>>): Decide 
 }
 
 /**
- * What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. A jury's are its
- * members' own, and empty where the definition names no such member.
+ * What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. Those of a jury or
+ * cascade are its members' own, and empty where the definition names no such member.
  */
 export function identityOf(
 	definition: Readonly<Record<string, unknown>>,
@@ -71,10 +86,12 @@ export function identityOf(
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	if (known === undefined) return undefined;
 	if (known === 'recorded') return judgmentIdentity;
-	return known === 'jury' ? identifyJury(definition) : KINDS[known].identity;
+	return known === 'jury' || known === 'cascade'
+		? identifyMembers(definition)
+		: KINDS[known].identity;
 }
 
-function identifyJury(definition: Readonly<Record<string, unknown>>): Protocol['identity'] {
+function identifyMembers(definition: Readonly<Record<string, unknown>>): Protocol['identity'] {
 	const members = readMembers(definition);
 	return ({ order, referenceHash, ...key }) => {
 		const { member: name, shot } = splitShot(order);

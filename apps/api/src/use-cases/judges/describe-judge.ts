@@ -7,11 +7,11 @@ import {
 import { listImports } from '@codejoust/db/queries/judgments/judgment-imports';
 import { addJudging } from '@codejoust/arena/outcomes/judging-counts';
 import type { Database } from '@codejoust/db/connect';
-import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundJudge } from '../../present/judge.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { isRecorded } from '../../is-recorded.ts';
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 
@@ -40,7 +40,7 @@ export async function describeJudges(
 			imports: imports.get(row.id) ?? [],
 			judging: addJudging(own.map(({ judging }) => judging)),
 			endpoint:
-				isJury(row) || isRecorded(row)
+				hasMembers(row) || isRecorded(row)
 					? null
 					: isMissing(endpoint)
 						? row.boundEndpoint
@@ -50,22 +50,26 @@ export async function describeJudges(
 	});
 }
 
-/** The members of those that are juries, by their names. */
+/** The members of those that are juries, by their names, and of cascades in the order in which they are asked. */
 async function findMembers(
 	db: Database,
 	rows: readonly JudgeVersionRow[],
 ): Promise<ReadonlyMap<number, readonly JudgeVersionRow[]>> {
 	const found = new Map<number, readonly JudgeVersionRow[]>();
-	for (const row of rows.filter(isJury)) {
+	for (const row of rows.filter(hasMembers)) {
 		const members: JudgeVersionRow[] = [];
-		for (const { hash } of juryDefinitionSchema.parse(row.definition).members) {
+		const definition = readDefinition(row.definition);
+		if (!('members' in definition)) continue;
+		for (const { hash } of definition.members) {
 			const member = await findJudgeVersionByHash(db, hash);
 			if (!member) throw new Error(`${nameJudge(row)} lost its member ${hash}`);
 			members.push(member);
 		}
 		found.set(
 			row.id,
-			members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
+			definition.kind === 'jury'
+				? members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1))
+				: members,
 		);
 	}
 	return found;

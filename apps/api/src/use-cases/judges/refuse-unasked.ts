@@ -1,6 +1,6 @@
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { isRecorded } from '../../is-recorded.ts';
 import { Refusal } from '../../refusal.ts';
 
@@ -9,10 +9,10 @@ type Judge = Pick<JudgeVersionRow, 'kind' | 'slug' | 'version'>;
 /** Of what only a judge that is asked can have done. */
 export function refuseUnasked(judge: Judge): void {
 	refuseRecorded(judge);
-	if (!isJury(judge)) return;
+	if (!hasMembers(judge)) return;
 	throw new Refusal(
 		'conflict',
-		`The judge ${nameJudge(judge)} is a jury and asks nothing itself. Name one of its members.`,
+		`The judge ${nameJudge(judge)} is a ${judge.kind} and asks nothing itself. Name one of its members.`,
 	);
 }
 
@@ -26,6 +26,6 @@ export function refuseRecorded(judge: Judge): void {
 }
 
 /** Of a definition that was sent to be tried. */
-export function refuseUnreleasedJury(): Refusal {
-	return new Refusal('conflict', 'A jury asks nothing itself. Try its members one by one.');
+export function refuseUnreleasedMembered(kind: string): Refusal {
+	return new Refusal('conflict', `A ${kind} asks nothing itself. Try its members one by one.`);
 }

@@ -62,6 +62,7 @@ export function describeBattle(
 	if (battle.by === 'equal-texts')
 		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
 	if (kind === 'jury') return [VOTED[battle.outcome]];
+	if (kind === 'cascade') return [BY_CASCADE[battle.outcome]];
 	const isRated = kind === 'rubric';
 	if (battle.outcome === 'open')
 		return [isRated ? 'Not all ratings have come back yet.' : 'Not both games are played yet.'];
@@ -92,6 +93,16 @@ const VOTED: Readonly<Record<Outcome, string>> = {
 	unscored:
 		'Fewer members than the quorum gave a verdict, so the battle counts neither for nor against the model.',
 	open: 'Not all members of the jury have judged it yet.',
+};
+
+/** Of a cascade's battle; which of its judges decided is said with their games. */
+const BY_CASCADE: Readonly<Record<Outcome, string>> = {
+	win: 'By the judge that decided, the model did better than the baseline.',
+	tie: 'By the judge that decided, neither answer was better.',
+	loss: 'By the judge that decided, the baseline did better than the model.',
+	unscored:
+		'The second judge was asked and gave no verdict, so the battle counts neither for nor against the model.',
+	open: 'The judges of the cascade have not decided it yet.',
 };
 
 const SENTENCES = {

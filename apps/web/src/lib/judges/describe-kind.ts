@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<JudgeKind, string>> = {
 	token: ', read by one token',
 	rubric: ', which rates one answer at a time',
 	jury: ', whose members vote',
+	cascade: ', whose second judge is asked where the first is not sure',
 	recorded: ', whose judgments were imported',
 };
 

@@ -10,6 +10,7 @@ import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { criterionName, recordedOrders } from '../../criterion-name.ts';
 import { fencesSetting } from '../../fences-setting.ts';
+import { isPartOfCascade } from '../runs/cascade-runs.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
@@ -218,6 +219,7 @@ export async function listBoardRuns(db: Database, key: BoardKey) {
 				eq(runs.judgeVersionId, key.judgeVersionId),
 				eq(runs.replicate, 0),
 				isNotNull(runs.finishedAt),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(submissions.variantId, desc(submissions.publishedAt), desc(submissions.id));
@@ -299,6 +301,7 @@ export async function listUnderway(db: Database, key: BoardKey) {
 				eq(runs.replicate, 0),
 				isNull(runs.finishedAt),
 				ne(sql`coalesce(${runs.held}, '')`, 'cancelled'),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(asc(runs.createdAt), asc(runs.id));

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
 import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Database } from '../../connect.ts';
@@ -8,7 +8,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
-import { juryPairs } from './jury-runs.ts';
+import { hasMembers, juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
 import { criterionName, recordedOrders } from '../../criterion-name.ts';
@@ -302,13 +302,13 @@ export async function measureQueue(
 		})
 		.from(runs)
 		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
-		// What a jury waits for is asked by its members' runs.
+		// What a jury or cascade waits for is asked by its members' runs.
 		.where(
 			and(
 				isNull(runs.finishedAt),
 				isNull(runs.held),
 				isNotKept,
-				ne(judgeVersions.kind, 'jury'),
+				sql`not ${hasMembers(sql`${judgeVersions}`)}`,
 				isBefore,
 			),
 		);

@@ -14,10 +14,7 @@ export const load: PageServerLoad = async (event) => {
 		({ slice }) => slice,
 		// Of the whole board as it is now: a slice of it, or a stored one, has no votes of its own.
 		async (client, asked, { judge }) => ({
-			jury:
-				judge.kind === 'jury' && asked.snapshot === undefined && !isFiltered(asked.slice)
-					? await client.jury(event.params.benchmark, { judge: judge.name })
-					: undefined,
+			...(await readSteps(client, event.params.benchmark, asked, judge)),
 			published: await readElsewhere(client, event.params.benchmark, asked),
 		}),
 	);
@@ -29,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		view: viewBoard(frame, more.published ? addElsewhere(board.rows, more.published) : board.rows),
 		beside: query.snapshot === undefined ? await besidePairwise(event, board) : undefined,
 		jury: more.jury,
+		cascade: more.cascade,
 	};
 };
 
@@ -37,4 +35,18 @@ async function readElsewhere(client: Client, benchmark: string, asked: BoardQuer
 	if (asked.snapshot !== undefined || !asked.columns?.includes('ext')) return undefined;
 	const { rule: _rule, ...slice } = asked.slice;
 	return client.publishedResults(benchmark, slice);
+}
+
+/** How the members of a jury, or the two judges of a cascade, made a board of today. */
+async function readSteps(
+	client: Client,
+	benchmark: string,
+	asked: BoardQuery,
+	judge: { readonly kind: string; readonly name: string },
+) {
+	if (asked.snapshot !== undefined || isFiltered(asked.slice)) return {};
+	const of = { judge: judge.name };
+	if (judge.kind === 'jury') return { jury: await client.jury(benchmark, of) };
+	if (judge.kind !== 'cascade') return {};
+	return { cascade: await client.cascade(benchmark, of) };
 }
