@@ -19,6 +19,8 @@ export default defineConfig({
 					include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
 					testTimeout: 300_000,
 					hookTimeout: 300_000,
+					// Pure functions: the files of a worker share what they import.
+					isolate: false,
 				},
 			},
 			{

@@ -36,5 +36,6 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		`/j/${battle.judge.name}`,
 		`/m/${battle.model.slug}?judge=${battle.judge.name}`,
 		'/methodology',
+		'/cli',
 	];
 }

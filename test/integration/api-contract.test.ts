@@ -37,6 +37,7 @@ import {
 	submission,
 	submissionBrief,
 } from '../../packages/contract/src/schemas/submission.ts';
+import { serverVersion } from '../../packages/contract/src/schemas/version.ts';
 import { snapshot, snapshotBrief } from '../../packages/contract/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
@@ -77,6 +78,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/snapshots/{id}/leaderboard': leaderboard,
 	'/v1/snapshots/{id}/matrix': matrix,
 	'/v1/changelog': pageOf(change, 'ChangePage'),
+	'/v1/version': serverVersion,
 	'/v1/overview': z.strictObject({ items: z.array(boardOverview) }),
 	'/v1/judges': pageOf(judgeVersion, 'JudgePage'),
 	'/v1/judges/{judge}': judgeVersion,

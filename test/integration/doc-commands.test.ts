@@ -17,6 +17,8 @@ import { listDocCommands, splitWords } from '../support/doc-commands.ts';
 
 /** Commands of the documents that this test does not run, by how they begin, and why not. */
 const NOT_RUN: readonly (readonly [string, string])[] = [
+	['npm install --global', 'writes outside of a folder; client-package.test.ts installs into one'],
+	['codejoust --version', 'run by client-package.test.ts'],
 	['npm ci', 'already done on a machine that runs this test'],
 	['npm start', 'stays in the foreground; restart.test.ts starts the same process'],
 	['npm run build', 'already done on a machine that runs all tests'],

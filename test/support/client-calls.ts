@@ -139,6 +139,7 @@ export const CLIENT_CALLS: Readonly<
 	organisation: (client) => [client.organisation(ANY)],
 	createOrganisation: (client) => [client.createOrganisation({ slug: ANY, name: ANY })],
 	changeOrganisation: (client) => [client.changeOrganisation(ANY, {})],
+	version: (client) => [client.version()],
 	workers: (client) => [client.workers()],
 	notices: (client) => [client.notices()],
 	audit: (client) => [client.audit()],

@@ -59,6 +59,8 @@ export type CodejoustOptions = {
 	readonly isEmbedded?: boolean;
 	/** Serves the built pages and loads the shipped sample. */
 	readonly isWithPages?: boolean;
+	/** The folder of a packed command line, for download. */
+	readonly clientBuild?: URL;
 	/** Loads the shipped sample without the pages. */
 	readonly isWithSample?: boolean;
 	readonly judge?: { readonly model?: string } & Partial<EndpointSettings>;
@@ -90,6 +92,7 @@ export const OPERATOR_KEY = 'cj_operator1_abcdefghijklmnopqrstuvwx';
 const REPOSITORY = new URL('../../', import.meta.url);
 const PAGES = {
 	webBuild: new URL('apps/web/build/', REPOSITORY),
+	clientBuild: new URL('apps/cli/build/', REPOSITORY),
 	sampleFolder: new URL('sample/', REPOSITORY),
 };
 
@@ -102,6 +105,7 @@ export async function startCodejoust(options: CodejoustOptions = {}): Promise<Co
 		log: openLog(config.logLevel, { write: (line: string) => void log.push(JSON.parse(line)) }),
 		...(options.isWithSample ? { sampleFolder: PAGES.sampleFolder } : {}),
 		...(options.isWithPages ? PAGES : {}),
+		...(options.clientBuild ? { clientBuild: options.clientBuild } : {}),
 	});
 	const client = createClient({ baseUrl: running.address, key: OPERATOR_KEY });
 	return {

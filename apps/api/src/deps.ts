@@ -4,6 +4,7 @@ import type { QueueDepth } from '@codejoust/db/queue/queue';
 import type { Clock } from '@codejoust/judge/endpoint/clock';
 import type { Logger } from 'pino';
 import type { InBackground } from './background.ts';
+import type { ClientPackage } from './client-package.ts';
 import type { TermsOf } from './judge-terms.ts';
 import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
@@ -37,4 +38,6 @@ export type ApiDeps = {
 	readonly cancelChunks: (runId: string) => Promise<void>;
 	/** What asking a judge takes, for estimates. */
 	readonly termsOf: TermsOf;
+	/** Undefined where the server was not built with it. */
+	readonly clientPackage: ClientPackage | undefined;
 };

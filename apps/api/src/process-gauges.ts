@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { PROCESS_VERSION } from './process-version.ts';
+import { VERSION } from '@codejoust/contract/version';
 
 /** How often the loop is looked at, in milliseconds; a look that comes in time is no delay. */
 const RESOLUTION_MS = 20;
@@ -25,7 +25,7 @@ export function createProcessGauges(
 		registers,
 	});
 	build.set(
-		{ version: PROCESS_VERSION, node: process.versions.node, roles: [...roles].sort().join('+') },
+		{ version: VERSION, node: process.versions.node, roles: [...roles].sort().join('+') },
 		1,
 	);
 	const started = new Gauge({

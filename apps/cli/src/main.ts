@@ -2,7 +2,7 @@
 import { keepHeapLean } from './lean-heap.ts';
 import { describeWrongNode } from './node-version.ts';
 
-const complaint = describeWrongNode(process.version);
+const complaint = describeWrongNode(process.version, 'repository');
 if (complaint === undefined) {
 	// Only now: the program's own imports may not load under an older Node.
 	keepHeapLean(process.argv.slice(2));

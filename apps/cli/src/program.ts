@@ -103,7 +103,8 @@ export function createProgram(context: CliContext): Command {
 			new Option('--key <key>', 'an API key (default: the key of the login)').env('CODEJOUST_KEY'),
 		)
 		.addOption(configOption(process.platform))
-		.addHelpText('after', EXIT_CODES);
+		.addHelpText('after', EXIT_CODES)
+		.addHelpText('after', '\ncodejoust --version prints the version of this client.');
 	for (const add of COMMANDS) add(program, context);
 	return program;
 }

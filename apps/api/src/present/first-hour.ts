@@ -13,7 +13,7 @@ import type { RateLimits } from '@codejoust/judge/endpoint/rate-limits';
 import type { SeenHeader } from '@codejoust/judge/first-hour/header-log';
 import type { Went } from '@codejoust/judge/first-hour/play-within';
 import { presentReading } from './reading.ts';
-import { PROCESS_VERSION } from '../process-version.ts';
+import { VERSION } from '@codejoust/contract/version';
 
 type Count = { readonly reported: number | undefined; readonly ours: number };
 
@@ -72,7 +72,7 @@ export function presentFirstHour(found: FoundHour): FirstHour {
 	const answered = games.filter(({ went }) => went === 'answered');
 	const costs = games.flatMap(({ costMicroUsd: cost }) => cost ?? []);
 	return {
-		codejoust: PROCESS_VERSION,
+		codejoust: VERSION,
 		endpoint: found.endpoint,
 		host: found.host,
 		judge: found.judge,

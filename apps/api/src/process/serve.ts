@@ -29,6 +29,7 @@ async function start(variables: Variables): Promise<void> {
 			? { sampleFolder: new URL('sample/', REPOSITORY) }
 			: {}),
 		webBuild: new URL('apps/web/build/', REPOSITORY),
+		clientBuild: new URL('apps/cli/build/', REPOSITORY),
 	});
 	// First: who reads that it is ready may stop it at once.
 	stopOnSignals(server);

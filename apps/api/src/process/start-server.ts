@@ -10,7 +10,7 @@ import { ensureSetting } from '@codejoust/db/queries/settings/settings';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { startAlone } from '@codejoust/db/start-lock';
 import { createSystemClock } from '@codejoust/judge/endpoint/clock';
-import { API_PATHS, createApp, HEALTH_PATHS } from '../routes/app.ts';
+import { API_PATHS, createApp, HEALTH_PATHS, PAGE_PATHS } from '../routes/app.ts';
 import { nameWorker } from './name-worker.ts';
 import { keepIdempotencyKeys } from './idempotency-keeper.ts';
 import type { Config } from './config.ts';
@@ -22,6 +22,7 @@ import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
 import { ensureOperatorKey } from './operator-key.ts';
 import { openBackground } from '../background.ts';
+import { readClientPackage } from '../client-package.ts';
 import { createMetrics } from '../metrics.ts';
 import { StartError } from './start-error.ts';
 import { boardWriters } from '../present/board-writers.ts';
@@ -46,7 +47,13 @@ const REQUEST_GRACE_MS = 3_000;
 /** Starts what the configuration's role asks for, in one process. Throws StartError with a sentence for the operator. */
 export async function startServer(
 	config: Config,
-	options: { readonly log: Logger; readonly sampleFolder?: URL; readonly webBuild?: URL },
+	options: {
+		readonly log: Logger;
+		readonly sampleFolder?: URL;
+		readonly webBuild?: URL;
+		/** Of the command line, which visitors can download. */
+		readonly clientBuild?: URL;
+	},
 ): Promise<RunningServer> {
 	const closers: (() => Promise<void>)[] = [];
 	const stopping = new AbortController();
@@ -128,6 +135,7 @@ async function assemble(
 		enqueueRun: (runId) => enqueueRun(runQueue, runId),
 		cancelChunks: (runId) => dequeueRun(runQueue, runId),
 		termsOf: readTerms(endpoints.endpointOf),
+		clientPackage: options.clientBuild && (await readClientPackage(options.clientBuild)),
 	};
 	if (config.roles.has('worker'))
 		await startJudging({ config, connection, deps, endpoints, queue, log, workerId, closers });
@@ -206,7 +214,7 @@ type FetchApi = (
 /** API paths go to Hono, all others to the pages. A worker tells of its health alone. */
 function route(config: Config, fetchApi: FetchApi, web: WebHandler | undefined): RequestListener {
 	const api = getRequestListener((request, env) => fetchApi(request, env as HttpBindings));
-	const paths = config.roles.has('api') ? API_PATHS : HEALTH_PATHS;
+	const paths = config.roles.has('api') ? API_PATHS : web ? PAGE_PATHS : HEALTH_PATHS;
 	return (request, response) => {
 		const path = (request.url ?? '/').split('?')[0] ?? '/';
 		if (paths.test(path) || (!web && config.roles.has('api'))) void api(request, response);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { VERSION, VERSION_HEADER } from '@codejoust/contract/version';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { except } from 'hono/combine';
@@ -56,20 +57,24 @@ import { runRoutes } from './runs.ts';
 import { submissionLifeRoutes } from './submission-life.ts';
 import { submissionUploadRoutes } from './submission-upload.ts';
 import { submissionRoutes } from './submissions.ts';
+import { CLIENT_PATH, versionRoutes } from './version.ts';
 import { workerRoutes } from './workers.ts';
 
 /** Paths that this app answers; everything else is the web's. */
 export const API_PATHS =
-	/^\/(v1\/|healthz$|readyz$|metrics$|docs$|docs\/|openapi\.json$|problems\/)/;
+	/^\/(v1\/|healthz$|readyz$|metrics$|docs$|docs\/|openapi\.json$|problems\/|cli\/codejoust\.tgz$)/;
 
 /** They need no key, and count like requests of the API. */
-const DOC_PATHS = ['/openapi.json', '/docs', '/docs/*', '/problems/*'];
+const DOC_PATHS = ['/openapi.json', '/docs', '/docs/*', '/problems/*', CLIENT_PATH];
 
 /** Sent while they are made. */
 const STREAMS = ['/v1/runs/:id/events', '/v1/exports/*', '/v1/snapshots/:id/bundle'];
 
 /** What a process answers that serves no API. */
 export const HEALTH_PATHS = /^\/(healthz|readyz|metrics)$/;
+
+/** What a process answers besides its pages that serves no API. */
+export const PAGE_PATHS = /^\/(healthz|readyz|metrics|cli\/codejoust\.tgz)$/;
 
 /** The HTTP API. */
 export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
@@ -86,6 +91,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 			seconds: (performance.now() - startedAt) / 1000,
 		});
 		context.res.headers.set('x-request-id', requestId);
+		context.res.headers.set(VERSION_HEADER, VERSION);
 	});
 	app.use(
 		secureHeaders({
@@ -137,6 +143,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		judgeCheckRoutes(deps),
 		judgeRegistryRoutes(deps),
 		workerRoutes(deps),
+		versionRoutes(deps),
 		endpointRoutes(deps),
 		firstHourRoutes(deps),
 		holdRoutes(deps),

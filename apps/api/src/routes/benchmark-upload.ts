@@ -77,13 +77,15 @@ async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
 }
 
 function readParts(parts: Parts): BenchmarkUpload {
-	const { default_category: defaultGroup, ...described } = acceptPart(
-		metadata,
-		parts.metadata,
-		'metadata',
-	);
+	const {
+		default_category: defaultGroup,
+		reference_model: referenceModel,
+		...described
+	} = acceptPart(metadata, parts.metadata, 'metadata');
 	refuseInvalid({ success: true, data: described, target: 'metadata' });
+	refuseOwnReference(referenceModel, described.baseline);
 	const options = {
+		...(referenceModel === undefined ? {} : { referenceModel }),
 		...(parts.mapping === undefined ? {} : { mapping: acceptMapping(parts.mapping) }),
 		...(defaultGroup && { defaultGroup }),
 	};
@@ -101,6 +103,14 @@ function readParts(parts: Parts): BenchmarkUpload {
 		},
 		notes: [`questions: ${read.detected.words}`, ...read.notes, ...(own?.notes ?? [])],
 	};
+}
+
+/** A judge would be shown one of its two answers as the right one. */
+function refuseOwnReference(model: string | undefined, { slug, name }: NewModel): void {
+	if (model === undefined || (model !== slug && model !== name)) return;
+	const reason =
+		'The model of the references is the baseline: a judge would be shown one of the two answers as the reference. Name another baseline, or no reference model.';
+	throw new Refusal('invalid-input', reason, [{ name: 'reference_model', value: model, reason }]);
 }
 
 /** One sentence, however many of its entries are wrong. */

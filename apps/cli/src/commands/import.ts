@@ -15,6 +15,7 @@ type Options = {
 	readonly baselineName?: string;
 	readonly questions: string;
 	readonly baseline?: string;
+	readonly referenceModel?: string;
 	readonly taskTypes?: string;
 	readonly version: string;
 	readonly description?: string;
@@ -41,6 +42,10 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 		.requiredOption('--questions <file>', 'questions in any known format')
 		.option('--baseline-name <name>', 'its display name (default: the slug)')
 		.option('--baseline <file>', 'its answers, if the questions do not include them')
+		.option(
+			'--reference-model <name>',
+			'the model whose answers beside the questions (`<model>_response`) are their references',
+		)
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--default-category <name>', 'of CodeArena’s records without a task type')
 		.option('--default-subcategory <name>', 'of the same records (default: the default category)')
@@ -58,6 +63,7 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 			'after',
 			examples(
 				'import benchmark --slug mine --name "My questions" --baseline-model gpt-4 --questions q.jsonl --baseline a.jsonl',
+				'import benchmark --slug codal --name CODAL --baseline-model my-baseline --baseline a.jsonl --questions codal.jsonl --reference-model gpt-4-turbo',
 			),
 		)
 		.action(async (options: Options, command: Command) => {
@@ -91,6 +97,7 @@ async function publish({ client }: Connection, options: Options) {
 			...(description === undefined ? {} : { description }),
 			...(licence === undefined ? {} : { licence }),
 			...(options.visibility === undefined ? {} : { visibility: options.visibility }),
+			...(options.referenceModel === undefined ? {} : { reference_model: options.referenceModel }),
 			...defaultCategoryOf(options),
 		},
 		questions: await openBlob(options.questions),

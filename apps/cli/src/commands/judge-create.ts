@@ -1,5 +1,5 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
-import { ASKED_KINDS, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
+import { ASKED_KINDS, JURY_MODES, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -29,6 +29,7 @@ type Options = {
 	readonly criteriaFile?: string;
 	readonly references?: boolean;
 	readonly members?: string;
+	readonly mode?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -79,6 +80,12 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge versions by commas, name@version each: releases a jury of them',
 			).conflicts(['criterion', 'criteria']),
 		)
+		.addOption(
+			new Option(
+				'--mode <mode>',
+				'of a jury: every battle is asked of all members, or each of one member in rotation',
+			).choices(JURY_MODES),
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -92,6 +99,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --kind token --model gpt-4o-2024-08-06',
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
 				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
+				'judge create --slug turns --members gpt-4o@1,claude-sonnet@1,qwen@2 --mode cyclic',
 			),
 		)
 		.action(async (path: string | undefined, options: Options, self: Command) => {
@@ -140,6 +148,7 @@ async function readAsked(
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
 		...(members === undefined ? {} : writeJury(members)),
+		...(options.mode === undefined ? {} : { mode: options.mode }),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {

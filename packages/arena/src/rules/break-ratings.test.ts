@@ -27,6 +27,9 @@ const piece = fc.oneof(
 			'```\n',
 			'> ',
 			'- ',
+			'\n```\n',
+			'{\n',
+			'a\n',
 			'**',
 			'"',
 			' of ',
@@ -55,6 +58,8 @@ test('whatever is read is broken, and nothing else is changed', () => {
 	expect(breakRatings('{"a": 1, "rating": 10, "b": 2}', '·')).toBe(
 		'{"a": 1, "rating":· 10, "b": 2}',
 	);
+	expect(breakRatings('Rating\n{\n10', '·')).toBe('Rating\n{\n·10');
+	expect(breakRatings('Rating\n```\nx = 1\n```\n10', '·')).toBe('Rating\n```\nx = 1\n```\n·10');
 	for (const code of [
 		'x = m[[1, 2], [3, 4]]',
 		'return a[7] / 10;',

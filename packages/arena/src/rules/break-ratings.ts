@@ -1,4 +1,5 @@
-import { findClosing, findStated, RATING_FIELD } from './rating-lines.ts';
+import { findClosing, findStated, isFence, RATING_FIELD } from './rating-lines.ts';
+import { hasWords } from './words.ts';
 
 /** Of one line, as many ratings are looked for. */
 const MOST_IN_LINE = 4;
@@ -9,24 +10,28 @@ const MOST_IN_LINE = 4;
  */
 export function breakRatings(text: string, mark: string): string {
 	if (/^\s*[-+]?\d{1,15}[.\s]*$/.test(text)) return text.replace(/\S/, `${mark}$&`);
-	let above = '';
+	// A reader passes over blocks of code, and a copy may begin inside one: either kind of line may be the one above.
+	const above = ['', ''];
+	let parity = 0;
 	return text
 		.replace(RATING_FIELD, (field) => `${field}${mark}`)
 		.split('\n')
 		.map((line) => {
+			if (isFence(line)) parity = 1 - parity;
 			const broken = breakLine(line, above, mark);
-			if (/\S/.test(line)) above = line;
+			if (hasWords(line)) above[parity] = line;
 			return broken;
 		})
 		.join('\n');
 }
 
-function breakLine(line: string, above: string, mark: string): string {
+function breakLine(line: string, above: readonly string[], mark: string): string {
 	// A judge that copies a block quotation may leave its sign out.
 	const quoted = /^[\s>]*/.exec(line)?.[0] ?? '';
 	let rest = line.slice(quoted.length);
 	for (let times = 0; times < MOST_IN_LINE; times++) {
-		const at = findStated(rest, above)[0]?.at ?? findClosing(rest)?.at;
+		const [stated] = above.flatMap((lineAbove) => findStated(rest, lineAbove));
+		const at = stated?.at ?? findClosing(rest)?.at;
 		if (at === undefined) break;
 		rest = `${rest.slice(0, at)}${mark}${rest.slice(at)}`;
 	}

@@ -118,6 +118,11 @@ function hasDigitOrLabel(line: string): boolean {
 	return hasWords(line) && (/\d/.test(line) || new RegExp(LABEL, 'i').test(line));
 }
 
+/** Whether the line begins or ends a block of code. */
+export function isFence(line: string): boolean {
+	return /^\s*(?:```|~~~)[^`]*$/.test(line);
+}
+
 function isQuotation(line: string): boolean {
 	return /^[^\S\n]{0,8}>/.test(line);
 }

@@ -144,8 +144,8 @@ test('a text is read in time that grows with its length', () => {
 		'- 1. ',
 	];
 	for (const piece of pieces) {
-		const started = performance.now();
+		const started = process.cpuUsage();
 		readRating(piece.repeat(1e6 / piece.length));
-		expect(performance.now() - started).toBeLessThan(3000);
+		expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
 	}
 });

@@ -1,5 +1,5 @@
 import type { RatingJudgment, UnreadableReason, UnscoredJudgment } from './judgment.ts';
-import { findClosing, findStated, RATING_FIELD } from './rating-lines.ts';
+import { findClosing, findStated, isFence, RATING_FIELD } from './rating-lines.ts';
 import { asRating } from './rating.ts';
 import { isAttributed } from './verdict-words.ts';
 import { hasWords } from './words.ts';
@@ -54,7 +54,7 @@ function ownLines(text: string): readonly string[] {
 	let block: string[] | undefined;
 	let last: readonly string[] = [];
 	for (const line of text.split('\n')) {
-		if (/^\s*(?:```|~~~)[^`]*$/.test(line)) {
+		if (isFence(line)) {
 			last = block ?? last;
 			block = block === undefined ? [] : undefined;
 		} else if (hasWords(line)) {

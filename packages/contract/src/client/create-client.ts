@@ -95,3 +95,4 @@ export type * from '../schemas/submission-check.ts';
 export type * from '../schemas/submission-result.ts';
 export type * from '../schemas/submission-state.ts';
 export type * from '../schemas/submission.ts';
+export type * from '../schemas/version.ts';

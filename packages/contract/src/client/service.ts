@@ -2,11 +2,14 @@ import type { AuditEntry } from '../schemas/audit.ts';
 import type { ServiceBudget } from '../schemas/budget.ts';
 import type { WorkerList } from '../schemas/operation.ts';
 import type { Notice } from '../schemas/rejudging.ts';
+import type { ServerVersion } from '../schemas/version.ts';
 import type { Page, Sender } from './open-sender.ts';
 
 /** What operators read and set for the whole service. */
 export function serviceMethods({ get, call }: Sender) {
 	return {
+		/** What the server runs, and the client that it offers. */
+		version: () => get<ServerVersion>('/v1/version'),
 		/** Live workers and the depth of their queue; needs an operator's key. */
 		workers: () => get<WorkerList>('/v1/workers'),
 		/** What operators are notified of, newest first. */

@@ -112,6 +112,10 @@ export const newBenchmark = z
 		visibility: visibility.optional(),
 		baseline: newModel,
 		questions: z.array(z.record(z.string(), z.unknown())).min(1).max(20_000),
+		reference_model: z.string().min(1).max(200).optional().openapi({
+			description:
+				'The model whose answers, the `<model>_response` fields of the questions, are their references and no baseline.',
+		}),
 		baseline_responses: z.array(z.record(z.string(), z.unknown())).max(20_000).optional().openapi({
 			description: 'May be left out where the questions carry a `<model>_response` field.',
 		}),

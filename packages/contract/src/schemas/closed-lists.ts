@@ -34,6 +34,7 @@ export {
 	ASKED_KINDS,
 	type AskedKind,
 	JUDGE_KINDS,
+	JURY_MODES,
 	type JudgeKind,
 	LEFT_REASONS,
 	MAX_TOKENS_PARAMETERS,

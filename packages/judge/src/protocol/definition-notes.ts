@@ -53,13 +53,13 @@ function namesakesOf(definition: JudgeDefinition): readonly string[] {
 }
 
 /** The same of a jury: what makes its votes alike, or its ties frequent. */
-export function noteJury({ members, recuse }: JuryDefinition): readonly string[] {
+export function noteJury({ members, mode, recuse }: JuryDefinition): readonly string[] {
 	const makers = members.map(({ definition: { model } }) => makerOf(model));
 	const unknown = members.filter((_, at) => makers[at] === undefined);
 	const kinds = new Set(members.map(({ definition: { kind } }) => kind));
 	const isOneFamily = unknown.length === 0 && new Set(makers).size === 1;
 	return [
-		...(members.length % 2 === 0
+		...(members.length % 2 === 0 && mode !== 'cyclic'
 			? [
 					`The jury has ${members.length} members: an even number of votes can be split in halves, which is a tie.`,
 				]

@@ -1,6 +1,11 @@
 import { JURY_RULES } from '@codejoust/arena/rules/jury';
 import { z } from 'zod';
-import { MOST_MEMBERS, type JudgeKind, RECUSALS } from '../definition/definition-values.ts';
+import {
+	JURY_MODES,
+	MOST_MEMBERS,
+	type JudgeKind,
+	RECUSALS,
+} from '../definition/definition-values.ts';
 import { isRehearsalModel } from '../definition/rehearsal-policies.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { contentHash } from '../identity/identity.ts';
@@ -19,8 +24,14 @@ export function juryFieldsOf<Definition extends z.ZodType>(member: Definition) {
 			.array(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), definition: member }))
 			.transform((members) => members.toSorted((a, b) => (a.hash < b.hash ? -1 : 1)))
 			.readonly(),
+		/** Absent where every battle is asked of all members: so were juries before there was another mode. */
+		mode: z
+			.literal('cyclic' satisfies (typeof JURY_MODES)[number], {
+				error: `The modes of a jury are: ${JURY_MODES.join(', ')}.`,
+			})
+			.optional(),
 		rule: z.enum(JURY_RULES),
-		/** How many members have to vote; with fewer a battle is unscored. */
+		/** How many members have to vote, with fewer a battle is unscored; in the mode cyclic, how many have to take turns. */
 		quorum: z.int().min(1),
 		recuse: z.enum(RECUSALS),
 	});
@@ -37,6 +48,19 @@ export function findJuryFaults(given: unknown): readonly FieldFault[] {
 		...members.flatMap(memberFaults(members)),
 		...mixedFaults(members),
 		...findQuorumFaults(given, members.length),
+		...findModeFaults(given),
+	];
+}
+
+/** A single vote is no majority: in the mode cyclic each battle has one. */
+export function findModeFaults(given: unknown): readonly FieldFault[] {
+	if (fieldOf(given, 'mode') !== 'cyclic' || fieldOf(given, 'rule') !== 'majority') return [];
+	return [
+		{
+			field: 'rule',
+			reason:
+				'In the mode cyclic each battle has one vote, so that there is no majority: the rule is mean.',
+		},
 	];
 }
 

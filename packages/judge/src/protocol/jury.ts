@@ -8,6 +8,7 @@ import type { Shot } from '../identity/shot.ts';
 type Member<Definition> = { readonly hash: string; readonly definition: Definition };
 type Jury<Definition> = {
 	readonly members: readonly Member<Definition>[];
+	readonly mode?: 'cyclic' | undefined;
 	readonly rule: JuryRule;
 	readonly quorum: number;
 };
@@ -28,7 +29,10 @@ export function splitShot(name: Shot): { readonly member: string; readonly shot:
 	return { member: name.slice(0, at), shot: name.slice(at + 1) };
 }
 
-/** A jury's battle needs what its members are asked; the judgments are the members' own. */
+/**
+ * A jury's battle needs what its members are asked; the judgments are the members' own. In the mode cyclic it needs the shots
+ * of one of them, which `rotate` names.
+ */
 export function openJury<Definition>(
 	definition: Jury<Definition>,
 	planOfMember: (definition: Definition) => BattlePlan,
@@ -62,6 +66,7 @@ export function openJury<Definition>(
 
 const looseJury = z.object({
 	members: z.array(z.object({ hash: z.string(), definition: z.record(z.string(), z.unknown()) })),
+	mode: z.literal('cyclic').optional(),
 	rule: z.enum(JURY_RULES),
 	quorum: z.int().min(1),
 });
@@ -83,7 +88,10 @@ export function readMembers(
 	return looseJury.safeParse(definition).data?.members ?? [];
 }
 
-/** A member of which nothing was asked is recused; of the others every judgment is needed. */
+/**
+ * A member of which nothing was asked is recused, or another one's turn was; of the others every judgment is needed. In the mode
+ * cyclic the vote of the one that was asked decides.
+ */
 function decide<Definition>(
 	judgments: ReadonlyMap<Shot, Judgment>,
 	jury: Jury<Definition>,
@@ -99,5 +107,5 @@ function decide<Definition>(
 		if (!result) return undefined;
 		results.set(nameMember(member), result);
 	}
-	return decideByVotes(results, jury);
+	return decideByVotes(results, jury.mode === 'cyclic' ? { rule: 'mean', quorum: 1 } : jury);
 }

@@ -8,7 +8,7 @@ import { protocolOf } from '@codejoust/judge/protocol/kinds';
 import type { FoundVote } from '../../present/battle.ts';
 import { asJudgment } from '../../stored-judgment.ts';
 
-/** The votes of a jury's members on a battle, by their names. */
+/** The votes of a jury's members on a battle, by their names; where they take turns, of the one that was asked. */
 export async function readVotes(
 	db: Database,
 	{
@@ -19,7 +19,7 @@ export async function readVotes(
 ): Promise<readonly FoundVote[]> {
 	const jury = await findJudgeVersionByHash(db, juryHash);
 	if (!jury) throw new Error(`the jury ${juryHash} vanished`);
-	const { members } = juryDefinitionSchema.parse(jury.definition);
+	const { members, mode } = juryDefinitionSchema.parse(jury.definition);
 	const own = new Map(
 		(await listMemberBattles(db, battleId)).map(({ hash, id }) => [hash, Number(id)]),
 	);
@@ -29,6 +29,7 @@ export async function readVotes(
 		if (!judge) throw new Error(`the jury ${juryHash} lost its member ${hash}`);
 		const member = nameMember({ hash });
 		const asked = games.filter(({ order }) => splitShot(order).member === member);
+		if (asked.length === 0 && mode === 'cyclic') continue;
 		const result =
 			asked.length === 0 ? 'recused' : protocolOf(definition).decide(readJudgments(asked));
 		votes.push({ judge, member, result, battleId: own.get(hash) });

@@ -16,6 +16,7 @@ import type { FoundCheck } from '../../present/judge-check.ts';
 import { Refusal } from '../../refusal.ts';
 import type { newCheck } from '@codejoust/contract/schemas/judge-check';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
+import { takesTurns } from '../../is-jury.ts';
 import { chargeRun } from '../runs/charge-run.ts';
 import { estimateGamesOf } from '../runs/estimate-run.ts';
 import { listIdentities, planBattles } from '../runs/plan-battles.ts';
@@ -108,8 +109,19 @@ async function findParts(
 ): Promise<{ readonly set: CheckSetRow; readonly judge: JudgeVersionRow }> {
 	const set = await findCheckSet(db, parseBenchmarkName(order.set));
 	const judge = await findJudgeVersion(db, parseJudgeName(order.judge));
-	if (set && judge) return { set, judge };
+	const isInTurns = judge !== undefined && takesTurns(judge);
+	if (set && judge && !isInTurns) return { set, judge };
 	const errors = [
+		...(isInTurns
+			? [
+					{
+						name: 'judge',
+						value: order.judge,
+						reason:
+							'The members of this jury take turns, so that a check would check each of them on a part of the pairs. Check its members, or a jury of them in the mode panel.',
+					},
+				]
+			: []),
 		...(set
 			? []
 			: [

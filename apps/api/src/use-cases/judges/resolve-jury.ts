@@ -13,6 +13,7 @@ import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import {
 	countFaults,
 	findJuryFaults,
+	findModeFaults,
 	findQuorumFaults,
 } from '@codejoust/judge/protocol/jury-fields';
 import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
@@ -32,11 +33,14 @@ export async function resolveJury(db: Database, written: Written): Promise<Check
 	const found: (JudgeVersionRow | string)[] = [];
 	for (const member of given) found.push(await findMember(db, member));
 	const rows = found.filter((one) => typeof one !== 'string');
+	const { mode, ...others } = written;
+	const isPanel = mode === undefined || mode === null || mode === 'panel';
 	const whole = {
-		rule: 'majority',
+		...(isPanel ? {} : { mode }),
+		rule: mode === 'cyclic' ? 'mean' : 'majority',
 		quorum: usualQuorum(given.length),
 		recuse: 'own-family',
-		...written,
+		...others,
 		members: rows.map(({ hash, definition }) => ({ hash, definition })),
 	};
 	const parsed = juryDefinitionSchema.safeParse(whole);
@@ -82,6 +86,7 @@ function listMemberFaults(
 				...countFaults(found.length),
 				...findJuryFaults(whole).filter(({ field }) => field.startsWith('members.')),
 				...findQuorumFaults(whole, found.length),
+				...findModeFaults(whole),
 			];
 	return [
 		...unknown,

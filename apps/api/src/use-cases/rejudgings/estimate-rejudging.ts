@@ -1,4 +1,5 @@
 import type { Database } from '@codejoust/db/connect';
+import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findUsage } from '@codejoust/db/queries/runs/estimate';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
@@ -15,7 +16,7 @@ import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
 import { isJury } from '../../is-jury.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
-import { seatJury } from '../runs/seat-jury.ts';
+import { seatJury, shareQuestions, takeTurns } from '../runs/seat-jury.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
 import {
 	BATCH_WINDOW_SECONDS,
@@ -95,15 +96,27 @@ export async function estimateRejudging(
 	};
 }
 
+type RejudgingSeat = Pick<RejudgingPlan, 'to' | 'questions'> & { readonly submissionIds: string[] };
+
 /** What the members of a jury are asked together, each about the submissions for which it is not recused. */
 async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<RejudgingEstimate> {
-	const seats = new Map<number, { to: JudgeVersionRow; submissionIds: string[] }>();
+	const { benchmarkVersionId, to: judge, questions } = plan;
+	const all = await listQuestionOutlines(deps.db, benchmarkVersionId);
+	const seats = new Map<string, RejudgingSeat>();
 	for (const submissionId of plan.submissionIds) {
-		const { members } = await seatJury(deps.db, { judge: plan.to, submissionId });
-		for (const to of members) {
-			const seat = seats.get(to.id) ?? { to, submissionIds: [] };
+		const seated = await seatJury(deps.db, { judge, submissionId });
+		const turns = takeTurns(seated, all);
+		// Who is recused changes the turns of the others.
+		const recusal = seated.members.map(({ id }) => id).join();
+		for (const share of shareQuestions(seated, { turns, questions })) {
+			const key = turns ? `${share.judge.id} of ${recusal}` : String(share.judge.id);
+			const seat = seats.get(key) ?? {
+				to: share.judge,
+				questions: share.questions,
+				submissionIds: [],
+			};
 			seat.submissionIds.push(submissionId);
-			seats.set(to.id, seat);
+			seats.set(key, seat);
 		}
 	}
 	const parts: MemberEstimate[] = [];

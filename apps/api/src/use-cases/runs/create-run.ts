@@ -1,3 +1,4 @@
+import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import { findCheckSetOfSubmission } from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import { listRuns } from '@codejoust/db/queries/runs/runs';
@@ -74,6 +75,12 @@ async function refuseRepetition({ db }: ApiDeps, { submission, judge, replicate 
 	);
 	if (!same) return;
 	const name = nameJudge(same.judge);
+	const { length: count } = await listQuestionOutlines(db, submission.benchmarkVersionId);
+	if (same.run.battles < count)
+		throw new Refusal(
+			'already-exists',
+			`Run ${same.run.id} judges ${same.run.battles} of the ${count} battles of this submission by ${name}, replicate ${replicate}: a sample, or the turns of a member of a jury. Judge the board again by ${name}, which adds the others, or choose another replicate.`,
+		);
 	throw new Refusal(
 		'already-exists',
 		`Run ${same.run.id} already judges this submission by ${name}, replicate ${replicate}. Choose another replicate, or retry that run.`,

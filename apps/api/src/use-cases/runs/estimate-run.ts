@@ -18,7 +18,7 @@ import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
 import { isJury } from '../../is-jury.ts';
 import { addEstimates, type MemberEstimate } from './add-estimates.ts';
 import { estimateCost } from './estimate-cost.ts';
-import { seatJury } from './seat-jury.ts';
+import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { countReferenceCharacters } from './reference-characters.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
@@ -37,6 +37,8 @@ export type RunPlan = {
 	readonly replicate: number;
 	/** Live by default. */
 	readonly via?: RunVia;
+	/** Keys of the questions to judge; all of them where they are not named. */
+	readonly questions?: ReadonlySet<string> | undefined;
 };
 
 /** The games of a run whose battles are planned. */
@@ -96,8 +98,10 @@ export async function estimateRun(
 ): Promise<RunEstimate> {
 	const { submission, judge } = plan;
 	if (isJury(judge)) {
-		const { members } = await seatJury(db, { judge, submissionId: submission.id });
-		const parts = members.map((member) => ({ ...plan, judge: member }));
+		const seated = await seatJury(db, { judge, submissionId: submission.id });
+		const { questions } = await readBattleInput(db, submission);
+		const turns = takeTurns(seated, questions);
+		const parts = shareQuestions(seated, { turns }).map((share) => ({ ...plan, ...share }));
 		return addMembers(parts, termsOf, (part) => estimateRun(db, part, termsOf));
 	}
 	const battles = planBattles(await readBattleInput(db, submission), plan);

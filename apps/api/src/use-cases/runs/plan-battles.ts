@@ -4,6 +4,7 @@ import type { StoredResponse } from '@codejoust/db/queries/submissions/submissio
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { planOf } from '@codejoust/judge/protocol/kinds';
+import { isShotOf, type Turns } from '@codejoust/judge/protocol/rotation';
 
 /** What the battles of a submission are planned from: a response and the baseline's response to every question. */
 export type BattleInput = {
@@ -25,6 +26,8 @@ export function planBattles(
 		readonly replicate: number;
 		/** Keys of the questions to judge; all of them where they are not named. */
 		readonly questions?: ReadonlySet<string> | undefined;
+		/** Of a jury whose members take turns; all of them are asked where it is absent. */
+		readonly turns?: Turns | undefined;
 	},
 ): PlannedBattle[] {
 	const { shots, identity, usesReference } = planOf(readDefinition(plan.judge.definition));
@@ -32,6 +35,7 @@ export function planBattles(
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
 	return questions.map(({ id: questionId, position, contentHash: questionHash, ...asked }) => {
+		const turn = plan.turns?.get(asked.key);
 		const referenceHash = (usesReference && asked.referenceHash) || undefined;
 		const response = responseOf.get(questionId);
 		const baselineHash = baselineOf.get(questionId);
@@ -39,7 +43,8 @@ export function planBattles(
 		if (response.isEmpty) return { questionId, position, by: 'empty-answer', games: [] };
 		if (response.textHash === baselineHash)
 			return { questionId, position, by: 'equal-texts', games: [] };
-		const games = shots(asked).map((order) => ({
+		const own = turn === undefined ? shots(asked) : shots(asked).filter(isShotOf(turn));
+		const games = own.map((order) => ({
 			order,
 			identity: identity({
 				judgeHash: plan.judge.hash,

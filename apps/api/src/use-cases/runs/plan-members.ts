@@ -2,10 +2,10 @@ import type { Database } from '@codejoust/db/connect';
 import { lockSubmission } from '@codejoust/db/queries/runs/jury-runs';
 import { reviveRun } from '@codejoust/db/queries/runs/run-control';
 import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
-import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import type { PlannedMember, PlannedRun, RunToPlan } from './planned-run.ts';
+import type { MemberShare } from './seat-jury.ts';
 
 /**
  * The runs by which the members of a jury judge a submission: those that are there, completed with the battles that they
@@ -13,16 +13,16 @@ import type { PlannedMember, PlannedRun, RunToPlan } from './planned-run.ts';
  */
 export async function planMembers(
 	tx: Database,
-	members: readonly JudgeVersionRow[],
+	members: readonly MemberShare[],
 	plan: RunToPlan,
 	planOne: (tx: Database, plan: RunToPlan) => Promise<PlannedRun>,
 ): Promise<readonly PlannedMember[]> {
 	// Of two juries that share a member, the second finds the run of the first.
 	await lockSubmission(tx, plan.submission.id);
 	const planned: PlannedMember[] = [];
-	for (const judge of members) {
+	for (const { judge, questions } of members) {
 		await refuseRetiredJudge(tx, judge);
-		const own = { ...plan, judge, budgetMicroUsd: undefined };
+		const own = { ...plan, judge, questions, budgetMicroUsd: undefined };
 		const there = await takeUp(tx, own);
 		planned.push(there ?? { ...(await planOne(tx, own)), isNew: true });
 	}

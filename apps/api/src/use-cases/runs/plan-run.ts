@@ -9,29 +9,35 @@ import { isJury } from '../../is-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { planMembers } from './plan-members.ts';
 import type { PlannedRun, RunToPlan } from './planned-run.ts';
-import { seatJury } from './seat-jury.ts';
+import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
 
 /**
  * Plans and stores every battle and game of a submission under a judge version, unless that is retired; of a jury also the
  * runs of its members. Nothing is asked yet.
  */
 export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun> {
-	const { judge, submission } = plan;
+	const { judge } = plan;
 	await refuseRetiredJudge(tx, judge);
 	if (!isJury(judge)) return planOne(tx, plan);
+	const seated = await seatPlan(tx, plan);
+	const members = await planMembers(tx, seated.shares, plan, planOne);
+	return { ...(await planOne(tx, { ...plan, turns: seated.turns }, seated.judge)), members };
+}
+
+/** The members of a jury that judge a submission, and what each of them is asked about. */
+async function seatPlan(tx: Database, { judge, submission, input, questions }: RunToPlan) {
 	const seated = await seatJury(tx, { judge, submissionId: submission.id });
-	const members = await planMembers(tx, seated.members, plan, planOne);
-	return { ...(await planOne(tx, plan, seated.judge)), members };
+	const turns = takeTurns(seated, input.questions);
+	return { judge: seated.judge, turns, shares: shareQuestions(seated, { turns, questions }) };
 }
 
 /** Adds to a run, and to those of its members, the battles that they lack. Returns how many the run lacked. */
 export async function completeRun(tx: Database, runId: string, plan: RunToPlan): Promise<number> {
 	const { judge, submission, replicate = 0 } = plan;
-	const seated = isJury(judge)
-		? await seatJury(tx, { judge, submissionId: submission.id })
-		: undefined;
-	if (seated) await planMembers(tx, seated.members, plan, planOne);
-	const battles = planBattles(plan.input, { ...plan, judge: seated?.judge ?? judge, replicate });
+	const seated = isJury(judge) ? await seatPlan(tx, plan) : undefined;
+	if (seated) await planMembers(tx, seated.shares, plan, planOne);
+	const asked = { judge: seated?.judge ?? judge, turns: seated?.turns };
+	const battles = planBattles(plan.input, { ...plan, ...asked, replicate });
 	const { benchmarkVersionId } = submission;
 	return extendRun(tx, runId, { benchmarkVersionId, battles });
 }

@@ -2,6 +2,7 @@ import type { ShownReferences } from '@codejoust/arena/rules/reference';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import type { RunVia } from '@codejoust/db/schema/runs';
+import type { Turns } from '@codejoust/judge/protocol/rotation';
 import type { BattleInput } from './plan-battles.ts';
 
 /** A run as it was stored, with what its quota charge and its estimate are calculated from. */
@@ -33,6 +34,8 @@ export type RunToPlan = {
 	readonly budgetMicroUsd?: number | undefined;
 	/** Keys of the questions to judge; all of them where they are not named. */
 	readonly questions?: ReadonlySet<string> | undefined;
+	/** Of a jury whose members take turns. */
+	readonly turns?: Turns | undefined;
 	/** The run is a judge check’s, whose battles stand on no board. */
 	readonly isCheck?: boolean;
 };

@@ -3,14 +3,18 @@ import { findJudgeVersionByHash, type JudgeVersionRow } from '@codejoust/db/quer
 import { findContestants } from '@codejoust/db/queries/runs/jury-runs';
 import { makerOf } from '@codejoust/judge/definition/model-maker';
 import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
+import { rotate, type Turns } from '@codejoust/judge/protocol/rotation';
 import { nameJudge } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
+import type { BattleQuestion } from './plan-battles.ts';
 
 /** The members of a jury that judge a submission, and the jury as it is planned with them alone. */
 export type SeatedJury = {
 	readonly judge: Pick<JudgeVersionRow, 'hash' | 'definition'>;
 	/** By name. */
 	readonly members: readonly JudgeVersionRow[];
+	/** Hashes of all members, those that are recused among them; only of a jury whose members take turns. */
+	readonly rotation: readonly string[] | undefined;
 };
 
 /**
@@ -45,8 +49,43 @@ export async function seatJury(
 	return {
 		judge: { hash: judge.hash, definition: { ...definition, members: seated } },
 		members: members.toSorted((a, b) => (nameJudge(a) < nameJudge(b) ? -1 : 1)),
+		rotation: definition.mode === 'cyclic' ? definition.members.map(({ hash }) => hash) : undefined,
 	};
 }
+
+/** Which member is asked about each of these questions, all of a version; undefined where every member is asked about each. */
+export function takeTurns(
+	{ members, rotation }: SeatedJury,
+	questions: readonly Pick<BattleQuestion, 'key' | 'contentHash'>[],
+): Turns | undefined {
+	if (rotation === undefined) return undefined;
+	return rotate(questions, { members: rotation, seated: members.map(({ hash }) => hash) });
+}
+
+/** The members of a jury that are asked, with the keys of the questions that each is asked about (undefined: all). */
+export function shareQuestions(
+	{ members }: SeatedJury,
+	{
+		turns,
+		questions,
+	}: {
+		readonly turns: Turns | undefined;
+		readonly questions?: ReadonlySet<string> | undefined;
+	},
+): readonly MemberShare[] {
+	if (turns === undefined) return members.map((judge) => ({ judge, questions }));
+	const wanted = [...turns].filter(([key]) => questions?.has(key) ?? true);
+	const byMember = Map.groupBy(wanted, ([, hash]) => hash);
+	return members.flatMap((judge) => {
+		const own = byMember.get(judge.hash);
+		return own ? [{ judge, questions: new Set(own.map(([key]) => key)) }] : [];
+	});
+}
+
+export type MemberShare = {
+	readonly judge: JudgeVersionRow;
+	readonly questions: ReadonlySet<string> | undefined;
+};
 
 async function findMakers(db: Database, submissionId: string): Promise<ReadonlySet<string>> {
 	const contestants = await findContestants(db, submissionId);

@@ -19,7 +19,7 @@ type Answers = {
 	readonly texts: { readonly question: number; readonly bothAnswers: number };
 };
 
-/** What a judge is asked about so many answers when none of its judgments is known; of a jury what all its members are. */
+/** What a judge is asked about so many answers when none of its judgments is known; of a jury what all its members are, or each of them of its part where they take turns. */
 export async function estimateAnswers(
 	deps: Pick<ApiDeps, 'db' | 'termsOf'>,
 	judge: JudgeVersionRow,
@@ -27,8 +27,10 @@ export async function estimateAnswers(
 ): Promise<Omit<RunEstimate, 'games_known' | 'games_to_ask' | 'members'>> {
 	if (!isJury(judge)) return estimateMember(deps, judge, asked);
 	const parts: MemberEstimate[] = [];
-	for (const member of (await seatJury(deps.db, { judge, submissionId: undefined })).members) {
-		const estimate = await estimateMember(deps, member, asked);
+	const { members, rotation } = await seatJury(deps.db, { judge, submissionId: undefined });
+	const own = rotation ? { ...asked, answers: Math.round(asked.answers / members.length) } : asked;
+	for (const member of members) {
+		const estimate = await estimateMember(deps, member, own);
 		parts.push({
 			judge: nameJudge(member),
 			endpoint: deps.termsOf(member).place.name,

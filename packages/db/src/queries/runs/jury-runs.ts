@@ -67,8 +67,8 @@ export async function listMemberRuns(db: Database, juryRunId: string): Promise<M
 }
 
 /**
- * Open battles of a jury's run for which nothing is left to wait: its members have settled their own battles about the
- * question, and every judgment that they share is there. In question order.
+ * Open battles of a jury's run for which nothing is left to wait: the members that are asked for them have settled their own
+ * battles about the question, and every judgment that they share is there. In question order.
  */
 export async function listReadyBattles(
 	db: Database,
@@ -77,8 +77,13 @@ export async function listReadyBattles(
 	const rows = await db.execute<{ id: string }>(sql`
 		with awaited as materialized (
 			select own.position from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
+			join runs member on member.id = pairs.member_run
+			join judge_versions seat on seat.id = member.judge_version_id
 			join battles own on own.run_id = pairs.member_run
-			where own.settled_at is null)
+			join battles shared on shared.run_id = ${juryRunId} and shared.position = own.position
+			where own.settled_at is null and exists (
+				select from games where games.battle_id = shared.id
+					and starts_with(games.game_order, left(encode(seat.hash, 'hex'), 12) || ':')))
 		select battles.id from battles
 		where battles.run_id = ${juryRunId} and battles.settled_at is null
 			and battles.position not in (select position from awaited)
