@@ -1,4 +1,5 @@
 import type { Benchmark } from '@codejoust/contract/client';
+import { VERSION } from '@codejoust/contract/version';
 import { createSystemClock } from '@codejoust/judge/endpoint/clock';
 import type { EndpointSettings } from '@codejoust/judge/endpoint/endpoint-settings';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
@@ -74,7 +75,7 @@ export async function makeAnswers(
 			system_sha256: sha256,
 		},
 		origin: {
-			made_by: 'codejoust answer@1',
+			made_by: `codejoust ${VERSION}`,
 			endpoint: new URL(settings.baseUrl).host,
 			via: options.batch ? 'batch' : 'live',
 		},
