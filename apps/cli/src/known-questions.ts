@@ -1,6 +1,6 @@
 import type { Client, Question } from '@codejoust/contract/client';
 import { type KnownQuestion, toKnownQuestions } from '@codejoust/formats/responses/known-questions';
-import { describeRest } from '@codejoust/formats/checks/problem';
+import { describeRest } from '@codejoust/formats/checks/problem-list';
 import { promptOf } from '@codejoust/formats/questions/question-record';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { readBytes } from './read-file.ts';
@@ -22,8 +22,9 @@ export async function fetchQuestions(
 		questions.push(...page.items);
 		cursor = page.next_cursor;
 	} while (cursor !== null);
-	return questions.map(({ question_id, messages }) => ({
+	return questions.map(({ question_id, messages, languages }) => ({
 		question_id,
+		languages,
 		prompt: promptOf({ messages }),
 	}));
 }

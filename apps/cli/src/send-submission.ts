@@ -4,6 +4,7 @@ import {
 	type Submission,
 	type VariantSettings,
 } from '@codejoust/contract/client';
+import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
 import type { Connection } from './connect.ts';
 import { safeText } from './safe-text.ts';
 import type { RunWay } from './via-option.ts';
@@ -21,6 +22,7 @@ export type Sending = {
 	readonly via: RunWay;
 	readonly isDraft: boolean;
 	readonly accept: string | undefined;
+	readonly prepare: PreparationOptions;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
 

@@ -6,6 +6,7 @@ import {
 	type MisplacedCode,
 	readAccepted,
 } from '@codejoust/formats/checks/misplaced-text';
+import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -51,10 +52,11 @@ export async function readSubmission(
 	const type = contentTypeOf(request);
 	if (type === 'application/json') {
 		const given = accept(submissionBody, await readJson(spool), 'body');
-		const { responses, accept: accepted, ...metadata } = given;
+		const { responses, accept: accepted, strip_thinking, repair, ...metadata } = given;
 		refuseInvalid({ success: true, data: metadata });
+		const prepare = { stripThinking: strip_thinking === true, repair: repair === true };
 		return {
-			metadata: { ...metadata, accepted: readAcceptedTexts(accepted) },
+			metadata: { ...metadata, accepted: readAcceptedTexts(accepted), prepare },
 			source: { kind: 'values', values: responses },
 		};
 	}
@@ -102,16 +104,33 @@ async function readForm(request: HonoRequest, spool: Spool) {
 const required = submissionQuery.required({ benchmark: true, model: true });
 
 function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
-	const { model, variant, draft, accept: accepted, ...metadata } = accept(required, data, target);
+	const {
+		model,
+		variant,
+		draft,
+		accept: accepted,
+		strip_thinking,
+		repair,
+		...metadata
+	} = accept(required, data, target);
 	refuseInvalid({ success: true, data: metadata, target });
 	return {
 		...metadata,
 		draft: draft === 'true',
 		accepted: readAcceptedTexts(accepted),
+		prepare: { stripThinking: strip_thinking === 'true', repair: repair === 'true' },
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
 	};
 }
+
+/** The fields of a query that say what is done to answers; refuses other values than true and false. */
+export function readPreparation(query: Readonly<Record<string, string>>): PreparationOptions {
+	const { strip_thinking, repair } = accept(preparationQuery, query, 'query');
+	return { stripThinking: strip_thinking === 'true', repair: repair === 'true' };
+}
+
+const preparationQuery = submissionQuery.pick({ strip_thinking: true, repair: true });
 
 /** The codes of a field or of a query; refuses what is none. */
 export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {

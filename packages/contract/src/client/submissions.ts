@@ -5,7 +5,12 @@ import type { submissionCheck, SubmissionEstimate } from '../schemas/submission-
 import type { SubmissionResult } from '../schemas/submission-result.ts';
 import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
 import type { Page, Sender } from './open-sender.ts';
-import { asCall, asFileCall, type ResponsesUpload } from './responses-upload.ts';
+import {
+	asCall,
+	asFileCall,
+	asPreparationQuery,
+	type ResponsesUpload,
+} from './responses-upload.ts';
 
 /** Submissions from their check to their withdrawal. */
 export function submissionMethods({ get, post, call }: Sender) {
@@ -41,7 +46,7 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** Adds answers to a draft; `revision` is the one that the sender has seen. */
 		appendResponses: (
 			id: string,
-			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'> & {
+			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip' | 'prepare'> & {
 				readonly existing?: 'refuse' | 'replace';
 				readonly accept?: string | undefined;
 				readonly revision?: number;
@@ -49,7 +54,11 @@ export function submissionMethods({ get, post, call }: Sender) {
 		) =>
 			call<Submission>('POST', `/v1/submissions/${name(id)}/responses`, {
 				...asFileCall(upload),
-				query: { existing: upload.existing, accept: upload.accept },
+				query: {
+					existing: upload.existing,
+					accept: upload.accept,
+					...asPreparationQuery(upload.prepare),
+				},
 				ifMatch: upload.revision,
 			}),
 		submitDraft: (

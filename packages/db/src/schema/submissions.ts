@@ -18,6 +18,12 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
+/** What was done to the answers between their file and the store; counts of answers, none of which is zero. */
+export type StoredPreparation = {
+	readonly thinking_stripped?: number | undefined;
+	readonly repaired?: number | undefined;
+};
+
 export type StoredSubmissionState =
 	'draft' | 'private' | 'held' | 'published' | 'rejected' | 'withdrawn';
 
@@ -56,6 +62,8 @@ export const submissions = pgTable(
 		responses: integer('responses').notNull(),
 		emptyResponses: integer('empty_responses').notNull(),
 		warnings: jsonb('warnings').$type<readonly SubmissionWarning[]>().notNull().default([]),
+		/** As its owner asked for; empty where nothing was done. */
+		preparation: jsonb('preparation').$type<StoredPreparation>().notNull().default({}),
 		/** Hash of all its responses in question order. */
 		contentHash: digest('content_hash').notNull(),
 		createdBy: text('created_by'),

@@ -2,9 +2,9 @@ import { createLineReader, readValues } from '@codejoust/formats/rows/decode';
 import type { Row } from '@codejoust/formats/rows/json-row';
 import {
 	createResponseCollector,
-	type ResponseOptions,
 	type ResponseSummary,
 } from '@codejoust/formats/responses/response-collector';
+import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { ResponseRecord } from '@codejoust/formats/rows/response-record';
 
 /** Answers that may be read again and again: a file that was received, or the rows of a JSON body. */
@@ -28,7 +28,7 @@ export async function checkAnswers(
 	options: ResponseOptions,
 ): Promise<ResponseSummary> {
 	const collector = createResponseCollector(options);
-	for await (const rows of readRows(source)) for (const row of rows) collector.take(row);
+	for await (const rows of readRows(source, options)) for (const row of rows) collector.take(row);
 	return collector.finish();
 }
 
@@ -43,7 +43,7 @@ export async function* readAnswers(
 	const collector = createResponseCollector({ ...options, isChecked: true });
 	let batch: ResponseRecord[] = [];
 	let characters = 0;
-	for await (const rows of readRows(source)) {
+	for await (const rows of readRows(source, options)) {
 		for (const row of rows) {
 			const answer = collector.take(row);
 			if (!answer) continue;
@@ -58,12 +58,15 @@ export async function* readAnswers(
 	if (batch.length > 0) yield batch;
 }
 
-async function* readRows(source: AnswerSource): AsyncGenerator<Iterable<Row>> {
+async function* readRows(
+	source: AnswerSource,
+	{ prepare }: ResponseOptions,
+): AsyncGenerator<Iterable<Row>> {
 	if (source.kind === 'values') {
-		yield readValues(source.values);
+		yield readValues(source.values, prepare);
 		return;
 	}
-	const lines = createLineReader();
+	const lines = createLineReader(prepare);
 	for await (const chunk of source.read()) yield lines.push(chunk);
 	yield lines.end();
 }

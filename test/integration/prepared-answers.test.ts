@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { expectRefusal } from '../support/expect-refusal.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+let judge: JudgeServer;
+let server: CodejoustServer;
+
+beforeAll(async () => {
+	judge = await startJudgeServer({ policy: 'longer' });
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await server.client.createBenchmark(smallBenchmark('small'));
+	const other = smallBenchmark('other');
+	await server.client.createBenchmark({
+		...other,
+		questions: other.questions.map(rename),
+		baseline_responses: other.baseline_responses.map(rename),
+	});
+});
+afterAll(async () => {
+	await server.stop();
+	await judge.close();
+});
+
+function rename<Row extends { readonly question_id: string }>(row: Row): Row {
+	return { ...row, question_id: `other-${row.question_id}` };
+}
+
+const thought = (model: string) =>
+	smallSubmission('small', model).responses.map(({ question_id, response }, at) => ({
+		question_id,
+		response: at < 2 ? `<think>\nHm.\n</think>\n\n${response}` : `${response}\ud800`,
+	}));
+const asFile = (rows: readonly unknown[]) =>
+	new Blob([rows.map((row) => JSON.stringify(row)).join('\n')]);
+
+test('what was done to answers is recorded with the submission, from a file, a body and a draft', async () => {
+	const { client } = server;
+	const prepare = { stripThinking: true, repair: true };
+	const model = { slug: 'm', name: 'M' };
+	const upload = { benchmark: 'small', model, file: asFile(thought('m')), prepare };
+	const check = await client.checkFile(upload);
+	expect(check).toMatchObject({ ok: true, preparation: { thinking_stripped: 2, repaired: 2 } });
+	const submission = await client.submitFile(upload);
+	expect(submission.preparation).toEqual({ thinking_stripped: 2, repaired: 2 });
+
+	const body = { ...smallSubmission('small', 'n'), responses: thought('n') };
+	const bare = await client.createSubmission({ ...body, strip_thinking: true, repair: true });
+	expect(bare.preparation).toEqual({ thinking_stripped: 2, repaired: 2 });
+
+	const draft = await client.submitFile({
+		...upload,
+		model: { slug: 'd', name: 'D' },
+		file: asFile(thought('d').slice(0, 1)),
+		isDraft: true,
+	});
+	await client.appendResponses(draft.id, { file: asFile(thought('d').slice(1)), prepare });
+	const whole = await client.submission(draft.id);
+	expect(whole.preparation).toEqual({ thinking_stripped: 2, repaired: 2 });
+});
+
+test('a file of another benchmark is refused with that benchmark’s name', async () => {
+	const responses = smallSubmission('small', 'm').responses.map(rename);
+	const problem = await expectRefusal(server, 'invalid-input', '/v1/submissions', {
+		method: 'POST',
+		body: { ...smallSubmission('small', 'm'), responses },
+	});
+	expect(problem.errors).toEqual([
+		expect.objectContaining({ reason: expect.stringContaining('questions of other@1') }),
+	]);
+});
