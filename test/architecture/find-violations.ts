@@ -22,8 +22,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 		packages: ['@hono/zod-openapi', 'zod'],
 	},
 	'packages/formats': {
-		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/'],
-		packages: ['zod'],
+		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/', '@codejoust/arena/overlap/'],
+		packages: ['csv-parse', 'zod'],
 	},
 	'packages/board': {
 		ours: [
@@ -53,6 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			'@codejoust/board/',
 			'@codejoust/arena/rules/',
 			'@codejoust/arena/text/',
+			'@codejoust/arena/overlap/',
 			// Answers are made here, on the client of the judge.
 			'@codejoust/judge/batch/',
 			'@codejoust/judge/endpoint/',

@@ -25,6 +25,7 @@ export const CLIENT_CALLS: Readonly<
 	],
 	questions: (client) => [client.questions(ANY)],
 	question: (client) => [client.question(ANY, ANY)],
+	taskTypes: (client) => [client.taskTypes(ANY)],
 	createBenchmark: (client) => [client.createBenchmark(smallBenchmark(ANY))],
 	importBenchmark: (client) => [
 		client.importBenchmark({ metadata: smallBenchmark(ANY), questions: file }),
@@ -70,6 +71,12 @@ export const CLIENT_CALLS: Readonly<
 	retryBoard: (client) => [client.retryBoard(ANY)],
 	changelog: (client) => [client.changelog()],
 	overview: (client) => [client.overview()],
+	publishedSets: (client) => [client.publishedSets(ANY)],
+	addPublishedResults: (client) => [
+		client.addPublishedResults(ANY, { metadata: { source: ANY }, results: file }),
+	],
+	removePublishedResults: (client) => [client.removePublishedResults(ANY)],
+	publishedResults: (client) => [client.publishedResults(ANY)],
 	snapshots: (client) => [client.snapshots(ANY)],
 	snapshot: (client) => [client.snapshot(ANY)],
 	snapshotLeaderboard: (client) => [client.snapshotLeaderboard(ANY)],
@@ -81,6 +88,7 @@ export const CLIENT_CALLS: Readonly<
 	createJudge: (client) => [client.createJudge({ from: ANY, definition: {} })],
 	changeJudge: (client) => [client.changeJudge(ANY, { retired: true })],
 	tryJudge: (client) => [client.tryJudge(ANY, { battle: ANY })],
+	importJudgments: (client) => [client.importJudgments(ANY, { metadata: {}, judgments: [file] })],
 	endpoints: (client) => [client.endpoints()],
 	startFirstHour: (client) => [client.startFirstHour(ANY)],
 	firstHour: (client) => [client.firstHour(ANY)],

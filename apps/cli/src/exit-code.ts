@@ -11,6 +11,8 @@ export const EXIT = {
 	held: 4,
 	/** No server answers, or no endpoint of a model. */
 	unreachable: 5,
+	/** `decontaminate` found questions of the benchmark in a file. */
+	overlap: 7,
 	/** Ctrl-C, as shells count it. */
 	interrupted: 130,
 } as const;

@@ -11,6 +11,7 @@ import { addBudget } from './commands/budget.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addControl } from './commands/control.ts';
+import { addDecontaminate } from './commands/decontaminate.ts';
 import { addEndpoints } from './commands/endpoints.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExport } from './commands/export.ts';
@@ -26,6 +27,7 @@ import { addLogout } from './commands/logout.ts';
 import { addModels } from './commands/models.ts';
 import { addOrganisations } from './commands/organisations.ts';
 import { addPublish } from './commands/publish.ts';
+import { addPublished } from './commands/published.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
@@ -35,6 +37,7 @@ import { addRuns } from './commands/runs.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addTaskTypes } from './commands/task-types.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -48,6 +51,7 @@ Exit codes:
   3    judged, but some battles are unscored; answer: some questions have no answer
   4    the run is paused or cancelled; answer: the endpoint takes no more questions
   5    no server, or no endpoint, can be reached
+  7    decontaminate: a question was found in a file
   130  stopped by Ctrl-C`;
 
 const COMMANDS = [
@@ -78,8 +82,11 @@ const COMMANDS = [
 	addImport,
 	addExport,
 	addVersions,
+	addTaskTypes,
 	addReferences,
+	addPublished,
 	addRedact,
+	addDecontaminate,
 	addEndpoints,
 	addHolds,
 	addBudget,

@@ -19,6 +19,7 @@ import {
 } from './leaderboard.ts';
 import { type FoundJury, presentJury } from './jury.ts';
 import { type FoundMatrix, presentMatrix } from './matrix.ts';
+import { type FoundPublished, presentPublished } from './published-results.ts';
 import { type FoundHistory, presentModelHistory } from './model-history.ts';
 import { type NamedRow, presentStanding, type Standing } from './standing-words.ts';
 import { type FoundWinFractions, presentWinFractions } from './win-fractions.ts';
@@ -37,6 +38,7 @@ export type BoardWriters = {
 	readonly jury: (found: FoundJury) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly criteria: (found: FoundCriteria) => string;
+	readonly published: (found: FoundPublished) => string;
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
 	readonly history: (found: FoundHistory) => string;
@@ -66,6 +68,7 @@ export const boardWriters: BoardWriters = {
 	jury: (found) => JSON.stringify(presentJury(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	criteria: (found) => JSON.stringify(presentCriteria(found)),
+	published: (found) => JSON.stringify(presentPublished(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),
 	history: (found) => JSON.stringify(presentModelHistory(found)),

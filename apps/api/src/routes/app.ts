@@ -37,12 +37,14 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { judgmentImportRoutes } from './judgment-imports.ts';
 import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { modelRoutes } from './models.ts';
 import { newApp } from './new-app.ts';
 import { promotionRoutes } from './promotions.ts';
+import { publishedResultRoutes } from './published-results.ts';
 import { redactionRoutes } from './redactions.ts';
 import { rejudgingRoutes } from './rejudgings.ts';
 import { rejudgingRuleRoutes } from './rejudging-rules.ts';
@@ -116,6 +118,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
 		benchmarkReferenceRoutes(deps),
+		judgmentImportRoutes(deps),
 		modelRoutes(deps),
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),
@@ -131,6 +134,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
 		criteriaRoutes(deps),
+		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),
 		juryRoutes(deps),
 		snapshotRoutes(deps),

@@ -1,3 +1,4 @@
+import { RUN_WAYS, type RunWay } from '@codejoust/contract/schemas/closed-lists';
 import * as z from 'zod';
 import { ANSWER_ENDS, type AnswerEnd, type TurnReply } from './read-turn.ts';
 
@@ -19,7 +20,7 @@ export type AnswerOrigin = {
 	readonly made_by: string;
 	/** Host and port of the endpoint, without anything that could be a credential. */
 	readonly endpoint: string;
-	readonly via: 'live' | 'batch';
+	readonly via: RunWay;
 };
 
 const provenance = z.object({
@@ -28,7 +29,7 @@ const provenance = z.object({
 	sampling: z.record(z.string(), z.unknown()),
 	system_sha256: z.string().nullable(),
 	endpoint: z.string(),
-	via: z.enum(['live', 'batch']),
+	via: z.enum(RUN_WAYS),
 	model_reported: z.string().nullable(),
 	end: z.enum(ANSWER_ENDS),
 	finish_reason: z.string().nullable(),

@@ -35,7 +35,7 @@ export async function describeStop(
 				safeText(
 					`The first replies of ${name} have no text: ${stop.words} Check --sampling and the settings of the server.`,
 				),
-				'They are stored as empty answers. Run the same command again to go on all the same, or use another --out.',
+				'They are stored as empty answers. Run the same command again to continue, or use another --out.',
 			],
 			code: EXIT.held,
 			words: stop.words,

@@ -1,5 +1,10 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
-import { ASKED_KINDS, JURY_MODES, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
+import {
+	ASKED_KINDS,
+	FENCES,
+	JURY_MODES,
+	type JudgeKind,
+} from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -30,6 +35,7 @@ type Options = {
 	readonly references?: boolean;
 	readonly members?: string;
 	readonly mode?: string;
+	readonly fences?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -46,7 +52,10 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from or with --kind and --model',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
-		.option('--from <name>', 'the version that supplies what the file leaves out')
+		.option(
+			'--from <name>',
+			'the version that supplies what the file leaves out; or such a YAML file, as the file',
+		)
 		.addOption(
 			new Option(
 				'--kind <kind>',
@@ -76,6 +85,12 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.addOption(
 			new Option(
+				'--fences <how>',
+				'none: send a published template to the byte, without a line around each answer; said wherever the judge is shown',
+			).choices([...FENCES]),
+		)
+		.addOption(
+			new Option(
 				'--members <names>',
 				'judge versions by commas, name@version each: releases a jury of them',
 			).conflicts(['criterion', 'criteria']),
@@ -93,6 +108,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			examples(
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
+				'judge create --from judge_config.yaml --slug codearena --fences none',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
 				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
@@ -102,7 +118,8 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --slug turns --members gpt-4o@1,claude-sonnet@1,qwen@2 --mode cyclic',
 			),
 		)
-		.action(async (path: string | undefined, options: Options, self: Command) => {
+		.action(async (file: string | undefined, given: Options, self: Command) => {
+			const { path, options } = placeFile(file, given);
 			const { dryRun: isDry } = options;
 			const written = await readAsked(terminal, path, options);
 			const criteria = await readFamilyCriteria(options);
@@ -117,6 +134,17 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				printDone(terminal, [done], options.json && done);
 			}
 		});
+}
+
+/** Settings of another program are a file, also where `--from` names them. */
+function placeFile(
+	file: string | undefined,
+	options: Options,
+): { readonly path: string | undefined; readonly options: Options } {
+	const { from, ...others } = options;
+	if (from === undefined || !/\.ya?ml$/i.test(from)) return { path: file, options };
+	if (file === undefined) return { path: from, options: others };
+	throw new UsageError('Give one file: --from names one, and there is another.');
 }
 
 /** Undefined where one judge is wanted. */
@@ -134,7 +162,7 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion, kind, model, members } = options;
+	const { from, criterion, kind, model, members, fences } = options;
 	const isDefault = kind !== undefined && model !== undefined;
 	if (path === undefined && from === undefined && members === undefined && !isDefault)
 		throw new UsageError(
@@ -149,6 +177,7 @@ async function readAsked(
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
 		...(members === undefined ? {} : writeJury(members)),
 		...(options.mode === undefined ? {} : { mode: options.mode }),
+		...(fences === undefined ? {} : { fences }),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {

@@ -1,5 +1,11 @@
 import type { BenchmarkChange, VersionChanges } from '../schemas/benchmark-change.ts';
-import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from '../schemas/benchmark.ts';
+import type {
+	Benchmark,
+	BenchmarkBrief,
+	NewBenchmark,
+	Question,
+	TaskTypesOfBenchmark,
+} from '../schemas/benchmark.ts';
 import type { NewReferences, ReferencedBenchmark } from '../schemas/benchmark-references.ts';
 import type { Page, Sender } from './open-sender.ts';
 
@@ -33,6 +39,9 @@ export function benchmarkMethods({ get, post, call }: Sender) {
 			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
 		question: (benchmark: string, id: string) =>
 			get<Question>(`/v1/benchmarks/${name(benchmark)}/questions/${name(id)}`),
+		/** The mapping of task types that a version was published with. */
+		taskTypes: (benchmark: string) =>
+			get<TaskTypesOfBenchmark>(`/v1/benchmarks/${name(benchmark)}/task-types`),
 		createBenchmark: (body: NewBenchmark) => post<Benchmark>('/v1/benchmarks', body),
 		/** Publishes a benchmark from files; `notes` say what was detected in them. */
 		importBenchmark: (upload: BenchmarkUpload) =>

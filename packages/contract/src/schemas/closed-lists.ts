@@ -20,12 +20,19 @@ export {
 	type UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
+export { RECORDED_ORDERS } from '@codejoust/arena/rules/recorded-orders';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 export {
 	REFERENCE_ORIGINS,
 	REFERENCE_VISIBILITIES,
 	SHOWN_REFERENCES,
 } from '@codejoust/arena/rules/reference';
+export {
+	PUBLISHED_FIELDS,
+	PUBLISHED_MATCHES,
+	type PublishedMatch,
+	PUBLISHED_UNITS,
+} from '@codejoust/arena/rules/published-results';
 export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
@@ -33,6 +40,9 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	DECISIONS,
+	type Decisions,
+	FENCES,
 	JUDGE_KINDS,
 	JURY_MODES,
 	type JudgeKind,

@@ -12,6 +12,7 @@ export const REASON_CODES = [
 	'line-too-long',
 	'too-many-rows',
 	'invalid-json',
+	'invalid-csv',
 	'cut',
 	'duplicate-key',
 	'too-deep',

@@ -76,7 +76,7 @@ test.each<[string, string | Uint8Array, unknown[]]>([
 	['a cut array', '[{"a":1},', [['cut', 1, undefined]]],
 	['an array cut inside an item', '[{"a":1},\n{"a":', [['cut', 2, undefined]]],
 	['an array without its end', '[{"a":1}', [['cut', 1, undefined]]],
-	['an open line in the middle', '{"a":\n{"a":1}\n', [['invalid-json', 1, undefined]]],
+	['an open line in the middle', '{"a":\n{"a":1}\n', [['cut', 1, undefined]]],
 	['no JSON at all', 'what is this\n', [['invalid-json', 1, undefined]]],
 	['a comma too many', '[{"a":1},]', [['invalid-json', 1, undefined]]],
 	['text behind an array', '[{"a":1}] {"a":2}', [['invalid-json', 1, undefined]]],

@@ -31,19 +31,32 @@ export function readJsonRow(
 ): Row | undefined {
 	if (raw.bytes === undefined) return refuse(raw, 'line-too-long', tooLong(recordBytes));
 	if (raw.isBehindArray) return refuse(raw, 'invalid-json', BEHIND_ARRAY);
-	const zero = raw.bytes.indexOf(0);
+	const skip = countMarks(raw.bytes);
+	const bytes = raw.bytes.subarray(skip);
+	const zero = bytes.indexOf(0);
 	if (zero !== -1 && !options.repair) {
-		return refuse(raw, 'nul-character', `byte ${raw.offset + zero} of the file is a NUL byte.`);
+		return refuse(
+			raw,
+			'nul-character',
+			`byte ${raw.offset + skip + zero} of the file is a NUL byte.`,
+		);
 	}
-	const reading = decodeUtf8(raw.bytes);
+	const reading = decodeUtf8(bytes);
 	if (reading.kind === 'invalid') {
 		if (reading.isCut && !raw.isEnded) return refuse(raw, 'cut', CUT);
-		return refuse(raw, 'invalid-utf8', invalidUtf8(raw.offset + reading.at));
+		return refuse(raw, 'invalid-utf8', invalidUtf8(raw.offset + skip + reading.at));
 	}
 	if (zero === -1) return readText(reading.text, raw, options);
 	// Inside a string this is the character; elsewhere it is no JSON, as the byte was none.
 	const row = readText(reading.text.replaceAll('\u0000', '\\ufffd'), raw, options);
 	return row?.kind === 'record' ? { ...row, isRepaired: true } : row;
+}
+
+/** Files that were joined have a byte order mark wherever one of them begins. */
+function countMarks(bytes: Uint8Array): number {
+	let at = 0;
+	while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+	return at;
 }
 
 /** A record that came as a value (a JSON body) instead of bytes. */

@@ -33,6 +33,11 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 					'The prompts speak of a reference answer, and the judge is shown none: the user template has no {{#reference}}{{reference}}{{/reference}}.',
 				]
 			: []),
+		...('fences' in definition && definition.fences === 'none'
+			? [
+					'The answers are sent without fences, as the template was published: an answer that writes the template’s own words may pass as the end of itself. Labels, role markers and the marks around answers are broken in them nevertheless. Everything that shows this judge says so.',
+				]
+			: []),
 		...namesakesOf(definition).map(
 			(name) =>
 				`${name} is the name of a shipped criterion with another text: give this one a name of its own, so that readers do not mix them up.`,
