@@ -14,6 +14,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample/categories?category=Development+and+Programming',
 		'/b/sample/criteria',
 		'/b/sample/chart',
+		'/b/sample/benchmark',
 		'/b/sample/versions',
 		'/b/sample/judges',
 		'/b/sample/chart/length?language=python',

@@ -18,6 +18,7 @@ export const CLIENT_CALLS: Readonly<
 > = {
 	benchmarks: (client) => [client.benchmarks()],
 	benchmark: (client) => [client.benchmark(ANY)],
+	profile: (client) => [client.profile(ANY)],
 	changes: (client) => [client.changes(ANY)],
 	changeBenchmark: (client) => [client.changeBenchmark(ANY, {})],
 	setReferences: (client) => [

@@ -18,6 +18,7 @@ import { strictJson } from '../middleware/strict-json.ts';
 import { Refusal } from '../refusal.ts';
 import { auditRoutes } from './audit.ts';
 import { battleRoutes } from './battles.ts';
+import { benchmarkProfileRoutes } from './benchmark-profile.ts';
 import { benchmarkRoutes } from './benchmarks.ts';
 import { benchmarkReferenceRoutes } from './benchmark-references.ts';
 import { benchmarkVersionRoutes } from './benchmark-versions.ts';
@@ -114,6 +115,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
 		healthRoutes(deps),
+		benchmarkProfileRoutes(deps),
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
 		benchmarkReferenceRoutes(deps),
