@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { benchmarkProfile } from '../../packages/contract/src/schemas/benchmark-profile.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
@@ -77,4 +80,44 @@ test('the command line shows the same, and a benchmark that is not there is refu
 	expect(stdout).toMatch(/4 questions with scored battles of at least 5 of 5 models/);
 	expect(stdout).toContain('6 pairs of prompts with a similarity of 0.8 or more:');
 	await expectRefusal(server, 'not-found', '/v1/benchmarks/smal/profile');
+});
+
+test('what is found in a training set is stored with the benchmark, shown, and replaced when it is found again', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-store-'));
+	const file = join(folder, 'train.jsonl');
+	const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+	const args = ['decontaminate', 'small@1', '--against', file, '--similarity', '--store'];
+	try {
+		await writeFile(file, '{"text": "question 2 of small: reverse a list"}\nnot JSON\n');
+		for (let time = 0; time < 2; time += 1) {
+			const { code, stderr } = await runCli(args, { env });
+			expect([code, stderr]).toEqual([7, 'train.jsonl: the findings are stored with small@1.\n']);
+		}
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+	const { contaminations } = await server.client.profile('small');
+	expect(contaminations).toMatchObject([
+		{ file: 'train.jsonl', lines: 1, unread_lines: 1, matched_questions: 0 },
+	]);
+	expect(contaminations[0]?.similarity).toMatchObject({ similar_questions: 4 });
+	const path = `/v1/benchmarks/small/contaminations/${contaminations[0]?.sha256}`;
+	const body = { file: 'a', bytes: 1, lines: 1, unread_lines: 0, matched_lines: 0 };
+	await expectRefusal(server, 'invalid-input', path, {
+		method: 'PUT',
+		body: {
+			...body,
+			matches: [],
+			similarity: {
+				least: 0.8,
+				curve: [],
+				nearest: [{ question_id: 'q9', similarity: 1, line: 1 }],
+			},
+		},
+	});
+	await expectRefusal(server, 'unauthenticated', path, {
+		method: 'PUT',
+		key: null,
+		body: { ...body, matches: [], similarity: null },
+	});
 });

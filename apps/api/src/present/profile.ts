@@ -11,7 +11,9 @@ import type {
 } from '@codejoust/contract/schemas/benchmark-profile';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
+import type { ContaminationRow } from '@codejoust/db/queries/benchmarks/contaminations';
 import { presentBenchmarkBrief } from './benchmark.ts';
+import { presentContamination } from './contamination.ts';
 import { presentJudgeBrief } from './names.ts';
 
 export type FoundProfile = {
@@ -20,6 +22,7 @@ export type FoundProfile = {
 	/** In order: a near-duplicate names them by their places. */
 	readonly questions: readonly BoardQuestion[];
 	readonly texts: BenchmarkTexts;
+	readonly contaminations: readonly ContaminationRow[];
 	/** Of the live board; the most separating question first. */
 	readonly separation:
 		| {
@@ -56,6 +59,9 @@ export function presentProfile(found: FoundProfile): BenchmarkProfile {
 					})),
 				}
 			: null,
+		contaminations: found.contaminations.map((row) =>
+			presentContamination(row, version.visibility === 'private'),
+		),
 		separation: separation ? presentSeparation(separation, questions) : null,
 	};
 }

@@ -27,6 +27,7 @@ import { budgetRoutes } from './budgets.ts';
 import { boardChartRoutes } from './board-charts.ts';
 import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
+import { contaminationRoutes } from './contaminations.ts';
 import { criteriaRoutes } from './criteria.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
@@ -133,6 +134,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		contaminationRoutes(deps),
 		criteriaRoutes(deps),
 		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { benchmarkBrief, filterChoices } from './benchmark.ts';
+import { contamination } from './contamination.ts';
 import { judgeBrief } from './judge.ts';
 
 const lengthHistogram = z
@@ -53,6 +54,9 @@ export const benchmarkProfile = z
 			})
 			.nullable()
 			.openapi({ description: 'Null where there are more than 5,000 questions' }),
+		contaminations: z
+			.array(contamination)
+			.openapi({ description: 'Files in which an operator looked for the questions' }),
 		separation: z
 			.object({
 				judge: judgeBrief,

@@ -6,6 +6,7 @@ import {
 import type { BenchmarkTexts } from '@codejoust/board/benchmark-texts';
 import type { Database } from '@codejoust/db/connect';
 import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { listContaminations } from '@codejoust/db/queries/benchmarks/contaminations';
 import { type BoardState, findBoards, listBoardRuns } from '@codejoust/db/queries/boards/boards';
 import { countQuestionOutcomes } from '@codejoust/db/queries/boards/question-outcomes';
 import { findBaseline, listResponses } from '@codejoust/db/queries/submissions/submissions';
@@ -30,6 +31,7 @@ export async function readProfile(deps: BoardDeps, benchmark: string): Promise<B
 	if (!found) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
 	const loaded = await loadBenchmark(deps, found.benchmarkVersionId);
 	const [board] = found.boards;
+	const contaminations = await listContaminations(deps.db, found.benchmarkVersionId);
 	const live = board?.snapshotId == null ? undefined : board;
 	const key = `profile ${JSON.stringify([
 		loaded.modelsRevision,
@@ -37,6 +39,7 @@ export async function readProfile(deps: BoardDeps, benchmark: string): Promise<B
 		found.benchmarkVisibility,
 		live?.judgeVersionId ?? null,
 		live?.snapshotId ?? null,
+		contaminations.map(({ id, storedAt }) => [id, storedAt]),
 	])}`;
 	return {
 		etag: hashState(key),
@@ -46,6 +49,7 @@ export async function readProfile(deps: BoardDeps, benchmark: string): Promise<B
 					version: { ...loaded.version, ...found.benchmarkVisibility },
 					choices: loaded.choices,
 					questions: loaded.questions,
+					contaminations,
 					texts: await measureTexts(deps, found.benchmarkVersionId),
 					separation: live ? await readSeparation(deps.db, live) : undefined,
 				}),
