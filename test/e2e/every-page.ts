@@ -13,6 +13,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample/categories',
 		'/b/sample/categories?category=Development+and+Programming',
 		'/b/sample/criteria',
+		'/b/sample/published',
 		'/b/sample/chart',
 		'/b/sample/benchmark',
 		'/b/sample/versions',

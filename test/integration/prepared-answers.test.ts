@@ -60,6 +60,35 @@ test('what was done to answers is recorded with the submission, from a file, a b
 	expect(whole.preparation).toEqual({ thinking_stripped: 2, repaired: 2 });
 });
 
+test('a file is read with other names of its fields and by one of several answers, at every door', async () => {
+	const { client } = server;
+	const { responses } = smallSubmission('small', 'k');
+	const rows = ['first', 'second'].flatMap((word) =>
+		responses.map(({ question_id, response }) => ({
+			task: { id: question_id },
+			completion: `${word}: ${response}`,
+		})),
+	);
+	const prepare = {
+		sample: 2,
+		map: new Map([
+			['question_id', 'task.id'],
+			['response', 'completion'],
+		]),
+	};
+	const expected = { sample: 2, left_out: 4, map: 'question_id=task.id,response=completion' };
+	const file = asFile(rows);
+	const upload = { benchmark: 'small', model: { slug: 'k', name: 'K' }, file, prepare };
+	expect(await client.checkFile(upload)).toMatchObject({ ok: true, preparation: expected });
+	expect((await client.submitFile(upload)).preparation).toEqual(expected);
+	const body = { ...smallSubmission('small', 'j'), responses: rows };
+	const wrong = await expectRefusal(server, 'invalid-input', '/v1/submissions', {
+		method: 'POST',
+		body: { ...body, sample: 'best' },
+	});
+	expect(wrong.errors).toEqual([expect.objectContaining({ name: 'sample', value: 'best' })]);
+});
+
 test('a file of another benchmark is refused with that benchmark’s name', async () => {
 	const responses = smallSubmission('small', 'm').responses.map(rename);
 	const problem = await expectRefusal(server, 'invalid-input', '/v1/submissions', {

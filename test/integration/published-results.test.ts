@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type NewPublishedResults, ProblemError } from '@codejoust/contract/client';
 import { publishedBoard } from '../../packages/contract/src/schemas/published-results.ts';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -150,14 +151,21 @@ test('what is wrong is refused with every reason, and nothing is stored', async 
 	expect(refused.stderr).toContain('the benchmark has');
 	expect(refused.stderr).toContain('a percentage must be from 0 to 100');
 	expect(refused.stderr).toContain('say what the unit is');
-	const good = await write('good.csv', 'model,win_rate\nA,5%\n');
-	const add = (...more: readonly string[]) => run('published', 'add', good, ...SOURCE, ...more);
-	expect((await add('--url', 'javascript:alert(1)')).stderr).toContain('url');
-	expect((await add('--name', 'B=one', '--name', 'A=nobody')).stderr).toMatch(
-		/"B" is mapped, and no row[^]*"nobody", which is no model/,
+	const results = new Blob(['model,win_rate\nA,5%\n']);
+	const add = async (more: Partial<NewPublishedResults>) => {
+		const metadata = { source: 'S', ...more };
+		const problem = await server.client
+			.addPublishedResults('small', { metadata, results })
+			.catch((error: unknown) => error);
+		return problem instanceof ProblemError ? JSON.stringify(problem.problem) : 'added';
+	};
+	expect(await add({ url: 'javascript:alert(1)' })).toContain('url');
+	expect(await add({ source: 'a\u202eb' })).toContain('invisible');
+	expect(await add({ names: { B: 'one', A: 'nobody' } })).toMatch(
+		/B\\" is mapped, and no row[^]*nobody\\", which is no model/,
 	);
-	expect((await add('--unit', 'points')).stderr).toContain('points are for a measure');
-	expect((await add('--map', 'rate=win_rate')).code).toBe(2);
+	expect(await add({ unit: 'points' })).toContain('points are for a measure');
+	expect(await add({ fields: { win_rate: 'rate' } })).toContain('no column');
 	expect((await server.client.publishedSets('small')).items).toHaveLength(2);
 });
 
@@ -168,6 +176,8 @@ test('only an operator adds and removes, and both are in the audit log', async (
 	await expectRefusal(server, 'unauthenticated', path, { method: 'POST', key: null });
 	await expectRefusal(server, 'unauthenticated', remove, { method: 'DELETE', key: null });
 	await expectRefusal(server, 'not-found', '/v1/published-results/pub_none', { method: 'DELETE' });
+	const { published_results: named } = await server.client.leaderboard('small');
+	expect(named?.map(({ measure }) => measure)).toEqual([null, 'HumanEval+']);
 	const removed = await run('published', 'remove', set?.id ?? '');
 	expect(removed.stdout).toContain('Removed 5 rows of =Evil "board" from small@1.');
 	expect((await run('published', 'list', 'small')).stdout).toContain('EvalPlus');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
+import { writeFieldMap } from '@codejoust/formats/rows/field-map';
 import type { NewModel, VariantSettings } from '@codejoust/contract/client';
 
 /** An Idempotency-Key that is the same for the same submission: a repeated command does not submit twice. */
@@ -15,12 +16,14 @@ export function submissionKey(submission: {
 	readonly file: Uint8Array;
 }): string {
 	const { file, ...rest } = submission;
-	const { stripThinking, repair } = rest.prepare ?? {};
+	const { stripThinking, repair, sample, map } = rest.prepare ?? {};
 	const kind = [
 		rest.visibility === 'private' ? 'private' : [],
 		rest.isDraft ? 'draft' : [],
 		stripThinking ? 'strip-thinking' : [],
 		repair ? 'repair' : [],
+		sample === undefined ? [] : `sample ${sample}`,
+		map ? `map ${writeFieldMap(map)}` : [],
 	].flat();
 	const digest = createHash('sha256')
 		.update(

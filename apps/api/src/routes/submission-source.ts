@@ -6,7 +6,8 @@ import {
 	type MisplacedCode,
 	readAccepted,
 } from '@codejoust/formats/checks/misplaced-text';
-import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
+import { type PreparationOptions, readSample } from '@codejoust/formats/checks/preparation';
+import { readFieldMap } from '@codejoust/formats/rows/field-map';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -52,9 +53,13 @@ export async function readSubmission(
 	const type = contentTypeOf(request);
 	if (type === 'application/json') {
 		const given = accept(submissionBody, await readJson(spool), 'body');
-		const { responses, accept: accepted, strip_thinking, repair, ...metadata } = given;
+		const { responses, accept: accepted, strip_thinking, repair, sample, map, ...metadata } = given;
 		refuseInvalid({ success: true, data: metadata });
-		const prepare = { stripThinking: strip_thinking === true, repair: repair === true };
+		const prepare = {
+			stripThinking: strip_thinking === true,
+			repair: repair === true,
+			...readSampleAndMap({ sample, map }),
+		};
 		return {
 			metadata: { ...metadata, accepted: readAcceptedTexts(accepted), prepare },
 			source: { kind: 'values', values: responses },
@@ -111,6 +116,8 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 		accept: accepted,
 		strip_thinking,
 		repair,
+		sample,
+		map,
 		...metadata
 	} = accept(required, data, target);
 	refuseInvalid({ success: true, data: metadata, target });
@@ -118,7 +125,11 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 		...metadata,
 		draft: draft === 'true',
 		accepted: readAcceptedTexts(accepted),
-		prepare: { stripThinking: strip_thinking === 'true', repair: repair === 'true' },
+		prepare: {
+			stripThinking: strip_thinking === 'true',
+			repair: repair === 'true',
+			...readSampleAndMap({ sample, map }),
+		},
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
 	};
@@ -126,11 +137,41 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 
 /** The fields of a query that say what is done to answers; refuses other values than true and false. */
 export function readPreparation(query: Readonly<Record<string, string>>): PreparationOptions {
-	const { strip_thinking, repair } = accept(preparationQuery, query, 'query');
-	return { stripThinking: strip_thinking === 'true', repair: repair === 'true' };
+	const { strip_thinking, repair, ...others } = accept(preparationQuery, query, 'query');
+	return {
+		stripThinking: strip_thinking === 'true',
+		repair: repair === 'true',
+		...readSampleAndMap(others),
+	};
 }
 
-const preparationQuery = submissionQuery.pick({ strip_thinking: true, repair: true });
+/** Refuses what names no sample, and what is no list of names. */
+function readSampleAndMap({
+	sample,
+	map,
+}: {
+	readonly sample?: string | undefined;
+	readonly map?: string | undefined;
+}): Pick<PreparationOptions, 'sample' | 'map'> {
+	const number = sample === undefined ? undefined : readSample(sample);
+	if (sample !== undefined && number === undefined)
+		throw refuseText('sample', sample, 'It is "first", or a number from 1 to 1000.');
+	if (map === undefined) return { sample: number };
+	const read = readFieldMap(map);
+	if (read.kind === 'refused') throw refuseText('map', map, read.says);
+	return { sample: number, map: read.map };
+}
+
+function refuseText(name: string, value: string, reason: string): Refusal {
+	return new Refusal('invalid-input', `Not valid: ${name}.`, [{ name, value, reason }]);
+}
+
+const preparationQuery = submissionQuery.pick({
+	strip_thinking: true,
+	repair: true,
+	sample: true,
+	map: true,
+});
 
 /** The codes of a field or of a query; refuses what is none. */
 export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {

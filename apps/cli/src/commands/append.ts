@@ -94,7 +94,7 @@ async function send(
 ): Promise<boolean> {
 	const { client } = await connect(command);
 	const { benchmark, model } = await client.submission(id);
-	const file = await readAnswers(path, options.map);
+	const file = await readAnswers(path);
 	const questions = await fetchQuestions(client, benchmark);
 	const prepare = pickPreparation(options);
 	const reading = {

@@ -57,7 +57,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 			),
 		)
 		.action(async (file: string, options: Options, command: Command) => {
-			const bytes = await readAnswers(file, options.map);
+			const bytes = await readAnswers(file);
 			const { partial: isPartial = false } = options;
 			const questions = await findQuestions(options, command);
 			const reading = {

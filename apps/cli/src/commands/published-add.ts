@@ -7,7 +7,8 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { count } from '../format-numbers.ts';
-import { type FieldMap, readFieldMap } from '../read-answers.ts';
+import type { FieldMap } from '@codejoust/formats/rows/field-map';
+import { readMapOption } from '../read-answers.ts';
 import { openBlob } from '../read-file.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 
@@ -54,7 +55,7 @@ export function addPublishedAdd(published: Command, { terminal }: CliContext): v
 			new Option(
 				'--map <pairs>',
 				'columns of other names, such as score=win_rate,n=n_total',
-			).argParser(readFieldMap),
+			).argParser(readMapOption),
 		)
 		.addOption(
 			new Option(

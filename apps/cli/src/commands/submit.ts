@@ -78,7 +78,7 @@ async function submit(
 	const connection = await connect(command);
 	const { client } = connection;
 	const model = readModel(options.model, options);
-	const file = await readAnswers(path, options.map);
+	const file = await readAnswers(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
 	const { variant, contact, via, draft: isDraft = false, accept } = options;

@@ -2,7 +2,14 @@ import type { RunWay } from '../schemas/closed-lists.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
 import type { FileBody, Given } from './open-sender.ts';
 
-export type Preparing = { readonly stripThinking?: boolean; readonly repair?: boolean };
+export type Preparing = {
+	readonly stripThinking?: boolean;
+	readonly repair?: boolean;
+	/** Of several answers to a question; 1 is the first. */
+	readonly sample?: number | undefined;
+	/** Other names of fields: ours → theirs. */
+	readonly map?: ReadonlyMap<string, string> | undefined;
+};
 
 /** A responses file as it is, with what it cannot say about itself. */
 export type ResponsesUpload = {
@@ -54,9 +61,11 @@ export function asFileCall({
 	return { body: file, contentType, isGzip };
 }
 
-export function asPreparationQuery({ stripThinking, repair }: Preparing = {}) {
+export function asPreparationQuery({ stripThinking, repair, sample, map }: Preparing = {}) {
 	return {
 		strip_thinking: stripThinking ? 'true' : undefined,
 		repair: repair ? 'true' : undefined,
+		sample: sample === undefined ? undefined : String(sample),
+		map: map && [...map].map((pair) => pair.join('=')).join(','),
 	};
 }

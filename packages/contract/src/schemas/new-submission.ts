@@ -18,11 +18,23 @@ const STRIP_THINKING =
 const REPAIR =
 	'Write U+FFFD for characters that no text can hold (halves of surrogate pairs, NUL), instead of refusing them; recorded with the submission.';
 const flag = z.enum(['true', 'false']).optional();
+const sampleText = z.string().max(10).optional().openapi({
+	description:
+		'Of several answers to a question: first, or a number from 1. Without it a second answer to a question is refused.',
+	example: 'first',
+});
+const mapText = z.string().max(2000).optional().openapi({
+	description:
+		'Other names of fields, by commas, as OURS=THEIRS; a path of names and positions has dots.',
+	example: 'response=completion,question_id=task.id',
+});
 
 /** What is done to answers before they are stored, in a query or a form. */
 export const preparationFields = {
 	strip_thinking: flag.openapi({ description: STRIP_THINKING }),
 	repair: flag.openapi({ description: REPAIR }),
+	sample: sampleText,
+	map: mapText,
 };
 
 const metadata = {
@@ -52,6 +64,8 @@ const metadata = {
 const preparation = {
 	strip_thinking: z.boolean().optional().openapi({ description: STRIP_THINKING }),
 	repair: z.boolean().optional().openapi({ description: REPAIR }),
+	sample: sampleText,
+	map: mapText,
 };
 
 export const newSubmission = z

@@ -9,6 +9,13 @@ export const preparation = z
 			description:
 				'Answers with characters that no text can hold; each of them is the character U+FFFD now.',
 		}),
+		sample: z.int().optional().openapi({
+			description: 'Of several answers to each question, which one was taken; 1 is the first.',
+		}),
+		left_out: z.int().optional().openapi({ description: 'Answers that were left out for it.' }),
+		map: z.string().optional().openapi({
+			description: 'Other names of fields that the file was read with.',
+		}),
 	})
 	.openapi('Preparation', {
 		description:

@@ -18,10 +18,13 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
-/** What was done to the answers between their file and the store; counts of answers, none of which is zero. */
+/** What was done to the answers between their file and the store; counts of answers, none of which is zero, and how the file was read. */
 export type StoredPreparation = {
 	readonly thinking_stripped?: number | undefined;
 	readonly repaired?: number | undefined;
+	readonly sample?: number | undefined;
+	readonly left_out?: number | undefined;
+	readonly map?: string | undefined;
 };
 
 export type StoredSubmissionState =
@@ -59,6 +62,8 @@ export const submissions = pgTable(
 		contact: text('contact'),
 		/** Whoever knows it may read the result of a private submission. */
 		shareToken: text('share_token'),
+		/** Its judgments were imported and the texts of its answers were not: nothing can judge it again. */
+		isWithoutTexts: boolean('is_without_texts').notNull().default(false),
 		responses: integer('responses').notNull(),
 		emptyResponses: integer('empty_responses').notNull(),
 		warnings: jsonb('warnings').$type<readonly SubmissionWarning[]>().notNull().default([]),

@@ -12,7 +12,17 @@ export type InnerList = {
 };
 
 /** Keys of the lists that one question or one answer has inside of it. */
-const PARTS = new Set(['messages', 'choices', 'turns', 'games', 'conversations', 'annotations']);
+const PARTS = new Set([
+	'messages',
+	'choices',
+	'turns',
+	'games',
+	'conversations',
+	'annotations',
+	'response',
+	'content',
+	'output',
+]);
 /** Keys that name a question: an object with one is a record, whatever lists it has. */
 const NAMING = ['question_id', 'uid', 'custom_id', 'pair_id', 'task_id', 'instruction', 'prompt'];
 

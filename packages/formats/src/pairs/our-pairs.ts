@@ -24,7 +24,8 @@ const label = z.string().transform((text, context) => {
 });
 
 const shape = z.object({
-	pair_id: idField,
+	pair_id: idField.optional(),
+	id: idField.optional(),
 	prompt: questionText.optional(),
 	messages: messagesField.optional(),
 	response_a: pairAnswer,
@@ -47,6 +48,8 @@ export const ourPairs: PairFormat = {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
 		const {
+			pair_id,
+			id = pair_id,
 			prompt,
 			messages,
 			category = fallback,
@@ -58,10 +61,15 @@ export const ourPairs: PairFormat = {
 			const says = 'a pair has either a `prompt` or `messages`, and not both.';
 			return refuseField(place, { field: 'prompt', reason: 'wrong-value', says });
 		}
+		if (id === undefined) {
+			const says = 'the field `pair_id` (or `id`) is missing.';
+			return refuseField(place, { field: 'pair_id', reason: 'missing-field', says });
+		}
 		return {
 			kind: 'read',
 			value: {
 				...rest,
+				pair_id: id,
 				category,
 				subcategory,
 				...(reference == null ? {} : { reference }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toBytes, toJsonl } from '../bytes/test-bytes.ts';
+import { readFieldMap } from '../rows/field-map.ts';
 import { describePreparation } from '../checks/preparation.ts';
 import { readResponses, readResponseValues } from './responses.ts';
 import { nameElsewhere } from './strangers.ts';
@@ -116,4 +117,151 @@ test.each([
 	expect(problems.total).toBe(1);
 	expect(problems.shown[0]?.message).toContain(words);
 	expect(problems.shown[0]?.message).toContain('response=completion');
+});
+
+const mapOf = (text: string) => {
+	const read = readFieldMap(text);
+	return read.kind === 'read' ? read.map : new Map<string, string>();
+};
+
+test.each([
+	['response=completion,question_id=task', { task: 'q1', completion: 'x' }],
+	['response=out.texts.0,question_id=meta.id', { meta: { id: 'q1' }, out: { texts: ['x'] } }],
+	['response=a.b', { question_id: 'q1', 'a.b': 'x' }],
+	['response=completion', { question_id: 'q1', response: 'x' }],
+])('fields are found by the names of %j, which is recorded', (text, record) => {
+	const { responses, preparation } = readResponses(toJsonl([record]), {
+		prepare: { map: mapOf(text) },
+	});
+	expect(responses).toMatchObject([{ question_id: 'q1', response: 'x' }]);
+	expect(preparation).toEqual({ map: text });
+});
+
+test('of several answers to a question one is taken by its number, and the others are counted', () => {
+	const file = toJsonl(
+		['a', 'b', 'c'].flatMap((response) => [
+			{ question_id: 'q1', response: `${response}1` },
+			{ question_id: 'q2', response: `${response}2` },
+		]),
+	);
+	expect(readResponses(file).problems.total).toBe(4);
+	const read = readResponses(file, { prepare: { sample: 2 }, questions: known(2) });
+	expect(read.problems.total).toBe(0);
+	expect(read.responses.map(({ response }) => response)).toEqual(['b1', 'b2']);
+	expect(read.preparation).toEqual({ sample: 2, left_out: 4 });
+	expect(describePreparation(read.preparation)).toEqual([
+		'Of several answers to a question, number 2 was taken; 4 answers were left out.',
+	]);
+	const tooFew = readResponses(file, { prepare: { sample: 4 }, questions: known(2) });
+	expect(tooFew.problems.shown).toMatchObject([{ reason: 'missing-responses' }]);
+});
+
+test('the same goes for several choices of one record', () => {
+	const choices = ['a', 'b'].map((content) => ({ turns: [{ content }] }));
+	const file = toJsonl([{ question_id: 'q1', choices }]);
+	const second = readResponses(file, { prepare: { sample: 2 } });
+	expect(second.responses).toMatchObject([{ response: 'b' }]);
+	expect(second.preparation).toEqual({ sample: 2, left_out: 1 });
+	expect(readResponses(file, { prepare: { sample: 3 } }).problems.shown).toMatchObject([
+		{ line: 1, field: 'choices', message: expect.stringContaining('it has 2 answers') },
+	]);
+});
+
+const reply = (content: unknown) => ({
+	choices: [{ message: { content }, finish_reason: 'stop' }],
+});
+test.each([
+	['OpenAI', { custom_id: 'q1', response: { status_code: 200, body: reply('x') }, error: null }],
+	[
+		'vLLM',
+		{
+			id: 'vllm-1',
+			custom_id: 'q1',
+			response: { status_code: 200, body: reply('x') },
+			error: null,
+		},
+	],
+	[
+		'early vLLM',
+		{ id: 'vllm-1', custom_id: 'q1', response: { ...reply('x'), model: 'm' }, error: null },
+	],
+	['Together', { custom_id: 'q1', response: { status_code: 200, body: reply('x') } }],
+	[
+		'Mistral with thinking apart',
+		{
+			custom_id: 'q1',
+			response: {
+				status_code: 200,
+				body: reply([
+					{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] },
+					{ type: 'text', text: 'x' },
+				]),
+			},
+			error: null,
+		},
+	],
+	[
+		'Anthropic',
+		{
+			custom_id: 'q1',
+			result: {
+				type: 'succeeded',
+				message: { model: 'm', content: [{ type: 'text', text: 'x' }], stop_reason: 'end_turn' },
+			},
+		},
+	],
+	[
+		'Gemini',
+		{
+			key: 'q1',
+			response: {
+				candidates: [
+					{
+						content: { parts: [{ text: 'Hm.', thought: true }, { text: 'x' }] },
+						finishReason: 'STOP',
+					},
+				],
+				modelVersion: 'm',
+			},
+		},
+	],
+])('the batch output of %s is read', (_provider, line) => {
+	const { responses, problems } = readResponses(toJsonl([line]));
+	expect(problems.shown).toEqual([]);
+	expect(responses).toMatchObject([{ question_id: 'q1', response: 'x' }]);
+});
+
+test.each([
+	['Together', { custom_id: 'q1', error: { message: 'Too long.', code: 'invalid' } }, 'Too long.'],
+	['Anthropic', { custom_id: 'q1', result: { type: 'expired' } }, 'it is expired'],
+	[
+		'Anthropic',
+		{
+			custom_id: 'q1',
+			result: { type: 'errored', error: { type: 'error', error: { message: 'Bad.' } } },
+		},
+		'Bad.',
+	],
+	['Gemini', { key: 'q1', error: { code: 3, message: 'No.' } }, 'No.'],
+])('a line of %s that failed is a missing answer: %j', (_provider, line, why) => {
+	const { responses, warnings } = readResponses(toJsonl([line]));
+	expect(responses).toEqual([]);
+	expect(warnings.shown).toMatchObject([
+		{ code: 'failed-call', message: expect.stringContaining(why) },
+	]);
+});
+
+test.each([
+	{
+		question_id: 'q1',
+		response: [
+			{ type: 'text', text: 'a' },
+			{ type: 'text', text: 'b' },
+		],
+	},
+	{ id: 'q1', response: [{ type: 'text', text: 'ab' }] },
+	{ uid: 'q1', messages: [{ role: 'assistant', content: [{ type: 'text', text: 'ab' }] }] },
+	{ question_id: 'q1', choices: [{ turns: [{ content: [{ type: 'text', text: 'ab' }] }] }] },
+])('an answer may be a list of parts: %j', (record) => {
+	expect(readResponses(toJsonl([record])).responses).toMatchObject([{ response: 'ab' }]);
 });

@@ -5,6 +5,7 @@ import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
 import { findMisplacedProblems } from './misplaced-problems.ts';
 import { createIdenticalCheck } from './identical-check.ts';
+import { mapFields, writeFieldMap } from '../rows/field-map.ts';
 import type { Row } from '../rows/json-row.ts';
 import { createQuestionFinder } from './known-questions.ts';
 import type { Place, Problem, Problems } from '../checks/problem.ts';
@@ -71,18 +72,21 @@ export function createResponseCollector({
 	const answered = new Set<string>();
 	const models = new Set<string>();
 	const counts = { rows: 0, responses: 0, empty: 0, characters: 0 };
-	const prepared = { thinkingStripped: 0, repaired: 0 };
+	const prepared = { thinkingStripped: 0, repaired: 0, leftOut: 0 };
+	/** How many answers to each question came, where one of several is asked for. */
+	const samples = new Map<string, number>();
 	const faults = createFileFaults();
 	let format: ResponseFormat | undefined;
 	let isWhole = true;
 
 	function read(row: Row): Reading<NamedResponse> {
 		if (row.kind === 'problem') return { kind: 'refused', problems: [offerRepair(row.problem)] };
-		format ??= detectFormat(RESPONSE_FORMAT_READERS, row.record);
+		const record = prepare.map ? mapFields(row.record, prepare.map) : row.record;
+		format ??= detectFormat(RESPONSE_FORMAT_READERS, record);
 		return (
-			format?.read(row.record, row) ?? {
+			format?.read(record, row, prepare) ?? {
 				kind: 'refused',
-				problems: [unknownRecord(row.record, row, EXPECTED)],
+				problems: [unknownRecord(record, row, EXPECTED)],
 			}
 		);
 	}
@@ -95,6 +99,7 @@ export function createResponseCollector({
 			faults.addStranger(question);
 			return found;
 		}
+		if (prepare.sample !== undefined) return found;
 		const duplicate = duplicates.check({ id: found.value, field: question.field, value }, place);
 		return duplicate === undefined ? found : { kind: 'refused', problems: [duplicate] };
 	}
@@ -123,6 +128,17 @@ export function createResponseCollector({
 		return { question_id: id, response, ...reason, line: place.line };
 	}
 
+	/** Of several answers to a question one is taken: within a record, or of several records. */
+	function isAskedSample({ choices = 1 }: NamedResponse, id: string): boolean {
+		const { sample } = prepare;
+		if (sample === undefined) return true;
+		const times = (samples.get(id) ?? 0) + 1;
+		samples.set(id, times);
+		const isAsked = times === (choices > 1 ? 1 : sample);
+		prepared.leftOut += isAsked ? choices - 1 : choices;
+		return isAsked;
+	}
+
 	function prepareAnswer(named: NamedResponse): NamedResponse {
 		const stripped = prepare.stripThinking ? stripThinking(named.response) : undefined;
 		if (stripped === undefined) return named;
@@ -148,6 +164,7 @@ export function createResponseCollector({
 				warnings.add(failedCallWarning(found.value, failed, row));
 				return undefined;
 			}
+			if (!isAskedSample(reading.value, found.value)) return undefined;
 			return accept(prepareAnswer(reading.value), found.value, row);
 		},
 		finish() {
@@ -171,7 +188,10 @@ export function createResponseCollector({
 				models: [...models],
 				problems: problems.list(),
 				warnings: warnings.list(),
-				preparation: writePreparation(prepared),
+				preparation: writePreparation(prepared, {
+					sample: prepare.sample,
+					map: prepare.map && writeFieldMap(prepare.map),
+				}),
 				...(fault?.strangers === undefined ? {} : { strangers: fault.strangers }),
 			};
 		},

@@ -8,7 +8,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
 import { fencesSetting } from '../../fences-setting.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -22,9 +22,16 @@ export const whereBoard = (key: BoardKey) =>
 		eq(boards.judgeVersionId, key.judgeVersionId),
 	);
 
-/** Makes sure that a board exists; the first of a benchmark version becomes its live one. */
-export async function ensureBoard(db: Database, key: BoardKey): Promise<void> {
-	const isLive = sql<boolean>`not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
+/**
+ * Makes sure that a board exists; the first of a benchmark version becomes its live one, unless an operator has to decide about
+ * that.
+ */
+export async function ensureBoard(
+	db: Database,
+	key: BoardKey,
+	{ mayBeLive = true }: { readonly mayBeLive?: boolean } = {},
+): Promise<void> {
+	const isLive = sql<boolean>`${mayBeLive} and not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
 	await db
 		.insert(boards)
 		.values({ ...key, isLive })
@@ -48,6 +55,13 @@ const selectBoards = (db: Database) =>
 
 export type BoardRecord = Awaited<ReturnType<typeof selectBoards>>[number];
 
+/** A set of results that others published, by what it is and whose. */
+export type PublishedName = {
+	readonly id: string;
+	readonly measure: string | null;
+	readonly source: string;
+};
+
 /**
  * The named version of a benchmark (as `findBenchmarkVersion` chooses where none is named) with all its boards, the live one
  * first, then by judge; and what of the version can change. Undefined without such a version. One query, whose cost does not depend on games or rows.
@@ -69,6 +83,10 @@ export async function findBoards(
 				visibility: benchmarkVersions.visibility,
 				retiredAt: benchmarkVersions.retiredAt,
 			},
+			published: sql<readonly PublishedName[]>`(
+				select coalesce(json_agg(json_build_object('id', id, 'measure', measure, 'source', source)
+					order by created_at, id), '[]'::json)
+				from published_results where benchmark_version_id = ${benchmarkVersions.id})`,
 			board: {
 				benchmarkVersionId: boards.benchmarkVersionId,
 				judgeVersionId: boards.judgeVersionId,
@@ -89,6 +107,7 @@ export async function findBoards(
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
 				criterion: criterionName(judgeVersions.definition),
+				recordedOrders: recordedOrders(judgeVersions.definition),
 				fences: fencesSetting(judgeVersions.definition),
 			},
 			judgeRetiredAt: judgeVersions.retiredAt,
@@ -109,6 +128,7 @@ export async function findBoards(
 	return {
 		benchmarkVersionId: first.benchmarkVersionId,
 		benchmarkVisibility: first.benchmarkVisibility,
+		published: first.published,
 		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, ...row }) =>
 			board && judgeVersion && judge !== null
 				? [
