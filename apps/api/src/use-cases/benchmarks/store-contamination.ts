@@ -43,7 +43,10 @@ export async function storeContamination(
 			storedBy: by.actor,
 		});
 		if ((await countContaminations(tx, version.id)) > MOST_FILES)
-			throw new Refusal('conflict', `${name} has findings of ${MOST_FILES} files, the limit.`);
+			throw new Refusal(
+				'conflict',
+				`Benchmark ${name} has findings of ${MOST_FILES} files, which is the limit.`,
+			);
 		await appendAudit(tx, {
 			...by,
 			action: 'benchmark.contamination',
@@ -65,5 +68,5 @@ async function refuseUnknown(
 	const named = [...matches, ...(similarity?.nearest ?? [])].map(({ question_id: id }) => id);
 	const unknown = [...new Set(named)].filter((id) => !known.has(id));
 	if (unknown.length > 0)
-		throw new Refusal('invalid-input', `${name} has no questions ${listNames(unknown)}.`);
+		throw new Refusal('invalid-input', `Benchmark ${name} has no questions ${listNames(unknown)}.`);
 }
