@@ -76,6 +76,8 @@ beforeAll(async () => {
 		join(folder, 'refs.jsonl'),
 		JSON.stringify({ question_id: id, reference: 'So.' }),
 	);
+	const vote = { question_id: id, model_a: 'base', model_b: 'sample-weak', winner: 'model_b' };
+	await writeFile(join(folder, 'votes.jsonl'), JSON.stringify(vote));
 	await writeFile(join(folder, 'published.csv'), 'model,win_rate\nSample Strong,70\n');
 	await writeFile(join(folder, 'first.jsonl'), lines.slice(0, 20).join('\n'));
 	await writeFile(join(folder, 'rest.jsonl'), lines.slice(20).join('\n'));
@@ -159,7 +161,7 @@ function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('sub_'))
 		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
 	if (word === '5b1c09e7d2aa') return made.key;
-	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl', 'published.csv'].includes(word))
+	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl', 'votes.jsonl', 'published.csv'].includes(word))
 		return join(folder, word);
 	if (/^\d+$/.test(word) && ['battle', 'redact', '--battle'].includes(previous ?? ''))
 		return battleId;

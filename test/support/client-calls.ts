@@ -88,6 +88,7 @@ export const CLIENT_CALLS: Readonly<
 	createJudge: (client) => [client.createJudge({ from: ANY, definition: {} })],
 	changeJudge: (client) => [client.changeJudge(ANY, { retired: true })],
 	tryJudge: (client) => [client.tryJudge(ANY, { battle: ANY })],
+	importJudgments: (client) => [client.importJudgments(ANY, { metadata: {}, judgments: [file] })],
 	endpoints: (client) => [client.endpoints()],
 	startFirstHour: (client) => [client.startFirstHour(ANY)],
 	firstHour: (client) => [client.firstHour(ANY)],

@@ -20,9 +20,12 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		['Hash', judge.hash],
 		...(judge.criterion === null ? [] : [['Criterion', judge.criterion] as const]),
 		['Released', judge.released_at],
+		...describeOrigin(judge),
 		isJury
 			? ['Members', judge.members.map(({ name }) => name).join(', ')]
-			: ['Endpoint', judge.endpoint ?? 'none is configured for it'],
+			: judge.recorded
+				? ['Asked', 'never: its judgments were imported']
+				: ['Endpoint', judge.endpoint ?? 'none is configured for it'],
 		['Versions', judge.versions.map(({ name }) => name).join(', ')],
 		['Boards', judge.boards.map(describeBoard).join(', ') || 'none'],
 		...(isJury ? [] : [['Consistent', formatShare(quality.consistency)] as const]),
@@ -33,9 +36,23 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
 	if (judge.fences === 'none') terminal.print(UNFENCED_WORDS);
 	if (criterion !== undefined) printText(terminal, 'criterion', textOfCriterion(criterion));
-	if (isJury) return;
+	if (isJury || judge.recorded) return;
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));
 	printText(terminal, 'userTemplate', asText(userTemplate ?? ''));
+}
+
+/** Of a recorded judge. */
+function describeOrigin({ recorded, model }: JudgeVersion): readonly (readonly [string, string])[] {
+	if (!recorded) return [];
+	const orders = recorded.orders === 'one' ? 'one game a battle' : 'two games a battle';
+	return [
+		['Judged by', `${model}, not by this arena (${orders})`],
+		...recorded.imports.map(({ benchmark, files, games, compared, differing }) => {
+			const names = files.map(({ name, records }) => `${name} (${records} records)`).join(', ');
+			const read = compared === 0 ? '' : `; our reader reads ${differing} of ${compared} otherwise`;
+			return ['Imported', `${names} for ${benchmark}, ${games} games${read}`] as const;
+		}),
+	];
 }
 
 function textOfCriterion(criterion: unknown): string {

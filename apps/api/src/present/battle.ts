@@ -80,7 +80,8 @@ export type FoundBattle = {
 export function presentBattle(found: FoundBattle, reader: QuestionReader): Battle {
 	const { isPrivate, isOperator } = reader;
 	const { row, question, answer, baseline, games, bodies, previousId, nextId, others } = found;
-	const own = withhold(answer.body, isPrivate);
+	const absent = answer.isWithoutTexts ? 'not-given' : 'redacted';
+	const own = withhold(answer.body, isPrivate, { absent });
 	const theirs = withhold(baseline.body, isPrivate);
 	const isShownInPrivate =
 		row.battle.referenceHash !== null && question.referenceVisibility === 'judge-only';
@@ -151,7 +152,7 @@ function presentJudgment(
 	const words =
 		row.textHash === null
 			? undefined
-			: withhold(bodies.get(row.textHash) ?? null, keeping.isKept, keeping.why);
+			: withhold(bodies.get(row.textHash) ?? null, keeping.isKept, { why: keeping.why });
 	const { final = '', thinking } = splitThinking(words?.text ?? '');
 	return {
 		attempt: row.attempt,
@@ -159,7 +160,8 @@ function presentJudgment(
 		...presentStoredReading(row),
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		detail: row.detail === null ? null : withhold(row.detail, keeping.isKept, keeping.why).text,
+		detail:
+			row.detail === null ? null : withhold(row.detail, keeping.isKept, { why: keeping.why }).text,
 		flags: [...row.flags],
 		text: words?.text == null ? null : final,
 		thinking: thinking === '' ? null : thinking,

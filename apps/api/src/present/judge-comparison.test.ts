@@ -37,6 +37,7 @@ const judge = (slug: string) => ({
 	model: slug,
 	isRehearsal: false,
 	criterion: null,
+	recordedOrders: null,
 	fences: null,
 });
 

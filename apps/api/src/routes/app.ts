@@ -37,6 +37,7 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { judgmentImportRoutes } from './judgment-imports.ts';
 import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
@@ -117,6 +118,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
 		benchmarkReferenceRoutes(deps),
+		judgmentImportRoutes(deps),
 		modelRoutes(deps),
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),

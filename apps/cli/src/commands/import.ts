@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { type Connection, connect } from '../connect.ts';
 import { examples } from '../examples.ts';
+import { addImportJudgments } from './import-judgments.ts';
 import { describeChanges } from './versions.ts';
 import { offerOthers, readOtherAnswers, submitOthers } from '../other-answers.ts';
 import { openBlob } from '../read-file.ts';
@@ -28,12 +29,15 @@ type Options = {
 	readonly json?: boolean;
 };
 
-/** `import benchmark`: publishes a benchmark version from files. */
-export function addImport(program: Command, { terminal }: CliContext): void {
-	program
+/** `import benchmark`: publishes a benchmark version from files; `import judgments` stands beside it. */
+export function addImport(program: Command, context: CliContext): void {
+	const { terminal } = context;
+	const parent = program
 		.command('import')
-		.summary('publish a benchmark from files')
-		.description('Publishes a benchmark from files.')
+		.summary('publish a benchmark from files; import judgments')
+		.description('Brings files of others into the arena.');
+	addImportJudgments(parent, context);
+	parent
 		.command('benchmark')
 		.description(
 			'Publishes a benchmark version with its baseline’s answers. A published version never changes. Needs an operator’s key.',

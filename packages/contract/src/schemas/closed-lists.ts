@@ -20,6 +20,7 @@ export {
 	type UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
+export { RECORDED_ORDERS } from '@codejoust/arena/rules/recorded-orders';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 export {
 	REFERENCE_ORIGINS,
@@ -39,6 +40,8 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	DECISIONS,
+	type Decisions,
 	FENCES,
 	JUDGE_KINDS,
 	JURY_MODES,

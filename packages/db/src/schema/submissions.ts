@@ -62,6 +62,8 @@ export const submissions = pgTable(
 		contact: text('contact'),
 		/** Whoever knows it may read the result of a private submission. */
 		shareToken: text('share_token'),
+		/** Its judgments were imported and the texts of its answers were not: nothing can judge it again. */
+		isWithoutTexts: boolean('is_without_texts').notNull().default(false),
 		responses: integer('responses').notNull(),
 		emptyResponses: integer('empty_responses').notNull(),
 		warnings: jsonb('warnings').$type<readonly SubmissionWarning[]>().notNull().default([]),

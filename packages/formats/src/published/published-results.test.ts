@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dataFile, hasFiles, readJson } from '../../../../test/support/shared-data.ts';
 import { type PublishedReading, readPublishedResults } from './published-results.ts';
 
 const GROUPS = {
@@ -180,3 +181,20 @@ test('bytes that are no UTF-8 are refused, and a table of 4 MiB is read within a
 	expect(read(`model,win_rate,text\n${rows.join('\n')}`, {}).rows).toHaveLength(2_000);
 	expect(performance.now() - started).toBeLessThan(1_000);
 });
+
+const ALPACA = dataFile('alpaca_eval/published.json');
+test.skipIf(!hasFiles(ALPACA))(
+	'the published rows of AlpacaEval are read, one judge at a time',
+	() => {
+		const published = readJson(ALPACA) as Record<string, Record<string, { win_rate: number }>>;
+		expect(read(JSON.stringify(published), {}).rows).toEqual([]);
+		const fields = { score: 'win_rate', n: 'n_total' } as const;
+		for (const table of Object.values(published)) {
+			const { rows, says } = read(JSON.stringify(table), { fields });
+			expect(says).toEqual([]);
+			expect(rows.map(({ model }) => model)).toEqual(Object.keys(table));
+			for (const { model, score = 0 } of rows)
+				expect(100 * score).toBeCloseTo(table[model]?.win_rate ?? 0, 9);
+		}
+	},
+);

@@ -6,8 +6,15 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
-export const JUDGE_KINDS = [...ASKED_KINDS, 'jury'] as const;
+export const JUDGE_KINDS = [...ASKED_KINDS, 'jury', 'recorded'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
+
+/** What a recorded judgment is: one of the five labels, or how much better the model's answer is, from 0 to 1. */
+export const RECORDED_VALUES = ['labels', 'preferences'] as const;
+
+/** Whose decision counts: what the file says, or what our reader reads in the judge's words. */
+export const DECISIONS = ['file', 'reread'] as const;
+export type Decisions = (typeof DECISIONS)[number];
 
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;

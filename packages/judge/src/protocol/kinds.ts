@@ -3,8 +3,15 @@ import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts'
 import { decideJury, nameMember, openJury, readMembers, splitShot } from './jury.ts';
 import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
+import {
+	decideRecorded,
+	findRecordedFaults,
+	openRecorded,
+	type RecordedDefinition,
+} from './recorded.ts';
 import { RUBRIC } from './rubric.ts';
 import type { BattlePlan, Decide, FieldFault, Kind, Protocol } from './protocol.ts';
+import { judgmentIdentity } from '../identity/identity.ts';
 import { usesReference } from '../prompt/reference-block.ts';
 import { textOf } from './text-of.ts';
 import { TOKEN } from './token.ts';
@@ -31,11 +38,12 @@ export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>):
 	return open(definition);
 }
 
-/** What a judge of any kind, a jury as well, makes of a battle, and of which judgments. */
+/** What a judge of any kind, also one that asks nothing, makes of a battle, and of which judgments. */
 export function planOf(
-	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition,
+	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition | RecordedDefinition,
 ): BattlePlan {
-	return definition.kind === 'jury' ? openJury(definition, protocolOf) : protocolOf(definition);
+	if (definition.kind === 'jury') return openJury(definition, protocolOf);
+	return definition.kind === 'recorded' ? openRecorded(definition) : protocolOf(definition);
 }
 
 const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = {
@@ -44,6 +52,7 @@ const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaul
 		decide: (definition) => decideJury(definition, decideOf),
 		findFaults: findJuryFaults,
 	},
+	recorded: { decide: decideRecorded, findFaults: findRecordedFaults },
 };
 
 /** How battles are decided under a judge of such a definition, fields of which may be missing; undefined for a kind that is none. */
@@ -61,6 +70,7 @@ export function identityOf(
 ): Protocol['identity'] | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	if (known === undefined) return undefined;
+	if (known === 'recorded') return judgmentIdentity;
 	return known === 'jury' ? identifyJury(definition) : KINDS[known].identity;
 }
 

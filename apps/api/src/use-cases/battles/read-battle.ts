@@ -65,8 +65,8 @@ async function findSent(
 	const version = await findJudgeVersion(db, judge);
 	if (!version) return undefined;
 	const definition = readDefinition(version.definition);
-	// A jury is shown nothing: its members are.
-	if (definition.kind === 'jury') return undefined;
+	// A jury is shown nothing, its members are; what a recorded judge was shown is not known.
+	if (definition.kind === 'jury' || definition.kind === 'recorded') return undefined;
 	const prepare = preparationOf(definition);
 	const texts = { question: readMessages(messages), baseline, response: answer };
 	const prepared = await prepareTexts(definition, texts);

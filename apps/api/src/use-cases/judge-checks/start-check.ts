@@ -21,6 +21,7 @@ import { chargeRun } from '../runs/charge-run.ts';
 import { estimateGamesOf } from '../runs/estimate-run.ts';
 import { listIdentities, planBattles } from '../runs/plan-battles.ts';
 import { refuseRehearsalBatch } from '../runs/rehearsal-batch.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { planRun } from '../runs/plan-run.ts';
 import { shareBudget } from '../runs/share-budget.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
@@ -109,6 +110,7 @@ async function findParts(
 ): Promise<{ readonly set: CheckSetRow; readonly judge: JudgeVersionRow }> {
 	const set = await findCheckSet(db, parseBenchmarkName(order.set));
 	const judge = await findJudgeVersion(db, parseJudgeName(order.judge));
+	if (judge) refuseRecorded(judge);
 	const isInTurns = judge !== undefined && takesTurns(judge);
 	if (set && judge && !isInTurns) return { set, judge };
 	const errors = [

@@ -4,6 +4,7 @@ import {
 	type JudgeVersionRow,
 	listVersionsOfJudges,
 } from '@codejoust/db/queries/judges/judges';
+import { listImports } from '@codejoust/db/queries/judgments/judgment-imports';
 import { addJudging } from '@codejoust/arena/outcomes/judging-counts';
 import type { Database } from '@codejoust/db/connect';
 import { juryDefinitionSchema } from '@codejoust/judge/protocol/definition';
@@ -11,6 +12,7 @@ import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundJudge } from '../../present/judge.ts';
 import { isJury } from '../../is-jury.ts';
+import { isRecorded } from '../../is-recorded.ts';
 import { isMissing } from '@codejoust/judge/judge-endpoint';
 
 /** Judge versions with what their boards say of them. Read from counts that snapshots left, whatever the number of games. */
@@ -26,6 +28,8 @@ export async function describeJudges(
 	const versions = await listVersionsOfJudges(db, [...slugs]);
 	const byJudge = Map.groupBy(boards, ({ judgeVersionId }) => judgeVersionId);
 	const members = await findMembers(db, rows);
+	const recorded = rows.filter(isRecorded).map(({ id }) => id);
+	const imports = Map.groupBy(await listImports(db, recorded), ({ judgeVersionId: id }) => id);
 	return rows.map((row) => {
 		const endpoint = endpointOf(row);
 		const own = byJudge.get(row.id) ?? [];
@@ -33,8 +37,14 @@ export async function describeJudges(
 			row,
 			boards: own,
 			members: members.get(row.id) ?? [],
+			imports: imports.get(row.id) ?? [],
 			judging: addJudging(own.map(({ judging }) => judging)),
-			endpoint: isJury(row) ? null : isMissing(endpoint) ? row.boundEndpoint : endpoint.name,
+			endpoint:
+				isJury(row) || isRecorded(row)
+					? null
+					: isMissing(endpoint)
+						? row.boundEndpoint
+						: endpoint.name,
 			versions: versions.filter(({ slug }) => slug === row.slug),
 		};
 	});

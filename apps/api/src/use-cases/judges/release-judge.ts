@@ -108,6 +108,7 @@ async function noteRelease(
 		...(known?.retiredAt ? ['It is retired; restore it to start runs with it.'] : []),
 	];
 	if (definition.kind === 'jury') return [...released, ...noteJury(definition)];
+	if (definition.kind === 'recorded') return released;
 	const { model } = definition;
 	const place = { isRehearsal: isRehearsal(definition), model, ...known };
 	const endpoint = deps.endpointOf(place);

@@ -30,6 +30,7 @@ export async function resolveDefinition(
 			: [{ name: 'from', value: from, reason: 'There is no such judge version.' }];
 	if (unknown.length > 0) throw refuse(unknown);
 	const whole = completeDefinition(base?.definition, written);
+	if (whole['kind'] === ('recorded' satisfies JudgeKind)) throw refuse([RECORDED]);
 	const isJury = whole['kind'] === ('jury' satisfies JudgeKind);
 	const checked = isJury ? await resolveJury(db, whole) : checkDefinition(whole);
 	if (checked.kind === 'valid') return { definition: checked.definition, base };
@@ -44,6 +45,13 @@ export async function resolveDefinition(
 		}),
 	);
 }
+
+const RECORDED: InvalidParam = {
+	name: 'definition.kind',
+	value: 'recorded',
+	reason:
+		'A recorded judge is made by an import of judgments: POST /v1/benchmarks/{benchmark}/judgments.',
+};
 
 function refuse(errors: readonly InvalidParam[]): Refusal {
 	const [problems, are] = errors.length === 1 ? ['problem', 'is'] : ['problems', 'are'];

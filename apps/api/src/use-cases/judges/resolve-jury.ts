@@ -17,6 +17,7 @@ import {
 	findQuorumFaults,
 } from '@codejoust/judge/protocol/jury-fields';
 import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
+import { isRecorded } from '../../is-recorded.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 
@@ -67,6 +68,8 @@ async function findMember(db: Database, member: unknown): Promise<JudgeVersionRo
 		: await findJudgeVersion(db, parseJudgeName(name));
 	if (!row) return 'There is no such judge version.';
 	if (row.retiredAt) return `The judge ${nameJudge(row)} is retired and starts no runs.`;
+	if (isRecorded(row))
+		return `The judge ${nameJudge(row)} is recorded: its judgments were imported, and it can judge nothing else.`;
 	return row;
 }
 

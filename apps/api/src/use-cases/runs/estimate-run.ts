@@ -16,6 +16,7 @@ import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
 import { isJury } from '../../is-jury.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { addEstimates, type MemberEstimate } from './add-estimates.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
@@ -97,6 +98,7 @@ export async function estimateRun(
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
 	const { submission, judge } = plan;
+	refuseRecorded(judge);
 	if (isJury(judge)) {
 		const seated = await seatJury(db, { judge, submissionId: submission.id });
 		const { questions } = await readBattleInput(db, submission);
@@ -215,6 +217,7 @@ function askedDefinitions({
 	definition,
 }: Pick<JudgeVersionRow, 'definition'>): readonly JudgeDefinition[] {
 	const read = readDefinition(definition);
+	if (read.kind === 'recorded') throw new Error('nothing is estimated of a recorded judge');
 	return read.kind === 'jury' ? read.members.map((member) => member.definition) : [read];
 }
 

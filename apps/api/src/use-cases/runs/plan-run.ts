@@ -5,9 +5,11 @@ import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
 import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { isJury } from '../../is-jury.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { planMembers } from './plan-members.ts';
+import { refuseWithoutTexts } from './refuse-without-texts.ts';
 import type { PlannedRun, RunToPlan } from './planned-run.ts';
 import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
 
@@ -16,8 +18,10 @@ import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
  * runs of its members. Nothing is asked yet.
  */
 export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun> {
-	const { judge } = plan;
+	const { judge, submission } = plan;
 	await refuseRetiredJudge(tx, judge);
+	refuseRecorded(judge);
+	await refuseWithoutTexts(tx, submission.id);
 	if (!isJury(judge)) return planOne(tx, plan);
 	const seated = await seatPlan(tx, plan);
 	const members = await planMembers(tx, seated.shares, plan, planOne);
@@ -34,6 +38,7 @@ async function seatPlan(tx: Database, { judge, submission, input, questions }: R
 /** Adds to a run, and to those of its members, the battles that they lack. Returns how many the run lacked. */
 export async function completeRun(tx: Database, runId: string, plan: RunToPlan): Promise<number> {
 	const { judge, submission, replicate = 0 } = plan;
+	refuseRecorded(judge);
 	const seated = isJury(judge) ? await seatPlan(tx, plan) : undefined;
 	if (seated) await planMembers(tx, seated.shares, plan, planOne);
 	const asked = { judge: seated?.judge ?? judge, turns: seated?.turns };

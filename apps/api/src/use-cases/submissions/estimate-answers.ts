@@ -4,6 +4,7 @@ import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { isJury } from '../../is-jury.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
 import { countAsked } from '../runs/count-asked.ts';
 import { estimateGames } from '../runs/estimate-run.ts';
@@ -25,6 +26,7 @@ export async function estimateAnswers(
 	judge: JudgeVersionRow,
 	asked: Answers,
 ): Promise<Omit<RunEstimate, 'games_known' | 'games_to_ask' | 'members'>> {
+	refuseRecorded(judge);
 	if (!isJury(judge)) return estimateMember(deps, judge, asked);
 	const parts: MemberEstimate[] = [];
 	const { members, rotation } = await seatJury(deps.db, { judge, submissionId: undefined });

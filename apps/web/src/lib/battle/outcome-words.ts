@@ -70,6 +70,7 @@ export function describeBattle(
 			`A ${isRated ? 'rating is missing' : 'game has no verdict'}, so the battle counts neither for nor against the model.`,
 		];
 	if (battle.by === 'ratings') return [BY_RATINGS[battle.outcome]];
+	if (battle.by === 'game') return [BY_ONE_GAME[battle.outcome]];
 	return [SENTENCES[battle.outcome], describeConsistency(battle)].filter((text) => text !== '');
 }
 
@@ -77,6 +78,11 @@ const BY_RATINGS = {
 	win: 'The mean of the model’s ratings is above that of the baseline’s.',
 	tie: 'The means of both answers’ ratings are equal.',
 	loss: 'The mean of the baseline’s ratings is above that of the model’s.',
+} as const;
+const BY_ONE_GAME = {
+	win: 'In the one game that was played the model did better than the baseline.',
+	tie: 'In the one game that was played neither answer was better.',
+	loss: 'In the one game that was played the baseline did better than the model.',
 } as const;
 /** Of a jury's battle. */
 const VOTED: Readonly<Record<Outcome, string>> = {

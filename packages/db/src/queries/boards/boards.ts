@@ -8,7 +8,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
 import { fencesSetting } from '../../fences-setting.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -22,9 +22,16 @@ export const whereBoard = (key: BoardKey) =>
 		eq(boards.judgeVersionId, key.judgeVersionId),
 	);
 
-/** Makes sure that a board exists; the first of a benchmark version becomes its live one. */
-export async function ensureBoard(db: Database, key: BoardKey): Promise<void> {
-	const isLive = sql<boolean>`not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
+/**
+ * Makes sure that a board exists; the first of a benchmark version becomes its live one, unless an operator has to decide about
+ * that.
+ */
+export async function ensureBoard(
+	db: Database,
+	key: BoardKey,
+	{ mayBeLive = true }: { readonly mayBeLive?: boolean } = {},
+): Promise<void> {
+	const isLive = sql<boolean>`${mayBeLive} and not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
 	await db
 		.insert(boards)
 		.values({ ...key, isLive })
@@ -100,6 +107,7 @@ export async function findBoards(
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
 				criterion: criterionName(judgeVersions.definition),
+				recordedOrders: recordedOrders(judgeVersions.definition),
 				fences: fencesSetting(judgeVersions.definition),
 			},
 			judgeRetiredAt: judgeVersions.retiredAt,

@@ -1,4 +1,4 @@
-import { asc, eq, ne, sql } from 'drizzle-orm';
+import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { judgeBindings } from '../../schema/endpoints.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
@@ -9,7 +9,7 @@ export const boundEndpoint = sql<string | null>`(
 	where binding.judge_version_id = ${judgeVersions.id} order by binding.id desc limit 1)`;
 
 /** A jury asks nothing: its members are asked. */
-const isAsked = ne(judgeVersions.kind, 'jury');
+const isAsked = notInArray(judgeVersions.kind, ['jury', 'recorded']);
 
 /** Binds a judge version from now on; null: to no endpoint. */
 export async function insertBinding(

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
@@ -10,7 +11,7 @@ import { submissions } from '../../schema/submissions.ts';
 import { juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
 import { fencesSetting } from '../../fences-setting.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
@@ -26,6 +27,7 @@ export const judgeBriefColumns = {
 	model: judgeVersions.model,
 	isRehearsal: judgeVersions.isRehearsal,
 	criterion: criterionName(judgeVersions.definition),
+	recordedOrders: recordedOrders(judgeVersions.definition),
 	fences: fencesSetting(judgeVersions.definition),
 };
 export type JudgeBriefRow = {
@@ -36,6 +38,7 @@ export type JudgeBriefRow = {
 	readonly model: string;
 	readonly isRehearsal: boolean;
 	readonly criterion: string | null;
+	readonly recordedOrders: RecordedOrders | null;
 	readonly fences: string | null;
 };
 

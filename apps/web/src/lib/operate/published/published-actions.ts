@@ -42,5 +42,13 @@ function describeAdded(added: AddedPublishedResults): string {
 	const { dry_run: isDryRun, set, notes, matched, unmatched } = added;
 	const done = isDryRun ? 'can be added, nothing was stored' : 'added';
 	const names = `${matched} of ${formatUnits(matched + unmatched.length, 'name')} are on the board.`;
-	return [`${formatUnits(set.rows, 'row')} ${done}. ${names}`, ...notes].join(' ');
+	const others = unmatched.length > 0 ? [`Not on the board: ${nameSome(unmatched)}.`] : [];
+	return [`${formatUnits(set.rows, 'row')} ${done}. ${names}`, ...others, ...notes].join(' ');
+}
+
+const MOST_NAMES = 20;
+
+function nameSome(names: readonly string[]): string {
+	const rest = names.length - MOST_NAMES;
+	return names.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
