@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
+import { addAnswer } from './commands/answer.ts';
 import { addAudit } from './commands/audit.ts';
 import { addAppend } from './commands/append.ts';
 import { addBattle } from './commands/battle.ts';
@@ -48,9 +49,9 @@ Exit codes:
   0    done; with --watch: judged, and every battle is scored
   1    the server or this program failed
   2    wrong usage, a file with problems, or a refused request
-  3    judged, but some battles are unscored
-  4    the run is paused or cancelled
-  5    no server can be reached
+  3    judged, but some battles are unscored; answer: some questions have no answer
+  4    the run is paused or cancelled; answer: the endpoint takes no more questions
+  5    no server, or no endpoint, can be reached
   7    decontaminate: a question was found in a file
   130  stopped by Ctrl-C`;
 
@@ -58,6 +59,7 @@ const COMMANDS = [
 	addLogin,
 	addLogout,
 	addWhoami,
+	addAnswer,
 	addCheck,
 	addSubmit,
 	addAppend,
