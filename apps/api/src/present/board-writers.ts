@@ -9,6 +9,7 @@ import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.
 import { modelName } from '@codejoust/contract/model-name';
 import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
 import { presentModelBrief } from './names.ts';
+import { type FoundProfile, presentProfile } from './profile.ts';
 import { presentRules } from './rule-words.ts';
 import { presentLeaderboardRow } from './leaderboard-row.ts';
 import {
@@ -44,6 +45,7 @@ export type BoardWriters = {
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
 	readonly history: (found: FoundHistory) => string;
+	readonly profile: (found: FoundProfile) => string;
 	readonly judges: (computed: JudgeComparison, about: ComparedJudges) => string;
 };
 
@@ -75,5 +77,6 @@ export const boardWriters: BoardWriters = {
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),
 	history: (found) => JSON.stringify(presentModelHistory(found)),
+	profile: (found) => JSON.stringify(presentProfile(found)),
 	judges: (computed, about) => JSON.stringify(presentJudgeComparison(computed, about)),
 };
