@@ -136,7 +136,7 @@ function presentVote({ judge, member, result, battleId }: FoundVote) {
 					? ('open' as const)
 					: ('unscored' as const),
 		margin: isScored && 'margin' in result ? result.margin : null,
-		preference: isScored && 'numbers' in result ? (result.numbers?.preference ?? null) : null,
+		preference: isScored && 'numbers' in result ? (result.numbers.preference ?? null) : null,
 		battle_id: battleId === undefined ? null : String(battleId),
 	};
 }
