@@ -117,7 +117,7 @@ function checkGate(
 	const isOpen = isPassed(finding, isStrict);
 	const name = safeText(modelName(model.model));
 	terminal.error(
-		`Gate ${isOpen ? 'passed' : 'closed'}: the difference to ${name} is ${describePoints(model.difference?.value)} points, between ${describeBounds(model.simultaneous)} for all pairs of the board; ${WORDS[finding](points)}.`,
+		`Gate ${isOpen ? 'passed' : 'closed'}: the difference to ${name} is ${describePoints(model.difference?.value)} points, from ${describeBounds(model.simultaneous)} for all pairs of the board; ${WORDS[finding](points)}.`,
 	);
 	return isOpen;
 }

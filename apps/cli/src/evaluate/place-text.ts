@@ -76,7 +76,7 @@ export const NEIGHBOUR_COLUMNS: readonly Column<PlacedModel>[] = [
 		isNumber: true,
 	},
 	{
-		title: 'Between, for all pairs',
+		title: 'Interval, for all pairs',
 		cell: ({ simultaneous }) => describeBounds(simultaneous),
 		isNumber: true,
 	},
