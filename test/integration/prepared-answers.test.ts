@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
-import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 let judge: JudgeServer;
 let server: CodejoustServer;
@@ -87,6 +88,31 @@ test('a file is read with other names of its fields and by one of several answer
 		body: { ...body, sample: 'best' },
 	});
 	expect(wrong.errors).toEqual([expect.objectContaining({ name: 'sample', value: 'best' })]);
+});
+
+test.each([
+	['CSV', 'text/csv', (text: string) => Buffer.from(text)],
+	['packed CSV', 'application/gzip', (text: string) => gzipSync(text)],
+])('%s is an answer file, as the body and as a form’s file', async (_name, type, pack) => {
+	const { responses } = smallSubmission('small', 'c');
+	const table = ['question_id,response', ...responses.map((row) => Object.values(row).join())];
+	const file = pack(table.join('\n'));
+	const path = '/v1/submissions/check?benchmark=small&model=c';
+	const sent = { method: 'POST', headers: { 'content-type': type } };
+	expect((await send(server, path, { ...sent, body: file })).json).toMatchObject({
+		ok: true,
+		counts: { responses: 4 },
+	});
+	const form = new FormData();
+	form.set('benchmark', 'small');
+	form.set('model', 'c');
+	form.set('file', new Blob([new Uint8Array(file)]));
+	const posted = { method: 'POST', body: form };
+	expect((await send(server, '/v1/submissions/check', posted)).json).toMatchObject({ ok: true });
+	const torn = pack(`${table.join('\n')}\nq9,a,b\n`);
+	expect((await send(server, path, { ...sent, body: torn })).json).toMatchObject({
+		problems: { total: 1, shown: [{ message: expect.stringContaining('line 6') }] },
+	});
 });
 
 test('a file of another benchmark is refused with that benchmark’s name', async () => {

@@ -15,7 +15,7 @@ async function read(content: string | Uint8Array): Promise<unknown[]> {
 	const path = join(folder, 'answers');
 	await writeFile(path, content);
 	const bytes = await readAnswers(path);
-	const lines = new TextDecoder().decode(bytes).trimEnd().split('\n');
+	const lines = new TextDecoder().decode(bytes).trim().split('\n');
 	return lines.map((line): unknown => JSON.parse(line));
 }
 

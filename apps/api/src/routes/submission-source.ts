@@ -8,6 +8,7 @@ import {
 } from '@codejoust/formats/checks/misplaced-text';
 import { type PreparationOptions, readSample } from '@codejoust/formats/checks/preparation';
 import { readFieldMap } from '@codejoust/formats/rows/field-map';
+import { plainChunks } from '@codejoust/formats/tables/plain-chunks';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -26,6 +27,9 @@ const FILE_TYPES = new Set([
 	'application/jsonl',
 	'application/x-jsonlines',
 	'application/vnd.codejoust.file+json',
+	'text/csv',
+	'application/gzip',
+	'application/octet-stream',
 ]);
 
 /** Receives the body of a request that carries answers; one of JSON may not be as large as a file. */
@@ -88,7 +92,7 @@ async function readJson(spool: Spool): Promise<unknown> {
 }
 
 function asFile(spool: Spool): AnswerSource {
-	return { kind: 'file', read: () => spool.read() };
+	return { kind: 'file', read: () => plainChunks(spool.read()) };
 }
 
 /** The fields of a form, and its file, which stays where it is: the body is taken apart again when the file is read. */
@@ -102,7 +106,7 @@ async function readForm(request: HonoRequest, spool: Spool) {
 		if (text !== undefined) fields[part.name] = text;
 	}
 	if (!hasFile) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
-	const read = () => readPart(spool.read(), type, 'file');
+	const read = () => plainChunks(readPart(spool.read(), type, 'file'));
 	return { fields, source: { kind: 'file', read } as const };
 }
 

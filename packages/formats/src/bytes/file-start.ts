@@ -33,7 +33,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 	if (startsWith(head, GZIP) || startsWith(head, ZIP)) {
 		return refuse(
 			'compressed',
-			'The file is compressed (gzip or zip); it must be plain JSON text.',
+			'The file is compressed (gzip or zip) where plain JSON text is needed; files of answers may be packed with gzip, not with zip.',
 		);
 	}
 	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);

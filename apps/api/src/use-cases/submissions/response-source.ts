@@ -1,4 +1,5 @@
 import { createLineReader, readValues } from '@codejoust/formats/rows/decode';
+import { UnreadableFile } from '@codejoust/formats/tables/unreadable-file';
 import type { Row } from '@codejoust/formats/rows/json-row';
 import {
 	createResponseCollector,
@@ -67,6 +68,12 @@ async function* readRows(
 		return;
 	}
 	const lines = createLineReader(prepare);
-	for await (const chunk of source.read()) yield lines.push(chunk);
+	try {
+		for await (const chunk of source.read()) yield lines.push(chunk);
+	} catch (cause) {
+		if (!(cause instanceof UnreadableFile)) throw cause;
+		yield [{ kind: 'problem', problem: cause.problem }];
+		return;
+	}
 	yield lines.end();
 }

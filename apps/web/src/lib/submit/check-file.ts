@@ -9,6 +9,7 @@ import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
+import { isCsv } from '@codejoust/formats/bytes/file-start';
 import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strangers';
 import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
@@ -42,7 +43,7 @@ export function createFileChecker(): FileChecker {
 	return async (file, { benchmark, ...options }) => {
 		const questions = await questionsOf(benchmark);
 		const checker = createSubmissionChecker({ questions, ...options });
-		const reader = file.stream().getReader();
+		const reader = (await openPlain(file)).getReader();
 		for (let read = await reader.read(); !read.done; read = await reader.read())
 			checker.push(read.value);
 		const check = await placeStrangers(client, benchmark, checker.end());
@@ -51,6 +52,22 @@ export function createFileChecker(): FileChecker {
 		const estimate = check.ok ? await client.estimateSubmission(benchmark, size) : undefined;
 		return { check, flags: flagsOf(check.warnings), estimate };
 	};
+}
+
+/** Unpacked; a table is the server's to read. */
+async function openPlain(file: File): Promise<ReadableStream<Uint8Array>> {
+	const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+	const isPacked = first === 0x1f && second === 0x8b;
+	const open = () =>
+		isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+	const head = open().getReader();
+	const { value } = await head.read();
+	await head.cancel();
+	if (value && isCsv(value))
+		throw new Error(
+			'it is CSV, which the server reads when it is sent; all that is wrong is shown then.',
+		);
+	return open();
 }
 
 /** Of ids that are another benchmark's, which one. */
