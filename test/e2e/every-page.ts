@@ -15,6 +15,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample/criteria',
 		'/b/sample/published',
 		'/b/sample/chart',
+		'/b/sample/benchmark',
 		'/b/sample/versions',
 		'/b/sample/judges',
 		'/b/sample/chart/length?language=python',

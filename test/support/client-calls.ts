@@ -18,6 +18,18 @@ export const CLIENT_CALLS: Readonly<
 > = {
 	benchmarks: (client) => [client.benchmarks()],
 	benchmark: (client) => [client.benchmark(ANY)],
+	profile: (client) => [client.profile(ANY)],
+	storeContamination: (client) => [
+		client.storeContamination(ANY, ANY, {
+			file: ANY,
+			bytes: 0,
+			lines: 0,
+			unread_lines: 0,
+			matched_lines: 0,
+			matches: [],
+			similarity: null,
+		}),
+	],
 	changes: (client) => [client.changes(ANY)],
 	changeBenchmark: (client) => [client.changeBenchmark(ANY, {})],
 	setReferences: (client) => [

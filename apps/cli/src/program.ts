@@ -5,6 +5,7 @@ import { addAudit } from './commands/audit.ts';
 import { addAppend } from './commands/append.ts';
 import { addBattle } from './commands/battle.ts';
 import { addBattles } from './commands/battles.ts';
+import { addBenchmark } from './commands/benchmark.ts';
 import { addBenchmarks } from './commands/benchmarks.ts';
 import { addBoard } from './commands/board.ts';
 import { addBudget } from './commands/budget.ts';
@@ -77,6 +78,7 @@ const COMMANDS = [
 	addBoard,
 	addBattle,
 	addBattles,
+	addBenchmark,
 	addBenchmarks,
 	addModels,
 	addJudge,

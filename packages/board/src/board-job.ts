@@ -20,6 +20,7 @@ import {
 	type SliceNumbers,
 	type StoredRow,
 } from './board-numbers.ts';
+import { type BenchmarkTexts, describeTexts } from './benchmark-texts.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
 import { placeEntrant } from './place-entrant.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
@@ -64,6 +65,12 @@ export type BoardJob =
 			readonly head: Omit<JudgeComparisonInput, 'entrants'>;
 			/** One `TwiceJudgedEntrant` each. */
 			readonly entrants: readonly string[];
+	  }
+	| {
+			readonly kind: 'texts';
+			/** JSON lists of texts: the prompts of a benchmark, and its baseline's answers. */
+			readonly prompts: string;
+			readonly answers: string;
 	  };
 
 export type BoardAnswers = {
@@ -74,6 +81,7 @@ export type BoardAnswers = {
 	readonly rule: readonly StoredRow[];
 	readonly 'win-fractions': readonly (readonly WinFraction[])[];
 	readonly judges: JudgeComparison;
+	readonly texts: BenchmarkTexts;
 };
 
 export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
@@ -102,10 +110,17 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			const entrants = job.entrants.map((text) => JSON.parse(text) as TwiceJudgedEntrant);
 			return compareJudges({ ...job.head, entrants });
 		}
+		case 'texts':
+			return describeTexts(readTexts(job.prompts), readTexts(job.answers));
 	}
 }
 
 /** Stored by `publishBoard`, which has them from `computeBoardNumbers`. */
 function readInputs(text: string): PackedBoardInput {
 	return JSON.parse(text) as PackedBoardInput;
+}
+
+/** Written by `read-profile.ts` a moment ago. */
+function readTexts(text: string): readonly string[] {
+	return JSON.parse(text) as readonly string[];
 }

@@ -8,6 +8,7 @@ import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.
 import { modelName } from '@codejoust/contract/model-name';
 import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
 import { presentModelBrief } from './names.ts';
+import { type FoundProfile, presentProfile } from './profile.ts';
 import { presentRules } from './rule-words.ts';
 import { presentLeaderboardRow } from './leaderboard-row.ts';
 import {
@@ -42,6 +43,7 @@ export type BoardWriters = {
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
 	readonly history: (found: FoundHistory) => string;
+	readonly profile: (found: FoundProfile) => string;
 	readonly judges: (computed: JudgeComparison, about: ComparedJudges) => string;
 };
 
@@ -72,5 +74,6 @@ export const boardWriters: BoardWriters = {
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),
 	history: (found) => JSON.stringify(presentModelHistory(found)),
+	profile: (found) => JSON.stringify(presentProfile(found)),
 	judges: (computed, about) => JSON.stringify(presentJudgeComparison(computed, about)),
 };

@@ -18,6 +18,7 @@ import { strictJson } from '../middleware/strict-json.ts';
 import { Refusal } from '../refusal.ts';
 import { auditRoutes } from './audit.ts';
 import { battleRoutes } from './battles.ts';
+import { benchmarkProfileRoutes } from './benchmark-profile.ts';
 import { benchmarkRoutes } from './benchmarks.ts';
 import { benchmarkReferenceRoutes } from './benchmark-references.ts';
 import { benchmarkVersionRoutes } from './benchmark-versions.ts';
@@ -26,6 +27,7 @@ import { budgetRoutes } from './budgets.ts';
 import { boardChartRoutes } from './board-charts.ts';
 import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
+import { contaminationRoutes } from './contaminations.ts';
 import { criteriaRoutes } from './criteria.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
@@ -115,6 +117,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
 		healthRoutes(deps),
+		benchmarkProfileRoutes(deps),
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
 		benchmarkReferenceRoutes(deps),
@@ -133,6 +136,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		contaminationRoutes(deps),
 		criteriaRoutes(deps),
 		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),

@@ -2,6 +2,8 @@ import { OVERLAP_WORDS } from '@codejoust/arena/overlap/find-overlaps';
 import { countShortQuestions, createFileOverlap } from '@codejoust/formats/texts/file-overlap';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { asContamination } from '../decontamination/as-contamination.ts';
 import { describeScan } from '../decontamination/describe-scan.ts';
 import { readBenchmark } from '../decontamination/read-benchmark.ts';
 import { requireFiles, type ScannedFile, scanFile } from '../decontamination/scan-file.ts';
@@ -10,12 +12,14 @@ import { examples } from '../examples.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { count } from '../format-numbers.ts';
 import { safeJson, safeText } from '../safe-text.ts';
+import { UsageError } from '../usage-error.ts';
 
 type Options = {
 	readonly against: readonly string[];
 	readonly field?: readonly string[];
 	readonly similarity?: number | true;
 	readonly taskTypes?: string;
+	readonly store?: boolean;
 	readonly json?: boolean;
 };
 
@@ -34,6 +38,7 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 		.option('--similarity [least]', 'compare by edit distance too; found from 0.8 on', readLeast)
 		.option('--field <names...>', 'read only these fields of a record')
 		.option('--task-types <file>', 'for CodeArena’s questions in a file: task type → category')
+		.option('--store', 'store the findings at the benchmark’s page; needs an operator’s key')
 		.option('--json', 'print the findings as JSON')
 		.addHelpText(
 			'after',
@@ -46,6 +51,10 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 			await requireFiles(options.against);
 			const benchmark = await readBenchmark(name, options.taskTypes, command);
 			const { questions, source } = benchmark;
+			if (options.store && source === 'file')
+				throw new UsageError(
+					'--store needs a benchmark of the server, such as codearena@1, not a file of questions.',
+				);
 			const least = options.similarity === true ? DEFAULT_LEAST : options.similarity;
 			const short = countShortQuestions(questions, OVERLAP_WORDS);
 			const { terminal } = context;
@@ -62,6 +71,7 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 					...showScan(terminal, path),
 				});
 				scans.push(scan);
+				if (options.store) await storeScan(context, command, { name, scan });
 				if (options.json) continue;
 				for (const line of describeScan(scan, questions.length)) terminal.print(line);
 			}
@@ -78,6 +88,18 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 				);
 			context.finish(exitCodeOf(scans));
 		});
+}
+
+/** Findings of a file that was not read are none. */
+async function storeScan(
+	{ terminal }: CliContext,
+	command: Command,
+	{ name, scan }: { readonly name: string; readonly scan: ScannedFile },
+): Promise<void> {
+	if (scan.kind === 'refused') return;
+	const { client } = await connect(command);
+	await client.storeContamination(name, scan.sha256, asContamination(scan));
+	terminal.error(`${safeText(scan.file)}: the findings are stored with ${safeText(name)}.`);
 }
 
 /** Found wins over unread: what was found is certain, and "nothing was found" is only said of files that were read whole. */

@@ -12,7 +12,7 @@ export type NearDuplicate = {
 };
 
 /** From here on two questions of a benchmark count as near-duplicates. */
-const NEAR_DUPLICATE = 0.8;
+export const NEAR_DUPLICATE = 0.8;
 
 /**
  * Pairs of texts that are at least `NEAR_DUPLICATE` alike, the most alike first, then in the order of the texts. Each text is

@@ -1,3 +1,5 @@
+import { foldLetters } from './compared-text.ts';
+
 /**
  * Words of a text. A word is a run of letters, combining marks, digits and underscores (Unicode's L, M, N and `_`); a
  * character of a script that is written without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) is a word of
@@ -71,5 +73,14 @@ const FNV_PRIME = 0x01_00_01_93;
 export function listWords(folded: string): readonly string[] {
 	const words: string[] = [];
 	visitWords(folded, (_, start, end) => words.push(folded.slice(start, end)));
+	return words;
+}
+
+/** How many words a text in any letters has. */
+export function countWords(text: string): number {
+	let words = 0;
+	visitWords(foldLetters(text), () => {
+		words += 1;
+	});
 	return words;
 }

@@ -67,6 +67,8 @@ export type * from '../schemas/audit.ts';
 export type * from '../schemas/battle.ts';
 export type * from '../schemas/benchmark.ts';
 export type * from '../schemas/benchmark-change.ts';
+export type * from '../schemas/benchmark-profile.ts';
+export type * from '../schemas/contamination.ts';
 export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';
 export type * from '../schemas/board-chart.ts';
