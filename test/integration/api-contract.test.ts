@@ -30,6 +30,7 @@ import { model } from '../../packages/contract/src/schemas/model.ts';
 import { PROBLEM_CODES } from '../../packages/contract/src/schemas/problem.ts';
 import { boardCoverage } from '../../packages/contract/src/schemas/operation.ts';
 import { submissionEstimate } from '../../packages/contract/src/schemas/submission-check.ts';
+import { submissionPlace } from '@codejoust/contract/schemas/submission-place';
 import { submissionResult } from '../../packages/contract/src/schemas/submission-result.ts';
 import { boardOverview } from '../../packages/contract/src/schemas/overview.ts';
 import {
@@ -63,6 +64,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
 	'/v1/submissions/{id}': submission,
 	'/v1/submissions/{id}/result': submissionResult,
+	'/v1/submissions/{id}/place': submissionPlace,
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
 	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
@@ -171,6 +173,7 @@ beforeAll(async () => {
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
 		['/v1/submissions/{id}/result', id],
+		['/v1/submissions/{id}/place', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
 		['/v1/snapshots/{id}/matrix', snapshotId],

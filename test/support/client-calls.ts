@@ -49,6 +49,7 @@ export const CLIENT_CALLS: Readonly<
 	submissions: (client) => [client.submissions()],
 	submission: (client) => [client.submission(ANY)],
 	submissionResult: (client) => [client.submissionResult(ANY)],
+	submissionPlace: (client) => [client.submissionPlace(ANY)],
 	createSubmission: (client) => [client.createSubmission(smallSubmission(ANY, ANY))],
 	submitFile: (client) => [client.submitFile(upload)],
 	checkFile: (client) => [client.checkFile(upload)],

@@ -11,6 +11,8 @@ export const EXIT = {
 	held: 4,
 	/** No server answers, or no endpoint of a model. */
 	unreachable: 5,
+	/** A model is worse than the one that it was compared with. */
+	gate: 6,
 	/** `decontaminate` found questions of the benchmark in a file. */
 	overlap: 7,
 	/** Ctrl-C, as shells count it. */

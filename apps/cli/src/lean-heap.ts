@@ -10,9 +10,9 @@ const LONG: readonly string[] = ['answer', 'evaluate'];
 export function keepHeapLean(args: readonly string[]): void {
 	if (!args.some((word) => LONG.includes(word))) return;
 	for (const flag of [
-		'--max-semi-space-size=8',
+		'--max-semi-space-size=4',
 		'--semi-space-growth-factor=1',
-		'--heap-growing-percent=50',
+		'--heap-growing-percent=25',
 	])
 		setFlagsFromString(flag);
 }

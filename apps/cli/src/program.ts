@@ -15,6 +15,7 @@ import { addControl } from './commands/control.ts';
 import { addDecontaminate } from './commands/decontaminate.ts';
 import { addEndpoints } from './commands/endpoints.ts';
 import { addEstimate } from './commands/estimate.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addHolds } from './commands/holds.ts';
@@ -53,6 +54,7 @@ Exit codes:
   3    judged, but some battles are unscored; answer: some questions have no answer
   4    the run is paused or cancelled; answer: the endpoint takes no more questions
   5    no server, or no endpoint, can be reached
+  6    evaluate: the model does not pass --gate
   7    decontaminate: a question was found in a file
   130  stopped by Ctrl-C`;
 
@@ -61,6 +63,7 @@ const COMMANDS = [
 	addLogout,
 	addWhoami,
 	addAnswer,
+	addEvaluate,
 	addCheck,
 	addSubmit,
 	addAppend,

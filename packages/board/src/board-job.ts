@@ -9,6 +9,7 @@ import type {
 } from '@codejoust/arena/judge-quality/judged-twice';
 import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
 import { selectQuestions } from '@codejoust/arena/outcomes/slices';
+import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { type WinFraction, winFractions } from '@codejoust/arena/board/win-fractions';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import {
@@ -21,6 +22,7 @@ import {
 } from './board-numbers.ts';
 import { type BenchmarkTexts, describeTexts } from './benchmark-texts.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
+import { placeEntrant } from './place-entrant.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
 
 /** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
@@ -39,6 +41,12 @@ export type BoardJob =
 			readonly inputs: string;
 			readonly slice: Slice;
 			readonly ids: readonly string[];
+	  }
+	| {
+			readonly kind: 'place';
+			readonly inputs: string;
+			/** One packed entrant. */
+			readonly entrant: string;
 	  }
 	| {
 			readonly kind: 'rule';
@@ -69,6 +77,7 @@ export type BoardAnswers = {
 	readonly board: BoardNumbers;
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
+	readonly place: readonly Comparison[];
 	readonly rule: readonly StoredRow[];
 	readonly 'win-fractions': readonly (readonly WinFraction[])[];
 	readonly judges: JudgeComparison;
@@ -86,6 +95,9 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);
 		case 'comparison':
 			return compareEntrants(readInputs(job.inputs), job);
+		case 'place':
+			// Written by `packEntrant` a moment ago.
+			return placeEntrant(readInputs(job.inputs), JSON.parse(job.entrant) as PackedEntrant);
 		case 'rule':
 			return computeRuleRows(readInputs(job.inputs), job.slice, job.rule);
 		case 'win-fractions': {

@@ -100,6 +100,7 @@ export type * from '../schemas/published-results.ts';
 export type * from '../schemas/snapshot.ts';
 export type * from '../schemas/new-submission.ts';
 export type * from '../schemas/submission-check.ts';
+export type * from '../schemas/submission-place.ts';
 export type * from '../schemas/submission-result.ts';
 export type * from '../schemas/submission-state.ts';
 export type * from '../schemas/submission.ts';

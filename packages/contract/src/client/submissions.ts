@@ -2,6 +2,7 @@ import type { RunWay } from '../schemas/closed-lists.ts';
 import type { z } from 'zod';
 import type { newSubmission } from '../schemas/new-submission.ts';
 import type { submissionCheck, SubmissionEstimate } from '../schemas/submission-check.ts';
+import type { SubmissionPlace } from '../schemas/submission-place.ts';
 import type { SubmissionResult } from '../schemas/submission-result.ts';
 import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
 import type { Page, Sender } from './open-sender.ts';
@@ -30,6 +31,8 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** `share` is the token of a private submission's link. */
 		submissionResult: (id: string, query: { readonly share?: string } = {}) =>
 			get<SubmissionResult>(`/v1/submissions/${name(id)}/result`, query),
+		/** Where it would be on its board, also of a private one. */
+		submissionPlace: (id: string) => get<SubmissionPlace>(`/v1/submissions/${name(id)}/place`),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
 		/** The same with the file as it is; repeated with the same key it answers as the first time did. */
