@@ -44,7 +44,7 @@ function knownShare(parts: readonly UnsureShare[]): AskedShare | undefined {
 }
 
 /** Of battles that nobody has judged yet, by others of the same judge. */
-export function expectShare({ battles, unsure }: Omit<UnsureShare, 'open'>): AskedShare {
+function expectShare({ battles, unsure }: Omit<UnsureShare, 'open'>): AskedShare {
 	if (battles < ENOUGH_BATTLES) return { low: 0, expected: 1, high: 1, battles: 0 };
 	return { low: 0, expected: unsure / battles, high: 1, battles };
 }
