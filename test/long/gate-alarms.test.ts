@@ -34,7 +34,8 @@ test.each([
 				pairs: [{ a: 'model 0', b: 'model 1' }],
 			});
 			if (!result) throw new Error('no answer for the pair');
-			const { simultaneous = null, answer } = result;
+			const { simultaneous = null } = result;
+			const answer = result.answer.kind;
 			if (findGate({ simultaneous, answer }, 0) === 'worse') alarms++;
 			// With a margin of 100 points every interval lies above it.
 			if (findGate({ simultaneous, answer }, 100) === 'not-worse') shown++;
