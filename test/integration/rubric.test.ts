@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { critiqueLine, preferenceLine } from '@codejoust/contract/schemas/export';
+import { REFERENCE_TEXT } from '@codejoust/contract/schemas/closed-lists';
+import { rubricJudge } from '@codejoust/judge/protocol/rubric-judge';
 import { PREFERENCE_NAMES } from '@codejoust/judge/definition/preferences';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type KindsJudge, KINDS_JUDGE, startKindsJudge } from '../support/kinds-judge.ts';
@@ -192,18 +197,36 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			instruction: `Question ${n} about ${preference}: reverse a list.`,
 			preference,
 			'gpt-3.5-turbo_response': `The baseline's answer ${n}.`,
+			'gpt-4-turbo_response': `The right answer ${n}.`,
 		}));
-		await server.client.createBenchmark({
-			slug: 'codal',
-			version: '1',
-			name: 'Made-up rows',
-			baseline: { slug: 'gpt-3.5-turbo', name: 'Baseline' },
-			questions: rows,
-		});
+		const folder = await mkdtemp(join(tmpdir(), 'codejoust-codal-'));
+		const file = join(folder, 'codal.jsonl');
+		await writeFile(file, rows.map((row) => JSON.stringify(row)).join('\n'));
+		const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+		const flags = ['--slug', 'codal', '--name', 'Made-up rows', '--questions', file];
+		const publish = (baseline: string, reference: string) =>
+			runCli(
+				[
+					...['import', 'benchmark', ...flags],
+					...['--baseline-model', baseline, '--reference-model', reference],
+				],
+				{ env },
+			);
+		const same = await publish('gpt-4-turbo', 'gpt-4-turbo');
+		expect([same.code, same.stderr]).toEqual([2, expect.stringContaining('is the baseline')]);
+		const published = await publish('gpt-3.5-turbo', 'gpt-4-turbo');
+		await rm(folder, { recursive: true });
+		expect(published.stdout).toContain('Published codal@1 with 5 questions.');
+		expect(published.stderr).toContain('"gpt-4-turbo" are the references');
+		const { userTemplate } = rubricJudge();
 		await server.client.createJudge({
 			slug: 'codal-rates',
 			from: 'rates@1',
-			definition: { criteria: [...PREFERENCE_NAMES], criteriaOfCategory: 'codal-bench' },
+			definition: {
+				criteria: [...PREFERENCE_NAMES],
+				criteriaOfCategory: 'codal-bench',
+				userTemplate: REFERENCE_TEXT + userTemplate,
+			},
 		});
 		const { id } = await server.client.createSubmission({
 			benchmark: 'codal',
@@ -226,6 +249,10 @@ describe.skipIf(!hasFiles(KINDS_JUDGE))('a judge that rates one answer at a time
 			'baseline:coding-style',
 			'model:coding-style',
 		]);
+		expect(battle).toMatchObject({
+			was_reference_shown: true,
+			question: { reference: 'The right answer 4.', reference_origin: 'model' },
+		});
 	});
 
 	test('labelled pairs are decided by their ratings, with CODAL-Bench’s rule beside it', async () => {

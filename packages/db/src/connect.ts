@@ -6,7 +6,7 @@ import {
 } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { mendedPostgres } from './driver/mended-postgres.ts';
-import { startEmbeddedDatabase } from './embedded/embedded-database.ts';
+import { type Engine, startEmbeddedDatabase } from './embedded/embedded-database.ts';
 
 /**
  * What a query takes: the connection's `db` or a transaction's `tx`. Inside a transaction always
@@ -40,6 +40,8 @@ export interface Connection {
 	/** Calls the listener each time that the session of `appending` has ended, or could not be opened again. */
 	onSessionEnd(listener: () => void): void;
 	readonly embedded: boolean;
+	/** No other process has the database: what is claimed in it at a start was claimed by a dead one. */
+	readonly isSole: boolean;
 	/** Lets running queries finish for 5 s at most, then ends every connection. */
 	close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function connect(options: ConnectOptions): Connection {
 		appending,
 		onSessionEnd: (listener) => void listeners.add(listener),
 		embedded: options.embedded,
+		isSole: options.embedded,
 		close: async () => {
 			listeners.clear();
 			await Promise.all([sql.end({ timeout: 5 }), appending.end({ timeout: 5 })]);
@@ -89,6 +92,8 @@ export interface OpenDatabaseOptions {
 	readonly databaseUrl?: string | undefined;
 	/** Where the embedded database lives; not touched when there is a real server. */
 	readonly dataDirectory: string;
+	/** Of an embedded database that is made now. */
+	readonly engine?: Engine | undefined;
 	readonly maxConnections?: number;
 	readonly applicationName?: string;
 }
@@ -98,7 +103,7 @@ export interface OpenDatabaseOptions {
  * Throws DataDirectoryError; a real server that is away shows at the first query.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
-	const { databaseUrl, dataDirectory, ...pool } = options;
+	const { databaseUrl, dataDirectory, engine, ...pool } = options;
 	if (databaseUrl !== undefined) {
 		const options = { ...pool, url: databaseUrl, embedded: false };
 		const connection = connect(options);
@@ -106,10 +111,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
 		await connection.close();
 		return connect({ ...options, refusesSettings: true });
 	}
-	const server = await startEmbeddedDatabase({ dataDirectory });
-	const connection = connect({ ...pool, url: server.url, embedded: true });
+	const server = await startEmbeddedDatabase({ dataDirectory, ...(engine && { engine }) });
+	const connection = connect({ ...pool, url: server.url, embedded: server.isSingle });
 	return {
 		...connection,
+		isSole: true,
 		close: async () => {
 			await connection.close();
 			await server.close();

@@ -3,6 +3,7 @@ import type {
 	JuryQuality as MeasuredJury,
 	VotedBattle,
 } from '@codejoust/arena/judge-quality/jury-quality';
+import type { JURY_MODES } from '@codejoust/contract/schemas/closed-lists';
 import type { JuryQuality } from '@codejoust/contract/schemas/jury';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
@@ -15,6 +16,7 @@ import { presentShare } from './question-share.ts';
 export type FoundJury = {
 	readonly version: Pick<BenchmarkVersionRow, 'slug' | 'version'>;
 	readonly judge: JudgeVersionRow;
+	readonly mode: (typeof JURY_MODES)[number];
 	readonly rule: string;
 	readonly quorum: number;
 	readonly members: readonly JudgeVersionRow[];
@@ -24,7 +26,7 @@ export type FoundJury = {
 };
 
 export function presentJury(found: FoundJury): JuryQuality {
-	const { version, judge, rule, quorum, members, quality, models } = found;
+	const { version, judge, mode, rule, quorum, members, quality, models } = found;
 	const modelOf = (id: string) => {
 		const model = models.get(id);
 		if (!model) throw new Error(`submission ${id} vanished`);
@@ -35,6 +37,7 @@ export function presentJury(found: FoundJury): JuryQuality {
 	return {
 		benchmark: `${version.slug}@${version.version}`,
 		judge: presentJudgeBrief(judge),
+		mode,
 		rule,
 		quorum,
 		battles: quality.battles,

@@ -35,13 +35,17 @@ export function addJury(program: Command, { terminal }: CliContext): void {
 function describeJury(jury: JuryQuality, width: number | undefined): readonly string[] {
 	const { unanimous, alpha, disagreements } = jury;
 	const alphaOf = (one: JuryQuality['alpha']['nominal']) => one?.value.toFixed(2) ?? '–';
+	const isInTurns = jury.mode === 'cyclic';
+	const how = isInTurns ? 'in rotation' : `${jury.rule}, quorum ${jury.quorum}`;
 	return [
 		safeText(
-			`${jury.judge.name} on ${jury.benchmark}: ${jury.members.length} members, ${jury.rule}, quorum ${jury.quorum}; ${jury.battles} battles decided by votes.`,
+			`${jury.judge.name} on ${jury.benchmark}: ${jury.members.length} members, ${how}; ${jury.battles} battles decided by votes.`,
 		),
-		`All votes the same: ${formatShare(unanimous.share)}. Krippendorff's alpha: ${alphaOf(alpha.nominal)} nominal, ${alphaOf(alpha.ordinal)} ordinal.`,
+		isInTurns
+			? 'Each battle was asked of one member: a score estimates the mean of the scores of all members.'
+			: `All votes the same: ${formatShare(unanimous.share)}. Krippendorff's alpha: ${alphaOf(alpha.nominal)} nominal, ${alphaOf(alpha.ordinal)} ordinal.`,
 		'',
-		...layOutTable(MEMBER_COLUMNS, jury.members, width),
+		...layOutTable(isInTurns ? VOTE_COLUMNS : MEMBER_COLUMNS, jury.members, width),
 		'',
 		...layOutTable(rowColumns(jury.members), jury.rows, width),
 		...(disagreements.length === 0
@@ -56,12 +60,16 @@ function describeJury(jury: JuryQuality, width: number | undefined): readonly st
 	];
 }
 
-const MEMBER_COLUMNS: readonly Column<Member>[] = [
+const VOTE_COLUMNS: readonly Column<Member>[] = [
 	{ title: 'Member', cell: ({ judge }) => judge.name, least: 12 },
 	{ title: 'Win', cell: ({ votes }) => String(votes.win), isNumber: true },
 	{ title: 'Tie', cell: ({ votes }) => String(votes.tie), isNumber: true },
 	{ title: 'Loss', cell: ({ votes }) => String(votes.loss), isNumber: true },
 	{ title: 'Unscored', cell: ({ unscored }) => String(unscored), isNumber: true },
+];
+
+const MEMBER_COLUMNS: readonly Column<Member>[] = [
+	...VOTE_COLUMNS,
 	{ title: 'Recused', cell: ({ recused }) => String(recused), isNumber: true },
 	{ title: 'As the jury', cell: ({ agrees }) => formatShare(agrees.share), isNumber: true },
 	{

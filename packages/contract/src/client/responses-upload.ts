@@ -3,6 +3,15 @@ import type { NewModel, VariantSettings } from '../schemas/model.ts';
 import type { NewCheckpoint } from '../schemas/provenance.ts';
 import type { FileBody, Given } from './open-sender.ts';
 
+export type Preparing = {
+	readonly stripThinking?: boolean;
+	readonly repair?: boolean;
+	/** Of several answers to a question; 1 is the first. */
+	readonly sample?: number | undefined;
+	/** Other names of fields: ours → theirs. */
+	readonly map?: ReadonlyMap<string, string> | undefined;
+};
+
 /** A responses file as it is, with what it cannot say about itself. */
 export type ResponsesUpload = {
 	readonly benchmark: string;
@@ -17,6 +26,8 @@ export type ResponsesUpload = {
 	readonly accept?: string | undefined;
 	/** Which point of a training it is. */
 	readonly checkpoint?: NewCheckpoint | undefined;
+	/** What is done to the answers before they are stored. */
+	readonly prepare?: Preparing | undefined;
 	readonly file: FileBody;
 	/** The file is packed by gzip. */
 	readonly isGzip?: boolean;
@@ -39,6 +50,7 @@ export function asCall(upload: ResponsesUpload): Given {
 			draft: isDraft ? 'true' : undefined,
 			accept: upload.accept,
 			checkpoint: upload.checkpoint && JSON.stringify(upload.checkpoint),
+			...asPreparationQuery(upload.prepare),
 		},
 	};
 }
@@ -51,4 +63,13 @@ export function asFileCall({
 }: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'>) {
 	const contentType = isArray ? 'application/vnd.codejoust.file+json' : 'application/x-ndjson';
 	return { body: file, contentType, isGzip };
+}
+
+export function asPreparationQuery({ stripThinking, repair, sample, map }: Preparing = {}) {
+	return {
+		strip_thinking: stripThinking ? 'true' : undefined,
+		repair: repair ? 'true' : undefined,
+		sample: sample === undefined ? undefined : String(sample),
+		map: map && [...map].map((pair) => pair.join('=')).join(','),
+	};
 }

@@ -67,10 +67,28 @@ export const benchmark = benchmarkBrief
 		judges: z.array(judgeBrief),
 		models: z.int().openapi({ description: 'Models on the board, the baseline not counted.' }),
 		choices: filterChoices,
+		task_types: z.int().nullable().openapi({
+			description:
+				'Task types of the mapping that it was published with (GET …/task-types); null without one.',
+		}),
 		updated_at: instant.nullable(),
 	})
 	.openapi('Benchmark');
 export type Benchmark = z.infer<typeof benchmark>;
+
+export const taskTypesOfBenchmark = z
+	.object({
+		task_types: z
+			.record(z.string(), z.array(z.object({ main: z.string(), sub: z.string() })).readonly())
+			.readonly()
+			.nullable()
+			.openapi({
+				description:
+					'Task type → its pairs of a category and a subcategory; the first pair counts. Null without a mapping.',
+			}),
+	})
+	.openapi('TaskTypes');
+export type TaskTypesOfBenchmark = z.infer<typeof taskTypesOfBenchmark>;
 
 export const question = z
 	.object({
@@ -112,6 +130,10 @@ export const newBenchmark = z
 		visibility: visibility.optional(),
 		baseline: newModel,
 		questions: z.array(z.record(z.string(), z.unknown())).min(1).max(20_000),
+		reference_model: z.string().min(1).max(200).optional().openapi({
+			description:
+				'The model whose answers, the `<model>_response` fields of the questions, are their references and no baseline.',
+		}),
 		baseline_responses: z.array(z.record(z.string(), z.unknown())).max(20_000).optional().openapi({
 			description: 'May be left out where the questions carry a `<model>_response` field.',
 		}),

@@ -11,6 +11,7 @@ import { modelBrief } from './model.ts';
 import { checkpoint, provenance } from './provenance.ts';
 import { message } from './benchmark.ts';
 import { instant } from './names.ts';
+import { preparation } from './preparation.ts';
 import { shotName } from './battle.ts';
 
 /** Goes up when a reader of the old lines would misread the new ones. */
@@ -85,6 +86,8 @@ const model = z.object({
 	/** Absent in bundles of earlier programs, like the next one. */
 	provenance: provenance.optional(),
 	checkpoint: checkpoint.nullable().optional(),
+	/** What was done to the answers before they were stored; absent: nothing. */
+	preparation: preparation.optional(),
 });
 
 /** What the texts of the bundle may be used under, as their publishers said; null where they said nothing. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { OUTCOMES, VOTE_OUTCOMES } from './closed-lists.ts';
+import { JURY_MODES, OUTCOMES, VOTE_OUTCOMES } from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { modelBrief } from './model.ts';
 import { benchmarkName } from './names.ts';
@@ -37,8 +37,15 @@ export const juryQuality = z
 	.object({
 		benchmark: benchmarkName,
 		judge: judgeBrief,
+		mode: z.enum(JURY_MODES).openapi({
+			description:
+				'panel: every battle is asked of all members. cyclic: each of one member in rotation, and a score estimates the mean of the scores that all members would give.',
+		}),
 		rule: z.string(),
-		quorum: z.int(),
+		quorum: z.int().openapi({
+			description:
+				'How many members have to vote; in the mode cyclic, how many have to take turns.',
+		}),
 		battles: z.int().openapi({ description: 'That votes have decided.' }),
 		members: z.array(juryMember),
 		unanimous: questionShare,

@@ -6,19 +6,17 @@ import type { QuestionFormatName } from '../file-formats.ts';
 import type { QuestionFormat, QuestionOptions, QuestionReading } from './question-format.ts';
 import { QUESTION_FORMAT_READERS } from './question-formats.ts';
 import type { JsonObject, Row } from '../rows/json-row.ts';
-import {
-	type Place,
-	type Problem,
-	type Problems,
-	type ReasonCode,
-	createProblemList,
-} from '../checks/problem.ts';
+import type { Place, Problem, Problems, ReasonCode } from '../checks/problem.ts';
+import { createProblemList } from '../checks/problem-list.ts';
 import type { QuestionRecord } from './question-record.ts';
+import { createReferenceModel } from './reference-model.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 
 export type ReadQuestionsOptions = QuestionOptions & {
 	/** The baseline to take where the file has several; all that are complete when absent. */
 	readonly baselineModel?: string;
+	/** Whose answers beside the questions are their references, and no baseline. */
+	readonly referenceModel?: string;
 };
 
 export type QuestionsFile = {
@@ -54,8 +52,11 @@ function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): Q
 	const problems = createProblemList();
 	const questions: QuestionRecord[] = [];
 	const baselines = createBaselines(options.baselineModel);
+	const references = createReferenceModel(options.referenceModel);
 	for (const row of rows) {
-		const reading = readRow(row, reader.read);
+		const reading = readRow(row, (record, place) =>
+			references.take(reader.read(record, place), place),
+		);
 		if (reading.kind === 'refused') {
 			for (const problem of reading.problems) problems.add(problem);
 		} else {
@@ -64,13 +65,14 @@ function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): Q
 		}
 	}
 	const chosen = baselines.finish(questions);
-	for (const problem of chosen.problems) problems.add(problem);
+	const referred = references.finish(questions.length);
+	for (const problem of [...chosen.problems, ...referred.problems]) problems.add(problem);
 	return {
 		detected: describeDetected(reader.format()),
 		questions,
 		baselines: chosen.baselines,
 		problems: problems.list(),
-		notes: [...reader.notes(), ...chosen.notes],
+		notes: [...reader.notes(), ...chosen.notes, ...referred.notes],
 	};
 }
 

@@ -8,6 +8,7 @@ import type { Shot } from '../identity/shot.ts';
 type Member<Definition> = { readonly hash: string; readonly definition: Definition };
 type Jury<Definition> = {
 	readonly members: readonly Member<Definition>[];
+	readonly mode?: 'cyclic' | undefined;
 	readonly rule: JuryRule;
 	readonly quorum: number;
 };
@@ -28,40 +29,48 @@ export function splitShot(name: Shot): { readonly member: string; readonly shot:
 	return { member: name.slice(0, at), shot: name.slice(at + 1) };
 }
 
-/** A jury's battle needs what its members are asked; the judgments are the members' own. */
+/**
+ * A jury's battle needs what its members are asked; the judgments are the members' own. In the mode cyclic it needs the shots
+ * of one of them, which `rotate` names.
+ */
 export function openJury<Definition>(
 	definition: Jury<Definition>,
 	planOfMember: (definition: Definition) => BattlePlan,
 ): BattlePlan {
-	const plans = new Map(
-		definition.members.map((member) => [
-			nameMember(member),
-			{ ...planOfMember(member.definition), hash: member.hash },
-		]),
-	);
+	const { members, ...plan } = planMembers(definition, planOfMember);
 	const shotsOf: BattlePlan['shots'] = (question) => {
-		const [first, ...others] = [...plans.values()].flatMap((plan) =>
-			plan.shots(question).map((shot) => nameShot(plan, shot)),
+		const [first, ...others] = members.flatMap((member) =>
+			member.shots(question).map((shot) => nameShot(member, shot)),
 		);
 		if (first === undefined) throw new Error('a jury without members asks nothing');
 		return [first, ...others];
 	};
 	return {
+		...plan,
 		shots: shotsOf,
-		usesReference: [...plans.values()].some((plan) => plan.usesReference),
-		identity: ({ order, referenceHash, ...key }) => {
-			const { member, shot } = splitShot(order);
-			const plan = plans.get(member);
-			if (!plan) throw new Error(`the jury has no member ${member}`);
-			const shown = plan.usesReference && referenceHash !== undefined ? { referenceHash } : {};
-			return plan.identity({ ...key, ...shown, judgeHash: plan.hash, order: shot });
-		},
 		decide: (judgments) => decide(judgments, definition, (one) => planOfMember(one).decide),
 	};
 }
 
+/** What each member of a jury or cascade is asked, and how the judgments that they share are found. */
+export function planMembers<Definition>(
+	{ members: given }: Pick<Jury<Definition>, 'members'>,
+	planOfMember: (definition: Definition) => BattlePlan,
+) {
+	const members = given.map(({ hash, definition }) => ({ ...planOfMember(definition), hash }));
+	const identity: BattlePlan['identity'] = ({ order, referenceHash, ...key }) => {
+		const { member, shot } = splitShot(order);
+		const plan = members.find((one) => nameMember(one) === member);
+		if (!plan) throw new Error(`there is no member ${member}`);
+		const shown = plan.usesReference && referenceHash !== undefined ? { referenceHash } : {};
+		return plan.identity({ ...key, ...shown, judgeHash: plan.hash, order: shot });
+	};
+	return { members, usesReference: members.some((plan) => plan.usesReference), identity };
+}
+
 const looseJury = z.object({
 	members: z.array(z.object({ hash: z.string(), definition: z.record(z.string(), z.unknown()) })),
+	mode: z.literal('cyclic').optional(),
 	rule: z.enum(JURY_RULES),
 	quorum: z.int().min(1),
 });
@@ -76,14 +85,17 @@ export function decideJury(
 	return (judgments) => decide(judgments, read.data, decideMember);
 }
 
-/** The members that a bundle's definition names; none where it is no jury's. */
+/** The members that a bundle's definition names; none where it is no jury's and no cascade's. */
 export function readMembers(
 	definition: Readonly<Record<string, unknown>>,
 ): z.infer<typeof looseJury>['members'] {
-	return looseJury.safeParse(definition).data?.members ?? [];
+	return looseJury.pick({ members: true }).safeParse(definition).data?.members ?? [];
 }
 
-/** A member of which nothing was asked is recused; of the others every judgment is needed. */
+/**
+ * A member of which nothing was asked is recused, or another one's turn was; of the others every judgment is needed. In the mode
+ * cyclic the vote of the one that was asked decides.
+ */
 function decide<Definition>(
 	judgments: ReadonlyMap<Shot, Judgment>,
 	jury: Jury<Definition>,
@@ -99,5 +111,5 @@ function decide<Definition>(
 		if (!result) return undefined;
 		results.set(nameMember(member), result);
 	}
-	return decideByVotes(results, jury);
+	return decideByVotes(results, jury.mode === 'cyclic' ? { rule: 'mean', quorum: 1 } : jury);
 }

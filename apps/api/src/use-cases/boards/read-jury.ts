@@ -12,7 +12,7 @@ import { nameMember } from '@codejoust/judge/protocol/jury';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { FoundJury } from '../../present/jury.ts';
 import { Refusal } from '../../refusal.ts';
-import { isJury } from '../../is-jury.ts';
+import { isJury } from '../../has-members.ts';
 import { type BoardAnswer, hashState } from './board-answer.ts';
 import type { BoardDeps, LoadedBenchmark } from './board-cache.ts';
 import { findBoard } from './find-board.ts';
@@ -47,7 +47,12 @@ async function measure(
 	loaded: LoadedBenchmark,
 	judge: JudgeVersionRow,
 ): Promise<FoundJury> {
-	const { rule, quorum, ...definition } = juryDefinitionSchema.parse(judge.definition);
+	const {
+		mode = 'panel',
+		rule,
+		quorum,
+		...definition
+	} = juryDefinitionSchema.parse(judge.definition);
 	const members = await findMembers(
 		db,
 		definition.members.map(({ hash }) => hash),
@@ -60,11 +65,12 @@ async function measure(
 		seed: loaded.version.contentHash,
 		members: members.map(nameMember),
 		rule,
-		quorum,
+		// Each battle has the vote of one member, and the quorum is of those that take turns.
+		quorum: mode === 'cyclic' ? 1 : quorum,
 	});
 	const ids = quality.rows.map(({ entrantId }) => entrantId);
 	const models = await findEntrants(db, ids);
-	return { version: loaded.version, judge, rule, quorum, members, quality, models };
+	return { version: loaded.version, judge, mode, rule, quorum, members, quality, models };
 }
 
 /** By their names. */

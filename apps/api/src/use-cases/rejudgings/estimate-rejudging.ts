@@ -1,4 +1,5 @@
 import type { Database } from '@codejoust/db/connect';
+import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findUsage } from '@codejoust/db/queries/runs/estimate';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
@@ -13,9 +14,10 @@ import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
 import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers, isCascade } from '../../has-members.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
-import { seatJury } from '../runs/seat-jury.ts';
+import { addMembers } from '../runs/estimate-members.ts';
+import { seatMembers, shareQuestions, takeTurns } from '../runs/seat-members.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
 import {
 	BATCH_WINDOW_SECONDS,
@@ -62,7 +64,8 @@ export async function estimateRejudging(
 	deps: EstimateDeps,
 	plan: RejudgingPlan,
 ): Promise<RejudgingEstimate> {
-	if (isJury(plan.to)) return estimateJury(deps, plan);
+	if (isCascade(plan.to)) return estimateCascade(deps, plan);
+	if (hasMembers(plan.to)) return estimateJury(deps, plan);
 	const sums = await sumGames(deps, plan);
 	const toAsk = sums.games - sums.known;
 	const usage = await findUsage(deps.db, plan.to.id);
@@ -95,15 +98,27 @@ export async function estimateRejudging(
 	};
 }
 
+type RejudgingSeat = Pick<RejudgingPlan, 'to' | 'questions'> & { readonly submissionIds: string[] };
+
 /** What the members of a jury are asked together, each about the submissions for which it is not recused. */
 async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<RejudgingEstimate> {
-	const seats = new Map<number, { to: JudgeVersionRow; submissionIds: string[] }>();
+	const { benchmarkVersionId, to: judge, questions } = plan;
+	const all = await listQuestionOutlines(deps.db, benchmarkVersionId);
+	const seats = new Map<string, RejudgingSeat>();
 	for (const submissionId of plan.submissionIds) {
-		const { members } = await seatJury(deps.db, { judge: plan.to, submissionId });
-		for (const to of members) {
-			const seat = seats.get(to.id) ?? { to, submissionIds: [] };
+		const seated = await seatMembers(deps.db, { judge, submissionId });
+		const turns = takeTurns(seated, all);
+		// Who is recused changes the turns of the others.
+		const recusal = seated.members.map(({ id }) => id).join();
+		for (const share of shareQuestions(seated, { turns, questions })) {
+			const key = turns ? `${share.judge.id} of ${recusal}` : String(share.judge.id);
+			const seat = seats.get(key) ?? {
+				to: share.judge,
+				questions: share.questions,
+				submissionIds: [],
+			};
 			seat.submissionIds.push(submissionId);
-			seats.set(to.id, seat);
+			seats.set(key, seat);
 		}
 	}
 	const parts: MemberEstimate[] = [];
@@ -116,6 +131,23 @@ async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<Re
 	const { members: _, ...sum } = addEstimates(parts);
 	const { games } = await measureQueue(deps.db);
 	return { ...sum, models: plan.submissionIds.length, games_before: games };
+}
+
+/** Both judges of a cascade, about all submissions: nobody is recused. */
+async function estimateCascade(
+	deps: EstimateDeps,
+	plan: RejudgingPlan,
+): Promise<RejudgingEstimate> {
+	const { submissionIds, to: judge } = plan;
+	const { members, later } = await seatMembers(deps.db, { judge, submissionId: undefined });
+	const seats = members.map((member) => ({ judge: member }));
+	const { members: _, ...sum } = await addMembers(
+		deps.db,
+		{ members: seats, later, submissionIds, termsOf: deps.termsOf },
+		(seat) => estimateRejudging(deps, { ...plan, to: seat.judge }),
+	);
+	const { games } = await measureQueue(deps.db);
+	return { ...sum, models: submissionIds.length, games_before: games };
 }
 
 /** Says in one word what is confirmed: games to ask, and dollars at the upper end of the estimate. */

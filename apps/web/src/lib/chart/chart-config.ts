@@ -6,6 +6,7 @@ import { forestConfig } from './forest-config.ts';
 import { fractionsConfig } from './fractions-config.ts';
 import { frontierConfig } from './frontier-config.ts';
 import { historyConfig } from './history-config.ts';
+import { publishedConfig } from './published-config.ts';
 import { radarConfig } from './radar-config.ts';
 import { trainingConfig } from './training-config.ts';
 
@@ -37,6 +38,8 @@ function configOf(spec: ChartSpec, look: ChartLook) {
 			return historyConfig(spec, look);
 		case 'training':
 			return trainingConfig(spec, look);
+		case 'published':
+			return publishedConfig(spec, look);
 		case 'fractions':
 			return fractionsConfig(spec, look);
 		case 'radar':

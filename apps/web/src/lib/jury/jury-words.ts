@@ -5,10 +5,13 @@ import { formatUnits } from '../format/quantity.ts';
 /** How a jury decides, in a sentence. */
 export function describeRule({
 	members,
+	mode,
 	rule,
 	quorum,
 	battles,
-}: Pick<JuryQuality, 'members' | 'rule' | 'quorum' | 'battles'>): string {
+}: Pick<JuryQuality, 'members' | 'mode' | 'rule' | 'quorum' | 'battles'>): string {
+	if (mode === 'cyclic')
+		return `${members.length} judges take turns: each of ${formatUnits(battles, 'battle')} was decided by one of them. A score estimates the mean of the scores that all of them would give, and its interval covers which of them was asked about which question.`;
 	const how =
 		rule === 'mean'
 			? 'by the mean of their votes'

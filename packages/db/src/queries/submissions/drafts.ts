@@ -61,6 +61,7 @@ export async function lockDraft(db: Database, id: string) {
 			warnings: submissions.warnings,
 			flags: submissions.flags,
 			origin: submissions.origin,
+			preparation: submissions.preparation,
 			benchmarkVersionId: submissions.benchmarkVersionId,
 		})
 		.from(submissions)
@@ -73,13 +74,13 @@ export async function lockDraft(db: Database, id: string) {
 export async function noteUpload(
 	db: Database,
 	id: string,
-	change: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'> &
-		Partial<Pick<typeof submissions.$inferSelect, 'origin'>>,
+	noted: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'> &
+		Partial<Pick<typeof submissions.$inferSelect, 'origin' | 'preparation'>>,
 ): Promise<void> {
 	const revision = sql`${submissions.revision} + 1`;
 	await db
 		.update(submissions)
-		.set({ ...change, revision })
+		.set({ ...noted, revision })
 		.where(eq(submissions.id, id));
 }
 

@@ -23,6 +23,7 @@ const selectSubmissions = (db: Database) =>
 			responses: submissions.responses,
 			emptyResponses: submissions.emptyResponses,
 			warnings: submissions.warnings,
+			preparation: submissions.preparation,
 			createdAt: submissions.createdAt,
 			submittedAt: submissions.submittedAt,
 			publishedAt: submissions.publishedAt,
@@ -132,6 +133,16 @@ export async function listCheckpoints(
 		)
 		.orderBy(desc(submissions.createdAt), asc(submissions.id))
 		.limit(MOST_CHECKPOINTS);
+}
+
+/** What was done to the answers of submissions before they were stored, by their ids. */
+export async function findPreparations(db: Database, ids: readonly string[]) {
+	if (ids.length === 0) return new Map<string, never>();
+	const rows = await db
+		.select({ id: submissions.id, preparation: submissions.preparation })
+		.from(submissions)
+		.where(inArray(submissions.id, [...ids]));
+	return new Map(rows.map((row) => [row.id, row.preparation]));
 }
 
 /** A submission's responses without their texts, in question order. */

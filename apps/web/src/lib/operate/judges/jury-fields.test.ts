@@ -21,6 +21,12 @@ test('a jury that is shown and sent unchanged asks for the same members and rule
 	});
 });
 
+test('members that take turns are asked for as they were chosen', () => {
+	const definition = { kind: 'jury', mode: 'cyclic', rule: 'mean', quorum: 2, recuse: 'none' };
+	const fields = fieldsOfJury({ definition, members: [member('a@1'), member('b@2')] });
+	expect(readJuryFields(fields).definition).toEqual({ ...definition, members: ['a@1', 'b@2'] });
+});
+
 test('an empty quorum is left out, and one that is no number is sent as it was typed', () => {
 	expect(readJuryFields({ members: ' a@1\nb@2,', rule: 'majority', quorum: '' })).toEqual({
 		definition: { kind: 'jury', members: ['a@1', 'b@2'], rule: 'majority', recuse: '' },

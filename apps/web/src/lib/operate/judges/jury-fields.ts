@@ -13,6 +13,7 @@ export function fieldsOfJury(jury: Pick<JudgeVersion, 'definition' | 'members'>)
 	return {
 		kind: KIND,
 		members: jury.members.map(({ name }) => name).join(', '),
+		mode: text('mode'),
 		rule: text('rule'),
 		quorum: text('quorum'),
 		recuse: text('recuse'),
@@ -22,6 +23,7 @@ export function fieldsOfJury(jury: Pick<JudgeVersion, 'definition' | 'members'>)
 /** What the form asks for. An empty quorum is left to the server; a number that is none is sent as it was typed. */
 export function readJuryFields(fields: Fields): NewJudge {
 	const { slug = '', from = '', members = '', rule = '', quorum = '', recuse = '' } = fields;
+	const mode = fields['mode'] ?? '';
 	const names = members.split(/[\s,]+/).filter((name) => name !== '');
 	const count = Number(quorum);
 	return {
@@ -30,6 +32,7 @@ export function readJuryFields(fields: Fields): NewJudge {
 		definition: {
 			kind: KIND,
 			members: names,
+			...(mode === '' ? {} : { mode }),
 			rule,
 			recuse,
 			...(quorum === '' ? {} : { quorum: Number.isFinite(count) ? count : quorum }),
