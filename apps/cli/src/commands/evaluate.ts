@@ -3,6 +3,11 @@ import { modelName } from '@codejoust/contract/model-name';
 import { type Command, InvalidArgumentError } from 'commander';
 import { ACCEPT_WORDS } from '../accept-option.ts';
 import { addAskingOptions, type AskingOptions } from '../answer/answer-options.ts';
+import {
+	addCheckpointOptions,
+	type CheckpointOptions,
+	readCheckpoint,
+} from '../checkpoint-options.ts';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
@@ -18,7 +23,8 @@ import { UsageError } from '../usage-error.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
 
 type Options = AskingOptions &
-	ModelOptions & {
+	ModelOptions &
+	CheckpointOptions & {
 		readonly benchmark: string;
 		readonly model: string;
 		readonly ask?: string;
@@ -54,12 +60,12 @@ export function addEvaluate(program: Command, context: CliContext): void {
 		.option('--not-worse-than <points>', 'the margin of --gate, in points of score', readPoints)
 		.option('--strict', 'pass only what is shown not to be worse by more than the margin')
 		.option('--json', 'print the place as JSON');
-	addAskingOptions(addModelOptions(addPatience(command)))
+	addCheckpointOptions(addAskingOptions(addModelOptions(addPatience(command))))
 		.addHelpText(
 			'after',
 			examples(
 				'evaluate -b sample -m lancer-8b --name "Lancer 8B" --endpoint http://127.0.0.1:8000/v1 --yes',
-				'evaluate -b sample -m step-2000 --name "Step 2000" --endpoint http://127.0.0.1:8000/v1 --yes --gate step-1000 --not-worse-than 5',
+				'evaluate -b sample -m step-2000 --name "Step 2000" --endpoint http://127.0.0.1:8000/v1 --yes --checkpoint-of lancer-8b --step 2000 --gate step-1000 --not-worse-than 5',
 			),
 		)
 		.action((options: Options, self: Command) => evaluate(context, options, self));
@@ -69,6 +75,7 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 	const { terminal, finish } = context;
 	requireGate(options);
 	const { benchmark: named, variant, public: isPublic = false, contact, via, accept } = options;
+	const checkpoint = readCheckpoint(options);
 	const connection = await connect(self);
 	const interrupt = new AbortController();
 	const onInterrupt = () => interrupt.abort();
@@ -78,6 +85,7 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 		const evaluation = {
 			...{ variant, isPublic, contact, via, accept, patienceSeconds: options.patience },
 			model: readModel(options.model, options),
+			checkpoint,
 			making: { ...options, model: options.ask ?? options.model, samples: 1 },
 		};
 		const text = options.json ? { ...terminal, print: terminal.error } : terminal;

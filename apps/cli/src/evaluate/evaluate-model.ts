@@ -5,7 +5,7 @@ import type {
 	SubmissionPlace,
 	VariantSettings,
 } from '@codejoust/contract/client';
-import type { NewModel } from '@codejoust/contract/client';
+import type { NewCheckpoint, NewModel } from '@codejoust/contract/client';
 import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
 import { readAcceptOption } from '../accept-option.ts';
 import { makeAnswers, type MakingOptions } from '../answer/make-answers.ts';
@@ -33,6 +33,7 @@ export type Evaluation = {
 	readonly contact: string | undefined;
 	readonly via: RunWay;
 	readonly accept: string | undefined;
+	readonly checkpoint: NewCheckpoint | undefined;
 	readonly patienceSeconds: number;
 	readonly making: MakingOptions;
 };
@@ -79,7 +80,7 @@ async function submit(
 	{ terminal }: CliContext,
 	connection: Connection,
 	{ slug, version }: Benchmark,
-	{ model, variant, isPublic, contact, via, accept }: Evaluation,
+	{ model, variant, isPublic, contact, via, accept, checkpoint }: Evaluation,
 	out: string,
 ): Promise<Submission | undefined> {
 	const benchmark = `${slug}@${version}`;
@@ -100,6 +101,7 @@ async function submit(
 		via,
 		isDraft: false,
 		accept,
+		checkpoint,
 		prepare: {},
 		file,
 	} as const;

@@ -47,7 +47,8 @@ export function trainingConfig(
 			scales: {
 				x: {
 					type: 'linear',
-					grace: '6%',
+					min: 0,
+					suggestedMax: 1.06 * Math.max(...points.map(({ at }) => at)),
 					grid: { color: look.line },
 					title: { display: true, text: `Training, ${unit}`, color: look.muted },
 					ticks: {
