@@ -7,7 +7,7 @@ import { recordStatements } from '../support/statement-log.ts';
 
 /**
  * From the key to the answer. A change that needs more has to say why: one looks for copies among the answers, two choose where
- * the run is asked.
+ * the run is asked, one looks whether the answers have texts.
  */
 const MOST_STATEMENTS = 44;
 
