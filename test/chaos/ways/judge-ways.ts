@@ -1,0 +1,46 @@
+import type { Client } from '@codejoust/contract/client';
+import { until } from '../../support/until.ts';
+import { countWay, type Way, type WayCount } from './count-ways.ts';
+import { JUDGES, submitAll, type Ways } from './open-ways.ts';
+
+/** Far above what any of it takes. */
+const DEADLINE_MS = 1_800_000;
+
+export const WAYS = Object.keys(JUDGES) as readonly Way[];
+
+/** Starts a run of each submission under a judge. */
+export async function startRuns(
+	client: Client,
+	submissions: readonly string[],
+	judge: string,
+	via: 'live' | 'batch' = 'live',
+): Promise<readonly string[]> {
+	const runs: string[] = [];
+	for (const submission of submissions)
+		runs.push((await client.createRun({ submission, judge, via })).id);
+	return runs;
+}
+
+/** Until no run is left that is not finished. */
+export async function untilJudged(ways: Ways): Promise<void> {
+	await until(
+		() => ways.server().client.runs({ state: 'unfinished' }),
+		({ items }) => {
+			const paused = items.find(({ state }) => state === 'paused');
+			if (paused) throw new Error(`the run ${paused.id} is paused: ${paused.waits_for}`);
+			return items.length === 0;
+		},
+		DEADLINE_MS,
+	);
+}
+
+/** All ways of judging in one server: both models under each, and what came of it. */
+export async function judgeEveryWay(ways: Ways): Promise<readonly WayCount[]> {
+	const submissions = await submitAll(ways);
+	const { client } = ways.server();
+	for (const way of WAYS) if (way !== 'pairwise') await startRuns(client, submissions, JUDGES[way]);
+	await untilJudged(ways);
+	const counts: WayCount[] = [];
+	for (const way of WAYS) counts.push(await countWay(ways, way));
+	return counts;
+}
