@@ -22,8 +22,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 		packages: ['@hono/zod-openapi', 'zod'],
 	},
 	'packages/formats': {
-		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/'],
-		packages: ['zod'],
+		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/', '@codejoust/arena/overlap/'],
+		packages: ['csv-parse', 'zod'],
 	},
 	'packages/board': {
 		ours: [
@@ -51,7 +51,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 			'@codejoust/contract/',
 			'@codejoust/formats/',
 			'@codejoust/board/',
+			'@codejoust/arena/rules/',
 			'@codejoust/arena/text/',
+			'@codejoust/arena/overlap/',
+			// Answers are made here, on the client of the judge.
+			'@codejoust/judge/batch/',
+			'@codejoust/judge/endpoint/',
+			'@codejoust/judge/holds/',
+			'@codejoust/judge/identity/',
+			'@codejoust/judge/judge-endpoint',
+			'@codejoust/judge/reply/',
 		],
 	},
 };
@@ -63,6 +72,8 @@ const ENVIRONMENT_FILES = new Set([
 	// Hands the environment to config.ts, which reads it.
 	'apps/api/src/main.ts',
 	'apps/api/src/process/config.ts',
+	// The key of an endpoint that its user names.
+	'apps/cli/src/answer/variables.ts',
 	// Names the headers that SvelteKit's handler takes its origin from; it reads the names when it is imported.
 	'apps/api/src/process/web-handler.ts',
 ]);

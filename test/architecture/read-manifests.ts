@@ -8,6 +8,7 @@ export type Manifest = {
 	readonly exports: Readonly<Record<string, string>>;
 	readonly dependencies: Versions;
 	readonly devDependencies: Versions;
+	readonly optionalDependencies?: Versions;
 };
 
 /** The package.json of every package and app. */
@@ -21,7 +22,8 @@ export function readManifests(): readonly Manifest[] {
 				folder: path.slice(0, -'/package.json'.length),
 				name: manifest.name ?? '',
 				exports: manifest.exports ?? {},
-				dependencies: manifest.dependencies ?? {},
+				// Optional ones are there at run time as well.
+				dependencies: { ...manifest.dependencies, ...manifest.optionalDependencies },
 				devDependencies: manifest.devDependencies ?? {},
 			};
 		});

@@ -47,6 +47,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 		'maths',
 		'rules',
 		'text',
+		'overlap',
 	],
 };
 

@@ -1,3 +1,4 @@
+import type { NewPublishedResults } from '@codejoust/contract/client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
@@ -49,6 +50,36 @@ test('a reader goes from the home page over a cell of a board to a battle, and f
 	}
 	expect(await page.locator('.notice').last().innerText()).toContain('not from a language model');
 	expect(complaints).toEqual([]);
+});
+
+test('what others published has a page of its own and a column to pick, without scripts, and is in no rank', async () => {
+	const { client } = site.server;
+	const add = (metadata: NewPublishedResults, rows: string) =>
+		client.addPublishedResults('sample', { metadata, results: new Blob([rows]) });
+	const rates = { source: '<b>Others</b>', judge: 'a judge', url: 'https://example.org/' };
+	const { set } = await add(rates, 'model,win_rate,n\nsample-strong,70%,400\nSomebody,60%,400\n');
+	const plus = { source: 'EvalPlus', measure: 'HumanEval+' };
+	const { set: measure } = await add(plus, 'model,value\nsample_weak,79.3%\n');
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/b/sample');
+	await follow(page.getByRole('link', { name: 'By others' }));
+	const [first] = await page.locator('main table').allInnerTexts();
+	expect(first).toContain('Lancer (sample)');
+	expect(first).not.toContain('Somebody');
+	const text = await page.locator('main').innerText();
+	expect(text).toContain('Published by <b>Others</b>, judge a judge; not ranked here.');
+	expect(text).toContain('1 ranked model has both numbers. A rank correlation needs 10.');
+	expect(text).toContain('1 more that are not on this board');
+	await page.goto('/b/sample?cols=score.ext');
+	const board = boardPage(page);
+	expect(await board.models()).toEqual(SAMPLE_ORDER);
+	expect(await page.locator('tbody tr', { hasText: 'Jester' }).innerText()).toContain(
+		'HumanEval+ 79.3%',
+	);
+	expect(complaints).toEqual([]);
+	for (const { id } of [set, measure]) await client.removePublishedResults(id ?? '');
+	await page.goto('/b/sample?q=');
+	expect(await page.getByRole('link', { name: 'By others' }).count()).toBe(0);
 });
 
 test('next and previous walk the battles of a run, by link and by the keys J and K', async () => {

@@ -30,6 +30,7 @@ import { model } from '../../packages/contract/src/schemas/model.ts';
 import { PROBLEM_CODES } from '../../packages/contract/src/schemas/problem.ts';
 import { boardCoverage } from '../../packages/contract/src/schemas/operation.ts';
 import { submissionEstimate } from '../../packages/contract/src/schemas/submission-check.ts';
+import { submissionPlace } from '@codejoust/contract/schemas/submission-place';
 import { submissionResult } from '../../packages/contract/src/schemas/submission-result.ts';
 import { boardOverview } from '../../packages/contract/src/schemas/overview.ts';
 import {
@@ -38,6 +39,10 @@ import {
 	submissionBrief,
 } from '../../packages/contract/src/schemas/submission.ts';
 import { serverVersion } from '../../packages/contract/src/schemas/version.ts';
+import {
+	publishedBoard,
+	publishedSet,
+} from '../../packages/contract/src/schemas/published-results.ts';
 import { snapshot, snapshotBrief } from '../../packages/contract/src/schemas/snapshot.ts';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
@@ -59,6 +64,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),
 	'/v1/submissions/{id}': submission,
 	'/v1/submissions/{id}/result': submissionResult,
+	'/v1/submissions/{id}/place': submissionPlace,
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
 	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
@@ -67,6 +73,8 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
 	'/v1/leaderboards/{benchmark}/criteria': criteriaBoard,
+	'/v1/leaderboards/{benchmark}/published-results': publishedBoard,
+	'/v1/benchmarks/{benchmark}/published-results': z.strictObject({ items: z.array(publishedSet) }),
 	'/v1/leaderboards/{benchmark}/compare': comparison,
 	'/v1/leaderboards/{benchmark}/export.json': boardExport,
 	'/v1/leaderboards/{benchmark}/judges/compare': judgeComparison,
@@ -91,8 +99,10 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 };
 /** Not JSON: streams, files and a text for a scraper; and what only operators read. */
 const OTHERS = new Set([
-	// Of a jury's board: jury.test.ts.
+	// Of a jury's board: jury.test.ts; of a cascade's: cascade.test.ts; of a mapping of task types: codearena-import.test.ts.
 	'/v1/leaderboards/{benchmark}/jury',
+	'/v1/leaderboards/{benchmark}/cascade',
+	'/v1/benchmarks/{benchmark}/task-types',
 	'/v1/runs/{id}/events',
 	'/metrics',
 	'/v1/leaderboards/{benchmark}/export.tex',
@@ -116,6 +126,7 @@ const OTHERS = new Set([
 	'/v1/notices',
 	'/v1/leaderboards/{benchmark}/export.csv',
 	'/v1/leaderboards/{benchmark}/criteria.csv',
+	'/v1/leaderboards/{benchmark}/published-results.csv',
 	'/v1/leaderboards/{benchmark}/judges/compare.md',
 	'/v1/exports/games',
 	'/v1/exports/preferences',
@@ -162,6 +173,7 @@ beforeAll(async () => {
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
 		['/v1/submissions/{id}/result', id],
+		['/v1/submissions/{id}/place', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
 		['/v1/snapshots/{id}/matrix', snapshotId],

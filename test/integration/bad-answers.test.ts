@@ -123,12 +123,15 @@ test('every problem of a file is told at once', async () => {
 	expect(problem.detail).toContain('6 problems; nothing was stored');
 });
 
-test('of thousands of problems 200 are shown and all are counted', async () => {
-	const problem = await refuseRows(
-		Array.from({ length: 3000 }, (_, index) => ({ question_id: `x${index}`, response: 'x' })),
-	);
-	expect(problem.errors).toHaveLength(200);
-	expect(problem.errors_total).toBe(3001);
+test('thousands of equal problems are one with a count, and thousands of foreign ids are one sentence', async () => {
+	const rows = Array.from({ length: 3000 }, (_, index) => ({ question_id: `x${index}` }));
+	const numbers = await refuseRows(rows.map((row) => ({ ...row, response: 7 })));
+	expect(numbers.errors).toHaveLength(2);
+	expect(numbers.errors?.[0]).toMatchObject({ line: 1, times: 3000 });
+	expect(numbers.errors_total).toBe(3001);
+	const foreign = await refuseRows(rows.map((row) => ({ ...row, response: 'x' })));
+	expect(foreign.errors).toHaveLength(1);
+	expect(foreign.errors?.[0]?.reason).toMatch(/^3,000 of 3,000 answers name no question/);
 });
 
 test('an answer of 5 MB is refused with its size and the limit', async () => {

@@ -13,6 +13,7 @@ const WITHOUT_METHOD: Readonly<Record<string, string>> = {
 	'GET /v1/exports/games': BY_DOWNLOAD,
 	'GET /v1/exports/preferences': BY_DOWNLOAD,
 	'GET /v1/leaderboards/some-id/criteria.csv': BY_DOWNLOAD,
+	'GET /v1/leaderboards/some-id/published-results.csv': BY_DOWNLOAD,
 	'GET /v1/exports/critiques': BY_DOWNLOAD,
 	'GET /v1/leaderboards/some-id/export.csv': BY_DOWNLOAD,
 	'GET /v1/leaderboards/some-id/export.tex': BY_DOWNLOAD,

@@ -60,5 +60,6 @@ test('a reply that a killed process had received is not paid for again, and its 
 		join texts on texts.hash = text_hash where body = '${body}' order by identity`);
 	expect([...kept].map(({ identity }) => identity)).toEqual(games.map(({ identity }) => identity));
 	await second.stop();
-	expect(await readdir(dataDirectory)).toEqual(['postgres']);
+	const files = await readdir(dataDirectory);
+	expect(files.filter((name) => name.endsWith('.journal'))).toEqual([]);
 });

@@ -16,7 +16,7 @@ export type EmbeddedDirectory = {
 const TEMPLATE = 'TEST_EMBEDDED_TEMPLATE';
 
 /**
- * A data directory of which the database has the schemas, the queue's too, and nothing else. Making one takes an embedded database as long as
+ * A data directory of which the database, PGlite, has the schemas, the queue's too, and nothing else. Making one takes an embedded database as long as
  * everything that most tests do with it, so it is made once and copied; without the global set-up the directory is empty.
  */
 export async function makeEmbeddedDirectory({ isUnmade = false } = {}): Promise<EmbeddedDirectory> {
@@ -41,7 +41,7 @@ async function ensureTemplate(template: string): Promise<void> {
 		await until(() => exists(template), Boolean);
 		return;
 	}
-	const connection = await openDatabase({ dataDirectory: unfinished });
+	const connection = await openDatabase({ dataDirectory: unfinished, engine: 'pglite' });
 	await migrate(connection);
 	const queue = await openQueue({ connection, onTrouble: console.error });
 	await queue.close();

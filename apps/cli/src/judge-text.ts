@@ -1,4 +1,5 @@
 import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/contract/client';
+import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { formatDollars, formatShare } from './format-numbers.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,6 +12,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const notes = [
 		...(judge.is_rehearsal ? ['rehearsal: a heuristic, no language model'] : []),
 		...(judge.is_floating_alias ? ['floating alias'] : []),
+		...(judge.fences === 'none' ? ['answers unfenced'] : []),
 		...(judge.retired_at === null ? [] : [`retired ${judge.retired_at}`]),
 	];
 	const rows: readonly (readonly [string, string])[] = [
@@ -18,9 +20,12 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 		['Hash', judge.hash],
 		...(judge.criterion === null ? [] : [['Criterion', judge.criterion] as const]),
 		['Released', judge.released_at],
+		...describeOrigin(judge),
 		isJury
 			? ['Members', judge.members.map(({ name }) => name).join(', ')]
-			: ['Endpoint', judge.endpoint ?? 'none is configured for it'],
+			: judge.recorded
+				? ['Asked', 'never: its judgments were imported']
+				: ['Endpoint', judge.endpoint ?? 'none is configured for it'],
 		['Versions', judge.versions.map(({ name }) => name).join(', ')],
 		['Boards', judge.boards.map(describeBoard).join(', ') || 'none'],
 		...(isJury ? [] : [['Consistent', formatShare(quality.consistency)] as const]),
@@ -29,10 +34,25 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const width = Math.max(...rows.map(([name]) => name.length));
 	for (const [name, value] of rows)
 		terminal.print(`${safeText(name).padEnd(width)}  ${safeText(value)}`);
+	if (judge.fences === 'none') terminal.print(UNFENCED_WORDS);
 	if (criterion !== undefined) printText(terminal, 'criterion', textOfCriterion(criterion));
-	if (isJury) return;
+	if (isJury || judge.recorded) return;
 	printText(terminal, 'systemPrompt', asText(systemPrompt ?? ''));
 	printText(terminal, 'userTemplate', asText(userTemplate ?? ''));
+}
+
+/** Of a recorded judge. */
+function describeOrigin({ recorded, model }: JudgeVersion): readonly (readonly [string, string])[] {
+	if (!recorded) return [];
+	const orders = recorded.orders === 'one' ? 'one game a battle' : 'two games a battle';
+	return [
+		['Judged by', `${model}, not by this arena (${orders})`],
+		...recorded.imports.map(({ benchmark, files, games, compared, differing }) => {
+			const names = files.map(({ name, records }) => `${name} (${records} records)`).join(', ');
+			const read = compared === 0 ? '' : `; our reader reads ${differing} of ${compared} otherwise`;
+			return ['Imported', `${names} for ${benchmark}, ${games} games${read}`] as const;
+		}),
+	];
 }
 
 function textOfCriterion(criterion: unknown): string {

@@ -1,6 +1,6 @@
 import type { Client, Question } from '@codejoust/contract/client';
 import { type KnownQuestion, toKnownQuestions } from '@codejoust/formats/responses/known-questions';
-import { describeRest } from '@codejoust/formats/checks/problem';
+import { describeRest } from '@codejoust/formats/checks/problem-list';
 import { promptOf } from '@codejoust/formats/questions/question-record';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { readBytes } from './read-file.ts';
@@ -9,6 +9,24 @@ import { readTaskTypesFile } from './task-types.ts';
 import { UsageError } from './usage-error.ts';
 
 const PAGE_SIZE = 200;
+
+/** The ids of the questions of a published benchmark, from the server: enough to check answers that name them. */
+export async function fetchQuestionIds(
+	client: Client,
+	benchmark: string,
+): Promise<readonly KnownQuestion[]> {
+	const ids: KnownQuestion[] = [];
+	let cursor: string | null = '';
+	do {
+		const page: Awaited<ReturnType<Client['questions']>> = await client.questions(benchmark, {
+			cursor,
+			limit: PAGE_SIZE,
+		});
+		ids.push(...page.items.map(({ question_id }) => ({ question_id })));
+		cursor = page.next_cursor;
+	} while (cursor !== null);
+	return ids;
+}
 
 /** The questions of a published benchmark, from the server. */
 export async function fetchQuestions(
@@ -22,8 +40,9 @@ export async function fetchQuestions(
 		questions.push(...page.items);
 		cursor = page.next_cursor;
 	} while (cursor !== null);
-	return questions.map(({ question_id, messages }) => ({
+	return questions.map(({ question_id, messages, languages }) => ({
 		question_id,
+		languages,
 		prompt: promptOf({ messages }),
 	}));
 }

@@ -36,7 +36,8 @@ function unpack(path: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 	}
 }
 
-async function requireFile(path: string): Promise<void> {
+/** Refuses what is no file, or larger than any may be. */
+export async function requireFile(path: string): Promise<void> {
 	const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
 		const reason =
 			error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);

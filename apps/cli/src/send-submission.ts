@@ -4,6 +4,7 @@ import {
 	type Submission,
 	type VariantSettings,
 } from '@codejoust/contract/client';
+import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
 import type { Connection } from './connect.ts';
 import { safeText } from './safe-text.ts';
 import type { RunWay } from './via-option.ts';
@@ -21,6 +22,7 @@ export type Sending = {
 	readonly via: RunWay;
 	readonly isDraft: boolean;
 	readonly accept: string | undefined;
+	readonly prepare: PreparationOptions;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
 
@@ -29,7 +31,7 @@ export async function sendSubmission(
 	{ client, server }: Connection,
 	{ variant, contact, via, ...sending }: Sending,
 ): Promise<Submission> {
-	const key = submissionKey({ server, variant, ...sending });
+	const key = submissionKeyOf({ server }, { variant, contact, via, ...sending });
 	const upload = {
 		...sending,
 		isArray: isJsonArray(sending.file),
@@ -45,6 +47,12 @@ export async function sendSubmission(
 		if (typeof model !== 'string' || !isUnknownModel(error)) throw error;
 		throw new UsageError(sayHowToAdd(model));
 	}
+}
+
+/** The key under which a submission is sent: the same request, the same submission. */
+export function submissionKeyOf({ server }: Pick<Connection, 'server'>, sending: Sending): string {
+	const { contact: _contact, via: _via, ...rest } = sending;
+	return submissionKey({ server, ...rest });
 }
 
 function isUnknownModel(error: unknown): boolean {

@@ -9,6 +9,7 @@ import type {
 } from '@codejoust/arena/judge-quality/judged-twice';
 import { buildOutcomeMatrix } from '@codejoust/arena/outcomes/outcome-matrix';
 import { selectQuestions } from '@codejoust/arena/outcomes/slices';
+import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { type WinFraction, winFractions } from '@codejoust/arena/board/win-fractions';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import {
@@ -19,7 +20,9 @@ import {
 	type SliceNumbers,
 	type StoredRow,
 } from './board-numbers.ts';
+import { type BenchmarkTexts, describeTexts } from './benchmark-texts.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
+import { placeEntrant } from './place-entrant.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
 
 /** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
@@ -40,6 +43,12 @@ export type BoardJob =
 			readonly ids: readonly string[];
 	  }
 	| {
+			readonly kind: 'place';
+			readonly inputs: string;
+			/** One packed entrant. */
+			readonly entrant: string;
+	  }
+	| {
 			readonly kind: 'rule';
 			readonly inputs: string;
 			readonly slice: Slice;
@@ -56,15 +65,23 @@ export type BoardJob =
 			readonly head: Omit<JudgeComparisonInput, 'entrants'>;
 			/** One `TwiceJudgedEntrant` each. */
 			readonly entrants: readonly string[];
+	  }
+	| {
+			readonly kind: 'texts';
+			/** JSON lists of texts: the prompts of a benchmark, and its baseline's answers. */
+			readonly prompts: string;
+			readonly answers: string;
 	  };
 
 export type BoardAnswers = {
 	readonly board: BoardNumbers;
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
+	readonly place: readonly Comparison[];
 	readonly rule: readonly StoredRow[];
 	readonly 'win-fractions': readonly (readonly WinFraction[])[];
 	readonly judges: JudgeComparison;
+	readonly texts: BenchmarkTexts;
 };
 
 export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
@@ -78,6 +95,9 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);
 		case 'comparison':
 			return compareEntrants(readInputs(job.inputs), job);
+		case 'place':
+			// Written by `packEntrant` a moment ago.
+			return placeEntrant(readInputs(job.inputs), JSON.parse(job.entrant) as PackedEntrant);
 		case 'rule':
 			return computeRuleRows(readInputs(job.inputs), job.slice, job.rule);
 		case 'win-fractions': {
@@ -90,10 +110,17 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 			const entrants = job.entrants.map((text) => JSON.parse(text) as TwiceJudgedEntrant);
 			return compareJudges({ ...job.head, entrants });
 		}
+		case 'texts':
+			return describeTexts(readTexts(job.prompts), readTexts(job.answers));
 	}
 }
 
 /** Stored by `publishBoard`, which has them from `computeBoardNumbers`. */
 function readInputs(text: string): PackedBoardInput {
 	return JSON.parse(text) as PackedBoardInput;
+}
+
+/** Written by `read-profile.ts` a moment ago. */
+function readTexts(text: string): readonly string[] {
+	return JSON.parse(text) as readonly string[];
 }

@@ -133,7 +133,8 @@ test('no text of a board runs as a formula', () => {
 
 test('docs/formats.md describes every column, in their order', async () => {
 	const text = await readFile(FORMATS, 'utf8');
-	const table = text.slice(text.indexOf('| Column '), text.indexOf('**Games.**'));
+	const end = text.indexOf('**Games.**');
+	const table = text.slice(text.lastIndexOf('| Column ', end), end);
 	const named = [...table.matchAll(/^\| (`[^|]*)\|/gm)].flatMap(([, cell = '']) =>
 		[...cell.matchAll(/`([^`]+)`/g)].map(([, title]) => title),
 	);

@@ -6,7 +6,7 @@ import {
 } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { mendedPostgres } from './driver/mended-postgres.ts';
-import { startEmbeddedDatabase } from './embedded/embedded-database.ts';
+import { type Engine, startEmbeddedDatabase } from './embedded/embedded-database.ts';
 
 /**
  * What a query takes: the connection's `db` or a transaction's `tx`. Inside a transaction always
@@ -89,6 +89,8 @@ export interface OpenDatabaseOptions {
 	readonly databaseUrl?: string | undefined;
 	/** Where the embedded database lives; not touched when there is a real server. */
 	readonly dataDirectory: string;
+	/** Of an embedded database that is made now. */
+	readonly engine?: Engine | undefined;
 	readonly maxConnections?: number;
 	readonly applicationName?: string;
 }
@@ -98,7 +100,7 @@ export interface OpenDatabaseOptions {
  * Throws DataDirectoryError; a real server that is away shows at the first query.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
-	const { databaseUrl, dataDirectory, ...pool } = options;
+	const { databaseUrl, dataDirectory, engine, ...pool } = options;
 	if (databaseUrl !== undefined) {
 		const options = { ...pool, url: databaseUrl, embedded: false };
 		const connection = connect(options);
@@ -106,8 +108,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
 		await connection.close();
 		return connect({ ...options, refusesSettings: true });
 	}
-	const server = await startEmbeddedDatabase({ dataDirectory });
-	const connection = connect({ ...pool, url: server.url, embedded: true });
+	const server = await startEmbeddedDatabase({ dataDirectory, ...(engine && { engine }) });
+	const connection = connect({ ...pool, url: server.url, embedded: server.isSingle });
 	return {
 		...connection,
 		close: async () => {

@@ -17,6 +17,7 @@ const FILE_FORMATS = {
 	'mt-bench': { title: 'MT-bench', origin: 'MT-bench' },
 	codeprefbench: { title: 'CodePrefBench', origin: 'CodePrefBench' },
 	judgebench: { title: 'JudgeBench', origin: 'JudgeBench' },
+	battles: { title: 'Battles', origin: 'battles of two models' },
 } as const satisfies Record<string, FileFormat>;
 export type FileFormatName = keyof typeof FILE_FORMATS;
 
@@ -48,6 +49,15 @@ export const PAIR_FORMATS = [
 	'judgebench',
 ] as const satisfies readonly FileFormatName[];
 export type PairFormatName = (typeof PAIR_FORMATS)[number];
+
+export const JUDGMENT_FORMATS = [
+	'codearena',
+	'arena-hard-v0.1',
+	'arena-hard-v2.0',
+	'alpaca-eval',
+	'battles',
+] as const satisfies readonly FileFormatName[];
+export type JudgmentFormatName = (typeof JUDGMENT_FORMATS)[number];
 
 /** A format as documents name it. */
 export function titleOf(name: FileFormatName): string {

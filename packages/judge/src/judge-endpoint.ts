@@ -67,6 +67,8 @@ export type EndpointDeps = {
 	readonly clock: Clock;
 	/** Of the installation, for fingerprints. */
 	readonly secret: string;
+	/** Whether a text whose end no word names is known to be whole; by default where it ends on a verdict. */
+	readonly endsWell?: ((text: string) => boolean) | undefined;
 	/** Called with every call that has come back, in whatever way. */
 	readonly onCall?: (
 		asked: { readonly judge: string; readonly endpoint: string },
@@ -81,6 +83,7 @@ export function createEndpoint(
 		secret,
 		fingerprint = fingerprintEndpoint(settings, secret),
 		onCall,
+		endsWell,
 	}: EndpointDeps & { readonly fingerprint?: string },
 ): Endpoint {
 	const { name, body, concurrency, requestsPerMinute, tokensPerMinute } = settings;
@@ -88,6 +91,7 @@ export function createEndpoint(
 	const listeners = new Set<(headers: AnswerHeaders) => void>();
 	const { ask, close } = createAsk({
 		...settings,
+		endsWell,
 		onAnswer: (headers) => {
 			for (const listen of listeners) listen(headers);
 		},
@@ -118,7 +122,12 @@ export function createEndpoint(
 		limiter,
 		complete,
 		batches: settings.batch.isSupported
-			? createBatchApi({ ...settings, secrets: secretHeaders, now: () => clock.now() })
+			? createBatchApi({
+					...settings,
+					secrets: secretHeaders,
+					now: () => clock.now(),
+					endsWell,
+				})
 			: undefined,
 		batchSettings: settings.batch,
 		retry: { ...DEFAULT_RETRY, maxTries: settings.maxTries },

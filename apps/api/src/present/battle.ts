@@ -1,6 +1,7 @@
 import type { BattleResult } from '@codejoust/arena/rules/battle';
+import { decidesAlone } from '@codejoust/arena/rules/cascade';
 import { splitThinking } from '@codejoust/arena/rules/final-text';
-import { nameBenchmark } from '../benchmark-name.ts';
+import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
 import type { QuestionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { BattleRow, findAnswers, listOtherJudges } from '@codejoust/db/queries/boards/battles';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
@@ -44,19 +45,22 @@ export function presentBattleBrief(row: BattleRow, isPrivate: boolean): BattleBr
 
 type Answer = NonNullable<Awaited<ReturnType<typeof findAnswers>>['answer']>;
 
-/** What a member of a jury makes of a battle. */
+/** What a member of a jury or cascade makes of a battle. */
 export type FoundVote = {
 	readonly judge: JudgeVersionRow;
 	/** By which its games are named. */
 	readonly member: string;
-	/** Undefined while one of its judgments is missing; recused where it is asked nothing. */
-	readonly result: BattleResult | 'recused' | undefined;
+	/** Undefined while one of its judgments is missing; a name where it is asked nothing: recused, or not needed. */
+	readonly result: BattleResult | 'recused' | 'not-asked' | undefined;
 	/** The member's own battle about the same answers. */
 	readonly battleId: number | undefined;
 };
 
+/** Of a cascade also how far from one half its first judge's preference has to be. */
+export type FoundVotes = { readonly votes: readonly FoundVote[]; readonly margin?: number };
+
 /** A battle with everything that a reader needs to judge the judge. */
-export type FoundBattle = {
+export type FoundBattle = Partial<FoundVotes> & {
 	readonly row: BattleRow;
 	readonly question: QuestionRow;
 	readonly answer: Answer;
@@ -66,8 +70,6 @@ export type FoundBattle = {
 	readonly bodies: ReadonlyMap<string, string | null>;
 	readonly previousId: number | undefined;
 	readonly nextId: number | undefined;
-	/** Of a jury. */
-	readonly votes: readonly FoundVote[] | undefined;
 	readonly others: Awaited<ReturnType<typeof listOtherJudges>>;
 	/** Undefined where the judge was shown the answers as they are, or not at all. */
 	readonly sent: FoundSent | undefined;
@@ -80,7 +82,8 @@ export type FoundBattle = {
 export function presentBattle(found: FoundBattle, reader: QuestionReader): Battle {
 	const { isPrivate, isOperator } = reader;
 	const { row, question, answer, baseline, games, bodies, previousId, nextId, others } = found;
-	const own = withhold(answer.body, isPrivate);
+	const absent = answer.isWithoutTexts ? 'not-given' : 'redacted';
+	const own = withhold(answer.body, isPrivate, { absent });
 	const theirs = withhold(baseline.body, isPrivate);
 	const isShownInPrivate =
 		row.battle.referenceHash !== null && question.referenceVisibility === 'judge-only';
@@ -99,6 +102,7 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 		sent: found.sent && !own.withheld && !theirs.withheld ? presentSent(found.sent) : null,
 		games: games.map((game) => presentGame(game, bodies, words)),
 		votes: found.votes?.map(presentVote) ?? null,
+		cascade: presentCascadeBattle(found),
 		previous_id: previousId === undefined ? null : String(previousId),
 		next_id: nextId === undefined ? null : String(nextId),
 		was_reference_shown: row.battle.referenceHash !== null,
@@ -110,6 +114,15 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 	};
 }
 
+function presentCascadeBattle({ votes, margin, row }: FoundBattle): Battle['cascade'] {
+	if (margin === undefined || !votes) return null;
+	const [first, second] = votes;
+	const isDecided = row.battle.outcome !== null && row.battle.outcome !== 'unscored';
+	const isAlone = typeof first?.result === 'object' && decidesAlone(first.result, margin);
+	const decider = isAlone ? first : second;
+	return { margin, decided_by: isDecided && decider ? nameJudge(decider.judge) : null };
+}
+
 function presentVote({ judge, member, result, battleId }: FoundVote) {
 	const isScored = typeof result === 'object' && result.kind === 'scored';
 	return {
@@ -117,12 +130,13 @@ function presentVote({ judge, member, result, battleId }: FoundVote) {
 		member,
 		outcome: isScored
 			? result.outcome
-			: result === 'recused'
-				? ('recused' as const)
+			: result === 'recused' || result === 'not-asked'
+				? result
 				: result === undefined
 					? ('open' as const)
 					: ('unscored' as const),
 		margin: isScored && 'margin' in result ? result.margin : null,
+		preference: isScored && 'numbers' in result ? (result.numbers.preference ?? null) : null,
 		battle_id: battleId === undefined ? null : String(battleId),
 	};
 }
@@ -151,7 +165,7 @@ function presentJudgment(
 	const words =
 		row.textHash === null
 			? undefined
-			: withhold(bodies.get(row.textHash) ?? null, keeping.isKept, keeping.why);
+			: withhold(bodies.get(row.textHash) ?? null, keeping.isKept, { why: keeping.why });
 	const { final = '', thinking } = splitThinking(words?.text ?? '');
 	return {
 		attempt: row.attempt,
@@ -159,7 +173,8 @@ function presentJudgment(
 		...presentStoredReading(row),
 		unscored_reason: row.unscoredReason,
 		error_class: row.errorClass,
-		detail: row.detail === null ? null : withhold(row.detail, keeping.isKept, keeping.why).text,
+		detail:
+			row.detail === null ? null : withhold(row.detail, keeping.isKept, { why: keeping.why }).text,
 		flags: [...row.flags],
 		text: words?.text == null ? null : final,
 		thinking: thinking === '' ? null : thinking,

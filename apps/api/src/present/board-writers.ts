@@ -2,12 +2,14 @@ import type { JudgeComparison } from '@codejoust/arena/judge-quality/judge-compa
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import { writeBoardLatex } from './board-latex.ts';
+import { type FoundCascade, presentCascade } from './cascade.ts';
 import { type FoundComparison, presentComparison } from './comparison.ts';
 import { type FoundCriteria, presentCriteria } from './criteria.ts';
 import { type ComparedJudges, presentJudgeComparison } from './judge-comparison.ts';
 import { modelName } from '@codejoust/contract/model-name';
 import type { RuleEffect } from '@codejoust/arena/board/rule-effects';
 import { presentModelBrief } from './names.ts';
+import { type FoundProfile, presentProfile } from './profile.ts';
 import { presentRules } from './rule-words.ts';
 import { presentLeaderboardRow } from './leaderboard-row.ts';
 import {
@@ -19,6 +21,7 @@ import {
 } from './leaderboard.ts';
 import { type FoundJury, presentJury } from './jury.ts';
 import { type FoundMatrix, presentMatrix } from './matrix.ts';
+import { type FoundPublished, presentPublished } from './published-results.ts';
 import { type FoundHistory, presentModelHistory } from './model-history.ts';
 import { type NamedRow, presentStanding, type Standing } from './standing-words.ts';
 import { type FoundWinFractions, presentWinFractions } from './win-fractions.ts';
@@ -35,11 +38,14 @@ export type BoardWriters = {
 	readonly latex: typeof writeBoardLatex;
 	readonly leaderboard: (found: FoundBoard) => string;
 	readonly jury: (found: FoundJury) => string;
+	readonly cascade: (found: FoundCascade) => string;
 	readonly matrix: (found: FoundMatrix) => string;
 	readonly criteria: (found: FoundCriteria) => string;
+	readonly published: (found: FoundPublished) => string;
 	readonly comparison: (found: FoundComparison) => string;
 	readonly winFractions: (found: FoundWinFractions) => string;
 	readonly history: (found: FoundHistory) => string;
+	readonly profile: (found: FoundProfile) => string;
 	readonly judges: (computed: JudgeComparison, about: ComparedJudges) => string;
 };
 
@@ -64,10 +70,13 @@ export const boardWriters: BoardWriters = {
 	latex: writeBoardLatex,
 	leaderboard: writeLeaderboard,
 	jury: (found) => JSON.stringify(presentJury(found)),
+	cascade: (found) => JSON.stringify(presentCascade(found)),
 	matrix: (found) => JSON.stringify(presentMatrix(found)),
 	criteria: (found) => JSON.stringify(presentCriteria(found)),
+	published: (found) => JSON.stringify(presentPublished(found)),
 	comparison: (found) => JSON.stringify(presentComparison(found)),
 	winFractions: (found) => JSON.stringify(presentWinFractions(found)),
 	history: (found) => JSON.stringify(presentModelHistory(found)),
+	profile: (found) => JSON.stringify(presentProfile(found)),
 	judges: (computed, about) => JSON.stringify(presentJudgeComparison(computed, about)),
 };

@@ -1,6 +1,7 @@
 import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import type { listBundleQuestions } from '@codejoust/db/queries/boards/bundles';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { StoredPreparation } from '@codejoust/db/schema/submissions';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
@@ -28,6 +29,8 @@ type EntrantPart = {
 	readonly kind: 'entrant';
 	readonly submissionId: string;
 	readonly model: ModelBriefRow;
+	/** Of its answers; empty where nothing was done. */
+	readonly preparation: StoredPreparation;
 	readonly battles: readonly BattleRow[];
 	/** By question. */
 	readonly games: ReadonlyMap<string, readonly GameRow[]>;
@@ -145,9 +148,16 @@ function presentQuestion(row: QuestionRow): BundleLine {
 	};
 }
 
-function presentEntrant({ submissionId, model, battles, games }: EntrantPart): BundleLine[] {
+function presentEntrant(entrant: EntrantPart): BundleLine[] {
+	const { submissionId, model, preparation, battles, games } = entrant;
+	const isPrepared = Object.keys(preparation).length > 0;
 	return [
-		{ kind: 'model', submission_id: submissionId, model: presentModelBrief(model) },
+		{
+			kind: 'model',
+			submission_id: submissionId,
+			model: presentModelBrief(model),
+			...(isPrepared ? { preparation } : {}),
+		},
 		{ kind: 'licence', of: submissionId, covers: 'answers', licence: model.licence },
 		...battles.map((battle) =>
 			presentBundleBattle(submissionId, battle, games.get(battle.questionKey) ?? []),

@@ -61,6 +61,7 @@ function presentPair(pair: ComputedPair, findPlace: FindPlace, isPrivate: boolea
 		adjusted_p_value: pair.adjustedPValue ?? null,
 		answer: pair.answer.kind,
 		reason: pair.answer.reason,
+		simultaneous: pair.simultaneous ?? null,
 		more_questions: pair.moreQuestions ?? null,
 		categories: pair.categories.map(({ category, comparison }) => ({
 			category,

@@ -57,7 +57,7 @@ function asLines(values: readonly unknown[]): string {
 }
 
 export function presentSource({ version, run }: Origin, battle: ExportBattle): ExportSource {
-	const { name, hash, criterion, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
+	const { name, hash, criterion, fences, is_rehearsal: rehearsal } = presentJudgeBrief(run.judge);
 	const model = presentModelBrief(run.model);
 	return {
 		benchmark: `${version.slug}@${version.version}`,
@@ -65,6 +65,7 @@ export function presentSource({ version, run }: Origin, battle: ExportBattle): E
 		judge: name,
 		judge_hash: hash,
 		criterion,
+		...(fences === undefined ? {} : { fences }),
 		rehearsal,
 		model: model.slug,
 		model_licence: model.licence,

@@ -37,6 +37,8 @@ const judge = (slug: string) => ({
 	model: slug,
 	isRehearsal: false,
 	criterion: null,
+	recordedOrders: null,
+	fences: null,
 });
 
 const compared: JudgeComparison = presentJudgeComparison(

@@ -66,6 +66,8 @@ function presentTriedJudge({ definition, hash, row }: FoundTrial['judge']): Judg
 		model,
 		isRehearsal,
 		criterion: criterion?.name ?? null,
+		recordedOrders: null,
+		fences: 'fences' in definition ? (definition.fences ?? null) : null,
 	});
 	return { ...brief, name: row ? nameJudge(row) : null };
 }

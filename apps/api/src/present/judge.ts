@@ -3,6 +3,7 @@ import { measureAskingNoise } from '@codejoust/arena/judge-quality/asking-noise'
 import { type JudgeNoise, measureJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
 import type { BoardState } from '@codejoust/db/queries/boards/boards';
+import type { ImportRow } from '@codejoust/db/queries/judgments/judgment-imports';
 import type { JudgedBoardRow } from '@codejoust/db/queries/judges/judged-boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { JudgeVersion } from '@codejoust/contract/schemas/judge';
@@ -11,6 +12,7 @@ import type { JudgeRelease } from '@codejoust/contract/schemas/judge-registry';
 import type { JudgeState } from '@codejoust/contract/schemas/leaderboard';
 import { presentShare } from './question-share.ts';
 import { presentJudgeBrief } from './names.ts';
+import { presentOrigin } from './recorded-origin.ts';
 
 function presentJudgeQuality(counts: JudgingCounts): JudgeQuality {
 	const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
@@ -55,8 +57,10 @@ function presentJudgedBoard(row: JudgedBoardRow): JudgedBoard {
 export type FoundJudge = {
 	readonly row: JudgeVersionRow;
 	readonly boards: readonly JudgedBoardRow[];
-	/** Of a jury, by their names. */
+	/** Of a jury, by their names; of a cascade in the order in which they are asked. */
 	readonly members: readonly JudgeVersionRow[];
+	/** Of a recorded one, by benchmark. */
+	readonly imports: readonly ImportRow[];
 	/** Of all its boards. */
 	readonly judging: JudgingCounts;
 	/** Where this server asks it; null where it cannot. */
@@ -69,7 +73,7 @@ export type FoundJudge = {
 };
 
 export function presentJudgeVersion(found: FoundJudge): JudgeVersion {
-	const { row, boards, members, judging, endpoint, versions } = found;
+	const { row, boards, members, imports, judging, endpoint, versions } = found;
 	return {
 		...presentJudgeBrief(row),
 		definition: row.definition,
@@ -77,6 +81,7 @@ export function presentJudgeVersion(found: FoundJudge): JudgeVersion {
 		retired_at: row.retiredAt?.toISOString() ?? null,
 		quality: presentJudgeQuality(judging),
 		members: members.map(presentJudgeBrief),
+		recorded: presentOrigin(row, imports),
 		boards: boards.map(presentJudgedBoard),
 		endpoint,
 		bound_endpoint: row.boundEndpoint,

@@ -3,7 +3,7 @@ import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import type { BenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
-import type { BoardState, listUnderway } from '@codejoust/db/queries/boards/boards';
+import type { BoardState, listUnderway, PublishedName } from '@codejoust/db/queries/boards/boards';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
 import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type { Leaderboard } from '@codejoust/contract/schemas/leaderboard';
@@ -20,6 +20,7 @@ import { presentSnapshotName, type SnapshotName } from './snapshot.ts';
 export type FoundHead = {
 	readonly versions: Awaited<ReturnType<typeof listVersionNames>>;
 	readonly benchmarkVisibility: BenchmarkVisibility;
+	readonly published: readonly PublishedName[];
 	readonly judge: JudgeBriefRow;
 	/** Of all boards of the version. */
 	readonly judges: readonly JudgeBriefRow[];
@@ -32,7 +33,14 @@ export type FoundHead = {
 };
 export type BoardHead = Pick<
 	Leaderboard,
-	'versions' | 'judge' | 'judges' | 'judge_state' | 'snapshot' | 'updated_at' | 'underway'
+	| 'versions'
+	| 'published_results'
+	| 'judge'
+	| 'judges'
+	| 'judge_state'
+	| 'snapshot'
+	| 'updated_at'
+	| 'underway'
 > & {
 	readonly benchmarkVisibility: BenchmarkVisibility;
 };
@@ -45,6 +53,7 @@ export function presentBoardHead(found: FoundHead): BoardHead {
 			published_at: publishedAt.toISOString(),
 		})),
 		benchmarkVisibility: found.benchmarkVisibility,
+		published_results: [...found.published],
 		judge: presentJudgeBrief(found.judge),
 		judges: found.judges.map(presentJudgeBrief),
 		judge_state: among ? presentJudgeState(among.board, among.boards) : null,

@@ -25,8 +25,10 @@ export function presentJudgeBrief(row: JudgeBriefRow): JudgeBrief {
 		kind: row.kind,
 		hash: row.hash,
 		is_rehearsal: row.isRehearsal,
-		// A jury's model is those of its members.
-		is_floating_alias: row.model.split(' + ').some(isFloatingAlias),
+		// A jury's model is those of its members; of recorded judgments no more come.
+		is_floating_alias: row.kind !== 'recorded' && row.model.split(' + ').some(isFloatingAlias),
 		criterion: row.criterion,
+		...(row.recordedOrders ? { recorded_orders: row.recordedOrders } : {}),
+		...(row.fences === 'none' ? { fences: row.fences } : {}),
 	};
 }

@@ -19,6 +19,7 @@ export function presentSubmissionBrief(row: SubmissionRow): SubmissionBrief {
 		responses: row.responses,
 		empty_responses: row.emptyResponses,
 		flags: [...row.flags],
+		preparation: row.preparation,
 		superseded_by: row.supersededBy,
 		supersedes: row.supersedes,
 		warnings: row.warnings.map(({ code, message }) => ({

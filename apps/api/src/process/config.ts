@@ -13,6 +13,8 @@ export type Config = {
 	readonly origin?: string | undefined;
 	readonly databaseUrl?: string | undefined;
 	readonly dataDirectory: string;
+	/** Of an embedded database that is made now. */
+	readonly embeddedEngine?: 'postgres' | 'pglite' | undefined;
 	readonly roles: ReadonlySet<Role>;
 	readonly operatorKey?: string | undefined;
 	readonly fenceSecret?: string | undefined;
@@ -46,6 +48,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		origin: env.ORIGIN,
 		databaseUrl: env.DATABASE_URL,
 		dataDirectory: resolve(env.CODEJOUST_DATA_DIR),
+		embeddedEngine: env.CODEJOUST_EMBEDDED_DATABASE,
 		roles: env.CODEJOUST_ROLE,
 		operatorKey: env.CODEJOUST_OPERATOR_KEY,
 		fenceSecret: env.CODEJOUST_FENCE_SECRET,

@@ -27,6 +27,12 @@ export const environment = z.object({
 		.describe(
 			'Directory of the embedded database. It is closed to other users of the machine (mode 700).',
 		),
+	CODEJOUST_EMBEDDED_DATABASE: z
+		.enum(['postgres', 'pglite'])
+		.optional()
+		.describe(
+			'Engine of an embedded database that is made now: postgres, the server that npm brings for Linux, or pglite, Postgres as WebAssembly. Without it postgres where it runs. A directory keeps its engine.',
+		),
 	CODEJOUST_ROLE: z
 		.string()
 		.default('all')

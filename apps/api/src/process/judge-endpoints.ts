@@ -10,6 +10,7 @@ import { DEFAULT_MAX_REPLY_BYTES } from '@codejoust/judge/endpoint/reply-body';
 import { DEFAULT_RETRY } from '@codejoust/judge/endpoint/retry';
 import { REHEARSAL_MODELS } from '@codejoust/judge/definition/rehearsal-policies';
 import type { Config } from './config.ts';
+import { slugOf } from '../slug-of.ts';
 import { onJudgeReleased } from '../use-cases/rejudgings/rejudging-rules.ts';
 import {
 	createEndpoint,
@@ -36,7 +37,7 @@ export async function registerJudges(db: Database, config: Config): Promise<Judg
 function register(db: Database, definition: JudgeDefinition, isRehearsal: boolean) {
 	return db.transaction(async (tx) => {
 		const judge = await ensureJudgeVersion(tx, {
-			slug: asSlug(definition.model),
+			slug: slugOf(definition.model),
 			hash: hashDefinition(definition),
 			kind: definition.kind,
 			model: definition.model,
@@ -46,16 +47,6 @@ function register(db: Database, definition: JudgeDefinition, isRehearsal: boolea
 		await onJudgeReleased(tx, judge.id);
 		return judge;
 	});
-}
-
-function asSlug(model: string): string {
-	return (
-		model
-			.toLowerCase()
-			.replace(/[^a-z0-9.-]+/g, '-')
-			.replace(/^[^a-z0-9]+/, '')
-			.slice(0, 80) || 'judge'
-	);
 }
 
 export type Endpoints = {

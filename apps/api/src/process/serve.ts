@@ -44,11 +44,16 @@ function configure(variables: Variables): Config {
 	}
 }
 
-function describe(config: Config, { address, operatorKey, judges }: RunningServer): string {
+function describe(
+	config: Config,
+	{ address, operatorKey, judges, isPglite }: RunningServer,
+): string {
 	const judge = judges.live
 		? `${judges.live.model} at ${describePlace(config, judges.live.model)} (the sample: ${config.sampleJudge})`
 		: 'rehearsal judge (a deterministic heuristic, not a language model; set CODEJOUST_ENDPOINTS, OPENAI_API_KEY or CODEJOUST_JUDGE_BASE_URL for a real one)';
-	const data = config.databaseUrl ? 'the Postgres server of DATABASE_URL' : config.dataDirectory;
+	const data = config.databaseUrl
+		? 'the Postgres server of DATABASE_URL'
+		: `${config.dataDirectory} (embedded ${isPglite ? 'PGlite' : 'Postgres'})`;
 	const lines = [
 		`Codejoust is ready at ${address}`,
 		`  API reference  ${address}/docs`,

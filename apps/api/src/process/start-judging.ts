@@ -60,7 +60,8 @@ export async function startJudging(parts: {
 		onPublished: rejudgings.wake,
 	});
 	closers.push(boards.stop);
-	const journal = connection.embedded ? openReplyJournal(config.dataDirectory) : undefined;
+	const isOurs = config.databaseUrl === undefined;
+	const journal = isOurs ? openReplyJournal(config.dataDirectory) : undefined;
 	if (journal) closers.push(async () => journal.close());
 	const runLog = openRunLog({ db, log });
 	closers.push(runLog.settle);
@@ -71,6 +72,7 @@ export async function startJudging(parts: {
 			boards.wake();
 			runLog.finished(runIds);
 		},
+		enqueueRun: deps.enqueueRun,
 	});
 	closers.push(juries.settle);
 	const progress = await openProgressLog({

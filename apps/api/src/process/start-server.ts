@@ -37,6 +37,8 @@ export type RunningServer = {
 	/** Made at this start, to be shown once. */
 	readonly operatorKey: string | undefined;
 	readonly judges: JudgeEndpoints;
+	/** The embedded database with one connection. */
+	readonly isPglite: boolean;
 	readonly deps: RouteDeps;
 	/** No new work, requests and games in flight finish, everything is closed. */
 	readonly stop: () => Promise<void>;
@@ -148,7 +150,8 @@ async function assemble(
 	handler = route(config, fetchApi, pages);
 	const { sampleFolder } = options;
 	if (sampleFolder) await startAlone(connection, () => loadSample(deps, sampleFolder));
-	return { address: server.address, operatorKey, judges, deps, stop };
+	const isPglite = connection.embedded;
+	return { address: server.address, operatorKey, judges, isPglite, deps, stop };
 }
 
 async function open(config: Config): Promise<Connection> {
@@ -156,6 +159,7 @@ async function open(config: Config): Promise<Connection> {
 		return await openDatabase({
 			databaseUrl: config.databaseUrl,
 			dataDirectory: config.dataDirectory,
+			engine: config.embeddedEngine,
 			applicationName: `codejoust ${[...config.roles].join('+')}`,
 		});
 	} catch (error) {

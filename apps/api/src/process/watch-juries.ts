@@ -3,7 +3,7 @@ import type { Database } from '@codejoust/db/connect';
 import { settleJuriesOf } from '../worker/settle-jury.ts';
 
 export type JuryWatch = {
-	/** Decides what juries can decide since these runs have ended. */
+	/** Decides what juries and cascades can decide since these runs have ended, and has the rest asked. */
 	readonly look: (runIds: readonly string[]) => void;
 	/** Resolves when all of it is done. */
 	readonly settle: () => Promise<void>;
@@ -14,15 +14,17 @@ export function watchJuries(parts: {
 	readonly db: Database;
 	readonly log: Logger;
 	readonly onFinishedRuns: (runIds: readonly string[]) => void;
+	readonly enqueueRun: (runId: string) => Promise<void>;
 }): JuryWatch {
-	const { db, log, onFinishedRuns } = parts;
+	const { db, log, onFinishedRuns, enqueueRun } = parts;
 	let looked: Promise<void> = Promise.resolve();
 	return {
 		look: (runIds) => {
 			looked = looked
 				.then(async () => {
-					const finished = await settleJuriesOf(db, runIds);
+					const { finished, opened } = await settleJuriesOf(db, runIds);
 					if (finished.length > 0) onFinishedRuns(finished);
+					for (const runId of opened) await enqueueRun(runId);
 				})
 				.catch((error: unknown) =>
 					log.warn(

@@ -18,6 +18,7 @@ import { strictJson } from '../middleware/strict-json.ts';
 import { Refusal } from '../refusal.ts';
 import { auditRoutes } from './audit.ts';
 import { battleRoutes } from './battles.ts';
+import { benchmarkProfileRoutes } from './benchmark-profile.ts';
 import { benchmarkRoutes } from './benchmarks.ts';
 import { benchmarkReferenceRoutes } from './benchmark-references.ts';
 import { benchmarkVersionRoutes } from './benchmark-versions.ts';
@@ -26,6 +27,7 @@ import { budgetRoutes } from './budgets.ts';
 import { boardChartRoutes } from './board-charts.ts';
 import { changelogRoutes } from './changelog.ts';
 import { COSTLY_READS } from './costly-reads.ts';
+import { contaminationRoutes } from './contaminations.ts';
 import { criteriaRoutes } from './criteria.ts';
 import { docsRoutes } from './docs.ts';
 import { endpointRoutes } from './endpoints.ts';
@@ -37,12 +39,15 @@ import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
 import { judgeRoutes } from './judges.ts';
+import { cascadeRoutes } from './cascade.ts';
+import { judgmentImportRoutes } from './judgment-imports.ts';
 import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { modelRoutes } from './models.ts';
 import { newApp } from './new-app.ts';
 import { promotionRoutes } from './promotions.ts';
+import { publishedResultRoutes } from './published-results.ts';
 import { redactionRoutes } from './redactions.ts';
 import { rejudgingRoutes } from './rejudgings.ts';
 import { rejudgingRuleRoutes } from './rejudging-rules.ts';
@@ -113,9 +118,11 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
 		healthRoutes(deps),
+		benchmarkProfileRoutes(deps),
 		benchmarkRoutes(deps),
 		benchmarkVersionRoutes(deps),
 		benchmarkReferenceRoutes(deps),
+		judgmentImportRoutes(deps),
 		modelRoutes(deps),
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),
@@ -130,9 +137,12 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
+		contaminationRoutes(deps),
 		criteriaRoutes(deps),
+		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),
 		juryRoutes(deps),
+		cascadeRoutes(deps),
 		snapshotRoutes(deps),
 		boardExportRoutes(deps),
 		exportRoutes(deps),

@@ -3,7 +3,12 @@ import { toKnownQuestions } from '@codejoust/formats/responses/known-questions';
 import type { QuestionRecord } from '@codejoust/formats/questions/question-record';
 import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
 import { readQuestions, readQuestionValues } from '@codejoust/formats/questions/questions';
-import { readTaskTypes, type TaskTypeMapping } from '@codejoust/formats/questions/task-types';
+import {
+	readTaskTypes,
+	type StoredTaskTypes,
+	type TaskTypeMapping,
+	writeTaskTypes,
+} from '@codejoust/formats/questions/task-types';
 import type { ResponseRecord } from '@codejoust/formats/rows/response-record';
 import { readResponses, readResponseValues } from '@codejoust/formats/responses/responses';
 import type { NewModel } from '@codejoust/contract/schemas/model';
@@ -32,6 +37,11 @@ type Parts = {
 	readonly baseline?: Source | undefined;
 	readonly mapping?: unknown;
 };
+/** The mapping that the benchmark's newest version with one was published with. */
+export type FindKeptMapping = (
+	slug: string,
+) => Promise<{ readonly version: string; readonly taskTypes: StoredTaskTypes } | undefined>;
+
 export type BenchmarkUpload = {
 	readonly input: Omit<BenchmarkInput, 'isSample'>;
 	/** What was detected, in words. */
@@ -42,10 +52,12 @@ export type BenchmarkUpload = {
 export async function readBenchmarkUpload(
 	contentType: string | undefined,
 	bytes: Uint8Array<ArrayBuffer>,
+	findKept: FindKeptMapping,
 ): Promise<BenchmarkUpload> {
 	const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase();
-	if (type === 'application/json') return readParts(splitJson(bytes));
-	if (type === 'multipart/form-data') return readParts(await splitForm(contentType ?? '', bytes));
+	if (type === 'application/json') return readParts(splitJson(bytes), findKept);
+	if (type === 'multipart/form-data')
+		return readParts(await splitForm(contentType ?? '', bytes), findKept);
 	throw new Refusal(
 		'unsupported-media-type',
 		`The content type "${type}" is not accepted here. Send application/json or multipart/form-data.`,
@@ -76,7 +88,7 @@ async function splitForm(contentType: string, bytes: Uint8Array<ArrayBuffer>): P
 	};
 }
 
-function readParts(parts: Parts): BenchmarkUpload {
+async function readParts(parts: Parts, findKept: FindKeptMapping): Promise<BenchmarkUpload> {
 	const {
 		default_category: defaultGroup,
 		reference_model: referenceModel,
@@ -84,9 +96,12 @@ function readParts(parts: Parts): BenchmarkUpload {
 	} = acceptPart(metadata, parts.metadata, 'metadata');
 	refuseInvalid({ success: true, data: described, target: 'metadata' });
 	refuseOwnReference(referenceModel, described.baseline);
+	const kept = parts.mapping === undefined ? await findKept(described.slug) : undefined;
+	const mapping =
+		parts.mapping === undefined ? kept?.taskTypes : writeTaskTypes(acceptMapping(parts.mapping));
 	const options = {
 		...(referenceModel === undefined ? {} : { referenceModel }),
-		...(parts.mapping === undefined ? {} : { mapping: acceptMapping(parts.mapping) }),
+		...(mapping && { mapping }),
 		...(defaultGroup && { defaultGroup }),
 	};
 	const read =
@@ -94,14 +109,23 @@ function readParts(parts: Parts): BenchmarkUpload {
 			? readQuestions(parts.questions, options)
 			: readQuestionValues(parts.questions, options);
 	refuseProblems('questions', read.problems);
+	const isMapped = read.detected.kind === 'known' && read.detected.format === 'codearena';
 	const own = parts.baseline && readBaseline(parts.baseline, read.questions);
 	return {
 		input: {
 			...described,
+			taskTypes: isMapped ? mapping : undefined,
 			questions: read.questions,
 			baselineResponses: own?.responses ?? pickBaseline(read.baselines, described.baseline),
 		},
-		notes: [`questions: ${read.detected.words}`, ...read.notes, ...(own?.notes ?? [])],
+		notes: [
+			`questions: ${read.detected.words}`,
+			...(kept && isMapped
+				? [`task types: the mapping of version ${kept.version}, since this one came without`]
+				: []),
+			...read.notes,
+			...(own?.notes ?? []),
+		],
 	};
 }
 

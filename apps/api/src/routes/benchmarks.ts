@@ -17,9 +17,11 @@ import {
 	benchmarkBrief,
 	newBenchmark,
 	question,
+	taskTypesOfBenchmark,
 } from '@codejoust/contract/schemas/benchmark';
 import { versionChanges } from '@codejoust/contract/schemas/benchmark-change';
 import { benchmarkName, cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { findNewestTaskTypes, findTaskTypes } from '@codejoust/db/queries/benchmarks/task-types';
 import { createBenchmark } from '../use-cases/benchmarks/create-benchmark.ts';
 import { describeBenchmark } from './describe-benchmark.ts';
 import { readBenchmarkUpload } from './benchmark-upload.ts';
@@ -82,6 +84,18 @@ const readQuestion = createRoute({
 	summary: 'A question of a benchmark version',
 	request: { params: z.object({ benchmark: benchmarkName, question_id: z.string().max(200) }) },
 	responses: { 200: json(question, 'The question'), ...problems('not-found', 'invalid-input') },
+});
+
+const readTaskTypes = createRoute({
+	method: 'get',
+	path: '/v1/benchmarks/{benchmark}/task-types',
+	tags: ['benchmarks'],
+	summary: 'The mapping of task types that a version was published with',
+	request: { params: z.object({ benchmark: benchmarkName }) },
+	responses: {
+		200: json(taskTypesOfBenchmark, 'The mapping'),
+		...problems('invalid-input', 'not-found'),
+	},
 });
 
 const create = createRoute({
@@ -163,12 +177,19 @@ export function benchmarkRoutes(deps: RouteDeps) {
 		if (!row) throw new Refusal('not-found', `The benchmark "${name}" has no question "${key}".`);
 		return context.json(presentQuestion(row, questionReaderOf(context, version.visibility)), 200);
 	});
+	app.openapi(readTaskTypes, async (context) => {
+		const version = await findVersion(deps.db, context.req.valid('param').benchmark);
+		return context.json({ task_types: await findTaskTypes(deps.db, version.id) }, 200);
+	});
 	// The body is read by the file readers, so that JSON and files are checked alike; the schema above describes it.
 	app.openAPIRegistry.registerPath(create);
 	app.post('/v1/benchmarks', async (context) => {
 		const bytes = await readBody(context.req);
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
-			const { input, notes } = await readBenchmarkUpload(context.req.header('content-type'), bytes);
+			const type = context.req.header('content-type');
+			const { input, notes } = await readBenchmarkUpload(type, bytes, (slug) =>
+				findNewestTaskTypes(deps.db, slug),
+			);
 			await createBenchmark(deps.db, {
 				...input,
 				isSample: false,

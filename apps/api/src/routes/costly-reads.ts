@@ -18,6 +18,8 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/leaderboards/:benchmark/compare',
 		'/v1/leaderboards/:benchmark/win-fractions',
 		'/v1/leaderboards/:benchmark/jury',
+		'/v1/leaderboards/:benchmark/cascade',
+		'/v1/leaderboards/:benchmark/published-results.csv',
 		'/v1/leaderboards/:benchmark/history',
 		'/v1/leaderboards/:benchmark/export.csv',
 		'/v1/leaderboards/:benchmark/export.json',
@@ -28,7 +30,11 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/benchmarks/:benchmark/changes',
 		'/v1/judges/:judge/changes',
 	].map((path) => ({ path, isCostly: always })),
-	...['/v1/leaderboards/:benchmark', '/v1/snapshots/:id/leaderboard'].map((path) => ({
+	...[
+		'/v1/leaderboards/:benchmark',
+		'/v1/leaderboards/:benchmark/published-results',
+		'/v1/snapshots/:id/leaderboard',
+	].map((path) => ({
 		path,
 		isCostly: isMixed,
 	})),

@@ -5,6 +5,7 @@ import {
 	listBenchmarkVersions,
 	listQuestionOutlines,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
+import { countTaskTypes } from '@codejoust/db/queries/benchmarks/task-types';
 import { listBoards } from '@codejoust/db/queries/boards/boards';
 import { findVersion } from '../find-version.ts';
 import { presentBenchmarkBrief } from '../present/benchmark.ts';
@@ -30,6 +31,7 @@ export async function describeBenchmark(db: Database, name: string): Promise<Ben
 		judges: boards.map((board) => presentJudgeBrief(board.judge)),
 		models: await countEntrants(db, version.id),
 		choices: listChoices(await listQuestionOutlines(db, version.id)),
+		task_types: await countTaskTypes(db, version.id),
 		updated_at: boards[0]?.updatedAt.toISOString() ?? null,
 	};
 }

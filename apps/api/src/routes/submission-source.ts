@@ -6,6 +6,9 @@ import {
 	type MisplacedCode,
 	readAccepted,
 } from '@codejoust/formats/checks/misplaced-text';
+import { type PreparationOptions, readSample } from '@codejoust/formats/checks/preparation';
+import { readFieldMap } from '@codejoust/formats/rows/field-map';
+import { plainChunks } from '@codejoust/formats/tables/plain-chunks';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -24,6 +27,9 @@ const FILE_TYPES = new Set([
 	'application/jsonl',
 	'application/x-jsonlines',
 	'application/vnd.codejoust.file+json',
+	'text/csv',
+	'application/gzip',
+	'application/octet-stream',
 ]);
 
 /** Receives the body of a request that carries answers; one of JSON may not be as large as a file. */
@@ -51,10 +57,15 @@ export async function readSubmission(
 	const type = contentTypeOf(request);
 	if (type === 'application/json') {
 		const given = accept(submissionBody, await readJson(spool), 'body');
-		const { responses, accept: accepted, ...metadata } = given;
+		const { responses, accept: accepted, strip_thinking, repair, sample, map, ...metadata } = given;
 		refuseInvalid({ success: true, data: metadata });
+		const prepare = {
+			stripThinking: strip_thinking === true,
+			repair: repair === true,
+			...readSampleAndMap({ sample, map }),
+		};
 		return {
-			metadata: { ...metadata, accepted: readAcceptedTexts(accepted) },
+			metadata: { ...metadata, accepted: readAcceptedTexts(accepted), prepare },
 			source: { kind: 'values', values: responses },
 		};
 	}
@@ -81,7 +92,7 @@ async function readJson(spool: Spool): Promise<unknown> {
 }
 
 function asFile(spool: Spool): AnswerSource {
-	return { kind: 'file', read: () => spool.read() };
+	return { kind: 'file', read: () => plainChunks(spool.read()) };
 }
 
 /** The fields of a form, and its file, which stays where it is: the body is taken apart again when the file is read. */
@@ -95,23 +106,76 @@ async function readForm(request: HonoRequest, spool: Spool) {
 		if (text !== undefined) fields[part.name] = text;
 	}
 	if (!hasFile) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
-	const read = () => readPart(spool.read(), type, 'file');
+	const read = () => plainChunks(readPart(spool.read(), type, 'file'));
 	return { fields, source: { kind: 'file', read } as const };
 }
 
 const required = submissionQuery.required({ benchmark: true, model: true });
 
 function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
-	const { model, variant, draft, accept: accepted, ...metadata } = accept(required, data, target);
+	const {
+		model,
+		variant,
+		draft,
+		accept: accepted,
+		strip_thinking,
+		repair,
+		sample,
+		map,
+		...metadata
+	} = accept(required, data, target);
 	refuseInvalid({ success: true, data: metadata, target });
 	return {
 		...metadata,
 		draft: draft === 'true',
 		accepted: readAcceptedTexts(accepted),
+		prepare: {
+			stripThinking: strip_thinking === 'true',
+			repair: repair === 'true',
+			...readSampleAndMap({ sample, map }),
+		},
 		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
 	};
 }
+
+/** The fields of a query that say what is done to answers; refuses other values than true and false. */
+export function readPreparation(query: Readonly<Record<string, string>>): PreparationOptions {
+	const { strip_thinking, repair, ...others } = accept(preparationQuery, query, 'query');
+	return {
+		stripThinking: strip_thinking === 'true',
+		repair: repair === 'true',
+		...readSampleAndMap(others),
+	};
+}
+
+/** Refuses what names no sample, and what is no list of names. */
+function readSampleAndMap({
+	sample,
+	map,
+}: {
+	readonly sample?: string | undefined;
+	readonly map?: string | undefined;
+}): Pick<PreparationOptions, 'sample' | 'map'> {
+	const number = sample === undefined ? undefined : readSample(sample);
+	if (sample !== undefined && number === undefined)
+		throw refuseText('sample', sample, 'It is "first", or a number from 1 to 1000.');
+	if (map === undefined) return { sample: number };
+	const read = readFieldMap(map);
+	if (read.kind === 'refused') throw refuseText('map', map, read.says);
+	return { sample: number, map: read.map };
+}
+
+function refuseText(name: string, value: string, reason: string): Refusal {
+	return new Refusal('invalid-input', `Not valid: ${name}.`, [{ name, value, reason }]);
+}
+
+const preparationQuery = submissionQuery.pick({
+	strip_thinking: true,
+	repair: true,
+	sample: true,
+	map: true,
+});
 
 /** The codes of a field or of a query; refuses what is none. */
 export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {

@@ -12,6 +12,7 @@ import { Refusal } from '../refusal.ts';
 import { benchmarkName } from '@codejoust/contract/schemas/names';
 import {
 	acceptedTexts,
+	preparationFields,
 	moreResponses,
 	moreResponsesBody,
 	newSubmission,
@@ -20,10 +21,10 @@ import {
 import { submissionCheck, submissionEstimate } from '@codejoust/contract/schemas/submission-check';
 import { submission } from '@codejoust/contract/schemas/submission';
 import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
-import { checkAnswers } from '../use-cases/submissions/response-source.ts';
+import { checkFile } from '../use-cases/submissions/check-file.ts';
 import { appendResponses } from '../use-cases/submissions/append-responses.ts';
 import { findAskedBenchmark } from '../use-cases/benchmarks/asked-benchmark.ts';
-import { createSubmission } from '../use-cases/submissions/create-submission.ts';
+import { createSubmission, nameOf } from '../use-cases/submissions/create-submission.ts';
 import { estimateSubmission } from '../use-cases/submissions/estimate-submission.ts';
 import {
 	readSubmission as readStored,
@@ -38,6 +39,7 @@ import type { Spool } from '../middleware/spool-body.ts';
 import {
 	readMoreAnswers,
 	readAcceptedTexts,
+	readPreparation,
 	readSubmission,
 	receiveBody,
 } from './submission-source.ts';
@@ -100,6 +102,7 @@ const append = createRoute({
 		}),
 		query: z.object({
 			accept: acceptedTexts,
+			...preparationFields,
 			existing: z.enum(['refuse', 'replace']).optional().openapi({
 				description:
 					'What happens to answers to questions that the draft answers already: refuse (409; the default) or replace.',
@@ -164,8 +167,10 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 			const { metadata, source } = await readSubmission(context.req, spool);
 			const { version, questions } = await findAskedBenchmark(deps.db, metadata.benchmark);
 			const isPartial = metadata.draft === true;
-			const { accepted = [] } = metadata;
-			const summary = await checkAnswers(source, { questions, isPartial, accepted });
+			const { accepted = [], prepare } = metadata;
+			const model = nameOf(metadata.model);
+			const options = { questions, isPartial, accepted, prepare, model, versionId: version.id };
+			const { strangers: _, ...summary } = await checkFile(deps.db, source, options);
 			const { responses, empty, characters } = summary.counts;
 			const asked = { version, answers: responses - empty, characters };
 			return context.json({
@@ -214,6 +219,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 					revision: readRevision(context.req),
 					isReplacing: existing === 'replace',
 					accepted: readAcceptedTexts(context.req.query('accept')),
+					prepare: readPreparation(context.req.query()),
 					by: actorOf(context),
 				});
 				const stored = await readStored(deps, id, viewer);

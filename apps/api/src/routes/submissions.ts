@@ -7,12 +7,15 @@ import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { presentSubmission, presentSubmissionBrief } from '../present/submission.ts';
+import { presentPlace } from '../present/submission-place.ts';
 import { presentResult, type ResultNumbers } from '../present/submission-result.ts';
 import { Refusal } from '../refusal.ts';
 import { benchmarkName, cursor, pageLimit, slug } from '@codejoust/contract/schemas/names';
+import { submissionPlace } from '@codejoust/contract/schemas/submission-place';
 import { submissionResult } from '@codejoust/contract/schemas/submission-result';
 import { submission, submissionBrief } from '@codejoust/contract/schemas/submission';
 import { openLruCache } from '../use-cases/boards/lru-cache.ts';
+import { placeSubmission } from '../use-cases/submissions/place-submission.ts';
 import { readResult } from '../use-cases/submissions/read-result.ts';
 import { readSubmission } from '../use-cases/submissions/read-submission.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
@@ -67,6 +70,21 @@ const result = createRoute({
 	},
 });
 
+const place = createRoute({
+	method: 'get',
+	path: '/v1/submissions/{id}/place',
+	tags: ['submissions'],
+	summary:
+		'Where a submission would be on its board, also a private one: its rank, and itself beside every model',
+	description:
+		'By the test behind the ranks of the board, with the submission among its models. For its owner and operators as long as it is not public.',
+	request: { params: z.object({ id: z.string().max(80) }) },
+	responses: {
+		200: json(submissionPlace, 'The place'),
+		...problems('not-found', 'invalid-input', 'not-ready'),
+	},
+});
+
 const MOST_RESULTS = 100;
 
 /** Submissions: finding and watching them. */
@@ -102,6 +120,11 @@ export function submissionRoutes(deps: RouteDeps) {
 		if (share !== undefined) context.header('cache-control', 'private, no-store');
 		const asked = { id, share, viewer: viewerOf(context) };
 		return context.json(presentResult(await readResult({ ...deps, numbers }, asked)), 200);
+	});
+	app.openapi(place, async (context) => {
+		const { id } = context.req.valid('param');
+		const found = await placeSubmission(deps, { id, viewer: viewerOf(context) });
+		return context.json(presentPlace(found), 200);
 	});
 	return app;
 }

@@ -15,7 +15,7 @@ import type { Queue } from '@codejoust/db/queue/queue';
 import { REHEARSAL } from '@codejoust/judge/choose-endpoint';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { placeJudge } from '../place-judge.ts';
-import { isJury } from '../is-jury.ts';
+import { hasMembers } from '../has-members.ts';
 import { settleJury } from './settle-jury.ts';
 
 /** Battles to be played one by one, or the next step of a run's batches. */
@@ -41,7 +41,7 @@ export async function enqueueRun(runQueue: RunQueue, runId: string): Promise<voi
 	const { db, queue } = runQueue;
 	const found = await findRun(db, runId);
 	if (!found || found.run.held || found.run.finishedAt) return;
-	if (isJury(found.judge)) return askMembers(runQueue, runId);
+	if (hasMembers(found.judge)) return askMembers(runQueue, runId);
 	const place = await findPlace(runQueue, found);
 	if (place === undefined) return;
 	const { endpoint, isKept } = place;
@@ -58,10 +58,14 @@ export async function enqueueRun(runQueue: RunQueue, runId: string): Promise<voi
 	await queue.enqueueChunks(jobs, { runId, endpoint, priority: found.run.priority });
 }
 
-/** A jury asks nothing: its members' runs are queued, and what they have settled already is decided. */
+/**
+ * A jury or cascade asks nothing: its members' runs are queued, what they have settled already is decided, and what the first
+ * judge of a cascade was not sure of is queued for the second one.
+ */
 async function askMembers(runQueue: RunQueue, runId: string): Promise<void> {
 	for (const { id } of await listMemberRuns(runQueue.db, runId)) await enqueueRun(runQueue, id);
-	await settleJury(runQueue.db, runId);
+	const { opened } = await settleJury(runQueue.db, runId);
+	for (const id of opened) await enqueueRun(runQueue, id);
 }
 
 /**

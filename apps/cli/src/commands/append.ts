@@ -1,25 +1,25 @@
-import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
+import { describeCheck } from '@codejoust/formats/responses/check-submission';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
+import { checkAnswers } from '../check-answers.ts';
 import { connect } from '../connect.ts';
 import { describeSubmission } from '../describe-submission.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions } from '../known-questions.ts';
 import { addPatience } from '../patience-option.ts';
-import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
-import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
+import { readAcceptOption } from '../accept-option.ts';
+import { addAnswerOptions, type AnswerOptions, pickPreparation } from '../answer-options.ts';
+import { readAnswers } from '../read-answers.ts';
 import { safeJson } from '../safe-text.ts';
 import { isJsonArray } from '../send-submission.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
-type Options = {
+type Options = AnswerOptions & {
 	readonly replace?: boolean;
 	readonly submit?: boolean;
 	readonly private?: boolean;
-	readonly accept?: string;
-	readonly map?: FieldMap;
 	readonly via: RunWay;
 	readonly watch?: boolean;
 	readonly patience: number;
@@ -37,14 +37,12 @@ export function addAppend(program: Command, context: CliContext): void {
 		.argument('<id>', 'a draft')
 		.argument('[file]', 'more answers; without a file nothing is added')
 		.option('--replace', 'the answers replace those that the draft has')
-		.option('--accept <codes>', ACCEPT_WORDS)
-		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--submit', 'submit the draft')
 		.option('--private', 'with --submit: only you see the result, until you publish it')
 		.addOption(viaOption())
 		.option('-w, --watch', 'with --submit: show the progress until the run ends')
 		.option('--json', 'print the submission as JSON');
-	addPatience(command)
+	addPatience(addAnswerOptions(command))
 		.addHelpText(
 			'after',
 			examples('append sub_9x4c more.jsonl', 'append sub_9x4c last.jsonl --submit --watch'),
@@ -95,14 +93,18 @@ async function send(
 	}: { readonly file: string; readonly options: Options; readonly command: Command },
 ): Promise<boolean> {
 	const { client } = await connect(command);
-	const { benchmark } = await client.submission(id);
-	const file = await readAnswers(path, options.map);
+	const { benchmark, model } = await client.submission(id);
+	const file = await readAnswers(path);
 	const questions = await fetchQuestions(client, benchmark);
-	const check = checkResponses(file, {
+	const prepare = pickPreparation(options);
+	const reading = {
 		questions,
 		isPartial: true,
 		accepted: readAcceptOption(options.accept),
-	});
+		prepare,
+		model: model.slug,
+	};
+	const check = await checkAnswers(file, reading, { client, benchmark });
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) return false;
 	const existing = options.replace ? 'replace' : 'refuse';
@@ -111,6 +113,7 @@ async function send(
 		isArray: isJsonArray(file),
 		existing,
 		accept: options.accept,
+		prepare,
 	});
 	return true;
 }

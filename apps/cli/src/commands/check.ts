@@ -9,29 +9,30 @@ import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
+import { checkAnswers } from '../check-answers.ts';
 import { connect } from '../connect.ts';
 import { describeEstimate } from '../describe-estimate.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { fetchQuestions, readQuestionsFile } from '../known-questions.ts';
-import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
-import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
+import { readAcceptOption } from '../accept-option.ts';
+import { addAnswerOptions, type AnswerOptions, pickPreparation } from '../answer-options.ts';
+import { readAnswers } from '../read-answers.ts';
 import { safeJson } from '../safe-text.ts';
 import { UsageError } from '../usage-error.ts';
 
-type Options = {
+type Options = AnswerOptions & {
 	readonly benchmark?: string;
 	readonly questions?: string;
 	readonly taskTypes?: string;
 	readonly partial?: boolean;
-	readonly accept?: string;
-	readonly map?: FieldMap;
+	readonly model?: string;
 	readonly json?: boolean;
 };
 
 /** `check`: whether a file may be submitted, by the server's own reader. */
 export function addCheck(program: Command, { terminal, finish }: CliContext): void {
-	program
+	const command = program
 		.command('check')
 		.summary('check whether a file of answers can be submitted')
 		.description(
@@ -42,9 +43,12 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--partial', 'answers to some of the questions, for a draft')
-		.option('--accept <codes>', ACCEPT_WORDS)
-		.option('--map <pairs>', MAP_WORDS, readFieldMap)
-		.option('--json', 'print the check as JSON')
+		.option(
+			'-m, --model <slug>',
+			'whose answers they are: rows that name another model are a warning',
+		)
+		.option('--json', 'print the check as JSON');
+	addAnswerOptions(command)
 		.addHelpText(
 			'after',
 			examples(
@@ -53,14 +57,21 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 			),
 		)
 		.action(async (file: string, options: Options, command: Command) => {
-			const bytes = await readAnswers(file, options.map);
+			const bytes = await readAnswers(file);
 			const { partial: isPartial = false } = options;
 			const questions = await findQuestions(options, command);
-			const check = checkResponses(bytes, {
+			const reading = {
 				questions,
 				isPartial,
 				accepted: readAcceptOption(options.accept),
-			});
+				prepare: pickPreparation(options),
+				model: options.model,
+			};
+			const { benchmark } = options;
+			const check =
+				benchmark === undefined
+					? checkResponses(bytes, reading)
+					: await checkAnswers(bytes, reading, { ...(await connect(command)), benchmark });
 			const estimate = await findEstimate(options, command, check);
 			if (options.json) {
 				const flags = flagsOf(check.warnings);

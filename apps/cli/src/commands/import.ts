@@ -3,7 +3,9 @@ import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { type Connection, connect } from '../connect.ts';
 import { examples } from '../examples.ts';
+import { addImportJudgments } from './import-judgments.ts';
 import { describeChanges } from './versions.ts';
+import { offerOthers, readOtherAnswers, submitOthers } from '../other-answers.ts';
 import { openBlob } from '../read-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { safeJson, safeText } from '../safe-text.ts';
@@ -23,15 +25,19 @@ type Options = {
 	readonly defaultCategory?: string;
 	readonly defaultSubcategory?: string;
 	readonly visibility?: Visibility;
+	readonly submitOthers?: boolean;
 	readonly json?: boolean;
 };
 
-/** `import benchmark`: publishes a benchmark version from files. */
-export function addImport(program: Command, { terminal }: CliContext): void {
-	program
+/** `import benchmark`: publishes a benchmark version from files; `import judgments` stands beside it. */
+export function addImport(program: Command, context: CliContext): void {
+	const { terminal } = context;
+	const parent = program
 		.command('import')
-		.summary('publish a benchmark from files')
-		.description('Publishes a benchmark from files.')
+		.summary('publish a benchmark from files; import judgments')
+		.description('Brings files of others into the arena.');
+	addImportJudgments(parent, context);
+	parent
 		.command('benchmark')
 		.description(
 			'Publishes a benchmark version with its baseline’s answers. A published version never changes. Needs an operator’s key.',
@@ -58,16 +64,22 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 				'unlisted: found only by name; private: only results are public',
 			).choices([...VISIBILITIES]),
 		)
+		.option(
+			'--submit-others',
+			'submit the answers of the other models in the questions (`<model>_response`)',
+		)
 		.option('--json', 'print the benchmark as JSON')
 		.addHelpText(
 			'after',
 			examples(
+				'import benchmark --slug codearena --name CodeArena --questions CodeArena_v1.jsonl --baseline-model gpt-4-turbo-2024-04-09 --task-types task_types.json',
 				'import benchmark --slug mine --name "My questions" --baseline-model gpt-4 --questions q.jsonl --baseline a.jsonl',
 				'import benchmark --slug codal --name CODAL --baseline-model my-baseline --baseline a.jsonl --questions codal.jsonl --reference-model gpt-4-turbo',
 			),
 		)
 		.action(async (options: Options, command: Command) => {
-			const { notes, changes, ...benchmark } = await publish(await connect(command), options);
+			const connection = await connect(command);
+			const { notes, changes, ...benchmark } = await publish(connection, options);
 			for (const note of notes) terminal.error(safeText(note));
 			if (options.json) terminal.print(safeJson(benchmark));
 			else {
@@ -76,7 +88,31 @@ export function addImport(program: Command, { terminal }: CliContext): void {
 				);
 				for (const line of changes ? describeChanges(changes) : []) terminal.print(line);
 			}
+			await followOthers(
+				{ ...connection, terminal },
+				`${benchmark.slug}@${benchmark.version}`,
+				options,
+			);
 		});
+}
+
+/** Submits what other models have answered beside the questions, or says how. */
+async function followOthers(
+	place: Pick<Connection, 'client'> & Pick<CliContext, 'terminal'>,
+	benchmark: string,
+	options: Options,
+): Promise<void> {
+	const {
+		questions: path,
+		baselineModel,
+		baselineName,
+		referenceModel,
+		submitOthers: isWanted,
+	} = options;
+	const taken = [baselineModel, baselineName, referenceModel].flatMap((name) => name ?? []);
+	const others = await readOtherAnswers(place, { benchmark, path, taken });
+	if (isWanted) await submitOthers(place, benchmark, others);
+	else for (const line of offerOthers(path, benchmark, others)) place.terminal.error(line);
 }
 
 function defaultCategoryOf({ defaultCategory: category, defaultSubcategory }: Options) {

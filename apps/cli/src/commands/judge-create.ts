@@ -1,5 +1,10 @@
 import type { JudgePreview, JudgeRelease, NewJudge } from '@codejoust/contract/client';
-import { ASKED_KINDS, JURY_MODES, type JudgeKind } from '@codejoust/contract/schemas/closed-lists';
+import {
+	ASKED_KINDS,
+	FENCES,
+	JURY_MODES,
+	type JudgeKind,
+} from '@codejoust/contract/schemas/closed-lists';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -29,7 +34,10 @@ type Options = {
 	readonly criteriaFile?: string;
 	readonly references?: boolean;
 	readonly members?: string;
+	readonly cascade?: string;
+	readonly margin?: string;
 	readonly mode?: string;
+	readonly fences?: string;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
@@ -46,7 +54,10 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			'JSON with "slug" or "from" and "definition"; prompts may be files beside it. Or YAML settings of CodeArena or Arena-Hard. May be left out with --from or with --kind and --model',
 		)
 		.option('--slug <slug>', 'the judge that it is a version of')
-		.option('--from <name>', 'the version that supplies what the file leaves out')
+		.option(
+			'--from <name>',
+			'the version that supplies what the file leaves out; or such a YAML file, as the file',
+		)
 		.addOption(
 			new Option(
 				'--kind <kind>',
@@ -76,6 +87,12 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 		)
 		.addOption(
 			new Option(
+				'--fences <how>',
+				'none: send a published template to the byte, without a line around each answer; said wherever the judge is shown',
+			).choices([...FENCES]),
+		)
+		.addOption(
+			new Option(
 				'--members <names>',
 				'judge versions by commas, name@version each: releases a jury of them',
 			).conflicts(['criterion', 'criteria']),
@@ -86,6 +103,16 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'of a jury: every battle is asked of all members, or each of one member in rotation',
 			).choices(JURY_MODES),
 		)
+		.addOption(
+			new Option(
+				'--cascade <names>',
+				'two judge versions by a comma: releases a cascade, which asks the first, of the kind token, and the second where the first is not sure',
+			).conflicts(['members', 'mode', 'criterion', 'criteria']),
+		)
+		.option(
+			'--margin <number>',
+			'of a cascade: how far from one half the first judge’s preference has to be to decide, above 0 and at most 0.5',
+		)
 		.option('--dry-run', 'show what would be released and how it differs; release nothing')
 		.option('--json', 'print it as JSON')
 		.addHelpText(
@@ -93,6 +120,7 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 			examples(
 				'judge create judge.json --dry-run',
 				'judge create judge.json --from gpt-4o@1',
+				'judge create --from judge_config.yaml --slug codearena --fences none',
 				'judge create --from gpt-4o@1 --criteria correctness,efficiency',
 				'judge create --from gpt-4o@1 --criteria-file criteria.json',
 				'judge create --from gpt-4o@1 --slug gpt-4o-references --references',
@@ -100,9 +128,11 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				'judge create --kind rubric --model gpt-4o-2024-08-06',
 				'judge create --slug panel --members gpt-4o@1,claude-sonnet@1,qwen@2',
 				'judge create --slug turns --members gpt-4o@1,claude-sonnet@1,qwen@2 --mode cyclic',
+				'judge create --slug steps --cascade gpt-4o-mini-token@1,gpt-4o@1 --margin 0.2',
 			),
 		)
-		.action(async (path: string | undefined, options: Options, self: Command) => {
+		.action(async (file: string | undefined, given: Options, self: Command) => {
+			const { path, options } = placeFile(file, given);
 			const { dryRun: isDry } = options;
 			const written = await readAsked(terminal, path, options);
 			const criteria = await readFamilyCriteria(options);
@@ -117,6 +147,17 @@ export function addJudgeCreate(judge: Command, { terminal }: CliContext): void {
 				printDone(terminal, [done], options.json && done);
 			}
 		});
+}
+
+/** Settings of another program are a file, also where `--from` names them. */
+function placeFile(
+	file: string | undefined,
+	options: Options,
+): { readonly path: string | undefined; readonly options: Options } {
+	const { from, ...others } = options;
+	if (from === undefined || !/\.ya?ml$/i.test(from)) return { path: file, options };
+	if (file === undefined) return { path: from, options: others };
+	throw new UsageError('Give one file: --from names one, and there is another.');
 }
 
 /** Undefined where one judge is wanted. */
@@ -134,11 +175,12 @@ async function readAsked(
 	path: string | undefined,
 	options: Options,
 ): Promise<NewJudge> {
-	const { from, criterion, kind, model, members } = options;
+	const { from, criterion, kind, model, members, cascade, margin, fences } = options;
 	const isDefault = kind !== undefined && model !== undefined;
-	if (path === undefined && from === undefined && members === undefined && !isDefault)
+	const isPanel = members !== undefined || cascade !== undefined;
+	if (path === undefined && from === undefined && !isPanel && !isDefault)
 		throw new UsageError(
-			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, or --members of a jury.',
+			'Give a file with the judge, --from with the version it comes from, --kind and --model for the default definition of a kind, --members of a jury, or --cascade with its two judges.',
 		);
 	const nothing = { judge: { definition: {} }, notes: [] };
 	const { judge, notes } = path === undefined ? nothing : await readJudgeFile(path);
@@ -147,8 +189,11 @@ async function readAsked(
 		...(kind === undefined ? {} : { kind }),
 		...(model === undefined ? {} : { model }),
 		...(criterion === undefined ? {} : { criterion: await readCriterion(criterion) }),
-		...(members === undefined ? {} : writeJury(members)),
+		...(members === undefined ? {} : writeMembered('jury', members)),
+		...(cascade === undefined ? {} : writeMembered('cascade', cascade)),
+		...(margin === undefined ? {} : { margin: asNumber(margin) }),
 		...(options.mode === undefined ? {} : { mode: options.mode }),
+		...(fences === undefined ? {} : { fences }),
 	};
 	const isNameless = path === undefined && from === undefined;
 	return {
@@ -166,10 +211,16 @@ function nameAfter(model: string, kind: string): string {
 	return `${name.slice(0, 60)}-${kind}`;
 }
 
-/** A jury of the members that are named, by commas. */
-function writeJury(members: string) {
+/** A jury or cascade of the members that are named, by commas. */
+function writeMembered(kind: JudgeKind, members: string) {
 	const names = members.split(',').map((name) => name.trim());
-	return { kind: 'jury' satisfies JudgeKind, members: names.filter((name) => name !== '') };
+	return { kind, members: names.filter((name) => name !== '') };
+}
+
+/** What is no number is sent as it was typed: the server says what is wrong with it. */
+function asNumber(text: string): number | string {
+	const value = Number(text);
+	return text.trim() === '' || !Number.isFinite(value) ? text : value;
 }
 
 /** As sentences, or as the JSON where that is wanted; the notes are messages in both cases. */

@@ -1,10 +1,11 @@
 import type { Submission } from '@codejoust/contract/client';
 import { describeFindable } from '@codejoust/contract/findable-words';
-import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
+import { describeCheck } from '@codejoust/formats/responses/check-submission';
 import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
 import type { VariantSettings } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
+import { checkAnswers } from '../check-answers.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
@@ -12,27 +13,27 @@ import { fetchQuestions } from '../known-questions.ts';
 import { type ModelOptions, addModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
 import { addPatience } from '../patience-option.ts';
-import { type FieldMap, MAP_WORDS, readAnswers, readFieldMap } from '../read-answers.ts';
-import { ACCEPT_WORDS, readAcceptOption } from '../accept-option.ts';
+import { readAnswers } from '../read-answers.ts';
+import { readAcceptOption } from '../accept-option.ts';
+import { addAnswerOptions, type AnswerOptions, pickPreparation } from '../answer-options.ts';
 import { safeJson } from '../safe-text.ts';
 import { sendSubmission } from '../send-submission.ts';
 import { type RunWay, viaOption } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 
-type Options = ModelOptions & {
-	readonly benchmark: string;
-	readonly model: string;
-	readonly variant?: VariantSettings;
-	readonly private?: boolean;
-	readonly contact?: string;
-	readonly via: RunWay;
-	readonly draft?: boolean;
-	readonly accept?: string;
-	readonly map?: FieldMap;
-	readonly watch?: boolean;
-	readonly patience: number;
-	readonly json?: boolean;
-};
+type Options = ModelOptions &
+	AnswerOptions & {
+		readonly benchmark: string;
+		readonly model: string;
+		readonly variant?: VariantSettings;
+		readonly private?: boolean;
+		readonly contact?: string;
+		readonly via: RunWay;
+		readonly draft?: boolean;
+		readonly watch?: boolean;
+		readonly patience: number;
+		readonly json?: boolean;
+	};
 
 /** `submit`: checks a file, sends it, and shows its judging. */
 export function addSubmit(program: Command, context: CliContext): void {
@@ -49,12 +50,10 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.option('--private', 'only you see the result, until you publish it')
 		.option('--contact <text>', 'a contact, visible only to operators')
 		.addOption(viaOption())
-		.option('--accept <codes>', ACCEPT_WORDS)
-		.option('--map <pairs>', MAP_WORDS, readFieldMap)
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
-	addModelOptions(addPatience(command))
+	addModelOptions(addPatience(addAnswerOptions(command)))
 		.addHelpText(
 			'after',
 			examples(
@@ -79,17 +78,21 @@ async function submit(
 	const connection = await connect(command);
 	const { client } = connection;
 	const model = readModel(options.model, options);
-	const file = await readAnswers(path, options.map);
+	const file = await readAnswers(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
 	const { variant, contact, via, draft: isDraft = false, accept } = options;
+	const prepare = pickPreparation(options);
 	const { patience: patienceSeconds } = options;
 	const questions = await fetchQuestions(client, benchmark);
-	const check = checkResponses(file, {
+	const reading = {
 		questions,
 		isPartial: isDraft,
 		accepted: readAcceptOption(accept),
-	});
+		prepare,
+		model: options.model,
+	};
+	const check = await checkAnswers(file, reading, { client, benchmark });
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) {
 		finish(EXIT.badInput);
@@ -111,6 +114,7 @@ async function submit(
 		via,
 		isDraft,
 		accept,
+		prepare,
 	} as const;
 	const submission = await sendSubmission(connection, { ...metadata, file });
 	const [run] = submission.runs;

@@ -22,6 +22,9 @@ export function withoutEmptyParams(url: URL): string | undefined {
 export const boardPath = (benchmark: string) => `/b/${segment(benchmark)}`;
 export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/categories`;
 export const criteriaPath = (benchmark: string) => `/b/${segment(benchmark)}/criteria`;
+/** What the questions of a benchmark are. */
+export const profilePath = (benchmark: string) => `/b/${segment(benchmark)}/benchmark`;
+export const publishedPath = (benchmark: string) => `/b/${segment(benchmark)}/published`;
 export const versionsPath = (benchmark: string) => `/b/${segment(benchmark)}/versions`;
 /** Two judges on a benchmark; without their names the page chooses two. */
 export const judgesPath = (benchmark: string, params: Params = {}) =>

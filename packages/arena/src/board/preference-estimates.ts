@@ -34,7 +34,8 @@ export function estimatePreferences(
 /** By question; NaN without a scored battle. Undefined for a model that has no mean preference. */
 function readPreferences(entries: readonly (BoardEntry | undefined)[]): Float64Array | undefined {
 	const values = Float64Array.from(entries, (entry) => preferenceOf(entry?.result) ?? NaN);
-	const isJudged = ({ result }: BoardEntry) => result?.kind === 'scored' && result.by === 'games';
+	const isJudged = ({ result }: BoardEntry) =>
+		result?.kind === 'scored' && (result.by === 'games' || result.by === 'game');
 	const judged = entries.flatMap((entry) => (entry && isJudged(entry) ? [entry.result] : []));
 	const scored = values.filter((value) => !Number.isNaN(value)).length;
 	const isWhole = judged.every((result) => preferenceOf(result) !== undefined);

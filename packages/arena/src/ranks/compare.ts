@@ -7,6 +7,7 @@ import { meanDifference, type PairedDifference, tallyDifference } from './paired
 import { MIN_DISCORDANT, type PairedTests, testPairs } from './paired-tests.ts';
 import { countMoreQuestions } from './power.ts';
 import { rankModels } from './rank-ranges.ts';
+import { boundSimultaneously, type SimultaneousInterval } from './simultaneous-interval.ts';
 
 /** Two models over the questions that both have scored. */
 export type PairNumbers = {
@@ -28,6 +29,8 @@ export type PairNumbers = {
 export type Comparison = PairNumbers & {
 	/** Of the simultaneous test over all pairs of the board; absent where the pair takes no part in it. */
 	readonly adjustedPValue?: number;
+	/** The interval of the difference that holds for all pairs of the board at once; absent where the pair takes no part in its test. */
+	readonly simultaneous?: SimultaneousInterval;
 	/** About how many questions more would distinguish them (`countMoreQuestions`); absent where they are, or where no number would do. */
 	readonly moreQuestions?: number;
 	readonly answer: ComparisonAnswer;
@@ -82,8 +85,17 @@ function decidePairs(
 		if (first === undefined || second === undefined || first === second)
 			return { ...numbers, answer: answerUntested(numbers) };
 		const adjustedPValue = adjusted[first * rows.length + second];
+		const simultaneous = boundPair(input.outcomes, pair, {
+			critical,
+			better: tests.isBetter(first, second)
+				? 'first'
+				: tests.isBetter(second, first)
+					? 'second'
+					: undefined,
+		});
 		return {
 			...numbers,
+			...(simultaneous && { simultaneous }),
 			...(numbers.shared > 0 && adjustedPValue !== undefined && { adjustedPValue }),
 			...askForMore(
 				input.outcomes,
@@ -125,6 +137,18 @@ function measurePair({ seed, outcomes, resamples }: CompareInput, { a, b }: Pair
 		difference: { value, interval },
 		pValue: mcnemarExact(tally.firstBetter, tally.secondBetter),
 	};
+}
+
+function boundPair(
+	outcomes: OutcomeMatrix,
+	{ a, b }: Pair,
+	{
+		critical,
+		better,
+	}: { readonly critical: number; readonly better: 'first' | 'second' | undefined },
+): SimultaneousInterval | undefined {
+	const [first, second] = [a, b].map((id) => outcomesOfModel(outcomes, rowOf(outcomes, id)));
+	return first && second && boundSimultaneously(tallyDifference(first, second), critical, better);
 }
 
 /** Of a pair that cannot be distinguished; `critical` is undefined for one that is. */

@@ -11,11 +11,31 @@ export const CONSISTENCIES = ['consistent', 'leaning', 'flipped'] as const;
 export type Consistency = (typeof CONSISTENCIES)[number];
 
 /**
- * What decides a battle: its two games, the ratings of both answers, the votes of several judges, or, without a question to
- * a judge, an empty answer or one that equals the baseline's.
+ * What decides a battle: its two games, the one game that was played, the ratings of both answers, the votes of several judges,
+ * or, without a question to a judge, an empty answer or one that equals the baseline's.
  */
-export const DECIDERS = ['games', 'ratings', 'votes', 'empty-answer', 'equal-texts'] as const;
+export const DECIDERS = [
+	'games',
+	'game',
+	'ratings',
+	'votes',
+	'empty-answer',
+	'equal-texts',
+] as const;
 export type Decider = (typeof DECIDERS)[number];
+
+/** Deciders that say nothing of how the order of the answers matters. */
+export const ORDERLESS_DECIDERS = [
+	'game',
+	'ratings',
+	'votes',
+] as const satisfies readonly Decider[];
+export type OrderlessDecider = (typeof ORDERLESS_DECIDERS)[number];
+
+/** Whether this decided a battle without two orders of its answers. */
+export function isOrderless(by: Decider | null): by is OrderlessDecider {
+	return ORDERLESS_DECIDERS.some((one) => one === by);
+}
 
 /** What a kind of judge says of a battle beside its outcome, from the model's side. */
 export type BattleNumbers = {
@@ -25,7 +45,7 @@ export type BattleNumbers = {
 	readonly ratings?: Readonly<
 		Record<string, { readonly model: Rating; readonly baseline: Rating }>
 	>;
-	/** What each member of a jury makes of it; null where it has no opinion that can be read. */
+	/** What each member of a jury or cascade makes of it; null where it has no opinion that can be read. */
 	readonly votes?: Readonly<Record<string, Outcome | null>>;
 };
 
@@ -43,12 +63,15 @@ export type BattleResult =
 			readonly decidedGames: 0 | 1 | 2;
 			readonly numbers?: BattleNumbers;
 	  }
-	/** There is no order of answers, so that nothing is known of how it matters. */
+	/** There are not two orders of the answers, so that nothing is known of how it matters. */
 	| {
 			readonly kind: 'scored';
-			readonly by: 'ratings' | 'votes';
+			readonly by: OrderlessDecider;
 			readonly outcome: Outcome;
-			/** Above zero for a win: the sum of the model's ratings less that of the baseline's, or votes for less votes against. */
+			/**
+			 * Above zero for a win: the points of the one game, the sum of the model's ratings less that of the baseline's, or votes
+			 * for less votes against.
+			 */
 			readonly margin: number;
 			readonly numbers?: BattleNumbers;
 	  }

@@ -9,6 +9,8 @@ test.each([
 	['<thinking>a</thinking>b', 'b'],
 	['<reasoning>a</reasoning>\n<thought>b</thought>c', '\nc'],
 	['[THINK]a[/THINK]b', 'b'],
+	['<mm:think>a</mm:think>b', 'b'],
+	['<reason>a</reason>b', 'b'],
 	['◁think▷a◁/think▷b', 'b'],
 	['<think>a</think> <think>b</think>c', ' c'],
 	['<think>a\n<think>b</think>\nc</think>d', 'd'],

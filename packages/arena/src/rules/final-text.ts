@@ -1,6 +1,6 @@
-/** `<think>` and its like, as models write them: DeepSeek, Qwen, Kimi (◁think▷), Mistral ([THINK]). */
+/** `<think>` and its like, as models write them: DeepSeek, Qwen, Kimi (◁think▷), Mistral ([THINK]), MiniMax (<mm:think>). */
 const TAG =
-	/<(\/?)(?:[Tt]hink(?:ing)?|THINK(?:ING)?|[Tt]hought|[Rr]easoning)>|◁(\/?)think▷|\[(\/?)THINK\]/g;
+	/<(\/?)(?:(?:mm:)?[Tt]hink(?:ing)?|THINK(?:ING)?|[Tt]hought|[Rr]eason(?:ing)?)>|◁(\/?)think▷|\[(\/?)THINK\]/g;
 
 /** Where a channel of gpt-oss' format begins, when its server sends the format as it is. */
 const CHANNEL =

@@ -24,7 +24,7 @@ export type ProviderErrorClass = (typeof PROVIDER_ERROR_CLASSES)[number];
 
 /**
  * Why a reply that did arrive cannot be scored. `low-mass`: the letters of the answers are improbable together; `no-logprobs`:
- * the reply does not say how probable they are.
+ * the reply does not say how probable they are; `not-recorded`: the file that a judgment would be imported from has none.
  */
 export const UNREADABLE_REASONS = [
 	'empty',
@@ -36,6 +36,7 @@ export const UNREADABLE_REASONS = [
 	'prompt-cut',
 	'low-mass',
 	'no-logprobs',
+	'not-recorded',
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 

@@ -1,4 +1,4 @@
-import type { BattleResult, Outcome } from './battle.ts';
+import { type BattleResult, isOrderless, type Outcome } from './battle.ts';
 
 /**
  * How battles become a score. `codejoust`: the sign of both games' five-level points together, the default. `sign`: each
@@ -26,12 +26,12 @@ export function outcomeUnder(
 }
 
 /**
- * `outcomeUnder` for the battles of one board. `codearena-compat` is the arithmetic of two games: on a board where ratings or
- * votes decide, what is unscored stays unscored under it too.
+ * `outcomeUnder` for the battles of one board. `codearena-compat` is the arithmetic of two games: on a board where one game,
+ * ratings or votes decide, what is unscored stays unscored under it too.
  */
 export function openOutcomes(results: Iterable<BattleResult | undefined>): typeof outcomeUnder {
 	for (const result of results)
-		if (result?.kind === 'scored' && (result.by === 'ratings' || result.by === 'votes'))
+		if (result?.kind === 'scored' && isOrderless(result.by))
 			return (rule, one) => (one?.kind === 'unscored' ? undefined : outcomeUnder(rule, one));
 	return outcomeUnder;
 }

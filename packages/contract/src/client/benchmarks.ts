@@ -1,5 +1,13 @@
 import type { BenchmarkChange, VersionChanges } from '../schemas/benchmark-change.ts';
-import type { Benchmark, BenchmarkBrief, NewBenchmark, Question } from '../schemas/benchmark.ts';
+import type {
+	Benchmark,
+	BenchmarkBrief,
+	NewBenchmark,
+	Question,
+	TaskTypesOfBenchmark,
+} from '../schemas/benchmark.ts';
+import type { Contamination, NewContamination } from '../schemas/contamination.ts';
+import type { BenchmarkProfile } from '../schemas/benchmark-profile.ts';
 import type { NewReferences, ReferencedBenchmark } from '../schemas/benchmark-references.ts';
 import type { Page, Sender } from './open-sender.ts';
 
@@ -11,6 +19,16 @@ export function benchmarkMethods({ get, post, call }: Sender) {
 		benchmarks: (query: { include?: 'all' } = {}) =>
 			get<Page<BenchmarkBrief>>('/v1/benchmarks', query),
 		benchmark: (benchmark: string) => get<Benchmark>(`/v1/benchmarks/${name(benchmark)}`),
+		/** Its questions in numbers: classes, lengths, near-duplicates, and which of them separate the models of the live board. */
+		profile: (benchmark: string) =>
+			get<BenchmarkProfile>(`/v1/benchmarks/${name(benchmark)}/profile`),
+		/** Stores what was found in the file with this SHA-256; replaces what was found in it before. */
+		storeContamination: (benchmark: string, sha256: string, found: NewContamination) =>
+			call<Contamination>(
+				'PUT',
+				`/v1/benchmarks/${name(benchmark)}/contaminations/${name(sha256)}`,
+				{ json: found },
+			),
 		/** What a version changed since another one of its benchmark, by default the one before it. */
 		changes: (benchmark: string, query: { from?: string } = {}) =>
 			get<VersionChanges>(`/v1/benchmarks/${name(benchmark)}/changes`, query),
@@ -33,6 +51,9 @@ export function benchmarkMethods({ get, post, call }: Sender) {
 			get<Page<Question>>(`/v1/benchmarks/${name(benchmark)}/questions`, page),
 		question: (benchmark: string, id: string) =>
 			get<Question>(`/v1/benchmarks/${name(benchmark)}/questions/${name(id)}`),
+		/** The mapping of task types that a version was published with. */
+		taskTypes: (benchmark: string) =>
+			get<TaskTypesOfBenchmark>(`/v1/benchmarks/${name(benchmark)}/task-types`),
 		createBenchmark: (body: NewBenchmark) => post<Benchmark>('/v1/benchmarks', body),
 		/** Publishes a benchmark from files; `notes` say what was detected in them. */
 		importBenchmark: (upload: BenchmarkUpload) =>

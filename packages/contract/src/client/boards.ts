@@ -3,6 +3,7 @@ import type { ModelHistory, WinFractions } from '../schemas/board-chart.ts';
 import type { Change } from '../schemas/changelog.ts';
 import type { Comparison } from '../schemas/comparison.ts';
 import type { CriteriaBoard } from '../schemas/criteria.ts';
+import type { CascadeQuality } from '../schemas/cascade.ts';
 import type { JuryQuality } from '../schemas/jury.ts';
 import type { Leaderboard, Matrix } from '../schemas/leaderboard.ts';
 import type { BoardCoverage, BoardRecomputation, BoardRetry } from '../schemas/operation.ts';
@@ -41,6 +42,9 @@ export function boardMethods({ get, call }: Sender) {
 		/** What the votes on a jury's board say of the jury. */
 		jury: (benchmark: string, query: { judge?: string } = {}) =>
 			get<JuryQuality>(`/v1/leaderboards/${name(benchmark)}/jury`, query),
+		/** How often a cascade has asked its second judge on its board, and what that has saved. */
+		cascade: (benchmark: string, query: { judge?: string } = {}) =>
+			get<CascadeQuality>(`/v1/leaderboards/${name(benchmark)}/cascade`, query),
 		/** Asks all unscored games of a board's runs again; refused as a conflict when there is none. */
 		retryBoard: (benchmark: string, query: { judge?: string } = {}) =>
 			call<BoardRetry>('POST', `/v1/leaderboards/${name(benchmark)}/retry`, { query }),

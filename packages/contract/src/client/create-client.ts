@@ -11,6 +11,7 @@ import { sessionMethods } from './sessions.ts';
 import { modelMethods } from './models.ts';
 import { type ClientOptions, openSender } from './open-sender.ts';
 import { organisationMethods } from './organisations.ts';
+import { publishedResultMethods } from './published-results.ts';
 import { rejudgingMethods } from './rejudgings.ts';
 import { runMethods } from './runs.ts';
 import { serviceMethods } from './service.ts';
@@ -27,6 +28,7 @@ export function createClient(options: ClientOptions) {
 		...runMethods(sender),
 		...battleMethods(sender),
 		...boardMethods(sender),
+		...publishedResultMethods(sender),
 		...snapshotMethods(sender),
 		...judgeMethods(sender),
 		...endpointMethods(sender),
@@ -55,6 +57,7 @@ export type * from './benchmarks.ts';
 export type * from './boards.ts';
 export type * from './judge-comparisons.ts';
 export type * from './judges.ts';
+export type * from './published-results.ts';
 export type * from './runs.ts';
 export type * from './service.ts';
 export type * from './submissions.ts';
@@ -64,9 +67,12 @@ export type * from '../schemas/audit.ts';
 export type * from '../schemas/battle.ts';
 export type * from '../schemas/benchmark.ts';
 export type * from '../schemas/benchmark-change.ts';
+export type * from '../schemas/benchmark-profile.ts';
+export type * from '../schemas/contamination.ts';
 export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';
 export type * from '../schemas/board-chart.ts';
+export type * from '../schemas/cascade.ts';
 export type * from '../schemas/jury.ts';
 export type * from '../schemas/changelog.ts';
 export type * from '../schemas/comparison.ts';
@@ -83,15 +89,18 @@ export type * from '../schemas/judge-check.ts';
 export type * from '../schemas/judge-comparison.ts';
 export type * from '../schemas/judge-quality.ts';
 export type * from '../schemas/judge-registry.ts';
+export type * from '../schemas/judgment-import.ts';
 export type * from '../schemas/leaderboard.ts';
 export type * from '../schemas/model-page.ts';
 export type * from '../schemas/model.ts';
 export type * from '../schemas/operation.ts';
 export type * from '../schemas/overview.ts';
 export type * from '../schemas/problem.ts';
+export type * from '../schemas/published-results.ts';
 export type * from '../schemas/snapshot.ts';
 export type * from '../schemas/new-submission.ts';
 export type * from '../schemas/submission-check.ts';
+export type * from '../schemas/submission-place.ts';
 export type * from '../schemas/submission-result.ts';
 export type * from '../schemas/submission-state.ts';
 export type * from '../schemas/submission.ts';

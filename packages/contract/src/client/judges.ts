@@ -9,6 +9,7 @@ import type {
 	NewTrial,
 } from '../schemas/judge-registry.ts';
 import type { JudgeVersion } from '../schemas/judge.ts';
+import type { JudgmentImport, NewJudgmentImport } from '../schemas/judgment-import.ts';
 import type { newPrice } from '../schemas/run-plan.ts';
 import type { Page, Sender } from './open-sender.ts';
 
@@ -32,6 +33,18 @@ export function judgeMethods({ get, post, patch, call }: Sender) {
 		/** One stored battle put to a judge as a test: costs its calls, stores nothing. */
 		tryJudge: (judge: string, trial: NewTrial) =>
 			post<JudgeTrial>(`/v1/judges/${name(judge)}/try`, trial),
+		/** Imports what somebody else's judge has said; the same files again change nothing. */
+		importJudgments: (
+			benchmark: string,
+			upload: { readonly metadata: NewJudgmentImport; readonly judgments: readonly Blob[] },
+		) => {
+			const body = new FormData();
+			body.set('metadata', JSON.stringify(upload.metadata));
+			upload.judgments.forEach((file, at) =>
+				body.set(at === 0 ? 'judgments' : `judgments-${at + 1}`, file),
+			);
+			return call<JudgmentImport>('POST', `/v1/benchmarks/${name(benchmark)}/judgments`, { body });
+		},
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 	};

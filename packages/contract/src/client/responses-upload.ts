@@ -2,6 +2,15 @@ import type { RunWay } from '../schemas/closed-lists.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
 import type { FileBody, Given } from './open-sender.ts';
 
+export type Preparing = {
+	readonly stripThinking?: boolean;
+	readonly repair?: boolean;
+	/** Of several answers to a question; 1 is the first. */
+	readonly sample?: number | undefined;
+	/** Other names of fields: ours → theirs. */
+	readonly map?: ReadonlyMap<string, string> | undefined;
+};
+
 /** A responses file as it is, with what it cannot say about itself. */
 export type ResponsesUpload = {
 	readonly benchmark: string;
@@ -14,6 +23,8 @@ export type ResponsesUpload = {
 	readonly isDraft?: boolean;
 	/** Codes of texts in the place of answers that may be judged, by commas. */
 	readonly accept?: string | undefined;
+	/** What is done to the answers before they are stored. */
+	readonly prepare?: Preparing | undefined;
 	readonly file: FileBody;
 	/** The file is packed by gzip. */
 	readonly isGzip?: boolean;
@@ -35,6 +46,7 @@ export function asCall(upload: ResponsesUpload): Given {
 			via: upload.via,
 			draft: isDraft ? 'true' : undefined,
 			accept: upload.accept,
+			...asPreparationQuery(upload.prepare),
 		},
 	};
 }
@@ -47,4 +59,13 @@ export function asFileCall({
 }: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'>) {
 	const contentType = isArray ? 'application/vnd.codejoust.file+json' : 'application/x-ndjson';
 	return { body: file, contentType, isGzip };
+}
+
+export function asPreparationQuery({ stripThinking, repair, sample, map }: Preparing = {}) {
+	return {
+		strip_thinking: stripThinking ? 'true' : undefined,
+		repair: repair ? 'true' : undefined,
+		sample: sample === undefined ? undefined : String(sample),
+		map: map && [...map].map((pair) => pair.join('=')).join(','),
+	};
 }

@@ -2,10 +2,16 @@ import type { RunWay } from '../schemas/closed-lists.ts';
 import type { z } from 'zod';
 import type { newSubmission } from '../schemas/new-submission.ts';
 import type { submissionCheck, SubmissionEstimate } from '../schemas/submission-check.ts';
+import type { SubmissionPlace } from '../schemas/submission-place.ts';
 import type { SubmissionResult } from '../schemas/submission-result.ts';
 import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
 import type { Page, Sender } from './open-sender.ts';
-import { asCall, asFileCall, type ResponsesUpload } from './responses-upload.ts';
+import {
+	asCall,
+	asFileCall,
+	asPreparationQuery,
+	type ResponsesUpload,
+} from './responses-upload.ts';
 
 /** Submissions from their check to their withdrawal. */
 export function submissionMethods({ get, post, call }: Sender) {
@@ -25,6 +31,8 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** `share` is the token of a private submission's link. */
 		submissionResult: (id: string, query: { readonly share?: string } = {}) =>
 			get<SubmissionResult>(`/v1/submissions/${name(id)}/result`, query),
+		/** Where it would be on its board, also of a private one. */
+		submissionPlace: (id: string) => get<SubmissionPlace>(`/v1/submissions/${name(id)}/place`),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
 		/** The same with the file as it is; repeated with the same key it answers as the first time did. */
@@ -41,7 +49,7 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** Adds answers to a draft; `revision` is the one that the sender has seen. */
 		appendResponses: (
 			id: string,
-			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip'> & {
+			upload: Pick<ResponsesUpload, 'file' | 'isArray' | 'isGzip' | 'prepare'> & {
 				readonly existing?: 'refuse' | 'replace';
 				readonly accept?: string | undefined;
 				readonly revision?: number;
@@ -49,7 +57,11 @@ export function submissionMethods({ get, post, call }: Sender) {
 		) =>
 			call<Submission>('POST', `/v1/submissions/${name(id)}/responses`, {
 				...asFileCall(upload),
-				query: { existing: upload.existing, accept: upload.accept },
+				query: {
+					existing: upload.existing,
+					accept: upload.accept,
+					...asPreparationQuery(upload.prepare),
+				},
 				ifMatch: upload.revision,
 			}),
 		submitDraft: (

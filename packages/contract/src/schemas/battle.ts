@@ -168,6 +168,10 @@ export const battle = battleBrief
 					}),
 					outcome: z.enum(VOTE_OUTCOMES),
 					margin: z.int().nullable(),
+					preference: z.number().nullable().openapi({
+						description:
+							'Of a member that is read by one token: the mean probability that the model’s answer is better.',
+					}),
 					battle_id: z
 						.string()
 						.nullable()
@@ -177,7 +181,20 @@ export const battle = battleBrief
 			.nullable()
 			.openapi({
 				description:
-					'Of a jury: what each member makes of the battle. One that is unscored does not vote; one is recused where its model and one of the contestants are of the same family. Null of every other judge.',
+					'Of a jury: what each member makes of the battle. One that is unscored does not vote; one is recused where its model and one of the contestants are of the same family. Of a cascade: its first judge, which decides where its preference is far enough from one half, and the second one, which is not asked then. Null of every other judge.',
+			}),
+		cascade: z
+			.object({
+				margin: z.number().openapi({
+					description: 'How far from one half the first judge’s preference has to be to decide.',
+				}),
+				decided_by: z.string().nullable().openapi({
+					description: 'The judge version that decided; null while it is open, and unscored.',
+				}),
+			})
+			.nullable()
+			.openapi({
+				description: 'Of a cascade: which of its two judges decided. Null of every other judge.',
 			}),
 		previous_id: z.string().nullable().openapi({
 			description: 'Neighbour in the filtered list, or of its run where no filter is given.',

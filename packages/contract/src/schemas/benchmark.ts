@@ -67,10 +67,28 @@ export const benchmark = benchmarkBrief
 		judges: z.array(judgeBrief),
 		models: z.int().openapi({ description: 'Models on the board, the baseline not counted.' }),
 		choices: filterChoices,
+		task_types: z.int().nullable().openapi({
+			description:
+				'Task types of the mapping that it was published with (GET …/task-types); null without one.',
+		}),
 		updated_at: instant.nullable(),
 	})
 	.openapi('Benchmark');
 export type Benchmark = z.infer<typeof benchmark>;
+
+export const taskTypesOfBenchmark = z
+	.object({
+		task_types: z
+			.record(z.string(), z.array(z.object({ main: z.string(), sub: z.string() })).readonly())
+			.readonly()
+			.nullable()
+			.openapi({
+				description:
+					'Task type → its pairs of a category and a subcategory; the first pair counts. Null without a mapping.',
+			}),
+	})
+	.openapi('TaskTypes');
+export type TaskTypesOfBenchmark = z.infer<typeof taskTypesOfBenchmark>;
 
 export const question = z
 	.object({

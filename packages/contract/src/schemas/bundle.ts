@@ -10,6 +10,7 @@ import {
 import { modelBrief } from './model.ts';
 import { message } from './benchmark.ts';
 import { instant } from './names.ts';
+import { preparation } from './preparation.ts';
 import { shotName } from './battle.ts';
 
 /** Goes up when a reader of the old lines would misread the new ones. */
@@ -81,6 +82,8 @@ const model = z.object({
 	kind: z.literal('model'),
 	submission_id: z.string(),
 	model: modelBrief,
+	/** What was done to the answers before they were stored; absent: nothing. */
+	preparation: preparation.optional(),
 });
 
 /** What the texts of the bundle may be used under, as their publishers said; null where they said nothing. */

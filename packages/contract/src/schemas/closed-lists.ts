@@ -20,12 +20,19 @@ export {
 	type UnscoredReason,
 } from '@codejoust/arena/rules/judgment';
 export { RATINGS } from '@codejoust/arena/rules/rating';
+export { RECORDED_ORDERS } from '@codejoust/arena/rules/recorded-orders';
 export { SCORING_RULES, type ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 export {
 	REFERENCE_ORIGINS,
 	REFERENCE_VISIBILITIES,
 	SHOWN_REFERENCES,
 } from '@codejoust/arena/rules/reference';
+export {
+	PUBLISHED_FIELDS,
+	PUBLISHED_MATCHES,
+	type PublishedMatch,
+	PUBLISHED_UNITS,
+} from '@codejoust/arena/rules/published-results';
 export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';
@@ -33,6 +40,9 @@ export { VERDICTS } from '@codejoust/arena/rules/verdict';
 export {
 	ASKED_KINDS,
 	type AskedKind,
+	DECISIONS,
+	type Decisions,
+	FENCES,
 	JUDGE_KINDS,
 	JURY_MODES,
 	type JudgeKind,
@@ -60,8 +70,8 @@ export {
 /** A battle, `open` until both games are played. */
 export const BATTLE_OUTCOMES = [...OUTCOMES, 'unscored', 'open'] as const;
 
-/** What a member of a jury makes of a battle. */
-export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused'] as const;
+/** What a member of a jury or cascade makes of a battle; the second judge of a cascade is not asked where the first is sure. */
+export const VOTE_OUTCOMES = [...BATTLE_OUTCOMES, 'recused', 'not-asked'] as const;
 
 /** What a list of battles can be filtered by; a flip is a battle whose two games contradict each other. */
 export const OUTCOME_FILTERS = [...BATTLE_OUTCOMES, 'flipped'] as const;

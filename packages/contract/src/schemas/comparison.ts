@@ -15,6 +15,13 @@ export const difference = z
 	})
 	.openapi('Difference');
 
+export const simultaneous = z
+	.object({ low: z.number(), high: z.number() })
+	.openapi('SimultaneousInterval', {
+		description:
+			'The interval of the difference that holds for all pairs of the board together with 95 % confidence; it leaves out 0 exactly where the answer distinguishes the pair.',
+	});
+
 const counts = {
 	scores: z
 		.object({ a: z.number(), b: z.number() })
@@ -47,6 +54,7 @@ export const pairComparison = z
 				'What the ranks of the board say of the pair, by a simultaneous test over all its pairs; the same for a pair asked alone.',
 		}),
 		reason: z.enum(COMPARISON_REASONS),
+		simultaneous: simultaneous.nullable(),
 		more_questions: z.int().nullable().openapi({
 			description:
 				'About how many questions more would distinguish the two with 80 % power; null where they are, or where no number would do.',

@@ -45,6 +45,9 @@ const source = z.object({
 	criterion: z.string().nullable().openapi({
 		description: 'The name of what the judge judges by alone; null: the answers as a whole.',
 	}),
+	fences: z.literal('none').optional().openapi({
+		description: 'The judge is sent answers without fences; absent: each is fenced.',
+	}),
 	rehearsal,
 	model: z.string(),
 	model_licence: z.string().nullable(),

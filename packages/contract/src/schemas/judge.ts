@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { RECORDED_ORDERS } from './closed-lists.ts';
+import { recordedOrigin } from './judgment-import.ts';
 import { judgedBoard, judgeQuality } from './judge-quality.ts';
 import { instant } from './names.ts';
 
@@ -19,6 +21,14 @@ export const judgeBrief = z
 			description: 'The name of what it judges by alone; null: the answers as a whole.',
 			example: 'efficiency',
 		}),
+		recorded_orders: z.enum(RECORDED_ORDERS).optional().openapi({
+			description:
+				'Of a judge whose judgments were imported and were made elsewhere: one, where a single game decides each battle. Absent of every judge that is asked here.',
+		}),
+		fences: z.literal('none').optional().openapi({
+			description:
+				'The answers are sent without fences, as a published template has them, and an answer may pass as a part of the prompt. Absent: each is between two lines that its author cannot guess.',
+		}),
 	})
 	.openapi('JudgeBrief');
 export type JudgeBrief = z.infer<typeof judgeBrief>;
@@ -27,13 +37,16 @@ export const judgeVersion = judgeBrief
 	.extend({
 		definition: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule; of a jury its members with what they pin, rule, quorum and recusal.',
+				'Everything that the hash pins: model, prompts, criterion, preparation of the answers, sampling, tokens, parser, re-ask rule; of a jury its members with what they pin, rule, quorum and recusal; of a cascade its members and the margin.',
 		}),
 		released_at: instant,
 		retired_at: instant.nullable(),
 		members: z.array(judgeBrief).openapi({
 			description:
-				'Of a jury: the judge versions that decide together; empty of every other judge.',
+				'Of a jury: the judge versions that decide together; of a cascade: the one that is asked first, and the one that is asked where the first is not sure; empty of every other judge.',
+		}),
+		recorded: recordedOrigin.nullable().openapi({
+			description: 'Where its judgments were imported from; null of every judge that is asked.',
 		}),
 		quality: judgeQuality.openapi({
 			description: 'Over all its boards, as their current snapshots count it.',

@@ -225,6 +225,13 @@ export const leaderboard = z
 			})
 			.nullable()
 			.openapi({ description: 'Null as long as nothing is scored.' }),
+		published_results: z
+			.array(z.object({ id: z.string(), measure: z.string().nullable(), source: z.string() }))
+			.optional()
+			.openapi({
+				description:
+					'Sets of results that others published for this benchmark version, which are no rows here; none for a board of the past.',
+			}),
 		choices: filterChoices,
 		models: z.int().openapi({
 			description: 'Models on the board, also where `limit` leaves rows out.',

@@ -13,6 +13,30 @@ export const acceptedTexts = z.string().max(200).optional().openapi({
 	example: 'thinking-left',
 });
 
+const STRIP_THINKING =
+	'Remove what the model thought (`<think>…</think>` and the like) from the answers before they are stored; recorded with the submission.';
+const REPAIR =
+	'Write U+FFFD for characters that no text can hold (halves of surrogate pairs, NUL), instead of refusing them; recorded with the submission.';
+const flag = z.enum(['true', 'false']).optional();
+const sampleText = z.string().max(10).optional().openapi({
+	description:
+		'Of several answers to a question: first, or a number from 1. Without it a second answer to a question is refused.',
+	example: 'first',
+});
+const mapText = z.string().max(2000).optional().openapi({
+	description:
+		'Other names of fields, by commas, as OURS=THEIRS; a path of names and positions has dots.',
+	example: 'response=completion,question_id=task.id',
+});
+
+/** What is done to answers before they are stored, in a query or a form. */
+export const preparationFields = {
+	strip_thinking: flag.openapi({ description: STRIP_THINKING }),
+	repair: flag.openapi({ description: REPAIR }),
+	sample: sampleText,
+	map: mapText,
+};
+
 const metadata = {
 	benchmark: benchmarkName,
 	model: z.union([z.string(), newModel]).openapi({
@@ -37,9 +61,17 @@ const metadata = {
 	accept: acceptedTexts,
 };
 
+const preparation = {
+	strip_thinking: z.boolean().optional().openapi({ description: STRIP_THINKING }),
+	repair: z.boolean().optional().openapi({ description: REPAIR }),
+	sample: sampleText,
+	map: mapText,
+};
+
 export const newSubmission = z
 	.strictObject({
 		...metadata,
+		...preparation,
 		responses: z
 			.array(z.record(z.string(), z.unknown()))
 			.max(20_000)
@@ -52,6 +84,7 @@ export type NewSubmission = z.infer<typeof newSubmission>;
 /** A body’s rows are left to the file readers, which say more about a wrong one. */
 export const submissionBody = z.strictObject({
 	...metadata,
+	...preparation,
 	responses: z.array(z.unknown()).default([]),
 });
 
@@ -75,6 +108,7 @@ export const submissionQuery = z.object({
 	via: metadata.via,
 	draft: z.enum(['true', 'false']).optional(),
 	accept: acceptedTexts,
+	...preparationFields,
 });
 
 export const ownDetails = z

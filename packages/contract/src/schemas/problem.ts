@@ -31,6 +31,9 @@ export const invalidParam = z
 			.openapi({ description: 'Dotted path of the field.', example: 'questions.3.difficulty' }),
 		line: z.int().optional().openapi({ description: '1-based row of the uploaded file.' }),
 		value: z.string().optional().openapi({ description: 'The offending value, shortened.' }),
+		times: z.int().optional().openapi({
+			description: 'Problems of a kind that this one stands for; 1 by default.',
+		}),
 		reason: z.string().openapi({ description: 'A sentence that names the value and the limit.' }),
 	})
 	.openapi('InvalidParam');

@@ -1,3 +1,4 @@
+import { askedShare } from './run-plan.ts';
 import { z } from '@hono/zod-openapi';
 import { NOTICE_KINDS, RUN_WAYS } from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
@@ -81,6 +82,7 @@ export const rejudgingEstimate = z
 			.int()
 			.openapi({ description: 'At the current limits, once nothing waits before it.' }),
 		games_before: z.int().openapi({ description: 'Of other runs, open now.' }),
+		second_asked: askedShare.optional(),
 		is_from_history: z.boolean().openapi({
 			description: 'Whether the new judge’s own replies say how long they are.',
 		}),

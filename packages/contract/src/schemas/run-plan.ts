@@ -20,6 +20,22 @@ export const runPlan = z
 	})
 	.openapi('RunPlan');
 
+/** Of an estimate of a cascade. */
+export const askedShare = z
+	.object({
+		low: z.number(),
+		expected: z.number(),
+		high: z.number(),
+		battles: z.int().openapi({
+			description:
+				'Battles of the first judge that the expected share is taken from. 0: too few are known, and the most that it can be is expected.',
+		}),
+	})
+	.openapi({
+		description:
+			'Of a cascade: the share of battles, 0 to 1, about which its second judge is asked. The lower and the higher cost go by the lowest and the highest share; all three are equal where the first judge has judged every battle.',
+	});
+
 export const runEstimate = z
 	.object({
 		games: z.int(),
@@ -52,7 +68,11 @@ export const runEstimate = z
 				}),
 			)
 			.optional()
-			.openapi({ description: 'Of a jury: what each member that is not recused is asked.' }),
+			.openapi({
+				description:
+					'Of a jury: what each member that is not recused is asked. Of a cascade: the first judge, and the second one by the share that is expected.',
+			}),
+		second_asked: askedShare.optional(),
 	})
 	.openapi('RunEstimate');
 export type RunEstimate = z.infer<typeof runEstimate>;

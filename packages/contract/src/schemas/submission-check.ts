@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { findable } from './findable.ts';
 import { judgeBrief } from './judge.ts';
+import { preparation } from './preparation.ts';
 import { benchmarkName } from './names.ts';
 
 /** What judging a file would take, before anything of it is stored; games that were judged before cost nothing then. */
@@ -58,6 +59,7 @@ export const submissionCheck = z
 					value: z.string().optional(),
 					reason: z.string(),
 					message: z.string(),
+					times: z.int().optional(),
 				}),
 			),
 			total: z.int(),
@@ -74,6 +76,7 @@ export const submissionCheck = z
 			total: z.int(),
 			byCode: z.record(z.string(), z.int()),
 		}),
+		preparation,
 		flags: z.array(z.string()).openapi({
 			description:
 				'Flags for which it would be withheld from public boards until an operator decides.',

@@ -8,6 +8,7 @@ import {
 import { findable } from './findable.ts';
 import { ownDetails, SUBMISSION_VISIBILITIES } from './new-submission.ts';
 import { runEstimate } from './run-plan.ts';
+import { preparation } from './preparation.ts';
 import { SUBMISSION_STATES } from './submission-state.ts';
 import { judgeBrief } from './judge.ts';
 import { reportedModels } from './judge-quality.ts';
@@ -147,6 +148,7 @@ export const submissionBrief = z
 		responses: z.int(),
 		empty_responses: z.int(),
 		warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+		preparation,
 		flags: z.array(z.string()).openapi({
 			description:
 				'What looks like an attack on the judge. It is on no public board until an operator has cleared it.',

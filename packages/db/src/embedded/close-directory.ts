@@ -1,9 +1,10 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { DataDirectoryError } from './data-directory-error.ts';
+import { SERVER_FILES } from './server-setup.ts';
 
 const OTHERS = 0o077;
 /** What this program keeps in its directory. */
-const OURS = new Set(['postgres', 'postgres.unfinished', 'codejoust.pid']);
+const OURS = new Set(['postgres', 'postgres.unfinished', 'codejoust.pid', ...SERVER_FILES]);
 
 /**
  * Takes a directory from everybody but its owner (mode 700). A directory with files of another program, and one of

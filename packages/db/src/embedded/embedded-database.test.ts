@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, openDatabase } from '../connect.ts';
 import { DataDirectoryError, type DataDirectoryTrouble } from './data-directory-error.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
@@ -18,47 +18,57 @@ afterEach(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-test('what was written is there after a clean close, and the directory is free again', async () => {
-	const first = await openDatabase({ dataDirectory: folder });
-	await first.sql`create table kept (value int)`;
-	await first.sql`insert into kept values (42)`;
-	await first.close();
+const FILES = {
+	pglite: ['postgres'],
+	postgres: ['postgres-18', 'postgres-18.libraries', 'postgres-18.password'],
+};
+const UNFINISHED = { pglite: 'postgres.unfinished', postgres: 'postgres-18.unfinished' };
 
-	const second = await openDatabase({ dataDirectory: folder });
-	expect(await second.sql`select value from kept`).toEqual([{ value: 42 }]);
-	await second.close();
-	expect(await readdir(folder)).toEqual(['postgres']);
-});
+describe.each(['postgres', 'pglite'] as const)('with the engine %s', (engine) => {
+	test('what was written is there after a clean close, and the directory is free again', async () => {
+		const first = await openDatabase({ dataDirectory: folder, engine });
+		await first.sql`create table kept (value int)`;
+		await first.sql`insert into kept values (42)`;
+		await first.close();
 
-test('a second start in a used directory is refused by name and pid', async () => {
-	const database = await startEmbeddedDatabase({ dataDirectory: folder });
-	const trouble = await troubleOf(startEmbeddedDatabase({ dataDirectory: join(folder, '.') }));
-	expect(trouble).toEqual({ kind: 'DataDirectoryInUse', directory: folder, pid: process.pid });
-	await database.close();
-});
-
-test('a process killed while writing frees the directory and loses no acknowledged row', async () => {
-	const writer = startWriter(folder);
-	const acknowledged = await readUntil(writer.stdout, 200);
-	expect(await troubleOf(startEmbeddedDatabase({ dataDirectory: folder }))).toMatchObject({
-		kind: 'DataDirectoryInUse',
-		pid: writer.pid,
+		const second = await openDatabase({ dataDirectory: folder, engine });
+		expect(await second.sql`select value from kept`).toEqual([{ value: 42 }]);
+		await second.close();
+		expect(await readdir(folder)).toEqual(FILES[engine]);
 	});
-	writer.kill('SIGKILL');
-	await once(writer, 'exit');
 
-	const reopened = await openDatabase({ dataDirectory: folder });
-	const [row] = await reopened.sql<{ newest: number }[]>`select max(value) as newest from kept`;
-	expect(row?.newest).toBeGreaterThanOrEqual(acknowledged);
-	await reopened.close();
-});
+	test('a second start in a used directory is refused by name and pid', async () => {
+		const database = await startEmbeddedDatabase({ dataDirectory: folder, engine });
+		const trouble = await troubleOf(startEmbeddedDatabase({ dataDirectory: join(folder, '.') }));
+		expect(trouble).toEqual({ kind: 'DataDirectoryInUse', directory: folder, pid: process.pid });
+		await database.close();
+	});
 
-test('a first start that was killed half-way is started over', async () => {
-	await mkdir(join(folder, 'postgres.unfinished'));
-	await writeFile(join(folder, 'postgres.unfinished', 'PG_VERSION'), 'half a file');
-	const database = await openDatabase({ dataDirectory: folder });
-	expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
-	await database.close();
+	test('a process killed while writing frees the directory and loses no acknowledged row', async () => {
+		const writer = startWriter(folder, engine);
+		const acknowledged = await readUntil(writer.stdout, 200);
+		expect(await troubleOf(startEmbeddedDatabase({ dataDirectory: folder, engine }))).toMatchObject(
+			{
+				kind: 'DataDirectoryInUse',
+				pid: writer.pid,
+			},
+		);
+		writer.kill('SIGKILL');
+		await once(writer, 'exit');
+
+		const reopened = await openDatabase({ dataDirectory: folder, engine });
+		const [row] = await reopened.sql<{ newest: number }[]>`select max(value) as newest from kept`;
+		expect(row?.newest).toBeGreaterThanOrEqual(acknowledged);
+		await reopened.close();
+	});
+
+	test('a first start that was killed half-way is started over', async () => {
+		await mkdir(join(folder, UNFINISHED[engine]));
+		await writeFile(join(folder, UNFINISHED[engine], 'PG_VERSION'), 'half a file');
+		const database = await openDatabase({ dataDirectory: folder, engine });
+		expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+		await database.close();
+	});
 });
 
 test('a directory that cannot be written is refused by name', async () => {
@@ -103,16 +113,47 @@ test('an in-memory database leaves no file', async () => {
 	expect(await readdir(folder)).toEqual([]);
 });
 
+test('a new directory gets the server of npm where it runs, and a directory keeps the engine that made it', async () => {
+	const engines = async (options: { readonly engine?: 'pglite' }) => {
+		const database = await startEmbeddedDatabase({ dataDirectory: folder, ...options });
+		await database.close();
+		return database.isSingle ? 'pglite' : 'postgres';
+	};
+	expect(await engines({ engine: 'pglite' })).toBe('pglite');
+	expect(await engines({})).toBe('pglite');
+	await rm(join(folder, 'postgres'), { recursive: true });
+	expect(await engines({})).toBe('postgres');
+	expect(await engines({ engine: 'pglite' })).toBe('postgres');
+});
+
+test('the server is closed to whoever has not its password, and starts again when it ends by itself', async () => {
+	const connection = await openDatabase({ dataDirectory: folder, engine: 'postgres' });
+	const [server] = await connection.sql<{ port: string }[]>`show port`;
+	const stranger = connect({
+		url: `postgres://postgres:guess@127.0.0.1:${server?.port}/postgres`,
+		embedded: false,
+	});
+	await expect(stranger.sql`select 1`).rejects.toThrow('password authentication failed');
+	await stranger.close();
+	const [first = ''] = (
+		await readFile(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8')
+	).split('\n');
+	process.kill(Number(first), 'SIGKILL');
+	const one = await vi.waitFor(() => connection.sql`select 1 as one`, { timeout: 30_000 });
+	expect(one).toEqual([{ one: 1 }]);
+	await connection.close();
+});
+
 async function troubleOf(start: Promise<unknown>): Promise<DataDirectoryTrouble | undefined> {
 	const error = await start.catch((reason: unknown) => reason);
 	return error instanceof DataDirectoryError ? error.trouble : undefined;
 }
 
 /** A process that prints every value after the database has acknowledged it. */
-function startWriter(dataDirectory: string) {
+function startWriter(dataDirectory: string, engine: string) {
 	const script = `
 		const { openDatabase } = await import(${JSON.stringify(new URL('../connect.ts', import.meta.url).href)});
-		const { sql } = await openDatabase({ dataDirectory: ${JSON.stringify(dataDirectory)} });
+		const { sql } = await openDatabase(${JSON.stringify({ dataDirectory, engine })});
 		await sql\`create table kept (value int)\`;
 		for (let value = 0; ; value += 1) {
 			await sql\`insert into kept values (\${value})\`;

@@ -1,19 +1,31 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { startDatabaseServer } from './database-server.ts';
+import { DataDirectoryError } from './data-directory-error.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { findServerBinaries, type ServerBinaries } from './server-binaries.ts';
+import { canRunServer, SERVER_DATA, setUpServer } from './server-setup.ts';
+import { findServerUser, type ServerUser } from './server-user.ts';
+
+/** The server is a process of its own, PGlite a thread of this one. */
+export type Engine = 'postgres' | 'pglite';
 
 export interface EmbeddedDatabaseOptions {
 	readonly dataDirectory: string;
 	/** Keeps nothing: the directory is neither created nor locked. */
 	readonly inMemory?: boolean;
+	/** Of a directory that has no database yet; by default the server where it runs on this machine. */
+	readonly engine?: Engine;
 }
 
 export interface EmbeddedDatabase {
-	/** Accepts one connection at a time; see connect({ embedded: true }). */
 	readonly url: string;
-	/** Ends the thread, writes everything, frees the directory. Safe to call twice. */
+	/** It accepts one connection at a time; see connect({ embedded: true }). */
+	readonly isSingle: boolean;
+	/** Writes everything, ends the database, frees the directory. Safe to call twice. */
 	close(): Promise<void>;
 }
 
@@ -26,17 +38,64 @@ export type EmbeddedWorkerMessage =
 	{ readonly kind: 'ready'; readonly address: string } | { readonly kind: 'closed' };
 
 /**
- * Starts Postgres (PGlite) in a thread of this process, behind a socket on loopback.
- * Data survives kill -9 but is not fsynced: a power loss may cost the last writes.
- * Should the thread crash later, the process ends with its error, as without the thread.
- * Throws DataDirectoryError when another process holds the directory or it cannot be written.
+ * Starts Postgres for this process alone: the server that npm brought, as a process of its own, or PGlite in a thread, behind a
+ * socket on loopback. A directory keeps the engine that made it. Data survives kill -9; PGlite's is not fsynced, so that a
+ * power loss may cost the last writes. Should a thread crash, or a server more often than it may be started again, the process
+ * ends with its error.
+ * Throws DataDirectoryError when another process holds the directory, it cannot be written, or its engine is not here.
  */
 export async function startEmbeddedDatabase(
 	options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
 	if (options.inMemory) return startThread({}, async () => undefined);
-	const lock = await lockDirectory(options.dataDirectory);
-	return startThread({ directory: join(resolve(options.dataDirectory), 'postgres') }, lock.release);
+	const directory = resolve(options.dataDirectory);
+	const lock = await lockDirectory(directory);
+	try {
+		const parts = await chooseServer(directory, options.engine);
+		if (parts === undefined)
+			return await startThread({ directory: join(directory, 'postgres') }, lock.release);
+		return await startServer(directory, parts, lock.release);
+	} catch (error) {
+		await lock.release();
+		throw error;
+	}
+}
+
+type ServerParts = { readonly binaries: ServerBinaries; readonly user: ServerUser };
+
+/** What the server takes; undefined for PGlite. */
+async function chooseServer(
+	directory: string,
+	engine: Engine | undefined,
+): Promise<ServerParts | undefined> {
+	const isMade = existsSync(join(directory, SERVER_DATA, 'PG_VERSION'));
+	const isPglite = existsSync(join(directory, 'postgres', 'PG_VERSION'));
+	if (!isMade && (isPglite || engine === 'pglite')) return undefined;
+	const binaries = findServerBinaries();
+	const user = findServerUser(join(directory, SERVER_DATA));
+	const isRunnable =
+		binaries !== undefined &&
+		user !== undefined &&
+		(isMade || (await canRunServer(directory, binaries, user)));
+	if (isRunnable) return { binaries, user };
+	if (!isMade && engine === undefined) return undefined;
+	const missing = binaries === undefined ? 'program' : 'user';
+	throw new DataDirectoryError({ kind: 'DataDirectoryNoServer', directory, missing });
+}
+
+async function startServer(
+	directory: string,
+	{ binaries, user }: ServerParts,
+	release: () => Promise<void>,
+): Promise<EmbeddedDatabase> {
+	const setup = await setUpServer(directory, binaries, user);
+	const server = await startDatabaseServer(setup);
+	let closing: Promise<void> | undefined;
+	return {
+		url: `postgres://postgres:${setup.password}@127.0.0.1:${server.port}/postgres?sslmode=disable`,
+		isSingle: false,
+		close: () => (closing ??= server.stop().finally(release)),
+	};
 }
 
 async function startThread(
@@ -55,11 +114,11 @@ async function startThread(
 		let closing: Promise<void> | undefined;
 		return {
 			url: `postgres://postgres@${address}/postgres?sslmode=disable`,
+			isSingle: true,
 			close: () => (closing ??= stopThread(worker).finally(release)),
 		};
 	} catch (error) {
 		await worker.terminate();
-		await release();
 		throw error;
 	}
 }

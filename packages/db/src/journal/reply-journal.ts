@@ -33,8 +33,8 @@ const FULL_BYTES = 4 * 1024 * 1024;
 const NAMES = ['replies-0.journal', 'replies-1.journal'] as const;
 
 /**
- * A file beside the embedded database for what has been paid for and waits for its turn there: the database has one
- * connection, and a reply would wait tens of milliseconds behind other queries. One process at a time has the directory.
+ * A file beside the embedded database for what has been paid for and waits for its turn there: a reply can wait tens of
+ * milliseconds, on PGlite's one connection behind all other queries. One process at a time has the directory.
  */
 export function openReplyJournal(directory: string): ReplyJournal {
 	const paths = NAMES.map((name) => join(directory, name));

@@ -1,6 +1,6 @@
 import type { ReferenceOrigin, ReferenceVisibility } from '@codejoust/arena/rules/reference';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { texts } from './texts.ts';
@@ -19,6 +19,10 @@ export const benchmarks = pgTable('benchmarks', {
 /** Unlisted: found by name alone. Private: results are public, questions and answers are for operators. */
 export type Visibility = 'public' | 'unlisted' | 'private';
 
+export type StoredTaskTypes = Readonly<
+	Record<string, readonly { readonly main: string; readonly sub: string }[]>
+>;
+
 /** Immutable once published. The baseline is part of it: another baseline is another version. */
 export const benchmarkVersions = pgTable(
 	'benchmark_versions',
@@ -31,6 +35,8 @@ export const benchmarkVersions = pgTable(
 		name: text('name').notNull(),
 		description: text('description'),
 		licence: text('licence'),
+		/** CodeArena's task types → their pairs of a category and a subcategory, as the version was published with; null without. */
+		taskTypes: jsonb('task_types').$type<StoredTaskTypes>(),
 		/** Hash of all questions and the baseline's answers; seeds every draw of its boards. */
 		contentHash: digest('content_hash').notNull(),
 		visibility: text('visibility').$type<Visibility>().notNull().default('public'),

@@ -18,6 +18,15 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
+/** What was done to the answers between their file and the store; counts of answers, none of which is zero, and how the file was read. */
+export type StoredPreparation = {
+	readonly thinking_stripped?: number | undefined;
+	readonly repaired?: number | undefined;
+	readonly sample?: number | undefined;
+	readonly left_out?: number | undefined;
+	readonly map?: string | undefined;
+};
+
 export type StoredSubmissionState =
 	'draft' | 'private' | 'held' | 'published' | 'rejected' | 'withdrawn';
 
@@ -53,9 +62,13 @@ export const submissions = pgTable(
 		contact: text('contact'),
 		/** Whoever knows it may read the result of a private submission. */
 		shareToken: text('share_token'),
+		/** Its judgments were imported and the texts of its answers were not: nothing can judge it again. */
+		isWithoutTexts: boolean('is_without_texts').notNull().default(false),
 		responses: integer('responses').notNull(),
 		emptyResponses: integer('empty_responses').notNull(),
 		warnings: jsonb('warnings').$type<readonly SubmissionWarning[]>().notNull().default([]),
+		/** As its owner asked for; empty where nothing was done. */
+		preparation: jsonb('preparation').$type<StoredPreparation>().notNull().default({}),
 		/** Hash of all its responses in question order. */
 		contentHash: digest('content_hash').notNull(),
 		createdBy: text('created_by'),

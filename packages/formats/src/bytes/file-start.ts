@@ -24,16 +24,20 @@ export type FileStart =
 	| { readonly kind: 'text'; readonly skip: number }
 	| { readonly kind: 'refused'; readonly problem: Problem };
 
-/** Tells text from what people upload by mistake, from a file's first bytes. `skip`: length of the byte order mark. */
-export function readFileStart(head: Uint8Array): FileStart {
+/**
+ * Tells text from what people upload by mistake, from a file's first bytes. `skip`: length of the byte order mark; `example`:
+ * a record that the file could hold.
+ */
+export function readFileStart(head: Uint8Array, example: string = EXAMPLE): FileStart {
+	const cure = `write it as JSONL, one JSON object on a line, such as ${example}.`;
 	if (startsWith(head, GZIP) || startsWith(head, ZIP)) {
 		return refuse(
 			'compressed',
-			'The file is compressed (gzip or zip); it must be plain JSON text.',
+			'The file is compressed (gzip or zip) where plain JSON text is needed; files of answers may be packed with gzip, not with zip.',
 		);
 	}
-	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${WRITE_JSON}`);
-	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${WRITE_JSON}`);
+	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);
+	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${cure}`);
 	const isUtf16 = startsWith(head, UTF16_LITTLE) || startsWith(head, UTF16_BIG);
 	if (isUtf16 || (head.length > 1 && (head[0] === 0) !== (head[1] === 0))) {
 		return refuse('invalid-utf8', 'The file is UTF-16 text; it must be saved as UTF-8.');
@@ -42,11 +46,10 @@ export function readFileStart(head: Uint8Array): FileStart {
 	const words = describeOther(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
 	return words === undefined
 		? { kind: 'text', skip }
-		: refuse('not-json', `The file is ${words}; ${WRITE_JSON}`);
+		: refuse('not-json', `The file is ${words}; ${cure}`);
 }
 
-const WRITE_JSON =
-	'write it as JSONL, one JSON object on a line, such as {"question_id": "…", "response": "…"}.';
+const EXAMPLE = '{"question_id": "…", "response": "…"}';
 
 /** A header of columns, one of which people use for questions or answers. */
 const CSV_HEADER =

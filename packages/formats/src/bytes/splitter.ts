@@ -3,9 +3,11 @@ import { createArraySplitter } from './array-splitter.ts';
 import { isFileStart, readFileStart } from './file-start.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import type { Problem } from '../checks/problem.ts';
-import type { RawRow, Splitter } from './raw-row.ts';
+import { createObjectSplitter } from './object-splitter.ts';
+import type { RawRow, Splitter, SplitterStart } from './raw-row.ts';
 
 const OPEN_LIST = 0x5b;
+const OPEN_OBJECT = 0x7b;
 
 export type FileSplitter = {
 	readonly push: (chunk: Uint8Array) => readonly RawRow[];
@@ -14,8 +16,17 @@ export type FileSplitter = {
 	readonly refusal: () => Problem | undefined;
 };
 
-/** Cuts a file into records; its first bytes decide whether it is JSONL or one JSON array. */
-export function createFileSplitter(recordBytes: number): FileSplitter {
+/** By the first byte of a text; the others are lines. */
+const SPLITTERS: ReadonlyMap<number, (start: SplitterStart) => Splitter> = new Map([
+	[OPEN_LIST, createArraySplitter],
+	[OPEN_OBJECT, createObjectSplitter],
+]);
+
+/**
+ * Cuts a file into records; its first bytes decide whether it is JSONL, one JSON array, or an object with a list in it.
+ * `example`: a record, for the sentence that refuses another kind of file.
+ */
+export function createFileSplitter(recordBytes: number, example?: string): FileSplitter {
 	let head = new Uint8Array();
 	let isStarted = false;
 	let refusal: Problem | undefined;
@@ -25,7 +36,7 @@ export function createFileSplitter(recordBytes: number): FileSplitter {
 
 	function start(): readonly RawRow[] {
 		isStarted = true;
-		const opening = readFileStart(head);
+		const opening = readFileStart(head, example);
 		if (opening.kind === 'refused') {
 			refusal = opening.problem;
 			return [];
@@ -38,17 +49,17 @@ export function createFileSplitter(recordBytes: number): FileSplitter {
 		if (body !== undefined) return body.push(chunk);
 		for (let at = 0; at < chunk.length; at += 1) {
 			const byte = chunk[at] ?? 0;
-			if (!isBlankByte(byte)) return startBody(chunk.subarray(at), byte === OPEN_LIST);
+			if (!isBlankByte(byte)) return startBody(chunk.subarray(at), byte);
 			if (byte === LINE_FEED) line += 1;
 			offset += 1;
 		}
 		return [];
 	}
 
-	function startBody(rest: Uint8Array, isArray: boolean): readonly RawRow[] {
-		const skip = isArray ? 1 : 0;
-		const from = { line, offset: offset + skip, recordBytes };
-		body = isArray ? createArraySplitter(from) : createLineSplitter(from);
+	function startBody(rest: Uint8Array, first: number): readonly RawRow[] {
+		const skip = first === OPEN_LIST ? 1 : 0;
+		const create = SPLITTERS.get(first) ?? createLineSplitter;
+		body = create({ line, offset: offset + skip, recordBytes });
 		return body.push(rest.subarray(skip));
 	}
 

@@ -17,6 +17,10 @@ export const LIMITS = {
 	languages: 50,
 	modelLength: 200,
 	finishReasonLength: 40,
+	/** A table of results that others published. */
+	publishedBytes: 4 * MIB,
+	publishedRows: 2_000,
+	publishedColumns: 200,
 	/** Problems that are kept and shown; the rest are counted. */
 	shownProblems: 200,
 	/** Of each code. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shortenValue } from '@codejoust/arena/text/printable';
-import { createProblemList, describeRest, problemAt } from './problem.ts';
+import { problemAt } from './problem.ts';
 
 test('a problem names its row, or its item and line inside an array', () => {
 	const details = { field: 'id', value: 7, reason: 'wrong-type', says: 'no.' } as const;
@@ -24,15 +24,4 @@ test.each([
 	['😀'.repeat(100), `${'😀'.repeat(80)}…`],
 ])('a value is printed without anything that a terminal or a page obeys: %j', (value, shown) => {
 	expect(shortenValue(value)).toBe(shown);
-});
-
-test('200 problems are kept and the rest are counted', () => {
-	const list = createProblemList();
-	for (let line = 1; line <= 230; line += 1) {
-		list.add(problemAt({ line }, { reason: 'cut', says: 'x.' }));
-	}
-	const problems = list.list();
-	expect(problems.shown).toHaveLength(200);
-	expect(problems.total).toBe(230);
-	expect(describeRest(problems)).toBe('and 30 more problems');
 });

@@ -1,4 +1,3 @@
-import { LIMITS, groupDigits } from './limits.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';
 
 /** Why a file or a row of it is refused. Closed: a caller may translate every one of them. */
@@ -13,6 +12,7 @@ export const REASON_CODES = [
 	'line-too-long',
 	'too-many-rows',
 	'invalid-json',
+	'invalid-csv',
 	'cut',
 	'duplicate-key',
 	'too-deep',
@@ -49,9 +49,11 @@ export type Problem = {
 	readonly reason: ReasonCode;
 	/** A whole sentence that names the row, the field, the value and the limit. */
 	readonly message: string;
+	/** Problems of a kind that this one stands for, itself included; absent: itself alone. */
+	readonly times?: number;
 };
 
-/** All problems of a file: the first `LIMITS.shownProblems`, and how many there are in all. */
+/** All problems of a file: the first `LIMITS.shownProblems`, many of a kind as one, and how many there are in all. */
 export type Problems = { readonly shown: readonly Problem[]; readonly total: number };
 
 /** Where a record stands: its line, and inside a JSON array its 1-based position too. */
@@ -81,28 +83,3 @@ type ProblemDetails = {
 	readonly value?: unknown;
 	readonly reason: ReasonCode;
 };
-
-export type ProblemList = {
-	readonly add: (problem: Problem) => void;
-	readonly list: () => Problems;
-};
-
-/** Keeps the first problems and counts the rest, so that a hopeless file costs no memory. */
-export function createProblemList(limit: number = LIMITS.shownProblems): ProblemList {
-	const shown: Problem[] = [];
-	let total = 0;
-	return {
-		add(problem) {
-			total += 1;
-			if (shown.length < limit) shown.push(problem);
-		},
-		list: () => ({ shown: [...shown], total }),
-	};
-}
-
-/** `and 12 more problems`, or undefined when all are shown. */
-export function describeRest(problems: Problems): string | undefined {
-	const rest = problems.total - problems.shown.length;
-	if (rest === 0) return undefined;
-	return `and ${groupDigits(rest)} more ${rest === 1 ? 'problem' : 'problems'}`;
-}

@@ -12,6 +12,8 @@ export const WARNING_CODES = [
 	'several-models',
 	'several-turns',
 	'several-choices',
+	'other-model',
+	'other-language',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 

@@ -107,3 +107,19 @@ test('a file of something else, and an empty one, are refused in a sentence', ()
 	expect(other.problems.shown[0]?.message).toContain('response_a, response_b and label');
 	expect(readLabelledPairs(toBytes('')).problems.shown[0]?.reason).toBe('empty-file');
 });
+
+test.each([
+	[{ id: 'x', prompt: 'Add.' }, 'x'],
+	[{ id: 'x', pair_id: 'p', instruction: 'Add.' }, 'p'],
+	[{ pair_id: 'p', question: 'Add.' }, 'p'],
+])('a pair has the id and the prompt under other names too: %j', (names, id) => {
+	const { prompt: _prompt, pair_id: _id, ...rest } = ours;
+	const { pairs, problems } = readLabelledPairs(toJsonl([{ ...rest, ...names }]));
+	expect(problems.shown).toEqual([]);
+	expect(pairs).toMatchObject([{ pair_id: id, messages: [{ content: 'Add.' }] }]);
+});
+
+test('a pair with an answer that nobody can see is refused, as one with a blank answer', () => {
+	const { problems } = readLabelledPairs(toJsonl([{ ...ours, response_a: '\u200b' }]));
+	expect(problems.shown).toMatchObject([{ line: 1, field: 'response_a', reason: 'empty-text' }]);
+});

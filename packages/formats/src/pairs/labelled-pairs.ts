@@ -5,7 +5,8 @@ import type { PairFormatName } from '../file-formats.ts';
 import type { LabelledPair, PairFormat, PairOptions } from './pair-format.ts';
 import { PAIR_FORMAT_READERS } from './pair-formats.ts';
 import type { JsonObject } from '../rows/json-row.ts';
-import { type Place, type Problems, createProblemList } from '../checks/problem.ts';
+import type { Place, Problems } from '../checks/problem.ts';
+import { createProblemList } from '../checks/problem-list.ts';
 import type { Reading } from '../rows/shape.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 

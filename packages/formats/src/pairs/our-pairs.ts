@@ -24,8 +24,11 @@ const label = z.string().transform((text, context) => {
 });
 
 const shape = z.object({
-	pair_id: idField,
+	pair_id: idField.optional(),
+	id: idField.optional(),
 	prompt: questionText.optional(),
+	instruction: questionText.optional(),
+	question: questionText.optional(),
 	messages: messagesField.optional(),
 	response_a: pairAnswer,
 	response_b: pairAnswer,
@@ -35,7 +38,7 @@ const shape = z.object({
 	reference: questionText.nullish(),
 });
 
-/** Our own pairs: `{pair_id, prompt | messages, response_a, response_b, label, category?, subcategory?, reference?}`. */
+/** Our own pairs: `{pair_id | id, prompt | instruction | question | messages, response_a, response_b, label, category?, subcategory?, reference?}`. */
 export const ourPairs: PairFormat = {
 	name: 'codejoust',
 	words: 'Codejoust labelled pairs',
@@ -47,7 +50,11 @@ export const ourPairs: PairFormat = {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
 		const {
-			prompt,
+			id: theirs,
+			pair_id: id = theirs,
+			question,
+			instruction = question,
+			prompt = instruction,
 			messages,
 			category = fallback,
 			subcategory = category,
@@ -55,13 +62,19 @@ export const ourPairs: PairFormat = {
 			...rest
 		} = reading.value;
 		if ((prompt === undefined) === (messages === undefined)) {
-			const says = 'a pair has either a `prompt` or `messages`, and not both.';
+			const says =
+				'a pair has either a `prompt` (or `instruction`, or `question`) or `messages`, and not both.';
 			return refuseField(place, { field: 'prompt', reason: 'wrong-value', says });
+		}
+		if (id === undefined) {
+			const says = 'the field `pair_id` (or `id`) is missing.';
+			return refuseField(place, { field: 'pair_id', reason: 'missing-field', says });
 		}
 		return {
 			kind: 'read',
 			value: {
 				...rest,
+				pair_id: id,
 				category,
 				subcategory,
 				...(reference == null ? {} : { reference }),

@@ -3,6 +3,7 @@ import { responseField } from '../rows/fields.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Place } from '../checks/problem.ts';
 import type { QuestionMessage } from '../questions/question-record.ts';
+import { isEmptyAnswer } from '../rows/response-record.ts';
 import type { Reading } from '../rows/shape.ts';
 
 /** Two answers to one prompt, and which of them is better. */
@@ -40,7 +41,7 @@ export type PairFormat = {
 };
 
 /** An answer of a pair. A judge cannot be asked about a blank one. */
-export const pairAnswer = responseField.refine((text) => text.trim() !== '', {
+export const pairAnswer = responseField.refine((text) => !isEmptyAnswer(text), {
 	params: { reason: 'empty-text' },
 	message: 'it must not be blank, since no judge is asked about an empty answer',
 });

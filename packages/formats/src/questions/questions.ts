@@ -6,13 +6,8 @@ import type { QuestionFormatName } from '../file-formats.ts';
 import type { QuestionFormat, QuestionOptions, QuestionReading } from './question-format.ts';
 import { QUESTION_FORMAT_READERS } from './question-formats.ts';
 import type { JsonObject, Row } from '../rows/json-row.ts';
-import {
-	type Place,
-	type Problem,
-	type Problems,
-	type ReasonCode,
-	createProblemList,
-} from '../checks/problem.ts';
+import type { Place, Problem, Problems, ReasonCode } from '../checks/problem.ts';
+import { createProblemList } from '../checks/problem-list.ts';
 import type { QuestionRecord } from './question-record.ts';
 import { createReferenceModel } from './reference-model.ts';
 import { describeUnused } from '../checks/unused-fields.ts';

@@ -2,7 +2,8 @@ import type { ReferenceOrigin, ReferenceVisibility } from '@codejoust/arena/rule
 import { quoteValue } from '@codejoust/arena/text/printable';
 import * as z from 'zod';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
-import { type Place, type Problems, createProblemList, problemAt } from '../checks/problem.ts';
+import { type Place, type Problems, problemAt } from '../checks/problem.ts';
+import { createProblemList } from '../checks/problem-list.ts';
 import { readRows } from '../rows/decode.ts';
 import {
 	idField,

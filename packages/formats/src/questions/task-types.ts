@@ -16,6 +16,23 @@ export function groupOf(pair: TaskTypePair): {
 	return { category: pair[0], subcategory: pair[1] };
 }
 
+/** Task type → its pairs as objects: how a mapping is stored and shown, whichever form it came in. */
+export type StoredTaskTypes = Readonly<
+	Record<string, readonly { readonly main: string; readonly sub: string }[]>
+>;
+
+export function writeTaskTypes(mapping: TaskTypeMapping): StoredTaskTypes {
+	return Object.fromEntries(
+		Object.entries(mapping).map(([name, pairs]) => [
+			name,
+			pairs.map((pair) => {
+				const { category: main, subcategory: sub } = groupOf(pair);
+				return { main, sub };
+			}),
+		]),
+	);
+}
+
 const MOST_SHOWN = 3;
 const FORM =
 	'A mapping has the form {"code debugging": [["Main", "Sub"]]} or {"code debugging": [{"main": "Main", "sub": "Sub"}]}.';

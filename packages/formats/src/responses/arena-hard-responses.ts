@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { joinParts } from '../rows/content-parts.ts';
 import { idField, modelField, responseField } from '../rows/fields.ts';
 import { readShape, refuseField } from '../rows/shape.ts';
-import { type ResponseFormat, optionalParts } from './response-format.ts';
+import { chooseSample, type ResponseFormat, optionalParts } from './response-format.ts';
 
-const content = z.preprocess(unwrapAnswer, responseField);
+const content = z.preprocess((value) => joinParts(unwrapAnswer(value)), responseField);
 
 const oldShape = z.object({
 	question_id: idField,
@@ -21,11 +22,13 @@ export const arenaHardV01Responses: ResponseFormat = {
 	name: 'arena-hard-v0.1',
 	words: 'Arena-Hard v0.1 answers (first choice)',
 	detect: (record) => 'choices' in record,
-	read(record, place) {
+	read(record, place, { sample }) {
 		const reading = readShape(oldShape, record, place);
 		if (reading.kind === 'refused') return reading;
 		const { question_id: id, model_id, choices } = reading.value;
-		const turns = choices[0]?.turns ?? [];
+		const chosen = chooseSample(choices, sample, place);
+		if (chosen.kind === 'refused') return chosen;
+		const { turns } = chosen.value;
 		return {
 			kind: 'read',
 			value: {

@@ -1,12 +1,10 @@
 import { createLineReader, readRows } from '../rows/decode.ts';
 import { groupDigits } from '../checks/limits.ts';
+import { describePreparation } from '../checks/preparation.ts';
 import { listNames } from '@codejoust/arena/text/printable';
-import { describeRest } from '../checks/problem.ts';
-import {
-	type ResponseOptions,
-	type ResponseSummary,
-	createResponseCollector,
-} from './response-collector.ts';
+import { describeRest } from '../checks/problem-list.ts';
+import { type ResponseSummary, createResponseCollector } from './response-collector.ts';
+import type { ResponseOptions } from './response-options.ts';
 
 /** Whether a file may be submitted, and everything that is to be said about it. */
 export type SubmissionCheck = ResponseSummary & {
@@ -17,7 +15,7 @@ export type SubmissionCheck = ResponseSummary & {
 /** Checks a whole responses file without keeping its answers: the CLI's, the API's and the page's one check. */
 export function checkResponses(bytes: Uint8Array, options: ResponseOptions = {}): SubmissionCheck {
 	const collector = createResponseCollector(options);
-	for (const row of readRows(bytes)) collector.take(row);
+	for (const row of readRows(bytes, options.prepare)) collector.take(row);
 	return judge(collector.finish());
 }
 
@@ -29,7 +27,7 @@ export type SubmissionChecker = {
 
 /** The same, chunk by chunk: a page feeds it from `file.stream()`. */
 export function createSubmissionChecker(options: ResponseOptions = {}): SubmissionChecker {
-	const lines = createLineReader();
+	const lines = createLineReader(options.prepare);
 	const collector = createResponseCollector(options);
 	return {
 		push(chunk) {
@@ -50,6 +48,7 @@ export function describeCheck(check: SubmissionCheck): readonly string[] {
 		`Read as ${check.detected.words}.`,
 		`${describeCounts(check)}.`,
 		...(check.models.length === 0 ? [] : [`Model: ${listNames(check.models)}.`]),
+		...describePreparation(check.preparation),
 		...check.problems.shown.map(({ message }) => `Problem: ${message}`),
 		...(rest === undefined ? [] : [`… ${rest}.`]),
 		...shown.map(({ message }) => `Warning: ${message}`),

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { finishReasonField, idField, modelField, responseField } from '../rows/fields.ts';
+import { contentField } from '../rows/content-parts.ts';
+import { finishReasonField, idField, modelField } from '../rows/fields.ts';
 import { readShape } from '../rows/shape.ts';
 import { type ResponseFormat, optionalParts } from './response-format.ts';
 
 const shape = z.object({
 	id: idField,
-	response: responseField,
+	response: contentField,
 	model: modelField.nullish(),
 	finish_reason: finishReasonField,
 });
@@ -14,7 +15,10 @@ const shape = z.object({
 export const codeArenaResponses: ResponseFormat = {
 	name: 'codearena',
 	words: 'CodeArena responses',
-	detect: (record) => 'id' in record && 'response' in record && !('question_id' in record),
+	detect: (record) =>
+		'id' in record &&
+		(typeof record['response'] === 'string' || Array.isArray(record['response'])) &&
+		!('question_id' in record),
 	read(record, place) {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;

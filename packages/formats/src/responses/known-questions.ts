@@ -11,6 +11,8 @@ export type KnownQuestion = {
 	readonly question_id: string;
 	/** Only needed for AlpacaEval outputs, which are matched by the exact text. */
 	readonly prompt?: string;
+	/** Programming languages that it names: code blocks in none of them are a warning. */
+	readonly languages?: readonly string[];
 };
 
 /** The questions of a file that has just been read, as `checkResponses` wants them. */
@@ -18,6 +20,7 @@ export function toKnownQuestions(questions: readonly QuestionRecord[]): readonly
 	return questions.map((question) => ({
 		question_id: question.question_id,
 		prompt: promptOf(question),
+		languages: question.languages,
 	}));
 }
 
@@ -26,6 +29,8 @@ export type QuestionFinder = {
 	readonly find: (question: NamedResponse['question'], place: Place) => Reading<string>;
 	/** Questions that are not among the answered ones, as one problem. */
 	readonly findMissing: (answered: ReadonlySet<string>) => Missing;
+	/** Programming languages that a question names; none where they are not known. */
+	readonly languagesOf: (id: string) => readonly string[];
 	/** Absent when the questions are not known. */
 	readonly count: number | undefined;
 };
@@ -36,10 +41,13 @@ export type Missing = { readonly count: number; readonly problem?: Problem };
 export function createQuestionFinder(
 	questions: readonly KnownQuestion[] | undefined,
 ): QuestionFinder {
-	const ids = new Set(questions?.map(({ question_id }) => question_id));
+	const ids = new Map(
+		questions?.map(({ question_id, languages = [] }) => [question_id, languages]),
+	);
 	const byPrompt = groupByPrompt(questions ?? []);
 	return {
 		count: questions?.length,
+		languagesOf: (id) => ids.get(id) ?? [],
 		find(question, place) {
 			if (question.kind === 'instruction') {
 				return questions === undefined
@@ -53,7 +61,7 @@ export function createQuestionFinder(
 		},
 		findMissing: (answered) =>
 			describeMissing(
-				[...ids].filter((id) => !answered.has(id)),
+				[...ids.keys()].filter((id) => !answered.has(id)),
 				ids.size,
 			),
 	};

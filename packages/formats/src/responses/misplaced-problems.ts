@@ -35,6 +35,7 @@ const AGAIN =
 const ADVICE: Readonly<Record<MisplacedCode, string>> = {
 	'error-text': AGAIN,
 	'provider-refusal': AGAIN,
-	'thinking-left': 'Remove the thinking from the answers.',
+	'thinking-left':
+		'Remove it from the answers, or have it removed: --strip-thinking, "strip_thinking=true" or the box on the page.',
 	'unclosed-thinking': 'Ask the model again with more tokens.',
 };

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { finishReasonField, idField, modelField, responseField } from '../rows/fields.ts';
+import { contentField } from '../rows/content-parts.ts';
+import { finishReasonField, idField, modelField } from '../rows/fields.ts';
 import { readShape } from '../rows/shape.ts';
 import { type ResponseFormat, optionalParts } from './response-format.ts';
 
 const shape = z.object({
 	question_id: idField,
-	response: responseField,
+	response: contentField,
 	model: modelField.nullish(),
 	finish_reason: finishReasonField,
 });
@@ -14,7 +15,7 @@ const shape = z.object({
 export const ourResponses: ResponseFormat = {
 	name: 'codejoust',
 	words: 'Codejoust responses',
-	detect: (record) => 'question_id' in record || 'response' in record,
+	detect: (record) => 'question_id' in record || typeof record['response'] === 'string',
 	read(record, place) {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;

@@ -3,27 +3,22 @@ import { type Detected, describeDetected, detectFormat, unknownRecord } from '..
 import type { ResponseFormatName } from '../file-formats.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
-import type { MisplacedCode } from '../checks/misplaced-text.ts';
 import { findMisplacedProblems } from './misplaced-problems.ts';
 import { createIdenticalCheck } from './identical-check.ts';
+import { mapFields, writeFieldMap } from '../rows/field-map.ts';
 import type { Row } from '../rows/json-row.ts';
-import { type KnownQuestion, createQuestionFinder } from './known-questions.ts';
-import { type Place, type Problems, createProblemList } from '../checks/problem.ts';
+import { createQuestionFinder } from './known-questions.ts';
+import type { Place, Problem, Problems } from '../checks/problem.ts';
+import { createProblemList } from '../checks/problem-list.ts';
+import { type Preparation, writePreparation } from '../checks/preparation.ts';
+import type { ResponseOptions } from './response-options.ts';
+import { createFileFaults } from './file-faults.ts';
+import { otherModelWarning } from './other-model.ts';
+import { stripThinking } from './strip-thinking.ts';
 import { type ResponseRecord, isEmptyAnswer } from '../rows/response-record.ts';
 import { failedCallWarning, findWarnings, severalModelsWarning } from './response-warnings.ts';
 import type { Reading } from '../rows/shape.ts';
 import { type Warnings, createWarningList } from '../checks/warnings.ts';
-
-export type ResponseOptions = {
-	/** The benchmark's questions; without them unknown and missing ids cannot be seen. */
-	readonly questions?: readonly KnownQuestion[];
-	/** A part of the answers: those that are missing come with another file. */
-	readonly isPartial?: boolean;
-	/** Texts in the place of answers that their owner wants judged all the same. */
-	readonly accepted?: readonly MisplacedCode[];
-	/** The file was checked before, so that nothing is to be said about its answers again. */
-	readonly isChecked?: boolean;
-};
 
 export type ResponseCounts = {
 	/** Records of the file, bad ones included. */
@@ -46,6 +41,10 @@ export type ResponseSummary = {
 	/** Any problem means that the file must be refused. */
 	readonly problems: Problems;
 	readonly warnings: Warnings;
+	/** What was done to the answers, as their owner asked for. */
+	readonly preparation: Preparation;
+	/** Ids or instructions, the first ones, of a file most of whose rows name no question of the benchmark. */
+	readonly strangers?: readonly string[];
 };
 
 export type ResponseCollector = {
@@ -61,6 +60,8 @@ export function createResponseCollector({
 	questions,
 	isPartial = false,
 	accepted = [],
+	prepare = {},
+	model,
 	isChecked = false,
 }: ResponseOptions = {}): ResponseCollector {
 	const problems = createProblemList();
@@ -71,25 +72,34 @@ export function createResponseCollector({
 	const answered = new Set<string>();
 	const models = new Set<string>();
 	const counts = { rows: 0, responses: 0, empty: 0, characters: 0 };
+	const prepared = { thinkingStripped: 0, repaired: 0, leftOut: 0 };
+	/** How many answers to each question came, where one of several is asked for. */
+	const samples = new Map<string, number>();
+	const faults = createFileFaults();
 	let format: ResponseFormat | undefined;
 	let isWhole = true;
 
 	function read(row: Row): Reading<NamedResponse> {
-		if (row.kind === 'problem') return { kind: 'refused', problems: [row.problem] };
-		format ??= detectFormat(RESPONSE_FORMAT_READERS, row.record);
+		if (row.kind === 'problem') return { kind: 'refused', problems: [offerRepair(row.problem)] };
+		const record = prepare.map ? mapFields(row.record, prepare.map) : row.record;
+		format ??= detectFormat(RESPONSE_FORMAT_READERS, record);
 		return (
-			format?.read(row.record, row) ?? {
+			format?.read(record, row, prepare) ?? {
 				kind: 'refused',
-				problems: [unknownRecord(row.record, row, EXPECTED)],
+				problems: [unknownRecord(record, row, EXPECTED)],
 			}
 		);
 	}
 
 	function findQuestion(named: NamedResponse, place: Place): Reading<string> {
 		const found = finder.find(named.question, place);
-		if (found.kind === 'refused') return found;
 		const { question } = named;
 		const value = question.kind === 'id' ? question.id : question.instruction;
+		if (found.kind === 'refused') {
+			faults.addStranger(question);
+			return found;
+		}
+		if (prepare.sample !== undefined) return found;
 		const duplicate = duplicates.check({ id: found.value, field: question.field, value }, place);
 		return duplicate === undefined ? found : { kind: 'refused', problems: [duplicate] };
 	}
@@ -105,7 +115,8 @@ export function createResponseCollector({
 			counts.characters += named.response.length;
 			identical.add(named.response, id);
 		}
-		for (const warning of findWarnings(named, id, place)) warnings.add(warning);
+		const languages = finder.languagesOf(id);
+		for (const warning of findWarnings(named, { id, languages }, place)) warnings.add(warning);
 	}
 
 	function accept(named: NamedResponse, id: string, place: Place): ResponseRecord {
@@ -117,13 +128,34 @@ export function createResponseCollector({
 		return { question_id: id, response, ...reason, line: place.line };
 	}
 
+	/** Of several answers to a question one is taken: within a record, or of several records. */
+	function isAskedSample({ choices = 1 }: NamedResponse, id: string): boolean {
+		const { sample } = prepare;
+		if (sample === undefined) return true;
+		const times = (samples.get(id) ?? 0) + 1;
+		samples.set(id, times);
+		const isAsked = times === (choices > 1 ? 1 : sample);
+		prepared.leftOut += isAsked ? choices - 1 : choices;
+		return isAsked;
+	}
+
+	function prepareAnswer(named: NamedResponse): NamedResponse {
+		const stripped = prepare.stripThinking ? stripThinking(named.response) : undefined;
+		if (stripped === undefined) return named;
+		prepared.thinkingStripped += 1;
+		return { ...named, response: stripped };
+	}
+
 	return {
 		take(row) {
+			if (row.kind === 'record') faults.addRecord(row.record);
 			if (row.kind === 'record' || row.problem.line !== undefined) counts.rows += 1;
 			else isWhole = false;
 			const reading = read(row);
 			if (reading.kind === 'refused') return refuse(reading);
 			if (row.kind === 'problem') return undefined;
+			faults.addRead();
+			if (row.isRepaired) prepared.repaired += 1;
 			if (reading.value.model !== undefined) models.add(reading.value.model);
 			const found = findQuestion(reading.value, row);
 			if (found.kind === 'refused') return refuse(found);
@@ -132,15 +164,22 @@ export function createResponseCollector({
 				warnings.add(failedCallWarning(found.value, failed, row));
 				return undefined;
 			}
-			return accept(reading.value, found.value, row);
+			if (!isAskedSample(reading.value, found.value)) return undefined;
+			return accept(prepareAnswer(reading.value), found.value, row);
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
+			const fault = faults.find({ format, questions });
+			if (fault) problems.replace(fault.reasons, fault.problem);
 			// Of a file that is none, or that was not read to its end, nobody knows what is missing.
-			if (missing.problem !== undefined && !isPartial && isWhole) problems.add(missing.problem);
+			const isNone = fault !== undefined && answered.size === 0;
+			if (missing.problem !== undefined && !isPartial && isWhole && !isNone)
+				problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
 			for (const problem of findMisplacedProblems(warnings.list(), accepted)) problems.add(problem);
 			if (models.size > 1) warnings.add(severalModelsWarning([...models]));
+			const other = otherModelWarning(model, [...models]);
+			if (other) warnings.add(other);
 			const known =
 				finder.count === undefined ? {} : { questions: finder.count, missing: missing.count };
 			return {
@@ -149,7 +188,18 @@ export function createResponseCollector({
 				models: [...models],
 				problems: problems.list(),
 				warnings: warnings.list(),
+				preparation: writePreparation(prepared, {
+					sample: prepare.sample,
+					map: prepare.map && writeFieldMap(prepare.map),
+				}),
+				...(fault?.strangers === undefined ? {} : { strangers: fault.strangers }),
 			};
 		},
 	};
+}
+
+function offerRepair(problem: Problem): Problem {
+	if (problem.reason !== 'lone-surrogate' && problem.reason !== 'nul-character') return problem;
+	const offer = 'With --repair, or "repair=true", U+FFFD is written in its place.';
+	return { ...problem, message: `${problem.message} ${offer}` };
 }

@@ -1,7 +1,7 @@
 import type { ResponseFormatName } from '../file-formats.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Place } from '../checks/problem.ts';
-import type { Reading } from '../rows/shape.ts';
+import { type Reading, refuseField } from '../rows/shape.ts';
 
 /** An answer as its file names its question: by id, or (AlpacaEval) by the exact instruction. */
 export type NamedResponse = {
@@ -15,7 +15,7 @@ export type NamedResponse = {
 	readonly turns?: number;
 	/** Why there is no answer: the call failed. `response` is empty then. */
 	readonly failed?: string;
-	/** Alternative answers; the first one is taken. */
+	/** Alternative answers, one of which is taken. */
 	readonly choices?: number;
 };
 
@@ -24,8 +24,27 @@ export type ResponseFormat = {
 	/** What the file is, in words. */
 	readonly words: string;
 	readonly detect: (record: JsonObject) => boolean;
-	readonly read: (record: JsonObject, place: Place) => Reading<NamedResponse>;
+	readonly read: (
+		record: JsonObject,
+		place: Place,
+		options: SampleOptions,
+	) => Reading<NamedResponse>;
 };
+
+/** Which of several answers to one question is read: 1 is the first, also where nobody says. */
+export type SampleOptions = { readonly sample?: number | undefined };
+
+/** One of the alternatives of a record. A record with a single one is a sample of its own, of which there may be others. */
+export function chooseSample<Choice>(
+	choices: readonly Choice[],
+	sample: number | undefined,
+	place: Place,
+): Reading<Choice> {
+	const chosen = choices[choices.length === 1 ? 0 : (sample ?? 1) - 1];
+	if (chosen !== undefined) return { kind: 'read', value: chosen };
+	const says = `it has ${choices.length} answers, and the sample ${sample ?? 1} is asked for.`;
+	return refuseField(place, { field: 'choices', reason: 'wrong-value', says });
+}
 
 /** The optional parts of an answer, left out where the file has none. */
 export function optionalParts(

@@ -1,7 +1,8 @@
 import { hasOpenCodeFence } from '../checks/code-fence.ts';
 import { findMisplaced } from '../checks/misplaced-text.ts';
+import { findOtherLanguages } from '../checks/other-language.ts';
 import type { NamedResponse } from './response-format.ts';
-import { listNames, quoteValue } from '@codejoust/arena/text/printable';
+import { listNames, quoteValue, shortenValue } from '@codejoust/arena/text/printable';
 import { type Place, nameOf } from '../checks/problem.ts';
 import { isEmptyAnswer } from '../rows/response-record.ts';
 import { type SuspicionCode, findSuspicions } from '../checks/suspicions.ts';
@@ -10,7 +11,7 @@ import type { Warning, WarningCode } from '../checks/warnings.ts';
 /** Everything to know about one answer before a judge sees it. */
 export function findWarnings(
 	named: NamedResponse,
-	questionId: string,
+	{ id: questionId, languages }: { readonly id: string; readonly languages: readonly string[] },
 	place: Place,
 ): readonly Warning[] {
 	const warn = (code: WarningCode, says: string): Warning => {
@@ -26,10 +27,19 @@ export function findWarnings(
 	}
 	const suspicions = findSuspicions(named.response);
 	const misplaced = findMisplaced(named.response);
+	const others = findOtherLanguages(named.response, languages);
 	return [
 		...notes,
 		...(misplaced ? [warn(misplaced.code, misplaced.says)] : []),
 		...describeEnd(named).map((says) => warn('looks-truncated', says)),
+		...(others.length === 0
+			? []
+			: [
+					warn(
+						'other-language',
+						`has code in ${listNames(others)} alone, and the question is about ${listNames(languages)}`,
+					),
+				]),
 		...suspicions.map(({ code, excerpt }) => warn(code, `${SAYS[code]}: "${excerpt}"`)),
 	];
 }
@@ -81,6 +91,17 @@ function describeForm({ turns = 1, choices = 1 }: NamedResponse): readonly Remar
 }
 
 function describeEnd({ response, finish_reason: reason }: NamedResponse): readonly string[] {
-	if (reason === 'length') return ['was cut by its token limit (finish_reason length)'];
-	return hasOpenCodeFence(response) ? ['ends inside a code block; it looks truncated'] : [];
+	if (reason !== undefined && TOKEN_LIMITS.has(reason.toLowerCase()))
+		return [`was cut by its token limit (finish_reason ${shortenValue(reason)})`];
+	if (hasOpenCodeFence(response)) return ['ends inside a code block; it looks truncated'];
+	return endsInCode(response) ? ['ends in the middle of a line of code; it looks truncated'] : [];
+}
+
+/** How providers name the end of an answer that its token limit cut. */
+const TOKEN_LIMITS: ReadonlySet<string> = new Set(['length', 'max_tokens', 'max_output_tokens']);
+
+/** An answer that is bare code may be cut where nothing can end: behind an opening bracket, a comma or an assignment. */
+function endsInCode(response: string): boolean {
+	if (response.includes('```')) return false;
+	return /[({[,=]$/.test(response.slice(-200).trimEnd());
 }

@@ -2,10 +2,10 @@ import { createLineReader, readRows, readValues } from '../rows/decode.ts';
 import type { Row } from '../rows/json-row.ts';
 import {
 	type ResponseCollector,
-	type ResponseOptions,
 	type ResponseSummary,
 	createResponseCollector,
 } from './response-collector.ts';
+import type { ResponseOptions } from './response-options.ts';
 import type { ResponseRecord } from '../rows/response-record.ts';
 
 export type ResponsesFile = ResponseSummary & {
@@ -15,7 +15,7 @@ export type ResponsesFile = ResponseSummary & {
 
 /** Reads a responses file (JSONL or JSON array) of any known format; its first known record decides which. */
 export function readResponses(bytes: Uint8Array, options: ResponseOptions = {}): ResponsesFile {
-	return readAll(readRows(bytes), createResponseCollector(options));
+	return readAll(readRows(bytes, options.prepare), createResponseCollector(options));
 }
 
 /** The same for the responses of a JSON body. */
@@ -23,7 +23,7 @@ export function readResponseValues(
 	values: readonly unknown[],
 	options: ResponseOptions = {},
 ): ResponsesFile {
-	return readAll(readValues(values), createResponseCollector(options));
+	return readAll(readValues(values, options.prepare), createResponseCollector(options));
 }
 
 export type ResponseReader = {
@@ -35,7 +35,7 @@ export type ResponseReader = {
 
 /** Reads a responses file chunk by chunk; memory is bounded by one record and the ids. */
 export function createResponseReader(options: ResponseOptions = {}): ResponseReader {
-	const lines = createLineReader();
+	const lines = createLineReader(options.prepare);
 	const collector = createResponseCollector(options);
 	return {
 		push: (chunk) => takeAll(lines.push(chunk), collector),

@@ -6,7 +6,7 @@ import { LIMITS } from '../checks/limits.ts';
 import { toBytes } from '../bytes/test-bytes.ts';
 
 function read(file: string | Uint8Array, limits: DecodeLimits = LIMITS): Row[] {
-	return [...readRows(typeof file === 'string' ? toBytes(file) : file, limits)];
+	return [...readRows(typeof file === 'string' ? toBytes(file) : file, {}, limits)];
 }
 
 function records(rows: readonly Row[]): unknown[] {
@@ -76,7 +76,7 @@ test.each<[string, string | Uint8Array, unknown[]]>([
 	['a cut array', '[{"a":1},', [['cut', 1, undefined]]],
 	['an array cut inside an item', '[{"a":1},\n{"a":', [['cut', 2, undefined]]],
 	['an array without its end', '[{"a":1}', [['cut', 1, undefined]]],
-	['an open line in the middle', '{"a":\n{"a":1}\n', [['invalid-json', 1, undefined]]],
+	['an open line in the middle', '{"a":\n{"a":1}\n', [['cut', 1, undefined]]],
 	['no JSON at all', 'what is this\n', [['invalid-json', 1, undefined]]],
 	['a comma too many', '[{"a":1},]', [['invalid-json', 1, undefined]]],
 	['text behind an array', '[{"a":1}] {"a":2}', [['invalid-json', 1, undefined]]],
@@ -217,7 +217,7 @@ test('any way of cutting a file into chunks gives the same rows', () => {
 
 /** Feeds one reused buffer, as a stream may. */
 function readInChunks(file: Uint8Array, sizes: readonly number[], limits: DecodeLimits): Row[] {
-	const reader = createLineReader(limits);
+	const reader = createLineReader({}, limits);
 	const buffer = new Uint8Array(file.length);
 	const rows: Row[] = [];
 	let from = 0;
@@ -231,7 +231,7 @@ function readInChunks(file: Uint8Array, sizes: readonly number[], limits: Decode
 }
 
 test('a file without an end costs the memory of one record', () => {
-	const reader = createLineReader({ fileBytes: 1e9, recordBytes: 1000, records: 10 });
+	const reader = createLineReader({}, { fileBytes: 1e9, recordBytes: 1000, records: 10 });
 	const chunk = toBytes('x'.repeat(100_000));
 	for (let count = 0; count < 1000; count += 1) expect(reader.push(chunk)).toEqual([]);
 	expect(reader.end()).toMatchObject([{ problem: { reason: 'line-too-long', line: 1 } }]);

@@ -1,4 +1,4 @@
-import { type Row, readJsonRow, readValueRow } from './json-row.ts';
+import { type Row, type RowOptions, readJsonRow, readValueRow } from './json-row.ts';
 import { LIMITS, describeBytes, groupDigits } from '../checks/limits.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 import type { RawRow } from '../bytes/raw-row.ts';
@@ -22,7 +22,10 @@ export type DecodeLimits = {
  * Reads JSONL, or one JSON array of objects, in UTF-8. A byte order mark, CRLF and blank lines are tolerated; a bad
  * row is a problem and the next one is read. Any way of cutting a file into chunks gives the same rows.
  */
-export function createLineReader(limits: DecodeLimits = LIMITS): LineReader {
+export function createLineReader(
+	options: RowOptions = {},
+	limits: DecodeLimits = LIMITS,
+): LineReader {
 	const splitter = createFileSplitter(limits.recordBytes);
 	let bytes = 0;
 	let rows = 0;
@@ -37,7 +40,7 @@ export function createLineReader(limits: DecodeLimits = LIMITS): LineReader {
 		const read: Row[] = [];
 		for (const raw of raws) {
 			if (isStopped) break;
-			const row = readJsonRow(raw, limits.recordBytes);
+			const row = readJsonRow(raw, limits.recordBytes, options);
 			if (row === undefined) continue;
 			rows += 1;
 			if (rows <= limits.records) read.push(row);
@@ -77,8 +80,12 @@ export function createLineReader(limits: DecodeLimits = LIMITS): LineReader {
 const STEP_BYTES = 256 * 1024;
 
 /** Reads a whole file, row by row. */
-export function* readRows(bytes: Uint8Array, limits: DecodeLimits = LIMITS): Generator<Row> {
-	const reader = createLineReader(limits);
+export function* readRows(
+	bytes: Uint8Array,
+	options: RowOptions = {},
+	limits: DecodeLimits = LIMITS,
+): Generator<Row> {
+	const reader = createLineReader(options, limits);
 	for (let from = 0; from < bytes.length; from += STEP_BYTES) {
 		yield* reader.push(bytes.subarray(from, from + STEP_BYTES));
 	}
@@ -88,6 +95,7 @@ export function* readRows(bytes: Uint8Array, limits: DecodeLimits = LIMITS): Gen
 /** The records of a JSON body, as if each stood on a line of its own. Duplicate keys cannot be seen any more. */
 export function* readValues(
 	values: readonly unknown[],
+	options: RowOptions = {},
 	limits: DecodeLimits = LIMITS,
 ): Generator<Row> {
 	if (values.length === 0) yield fileProblem('empty-file', 'There are no records.');
@@ -96,7 +104,7 @@ export function* readValues(
 			yield fileProblem('too-many-rows', tooManyRows(limits.records));
 			return;
 		}
-		yield readValueRow(value, { line: index + 1 });
+		yield readValueRow(value, { line: index + 1 }, options);
 	}
 }
 

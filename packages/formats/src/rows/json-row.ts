@@ -2,6 +2,7 @@ import { scanJson } from '../bytes/json-scan.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
 import { type Place, type Problem, problemAt } from '../checks/problem.ts';
 import type { RawRow } from '../bytes/raw-row.ts';
+import { repairTexts } from '../checks/repair-text.ts';
 import { describeTextFault, findTextFault } from '../checks/text-fault.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 
@@ -9,28 +10,60 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One record of a file, or why it is none. */
 export type Row =
-	| (Place & { readonly kind: 'record'; readonly record: JsonObject })
+	| (Place & {
+			readonly kind: 'record';
+			readonly record: JsonObject;
+			/** Some of its texts had characters that no text can hold. */
+			readonly isRepaired?: true;
+	  })
 	| { readonly kind: 'problem'; readonly problem: Problem };
 
+export type RowOptions = {
+	/** Characters that no text can hold become U+FFFD; without it they are a problem. */
+	readonly repair?: boolean | undefined;
+};
+
 /** Reads the JSON object of one row; undefined for a blank line. */
-export function readJsonRow(raw: RawRow, recordBytes: number): Row | undefined {
+export function readJsonRow(
+	raw: RawRow,
+	recordBytes: number,
+	options: RowOptions = {},
+): Row | undefined {
 	if (raw.bytes === undefined) return refuse(raw, 'line-too-long', tooLong(recordBytes));
 	if (raw.isBehindArray) return refuse(raw, 'invalid-json', BEHIND_ARRAY);
-	const zero = raw.bytes.indexOf(0);
-	if (zero !== -1) {
-		return refuse(raw, 'nul-character', `byte ${raw.offset + zero} of the file is a NUL byte.`);
+	const skip = countMarks(raw.bytes);
+	const bytes = raw.bytes.subarray(skip);
+	const zero = bytes.indexOf(0);
+	if (zero !== -1 && !options.repair) {
+		return refuse(
+			raw,
+			'nul-character',
+			`byte ${raw.offset + skip + zero} of the file is a NUL byte.`,
+		);
 	}
-	const reading = decodeUtf8(raw.bytes);
+	const reading = decodeUtf8(bytes);
 	if (reading.kind === 'invalid') {
 		if (reading.isCut && !raw.isEnded) return refuse(raw, 'cut', CUT);
-		return refuse(raw, 'invalid-utf8', invalidUtf8(raw.offset + reading.at));
+		return refuse(raw, 'invalid-utf8', invalidUtf8(raw.offset + skip + reading.at));
 	}
-	return readText(reading.text, raw);
+	if (zero === -1) return readText(reading.text, raw, options);
+	// Inside a string this is the character; elsewhere it is no JSON, as the byte was none.
+	const row = readText(reading.text.replaceAll('\u0000', '\\ufffd'), raw, options);
+	return row?.kind === 'record' ? { ...row, isRepaired: true } : row;
+}
+
+/** Files that were joined have a byte order mark wherever one of them begins. */
+function countMarks(bytes: Uint8Array): number {
+	let at = 0;
+	while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+	return at;
 }
 
 /** A record that came as a value (a JSON body) instead of bytes. */
-export function readValueRow(value: unknown, place: Place): Row {
+export function readValueRow(given: unknown, place: Place, { repair }: RowOptions = {}): Row {
+	const { value, isRepaired } = repair ? repairTexts(given) : { value: given, isRepaired: false };
 	if (!isJsonObject(value)) return notAnObject(value, place);
+	if (isRepaired) return { kind: 'record', ...place, record: value, isRepaired };
 	const fault = findTextFault(value);
 	if (fault === undefined) return { kind: 'record', ...place, record: value };
 	const says = `the field \`${fault.path}\` ${describeTextFault(fault)}.`;
@@ -47,7 +80,7 @@ const CUT = 'the file ends inside this record; it seems truncated, so send the w
 const CUT_ARRAY =
 	'the file ends before the JSON array does; it seems truncated, so send the whole file again.';
 
-function readText(text: string, raw: RawRow): Row | undefined {
+function readText(text: string, raw: RawRow, options: RowOptions): Row | undefined {
 	const place = { line: raw.line, ...(raw.item === undefined ? {} : { item: raw.item }) };
 	if (text.trim() === '') return readBlank(raw);
 	const scan = scanJson(text, LIMITS.jsonDepth);
@@ -65,7 +98,7 @@ function readText(text: string, raw: RawRow): Row | undefined {
 	if (!/\\u(?:[dD][89a-fA-F]|0000)/.test(text) && isJsonObject(parsed.value)) {
 		return { kind: 'record', ...place, record: parsed.value };
 	}
-	return readValueRow(parsed.value, place);
+	return readValueRow(parsed.value, place, options);
 }
 
 function readBlank(raw: RawRow): Row | undefined {

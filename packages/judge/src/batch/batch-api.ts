@@ -127,6 +127,8 @@ type BatchApiOptions = EndpointRoute & {
 	readonly secrets?: readonly string[] | undefined;
 	/** Of an answer of the API, and of a line of a file of results. Default 4 MiB. */
 	readonly maxReplyBytes?: number;
+	/** Whether a text whose end no word names is known to be whole; by default where it ends on a verdict. */
+	readonly endsWell?: ((text: string) => boolean) | undefined;
 };
 
 /** The Batch API of an OpenAI-compatible endpoint. It retries nothing. */
@@ -197,7 +199,7 @@ export function createBatchApi(options: BatchApiOptions): BatchApi {
 					await takeTurnFor(text.length);
 					const line = isCut
 						? readCutLine(text)
-						: readBatchLine(text, { apiKey, nowMs: options.now() });
+						: readBatchLine(text, { apiKey, nowMs: options.now(), endsWell: options.endsWell });
 					if (line) results.push(line);
 				}
 				return results;

@@ -6,8 +6,18 @@ import type { UnreadableReason } from '@codejoust/arena/rules/judgment';
 export const ASKED_KINDS = ['pairwise', 'token', 'rubric'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
-export const JUDGE_KINDS = [...ASKED_KINDS, 'jury'] as const;
+/** Kinds that ask nothing themselves: other judge versions, their members, are asked. */
+export const MEMBERED_KINDS = ['jury', 'cascade'] as const;
+
+export const JUDGE_KINDS = [...ASKED_KINDS, ...MEMBERED_KINDS, 'recorded'] as const;
 export type JudgeKind = (typeof JUDGE_KINDS)[number];
+
+/** What a recorded judgment is: one of the five labels, or how much better the model's answer is, from 0 to 1. */
+export const RECORDED_VALUES = ['labels', 'preferences'] as const;
+
+/** Whose decision counts: what the file says, or what our reader reads in the judge's words. */
+export const DECISIONS = ['file', 'reread'] as const;
+export type Decisions = (typeof DECISIONS)[number];
 
 /** Whether a jury hears a member about models of that member's own family, or with such a baseline. */
 export const RECUSALS = ['own-family', 'none'] as const;
@@ -16,6 +26,9 @@ export const RECUSALS = ['own-family', 'none'] as const;
 export const JURY_MODES = ['panel', 'cyclic'] as const;
 
 export const MOST_MEMBERS = 15;
+
+/** Of a cascade: a preference is never farther away from one half. */
+export const WIDEST_MARGIN = 0.5;
 
 /** How many members have to vote where nobody says so: more than half. */
 export function usualQuorum(members: number): number {
@@ -54,6 +67,9 @@ export type ReAskReason = (typeof RE_ASK_REASONS)[number];
 /** What may be done to the answers before a judge sees them. */
 export const PREPARATIONS = ['strip-comments@1'] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
+
+/** How answers are shown without the fences of the default. */
+export const FENCES = ['none'] as const;
 
 /** Why a preparation left a text as its author wrote it. */
 export const LEFT_REASONS = [

@@ -38,6 +38,8 @@ export type AskOptions = EndpointRoute & {
 	readonly adaptiveTimeout?: AdaptiveTimeout;
 	/** Called with the headers of every answer, whatever its status. */
 	readonly onAnswer?: (headers: AnswerHeaders) => void;
+	/** Whether a text whose end no word names is known to be whole; by default where it ends on a verdict. */
+	readonly endsWell?: ((text: string) => boolean) | undefined;
 	/** In place of an agent of its own; then connections and the connect deadline are the dispatcher's. */
 	readonly dispatcher?: Dispatcher;
 };
@@ -150,6 +152,6 @@ async function interpretReply(reply: ProviderReply, options: AskOptions): Promis
 	return { ...asAskResult(read), ...record };
 }
 
-function contextOf({ apiKey, now }: AskOptions) {
-	return { apiKey, nowMs: now() };
+function contextOf({ apiKey, now, endsWell }: AskOptions) {
+	return { apiKey, nowMs: now(), endsWell };
 }

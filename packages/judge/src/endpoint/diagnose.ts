@@ -21,10 +21,16 @@ export type EndpointEvidence = {
 	readonly listed: ListedModels;
 	/** What `{base}/v1/models` answered, where it was worth asking. */
 	readonly listedUnderV1?: ListedModels | undefined;
+	/** What the user calls the address, the key's variable and the time of a call; by default their names in a file of endpoints. */
+	readonly options?: OptionNames;
 	/** Absent: no model could be chosen. */
 	readonly model?: string | undefined;
 	readonly game?: TestedGame | undefined;
 };
+
+type OptionNames = { readonly address: string; readonly key: string; readonly timeout: string };
+
+const FILE_NAMES: OptionNames = { address: 'base_url', key: 'key_env', timeout: 'timeout_seconds' };
 
 export type Diagnosis = { readonly finding: EndpointFinding; readonly sentence: string };
 
@@ -59,16 +65,16 @@ export function looksLikeWrongAddress({ path, listed }: Pick<EndpointEvidence, '
 
 /** What keeps every call from being answered. */
 function diagnoseRoad(evidence: EndpointEvidence): Diagnosis | undefined {
-	const { name, listed, game } = evidence;
+	const { name, listed, game, options = FILE_NAMES } = evidence;
 	const code = codeOf(evidence);
-	if (code !== undefined) return diagnoseFailure(name, code);
+	if (code !== undefined) return diagnoseFailure(name, code, options);
 	const gameStatus = game?.kind === 'error' ? game.status : undefined;
 	if (isRedirect(gameStatus) || (game === undefined && isRedirect(statusOf(listed)))) {
 		const to = listed.kind === 'answer' && listed.location ? ` to ${listed.location}` : '';
 		const status = gameStatus ?? statusOf(listed);
 		return {
 			finding: 'redirect',
-			sentence: `The address of ${name} redirects${to} (status ${status}), and a redirect is not followed: set base_url to where it leads.`,
+			sentence: `The address of ${name} redirects${to} (status ${status}), and a redirect is not followed: set ${options.address} to where it leads.`,
 		};
 	}
 	return diagnoseKey(evidence) ?? diagnoseAddress(evidence);
@@ -84,25 +90,31 @@ function codeOf({ listed, game }: EndpointEvidence): string | undefined {
 	return game === undefined && listed.kind === 'failure' ? listed.code : undefined;
 }
 
-function diagnoseFailure(name: string, code: string): Diagnosis {
+function diagnoseFailure(name: string, code: string, options: OptionNames): Diagnosis {
 	if (TLS.test(code))
 		return {
 			finding: 'tls',
-			sentence: `The server of ${name} does not speak TLS as base_url says, or its certificate is not trusted (${code}): check http or https, and name the certificate’s authority in NODE_EXTRA_CA_CERTS if it is your own.`,
+			sentence: `The server of ${name} does not speak TLS as ${options.address} says, or its certificate is not trusted (${code}): check http or https, and name the certificate’s authority in NODE_EXTRA_CA_CERTS if it is your own.`,
 		};
 	if (TIMEOUT.test(code))
 		return {
 			finding: 'timeout',
-			sentence: `${name} did not answer in time: check the address, the firewall and timeout_seconds.`,
+			sentence: `${name} did not answer in time: check the address, the firewall and ${options.timeout}.`,
 		};
 	const why = UNREACHABLE.test(code) ? ` (${code})` : ` (${code.slice(0, 80)})`;
 	return {
 		finding: 'unreachable',
-		sentence: `The server of ${name} cannot be reached${why}: check host and port of base_url, and that the server runs.`,
+		sentence: `The server of ${name} cannot be reached${why}: check host and port of ${options.address}, and that the server runs.`,
 	};
 }
 
-function diagnoseKey({ name, hasKey, listed, game }: EndpointEvidence): Diagnosis | undefined {
+function diagnoseKey({
+	name,
+	hasKey,
+	listed,
+	game,
+	options = FILE_NAMES,
+}: EndpointEvidence): Diagnosis | undefined {
 	const listWords = listed.kind === 'answer' ? listed.message : '';
 	const isAboutGame =
 		game?.kind === 'error' &&
@@ -119,15 +131,15 @@ function diagnoseKey({ name, hasKey, listed, game }: EndpointEvidence): Diagnosi
 				? game.message
 				: listWords;
 	if (isAboutGame && ABOUT_MODEL.test(words)) return undefined;
-	const key = hasKey ? 'refuses the key' : 'wants a key, and key_env names none';
+	const key = hasKey ? 'refuses the key' : `wants a key, and ${options.key} names none`;
 	return {
 		finding: 'wrong-key',
-		sentence: `${name} ${key}: check key_env and auth${quote(words)}.`,
+		sentence: `${name} ${key}: check ${options.key}${options === FILE_NAMES ? ' and auth' : ''}${quote(words)}.`,
 	};
 }
 
 function diagnoseAddress(evidence: EndpointEvidence): Diagnosis | undefined {
-	const { name, listed, listedUnderV1, game } = evidence;
+	const { name, listed, listedUnderV1, game, options = FILE_NAMES } = evidence;
 	const isThere = listedUnderV1 && (listedUnderV1.kind === 'models' || isGuarded(listedUnderV1));
 	const isGameLost =
 		game === undefined ||
@@ -135,13 +147,13 @@ function diagnoseAddress(evidence: EndpointEvidence): Diagnosis | undefined {
 	if (isThere && isGameLost)
 		return {
 			finding: 'wrong-address',
-			sentence: `The address of ${name} lacks /v1: there is a list of models at {base_url}/v1/models and none at {base_url}/models.`,
+			sentence: `The address of ${name} lacks /v1: there is a list of models at {${options.address}}/v1/models and none at {${options.address}}/models.`,
 		};
 	if (listed.kind === 'models' || !isGameLost || game?.kind !== 'error') return undefined;
 	if (game.status === 200 || ABOUT_MODEL.test(game.message)) return undefined;
 	return {
 		finding: 'wrong-address',
-		sentence: `There are no chat completions at the address of ${name} (status ${game.status}): base_url must end where /chat/completions follows, usually with /v1.`,
+		sentence: `There are no chat completions at the address of ${name} (status ${game.status}): ${options.address} must end where /chat/completions follows, usually with /v1.`,
 	};
 }
 

@@ -40,6 +40,11 @@ test.each<readonly [string, object, RegExp]>([
 		/^userTemplate: \{ref_answer_1\} is another program's place of a reference/,
 	],
 	[
+		'a place of another program is left',
+		{ userTemplate: `${judge.userTemplate}{question_1}` },
+		/^userTemplate: \{question_1\} is another program's place, which nothing fills/,
+	],
+	[
 		'a block is not closed',
 		{ userTemplate: `${judge.userTemplate}{{#reference}}{{reference}}` },
 		/^userTemplate: \{\{#reference\}\} is not closed/,

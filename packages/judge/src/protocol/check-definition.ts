@@ -1,5 +1,6 @@
 import { judgeDefinitionSchema, type ReleasedDefinition } from './definition.ts';
 import { findForeignReferences } from '../prompt/reference-block.ts';
+import { findForeignSlots } from '@codejoust/arena/text/foreign-slots';
 import { describeRehearsalFault } from '../definition/rehearsal-policies.ts';
 import { findFieldFaults } from './kinds.ts';
 import { textOf } from './text-of.ts';
@@ -25,7 +26,7 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 	}));
 	// Not in the schema: a released definition stays readable.
 	const foreign = (['systemPrompt', 'userTemplate'] as const).flatMap((path) =>
-		findForeignReferences(textOf(given, path) ?? '').map((reason) => ({ path, reason })),
+		describeForeign(textOf(given, path) ?? '').map((reason) => ({ path, reason })),
 	);
 	const faults = [
 		...shape,
@@ -38,4 +39,19 @@ export function checkDefinition(given: unknown): CheckedDefinition {
 	return parsed.success && faults.length === 0
 		? { kind: 'valid', definition: parsed.data }
 		: { kind: 'faulty', faults };
+}
+
+/** Places of other programs that nothing fills here, and that the judge would read as they are; a sentence each. */
+function describeForeign(prompt: string): readonly string[] {
+	const references = findForeignReferences(prompt);
+	const others = findForeignSlots(prompt).filter(
+		(slot) => !references.some((reason) => reason.startsWith(`${slot} `)),
+	);
+	return [
+		...references,
+		...others.map(
+			(slot) =>
+				`${slot} is another program's place, which nothing fills here; write a slot of two braces, such as {{question}}, or remove it.`,
+		),
+	];
 }

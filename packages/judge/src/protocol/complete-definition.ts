@@ -12,18 +12,22 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * A definition as somebody wrote it, with what it leaves out: the fields of `base`, and the default prompts where it has a
  * criterion and neither names a place for it. A shipped criterion may be written as its name; null for the criterion
- * or for `prepare` removes that of `base`. Where it names another kind than `base` has, the default definition of that kind
+ * or for `prepare` or `fences` removes that of `base`. Where it names another kind than `base` has, the default definition of that kind
  * takes the place of `base`, but for the model and the criterion.
  */
 export function completeDefinition(base: Fields | undefined, written: Fields): Fields {
 	const start = changeKind(base, written);
-	const { prepare, ...given }: Fields = {
+	const { prepare, fences, ...given }: Fields = {
 		kind: 'pairwise' satisfies JudgeKind,
 		...start,
 		...written,
 	};
 	const { criterion, ...others } = given;
-	const whole = prepare === undefined || prepare === null ? others : { ...others, prepare };
+	const whole: Fields = {
+		...others,
+		...(prepare == null ? {} : { prepare }),
+		...(fences == null ? {} : { fences }),
+	};
 	if (whole['kind'] === ('rubric' satisfies JudgeKind))
 		return completeCriteria('criterion' in written ? { ...whole, criterion } : whole);
 	if (criterion === undefined || criterion === null) return whole;

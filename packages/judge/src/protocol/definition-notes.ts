@@ -4,7 +4,7 @@ import { findPreference } from '../definition/preferences.ts';
 import { isFloatingAlias, isReasoningModel } from './default-judges.ts';
 import { makerOf } from '../definition/model-maker.ts';
 import type { JudgeDefinition } from './definition.ts';
-import type { JuryDefinition } from './kinds.ts';
+import type { CascadeDefinition, JuryDefinition } from './kinds.ts';
 
 /** Not "the reference" alone, which may be of anything. */
 const REFERENCE_WORDS =
@@ -31,6 +31,11 @@ export function noteDefinition(definition: JudgeDefinition): readonly string[] {
 		...(REFERENCE_WORDS.test(prompts) && !usesReference(definition.userTemplate)
 			? [
 					'The prompts speak of a reference answer, and the judge is shown none: the user template has no {{#reference}}{{reference}}{{/reference}}.',
+				]
+			: []),
+		...('fences' in definition && definition.fences === 'none'
+			? [
+					'The answers are sent without fences, as the template was published: an answer that writes the template’s own words may pass as the end of itself. Labels, role markers and the marks around answers are broken in them nevertheless. Everything that shows this judge says so.',
 				]
 			: []),
 		...namesakesOf(definition).map(
@@ -73,5 +78,26 @@ export function noteJury({ members, mode, recuse }: JuryDefinition): readonly st
 				]
 			: []),
 		...(kinds.size > 1 ? ['The members are judges of different kinds.'] : []),
+	];
+}
+
+/** The same of a cascade: where its two judges judge by different things, or the first one decides less than it seems. */
+export function noteCascade({ members, margin }: CascadeDefinition): readonly string[] {
+	const [first, second] = members.map(({ definition }) => definition);
+	const criteria = [first, second].map((one) =>
+		one && one.kind !== 'rubric' ? one.criterion?.text : undefined,
+	);
+	const tie = first?.kind === 'token' ? first.tieWithin : 0;
+	return [
+		...(criteria[0] === criteria[1]
+			? []
+			: [
+					'Its two judges judge by different criteria: a battle is judged by the one that is asked.',
+				]),
+		...(margin <= tie
+			? [
+					`The first judge calls a preference within ${tie} of one half a tie, and the margin is ${margin}: it decides ties that it is not sure of, and the second judge is asked about the closest battles alone.`,
+				]
+			: []),
 	];
 }

@@ -4,7 +4,7 @@ import { criterionJudge, defaultJudge, isFloatingAlias, rehearsalJudge } from '.
 import { type JudgeDefinition, hashDefinition, judgeDefinitionSchema } from './definition.ts';
 import { completeDefinition } from './complete-definition.ts';
 import { defaultTokenJudge } from './token-default.ts';
-import { JUDGE_KINDS } from '../definition/definition-values.ts';
+import { ASKED_KINDS, JUDGE_KINDS } from '../definition/definition-values.ts';
 
 const judge = defaultJudge();
 
@@ -21,9 +21,8 @@ test.each([judge, rehearsalJudge(), defaultJudge('gpt-5-2025-08-07'), defaultJud
 );
 
 test('every kind of the list has its schema, and another kind learns the list', () => {
-	// A jury's members are such judges; its own schema is tested beside it.
-	for (const kind of JUDGE_KINDS.filter((one) => one !== 'jury'))
-		expect(problemsOf({ kind })).not.toContain('kind');
+	// The schemas of juries, cascades and recorded judgments, which ask nothing, are tested beside them.
+	for (const kind of ASKED_KINDS) expect(problemsOf({ kind })).not.toContain('kind');
 	const other = judgeDefinitionSchema.safeParse({ ...judge, kind: 'other' });
 	expect(other.error?.issues[0]?.message).toContain(JUDGE_KINDS.join(', '));
 });

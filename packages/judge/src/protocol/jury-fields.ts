@@ -4,6 +4,7 @@ import {
 	JURY_MODES,
 	MOST_MEMBERS,
 	type JudgeKind,
+	MEMBERED_KINDS,
 	RECUSALS,
 } from '../definition/definition-values.ts';
 import { isRehearsalModel } from '../definition/rehearsal-policies.ts';
@@ -37,7 +38,9 @@ export function juryFieldsOf<Definition extends z.ZodType>(member: Definition) {
 	});
 }
 
-type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
+type MemberedKind = (typeof MEMBERED_KINDS)[number];
+
+export type GivenMember = { readonly hash: string | undefined; readonly definition: unknown };
 
 /** Everything that is wrong with a jury's members and its quorum; fields may be missing or of any type. */
 export function findJuryFaults(given: unknown): readonly FieldFault[] {
@@ -45,15 +48,15 @@ export function findJuryFaults(given: unknown): readonly FieldFault[] {
 	if (members === undefined) return [];
 	return [
 		...countFaults(members.length),
-		...members.flatMap(memberFaults(members)),
-		...mixedFaults(members),
+		...members.flatMap(memberFaults(members, 'jury')),
+		...mixedFaults(members, 'jury'),
 		...findQuorumFaults(given, members.length),
 		...findModeFaults(given),
 	];
 }
 
 /** A single vote is no majority: in the mode cyclic each battle has one. */
-export function findModeFaults(given: unknown): readonly FieldFault[] {
+function findModeFaults(given: unknown): readonly FieldFault[] {
 	if (fieldOf(given, 'mode') !== 'cyclic' || fieldOf(given, 'rule') !== 'majority') return [];
 	return [
 		{
@@ -65,7 +68,7 @@ export function findModeFaults(given: unknown): readonly FieldFault[] {
 }
 
 /** A quorum that so many members can never reach. */
-export function findQuorumFaults(given: unknown, members: number): readonly FieldFault[] {
+function findQuorumFaults(given: unknown, members: number): readonly FieldFault[] {
 	const quorum = fieldOf(given, 'quorum');
 	if (typeof quorum !== 'number' || quorum <= members) return [];
 	return [
@@ -76,7 +79,7 @@ export function findQuorumFaults(given: unknown, members: number): readonly Fiel
 	];
 }
 
-export function countFaults(members: number): readonly FieldFault[] {
+function countFaults(members: number): readonly FieldFault[] {
 	if (members >= 2 && members <= MOST_MEMBERS) return [];
 	return [
 		{
@@ -86,17 +89,24 @@ export function countFaults(members: number): readonly FieldFault[] {
 	];
 }
 
-function memberFaults(members: readonly GivenMember[]) {
+/** What keeps judge versions from being members of a jury or cascade. */
+export function memberFaults(members: readonly GivenMember[], owner: MemberedKind) {
 	return ({ hash, definition }: GivenMember, at: number): readonly FieldFault[] => {
 		const field = `members.${at}`;
 		const first = members.findIndex((one) => one.hash !== undefined && one.hash === hash);
 		const isOther = hash !== undefined && hash !== contentHash(canonicalJson(definition));
+		const kind = textOf(definition, 'kind');
 		return [
 			...(first >= 0 && first < at
 				? [{ field, reason: `This is the same judge version as members.${first}.` }]
 				: []),
-			...(textOf(definition, 'kind') === ('jury' satisfies JudgeKind)
-				? [{ field, reason: 'This member is a jury: a jury has judges that are asked as members.' }]
+			...(MEMBERED_KINDS.some((one) => one === kind)
+				? [
+						{
+							field,
+							reason: `This member is a ${kind}: a ${owner} has judges that are asked as members.`,
+						},
+					]
 				: isOther
 					? [{ field, reason: 'The hash is not that of the definition.' }]
 					: []),
@@ -105,20 +115,26 @@ function memberFaults(members: readonly GivenMember[]) {
 }
 
 /** A board of both would be neither a rehearsal nor a measurement. */
-function mixedFaults(members: readonly GivenMember[]): readonly FieldFault[] {
-	const rehearsals = members.filter(({ definition }) =>
+export function mixedFaults(
+	members: readonly GivenMember[],
+	owner: MemberedKind,
+): readonly FieldFault[] {
+	// Of a member that nobody knows, nothing is said here.
+	const known = members.filter(({ definition }) => definition !== undefined);
+	const rehearsals = known.filter(({ definition }) =>
 		isRehearsalModel(textOf(definition, 'model') ?? ''),
 	).length;
-	if (rehearsals === 0 || rehearsals === members.length) return [];
+	if (rehearsals === 0 || rehearsals === known.length) return [];
 	return [
 		{
 			field: 'members',
-			reason: `${rehearsals} of ${members.length} members are rehearsal judges: a jury has rehearsal judges only, or none.`,
+			reason: `${rehearsals} of ${known.length} members are rehearsal judges: a ${owner} has rehearsal judges only, or none.`,
 		},
 	];
 }
 
-function membersOf(given: unknown): readonly GivenMember[] | undefined {
+/** The members that somebody named, whatever is wrong with them; undefined where there is no list. */
+export function membersOf(given: unknown): readonly GivenMember[] | undefined {
 	const members = fieldOf(given, 'members');
 	if (!Array.isArray(members)) return undefined;
 	return members.map((member: unknown) => ({
@@ -127,6 +143,7 @@ function membersOf(given: unknown): readonly GivenMember[] | undefined {
 	}));
 }
 
-function fieldOf(given: unknown, field: string): unknown {
+/** A field of something of any type. */
+export function fieldOf(given: unknown, field: string): unknown {
 	return typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
 }

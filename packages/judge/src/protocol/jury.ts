@@ -37,31 +37,35 @@ export function openJury<Definition>(
 	definition: Jury<Definition>,
 	planOfMember: (definition: Definition) => BattlePlan,
 ): BattlePlan {
-	const plans = new Map(
-		definition.members.map((member) => [
-			nameMember(member),
-			{ ...planOfMember(member.definition), hash: member.hash },
-		]),
-	);
+	const { members, ...plan } = planMembers(definition, planOfMember);
 	const shotsOf: BattlePlan['shots'] = (question) => {
-		const [first, ...others] = [...plans.values()].flatMap((plan) =>
-			plan.shots(question).map((shot) => nameShot(plan, shot)),
+		const [first, ...others] = members.flatMap((member) =>
+			member.shots(question).map((shot) => nameShot(member, shot)),
 		);
 		if (first === undefined) throw new Error('a jury without members asks nothing');
 		return [first, ...others];
 	};
 	return {
+		...plan,
 		shots: shotsOf,
-		usesReference: [...plans.values()].some((plan) => plan.usesReference),
-		identity: ({ order, referenceHash, ...key }) => {
-			const { member, shot } = splitShot(order);
-			const plan = plans.get(member);
-			if (!plan) throw new Error(`the jury has no member ${member}`);
-			const shown = plan.usesReference && referenceHash !== undefined ? { referenceHash } : {};
-			return plan.identity({ ...key, ...shown, judgeHash: plan.hash, order: shot });
-		},
 		decide: (judgments) => decide(judgments, definition, (one) => planOfMember(one).decide),
 	};
+}
+
+/** What each member of a jury or cascade is asked, and how the judgments that they share are found. */
+export function planMembers<Definition>(
+	{ members: given }: Pick<Jury<Definition>, 'members'>,
+	planOfMember: (definition: Definition) => BattlePlan,
+) {
+	const members = given.map(({ hash, definition }) => ({ ...planOfMember(definition), hash }));
+	const identity: BattlePlan['identity'] = ({ order, referenceHash, ...key }) => {
+		const { member, shot } = splitShot(order);
+		const plan = members.find((one) => nameMember(one) === member);
+		if (!plan) throw new Error(`there is no member ${member}`);
+		const shown = plan.usesReference && referenceHash !== undefined ? { referenceHash } : {};
+		return plan.identity({ ...key, ...shown, judgeHash: plan.hash, order: shot });
+	};
+	return { members, usesReference: members.some((plan) => plan.usesReference), identity };
 }
 
 const looseJury = z.object({
@@ -81,11 +85,11 @@ export function decideJury(
 	return (judgments) => decide(judgments, read.data, decideMember);
 }
 
-/** The members that a bundle's definition names; none where it is no jury's. */
+/** The members that a bundle's definition names; none where it is no jury's and no cascade's. */
 export function readMembers(
 	definition: Readonly<Record<string, unknown>>,
 ): z.infer<typeof looseJury>['members'] {
-	return looseJury.safeParse(definition).data?.members ?? [];
+	return looseJury.pick({ members: true }).safeParse(definition).data?.members ?? [];
 }
 
 /**

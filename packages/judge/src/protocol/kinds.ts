@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { JUDGE_KINDS, type JudgeKind } from '../definition/definition-values.ts';
+import { decideCascade, openCascade } from './cascade.ts';
+import { cascadeFieldsOf, findCascadeFaults } from './cascade-fields.ts';
 import { decideJury, nameMember, openJury, readMembers, splitShot } from './jury.ts';
 import { findJuryFaults, juryFieldsOf } from './jury-fields.ts';
 import { PAIRWISE } from './pairwise.ts';
+import {
+	decideRecorded,
+	findRecordedFaults,
+	openRecorded,
+	type RecordedDefinition,
+} from './recorded.ts';
 import { RUBRIC } from './rubric.ts';
 import type { BattlePlan, Decide, FieldFault, Kind, Protocol } from './protocol.ts';
+import { judgmentIdentity } from '../identity/identity.ts';
 import { usesReference } from '../prompt/reference-block.ts';
 import { textOf } from './text-of.ts';
 import { TOKEN } from './token.ts';
@@ -24,6 +33,10 @@ export const anyDefinition = z.discriminatedUnion('kind', [first, ...others], {
 export const juryFields = juryFieldsOf(anyDefinition);
 export type JuryDefinition = Readonly<z.infer<typeof juryFields>>;
 
+/** A cascade, whose two members are judges that are asked. */
+export const cascadeFields = cascadeFieldsOf(anyDefinition);
+export type CascadeDefinition = Readonly<z.infer<typeof cascadeFields>>;
+
 /** How a judge is asked, read and decides, by its kind. */
 export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>): Protocol {
 	// A table's entry is of its name's kind, which TypeScript cannot see for a name that it does not know.
@@ -31,11 +44,17 @@ export function protocolOf(definition: Readonly<z.infer<typeof anyDefinition>>):
 	return open(definition);
 }
 
-/** What a judge of any kind, a jury as well, makes of a battle, and of which judgments. */
+/** What a judge of any kind, also one that asks nothing, makes of a battle, and of which judgments. */
 export function planOf(
-	definition: Readonly<z.infer<typeof anyDefinition>> | JuryDefinition,
+	definition:
+		| Readonly<z.infer<typeof anyDefinition>>
+		| JuryDefinition
+		| CascadeDefinition
+		| RecordedDefinition,
 ): BattlePlan {
-	return definition.kind === 'jury' ? openJury(definition, protocolOf) : protocolOf(definition);
+	if (definition.kind === 'jury') return openJury(definition, protocolOf);
+	if (definition.kind === 'cascade') return openCascade(definition, protocolOf);
+	return definition.kind === 'recorded' ? openRecorded(definition) : protocolOf(definition);
 }
 
 const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaults'>>> = {
@@ -43,6 +62,11 @@ const BY_NAME: Readonly<Record<JudgeKind, Pick<Kind<never>, 'decide' | 'findFaul
 	jury: {
 		decide: (definition) => decideJury(definition, decideOf),
 		findFaults: findJuryFaults,
+	},
+	recorded: { decide: decideRecorded, findFaults: findRecordedFaults },
+	cascade: {
+		decide: (definition) => decideCascade(definition, decideOf),
+		findFaults: findCascadeFaults,
 	},
 };
 
@@ -53,18 +77,21 @@ export function decideOf(definition: Readonly<Record<string, unknown>>): Decide 
 }
 
 /**
- * What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. A jury's are its
- * members' own, and empty where the definition names no such member.
+ * What makes a judgment of a judge of such a definition the same judgment; undefined for a kind that is none. Those of a jury or
+ * cascade are its members' own, and empty where the definition names no such member.
  */
 export function identityOf(
 	definition: Readonly<Record<string, unknown>>,
 ): Protocol['identity'] | undefined {
 	const known = JUDGE_KINDS.find((one) => one === definition['kind']);
 	if (known === undefined) return undefined;
-	return known === 'jury' ? identifyJury(definition) : KINDS[known].identity;
+	if (known === 'recorded') return judgmentIdentity;
+	return known === 'jury' || known === 'cascade'
+		? identifyMembers(definition)
+		: KINDS[known].identity;
 }
 
-function identifyJury(definition: Readonly<Record<string, unknown>>): Protocol['identity'] {
+function identifyMembers(definition: Readonly<Record<string, unknown>>): Protocol['identity'] {
 	const members = readMembers(definition);
 	return ({ order, referenceHash, ...key }) => {
 		const { member: name, shot } = splitShot(order);

@@ -1,5 +1,6 @@
 import type { Criterion } from '../definition/criteria.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
+import { escapeForJudge } from '../prompt/escape-for-judge.ts';
 import { openReferenceBlock } from '../prompt/reference-block.ts';
 import { fenceAnswer, showQuestion } from '../prompt/shown-texts.ts';
 import { fillTemplate } from '../prompt/template.ts';
@@ -20,6 +21,8 @@ export type PromptTexts = {
 	readonly systemPrompt: string;
 	readonly userTemplate: string;
 	readonly criterion?: Pick<Criterion, 'text'> | undefined;
+	/** `none`: no line stands around an answer. */
+	readonly fences?: 'none' | undefined;
 	/** Of a judge that is asked under one of several at a time. */
 	readonly criteria?: readonly Pick<Criterion, 'text'>[] | undefined;
 };
@@ -41,18 +44,20 @@ export function countOwnCharacters(definition: PromptTexts): number {
 
 /** The messages of a game. Pure: the same judgment always gives the same prompt. */
 export function buildMessages(
-	{ systemPrompt, userTemplate, criterion }: PromptTexts,
+	{ systemPrompt, userTemplate, criterion, fences }: PromptTexts,
 	parts: PromptParts,
 ): ChatMessage[] {
 	const template = openReferenceBlock(userTemplate, parts.reference !== undefined);
+	const show = (text: string) =>
+		fences === 'none' ? escapeForJudge(text) : fenceAnswer(text, parts.fence);
 	const content = fillTemplate(template, {
 		question: showQuestion(parts.question),
-		answer_a: fenceAnswer(parts.answerA, parts.fence),
-		answer_b: fenceAnswer(parts.answerB, parts.fence),
+		answer_a: show(parts.answerA),
+		answer_b: show(parts.answerB),
 		// A template without a criterion has no slot for one.
 		criterion: criterion?.text ?? '',
 		// Without a reference its block is left out, and the slot with it.
-		reference: parts.reference === undefined ? '' : fenceAnswer(parts.reference, parts.fence),
+		reference: parts.reference === undefined ? '' : show(parts.reference),
 	});
 	const user: ChatMessage = { role: 'user', content };
 	if (systemPrompt === '') return [user];

@@ -6,6 +6,7 @@ import { readStructuredVerdict, readVerdict } from '@codejoust/arena/rules/read-
 import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import { z } from 'zod';
 import {
+	FENCES,
 	type JudgeKind,
 	type Parser,
 	PARSERS,
@@ -35,6 +36,12 @@ const pairwiseFields = z.strictObject({
 	prepare: z
 		.enum(PREPARATIONS, {
 			error: `What may be done to the answers: ${PREPARATIONS.join(', ')}; without the field, nothing.`,
+		})
+		.optional(),
+	/** `none`: a template is sent as it was published, without a line around each answer; absent: each answer is fenced. */
+	fences: z
+		.enum(FENCES, {
+			error: `What may be said of fences: ${FENCES.join(', ')}; without the field, each answer is between two lines that its author cannot guess.`,
 		})
 		.optional(),
 });

@@ -21,8 +21,13 @@ export type Completion =
 /**
  * Reads a chat completion in all the shapes that servers give it; undefined when it is none. Of several choices all must
  * have ended well, and all their texts are read.
+ *
+ * @param endsWell whether a text whose end no word names is known to be whole
  */
-export function readCompletion(body: unknown): Completion | undefined {
+export function readCompletion(
+	body: unknown,
+	endsWell: (text: string) => boolean = endsOnVerdict,
+): Completion | undefined {
 	if (!isObject(body) || !Array.isArray(body['choices'])) return undefined;
 	const given = body['choices'].filter(isObject).flatMap((choice) => readChoice(choice) ?? []);
 	if (given.length === 0) return undefined;
@@ -32,7 +37,7 @@ export function readCompletion(body: unknown): Completion | undefined {
 	const fault = [...choices.map(({ error }) => error), body['error']].find(isError);
 	if (fault !== undefined)
 		return { kind: 'broken', said, error: fault, message: 'The reply was interrupted.' };
-	const troubles = choices.map((choice) => findTrouble(choice, said.text));
+	const troubles = choices.map((choice) => findTrouble(choice, said.text, endsWell));
 	const open = troubles.find((trouble) => typeof trouble === 'string');
 	if (open !== undefined) return { kind: 'broken', said, error: undefined, message: open };
 	const trouble = troubles.find((each) => typeof each === 'object');
@@ -100,7 +105,11 @@ function describe(body: JsonObject, choices: readonly Choice[]): Said {
 }
 
 /** A named trouble, a sentence where the end is not known, or undefined when all is well. */
-function findTrouble(choice: Choice, text: string): ReplyTrouble | string | undefined {
+function findTrouble(
+	choice: Choice,
+	text: string,
+	endsWell: (text: string) => boolean,
+): ReplyTrouble | string | undefined {
 	const { content, finishReason } = choice;
 	const end = readReplyEnd(finishReason);
 	const isEmpty = content.final?.trim() === '';
@@ -113,7 +122,7 @@ function findTrouble(choice: Choice, text: string): ReplyTrouble | string | unde
 		return { reason: 'empty', words: `The reply has no final text, only ${content.elsewhere}.` };
 	if (content.final === undefined && (end === 'whole' || finishReason === null))
 		return { reason: 'truncated', words: 'The reply ends in the middle of its thinking.' };
-	if (end === 'unknown' && !(finishReason === null && endsOnVerdict(text)))
+	if (end === 'unknown' && !(finishReason === null && endsWell(text)))
 		return describeEnd(finishReason);
 	return isEmpty ? { reason: 'empty', words: 'The reply has no text.' } : undefined;
 }

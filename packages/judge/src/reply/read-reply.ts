@@ -22,6 +22,8 @@ export type ReadContext = {
 	readonly apiKey: string;
 	/** Milliseconds since the epoch, for times to try again. */
 	readonly nowMs: number;
+	/** Whether a text whose end no word names is known to be whole; by default where it ends on a verdict. */
+	readonly endsWell?: ((text: string) => boolean) | undefined;
 };
 
 /** For a reply that has none, such as a line of a batch. */
@@ -34,7 +36,7 @@ export const NO_HEADERS: HeaderReader = { get: () => null };
 export function readReply(raw: RawReply, context: ReadContext): ReadReply {
 	if (raw.status < 200 || raw.status > 299) return readRefusal(raw, context);
 	const { value, flags } = parseBody(raw);
-	const completion = readCompletion(value);
+	const completion = readCompletion(value, context.endsWell);
 	if (completion === undefined) return readNothing(value, raw, context);
 	const said = keep({ ...completion.said, flags: [...completion.said.flags, ...flags] }, context);
 	if (completion.kind === 'broken') return readBroken(completion, said, raw, context);

@@ -17,7 +17,7 @@ import type { FoundBattle } from '../../present/battle.ts';
 import { preparationOf, prepareTexts } from '@codejoust/judge/prepare/prepare-texts';
 import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { readMessages } from '../../stored-messages.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { readVotes } from './read-votes.ts';
 import { Refusal } from '../../refusal.ts';
 
@@ -48,10 +48,10 @@ export async function readBattle(
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	const sent = await findSent(db, row, { answer: answer.body, baseline: baseline.body });
-	const votes = isJury(row.judge)
-		? await readVotes(db, { battleId: id, juryHash: row.judge.hash, games })
+	const votes = hasMembers(row.judge)
+		? await readVotes(db, { battleId: id, hash: row.judge.hash, games })
 		: undefined;
-	return { row, votes, question, answer, baseline, games, bodies, ...neighbours, others, sent };
+	return { row, ...votes, question, answer, baseline, games, bodies, ...neighbours, others, sent };
 }
 
 /** Both answers as the judge was shown them; what it was asked is made again from the same texts. */
@@ -65,8 +65,8 @@ async function findSent(
 	const version = await findJudgeVersion(db, judge);
 	if (!version) return undefined;
 	const definition = readDefinition(version.definition);
-	// A jury is shown nothing: its members are.
-	if (definition.kind === 'jury') return undefined;
+	// A jury or cascade is shown nothing, its members are; what a recorded judge was shown is not known.
+	if ('members' in definition || definition.kind === 'recorded') return undefined;
 	const prepare = preparationOf(definition);
 	const texts = { question: readMessages(messages), baseline, response: answer };
 	const prepared = await prepareTexts(definition, texts);

@@ -59,15 +59,18 @@ export async function listAskedQuestions(
 ): Promise<AskedQuestion[]> {
 	const scope = { benchmarkVersionId: versionId, after: -1, limit: LIMITS.records };
 	const rows = await listQuestions(db, scope);
-	return rows.map(({ id, key, position, category, subcategory, messages, ...hashes }) => ({
-		id,
-		key,
-		position,
-		contentHash: hashes.contentHash,
-		referenceHash: hashes.referenceHash,
-		category,
-		subcategory,
-		question_id: key,
-		prompt: promptOf({ messages: readMessages(messages) }),
-	}));
+	return rows.map(
+		({ id, key, position, category, subcategory, messages, languages, ...hashes }) => ({
+			id,
+			key,
+			position,
+			contentHash: hashes.contentHash,
+			referenceHash: hashes.referenceHash,
+			category,
+			subcategory,
+			question_id: key,
+			languages,
+			prompt: promptOf({ messages: readMessages(messages) }),
+		}),
+	);
 }

@@ -7,7 +7,11 @@ import {
 	listQuestionOutlines,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { insertSubmission } from '@codejoust/db/queries/submissions/submissions';
-import type { BenchmarkPurpose, Visibility } from '@codejoust/db/schema/benchmarks';
+import type {
+	BenchmarkPurpose,
+	StoredTaskTypes,
+	Visibility,
+} from '@codejoust/db/schema/benchmarks';
 import { storeTexts } from '@codejoust/db/queries/texts/texts';
 import { hashBenchmark } from '@codejoust/judge/identity/benchmark-hash';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
@@ -31,6 +35,8 @@ export type BenchmarkInput = {
 	/** `judge-check`: it holds the pairs of a set and is hidden, its baseline’s answers too. */
 	readonly purpose?: BenchmarkPurpose;
 	readonly baseline: NewModel;
+	/** CodeArena's mapping that the questions were read with; kept with the version. */
+	readonly taskTypes?: StoredTaskTypes | undefined;
 	readonly questions: readonly QuestionRecord[];
 	readonly baselineResponses: readonly ResponseRecord[];
 	readonly createdBy?: string | undefined;
@@ -111,6 +117,7 @@ async function addVersion(tx: Database, input: BenchmarkInput, hash: string): Pr
 		licence: input.licence ?? null,
 		visibility: input.visibility ?? 'public',
 		contentHash: hash,
+		taskTypes: input.taskTypes ?? null,
 	});
 	if (id === undefined) {
 		throw new Refusal(

@@ -19,6 +19,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
+import { findTaskTypes } from '@codejoust/db/queries/benchmarks/task-types';
 import { Refusal } from '../../refusal.ts';
 import { findVersion } from '../../find-version.ts';
 
@@ -85,6 +86,7 @@ async function addVersion(
 		visibility: base.visibility,
 		// Of the questions and the baseline's answers, which are those of the other version.
 		contentHash: base.contentHash,
+		taskTypes: await findTaskTypes(tx, base.id),
 	});
 	if (id !== undefined) return id;
 	throw new Refusal(

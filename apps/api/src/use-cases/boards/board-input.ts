@@ -2,6 +2,7 @@ import {
 	type BattleResult,
 	EMPTY_ANSWER_LOSS,
 	EQUAL_TEXTS_TIE,
+	isOrderless,
 } from '@codejoust/arena/rules/battle';
 import { addSlopes, NO_SLOPES } from '@codejoust/arena/outcomes/slope-sums';
 import type { BoardEntry, BoardQuestion } from '@codejoust/arena/outcomes/board-input';
@@ -117,7 +118,7 @@ export function asBattleResult(row: StoredOutcome): BattleResult | undefined {
 	if (row.decidedBy === 'equal-texts') return EQUAL_TEXTS_TIE;
 	const { margin, consistency, firstWins, decidedGames, decidedBy: by } = row;
 	const numbers = row.numbers == null ? {} : { numbers: row.numbers };
-	if ((by === 'ratings' || by === 'votes') && margin !== null)
+	if (isOrderless(by) && margin !== null)
 		return { kind: 'scored', by, outcome: row.outcome, margin, ...numbers };
 	if (margin === null || consistency === null || firstWins === null || decidedGames === null)
 		throw new Error('a battle decided by its games lacks their numbers');

@@ -1,5 +1,9 @@
 import type { BenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
-import { type BoardState, findBoards } from '@codejoust/db/queries/boards/boards';
+import {
+	type BoardState,
+	findBoards,
+	type PublishedName,
+} from '@codejoust/db/queries/boards/boards';
 import { nameJudge, parseBenchmarkName } from '../../benchmark-name.ts';
 import type { SnapshotName } from '../../present/snapshot.ts';
 import { Refusal } from '../../refusal.ts';
@@ -9,6 +13,8 @@ export type FoundBoard = {
 	readonly loaded: LoadedBenchmark;
 	/** What of the version can change. */
 	readonly benchmarkVisibility: BenchmarkVisibility;
+	/** Sets of results that others published for the version. */
+	readonly published: readonly PublishedName[];
 	readonly board: BoardState;
 	readonly boards: readonly BoardState[];
 };
@@ -21,13 +27,14 @@ export async function findBoard(
 ): Promise<FoundBoard> {
 	const found = await findBoards(deps.db, parseBenchmarkName(benchmark));
 	if (!found) throw new Refusal('not-found', `There is no benchmark "${benchmark}".`);
-	const { boards, benchmarkVisibility } = found;
+	const { boards, benchmarkVisibility, published } = found;
 	const judges = boards.map((board) => nameJudge(board.judge));
 	const board = boards[judge === undefined ? 0 : judges.indexOf(judge)];
 	if (board) {
 		return {
 			loaded: await loadBenchmark(deps, found.benchmarkVersionId),
 			benchmarkVisibility,
+			published,
 			board,
 			boards,
 		};

@@ -1,6 +1,7 @@
 import { listSlices, sliceName } from '@codejoust/arena/outcomes/slices';
 import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
+import { findPreparations } from '@codejoust/db/queries/submissions/submissions';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
 import {
 	listBundleBattles,
@@ -60,6 +61,7 @@ async function* readEntrants(
 	const rows = (await readStoredSlices(db, snapshot.id, [overall])).get(overall) ?? [];
 	const ids = rows.map(({ id }) => id);
 	const entrants = await findEntrants(db, ids);
+	const preparations = await findPreparations(db, ids);
 	const { judgeVersionId, createdAt: until } = snapshot;
 	for (const submissionId of ids) {
 		const model = entrants.get(submissionId);
@@ -70,6 +72,7 @@ async function* readEntrants(
 			kind: 'entrant',
 			submissionId,
 			model,
+			preparation: preparations.get(submissionId) ?? {},
 			battles: await listBundleBattles(db, scope),
 			games: Map.groupBy(games, ({ questionKey }) => questionKey),
 		};

@@ -12,7 +12,7 @@ import { nameMember } from '@codejoust/judge/protocol/jury';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { FoundJury } from '../../present/jury.ts';
 import { Refusal } from '../../refusal.ts';
-import { isJury } from '../../is-jury.ts';
+import { isJury } from '../../has-members.ts';
 import { type BoardAnswer, hashState } from './board-answer.ts';
 import type { BoardDeps, LoadedBenchmark } from './board-cache.ts';
 import { findBoard } from './find-board.ts';

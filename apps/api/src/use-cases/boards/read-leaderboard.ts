@@ -27,7 +27,7 @@ async function readCurrentBoard(
 	benchmark: string,
 	query: LeaderboardQuery,
 ): Promise<BoardAnswer> {
-	const { loaded, benchmarkVisibility, board, boards } = await findBoard(
+	const { loaded, benchmarkVisibility, published, board, boards } = await findBoard(
 		deps,
 		benchmark,
 		query.judge,
@@ -39,6 +39,7 @@ async function readCurrentBoard(
 	const head = write.head({
 		versions: await listVersionNames(deps.db, board.benchmarkVersionId),
 		benchmarkVisibility,
+		published,
 		judge: board.judge,
 		judges: boards.map((other) => other.judge),
 		among: { board, boards },
@@ -79,6 +80,7 @@ export async function readSnapshotLeaderboard(
 	const head = write.head({
 		versions: await listVersionNames(deps.db, snapshot.benchmarkVersionId),
 		benchmarkVisibility: await findBenchmarkVisibility(deps.db, snapshot.benchmarkVersionId),
+		published: [],
 		judge: snapshot.judge,
 		judges: [snapshot.judge],
 		among: undefined,

@@ -10,7 +10,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { placeJudge } from '../../place-judge.ts';
 import { Refusal } from '../../refusal.ts';
 import { findJudge } from '../judges/find-judge.ts';
-import { refuseJury } from '../judges/refuse-jury.ts';
+import { refuseUnasked } from '../judges/refuse-unasked.ts';
 import { liftWithin, releaseKept } from '../runs/lift-hold.ts';
 import { describeForeignModel, describeUnknownEndpoint, listKnownModels } from './known-models.ts';
 
@@ -30,7 +30,7 @@ export async function bindJudge(
 ): Promise<JudgeVersionRow> {
 	const { db, endpoints } = deps;
 	const judge = await findJudge(db, name);
-	refuseJury(judge);
+	refuseUnasked(judge);
 	if (judge.isRehearsal)
 		throw new Refusal(
 			'conflict',

@@ -23,7 +23,7 @@ import { newId } from '../../new-id.ts';
 import type { FoundHour, HourGame } from '../../present/first-hour.ts';
 import { Refusal } from '../../refusal.ts';
 import { findJudge } from '../judges/find-judge.ts';
-import { refuseJury } from '../judges/refuse-jury.ts';
+import { refuseUnasked } from '../judges/refuse-unasked.ts';
 import {
 	chooseModel,
 	findNewestJudge,
@@ -226,7 +226,7 @@ async function chooseJudge(
 	const row =
 		name === undefined ? await findNewestJudge(deps, { endpoint }) : await findJudge(deps.db, name);
 	if (row) {
-		refuseJury(row);
+		refuseUnasked(row);
 		requireAllowed(endpoint, row.model, 'judge');
 		const definition = judgeDefinitionSchema.parse(row.definition);
 		const price = await findJudgePrice(deps.db, row, endpoint);

@@ -30,13 +30,12 @@ export function showReferences(input: BattleInput, { set, judge, shown }: Check)
 	const { usesReference } = planOf(definition);
 	const shuffled = shuffleReferences(items, mixSeed(set.contentHash, 'references'));
 	const reasons: readonly InvalidParam[] = [
-		...(definition.kind === 'jury'
+		...('members' in definition
 			? [
 					{
 						name: 'reference',
 						value: shown,
-						reason:
-							'A jury is checked with the references as they are, since its members are shared: check its members with others.',
+						reason: `A ${definition.kind} is checked with the references as they are, since its members are shared: check its members with others.`,
 					},
 				]
 			: []),

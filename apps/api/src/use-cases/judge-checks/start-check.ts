@@ -16,12 +16,15 @@ import type { FoundCheck } from '../../present/judge-check.ts';
 import { Refusal } from '../../refusal.ts';
 import type { newCheck } from '@codejoust/contract/schemas/judge-check';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
-import { takesTurns } from '../../is-jury.ts';
+import { takesTurns } from '../../has-members.ts';
 import { chargeRun } from '../runs/charge-run.ts';
+import { hasMembers } from '../../has-members.ts';
+import { estimateSeats } from '../runs/estimate-members.ts';
 import { estimateGamesOf } from '../runs/estimate-run.ts';
 import { listIdentities, planBattles } from '../runs/plan-battles.ts';
 import { refuseRehearsalBatch } from '../runs/rehearsal-batch.ts';
-import { planRun } from '../runs/plan-run.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
+import { planWhole } from '../runs/plan-whole.ts';
 import { shareBudget } from '../runs/share-budget.ts';
 import { readBattleInput } from '../runs/read-battle-input.ts';
 import { readCheck } from './read-checks.ts';
@@ -43,7 +46,7 @@ export async function startCheck(
 	const submission = submissionOf(set);
 	const id = newId('check');
 	const runId = await deps.db.transaction(async (tx) => {
-		const run = await planRun(tx, {
+		const run = await planWhole(tx, {
 			submission,
 			judge,
 			input: showReferences(await readBattleInput(tx, submission), { set, judge, shown }),
@@ -92,9 +95,14 @@ export async function estimateCheck(
 	refuseRehearsalBatch(judge, via);
 	const submission = submissionOf(set);
 	const input = showReferences(await readBattleInput(db, submission), { set, judge, shown });
-	const identities = listIdentities(planBattles(input, { judge, replicate }));
-	const planned = { submission, judge, via, identities, hasReferences: shown !== 'off' };
-	return estimateGamesOf(db, planned, termsOf);
+	const estimateOf = (asked: JudgeVersionRow) => {
+		const identities = listIdentities(planBattles(input, { judge: asked, replicate }));
+		const planned = { submission, judge: asked, via, identities, hasReferences: shown !== 'off' };
+		return estimateGamesOf(db, planned, termsOf);
+	};
+	if (!hasMembers(judge)) return estimateOf(judge);
+	const about = { judge, submissionIds: [submission.id], termsOf, questions: input.questions };
+	return estimateSeats(db, about, (share) => estimateOf(share.judge));
 }
 
 /** The second answers of a set's pairs, which are judged against the first ones. */
@@ -109,6 +117,7 @@ async function findParts(
 ): Promise<{ readonly set: CheckSetRow; readonly judge: JudgeVersionRow }> {
 	const set = await findCheckSet(db, parseBenchmarkName(order.set));
 	const judge = await findJudgeVersion(db, parseJudgeName(order.judge));
+	if (judge) refuseRecorded(judge);
 	const isInTurns = judge !== undefined && takesTurns(judge);
 	if (set && judge && !isInTurns) return { set, judge };
 	const errors = [

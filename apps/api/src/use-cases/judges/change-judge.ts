@@ -12,7 +12,7 @@ import type { judgeChange } from '@codejoust/contract/schemas/judge-registry';
 import type { Database } from '@codejoust/db/connect';
 import { listJuriesWith } from '@codejoust/db/queries/runs/jury-runs';
 import { findJudge } from './find-judge.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 
 /** Retires a judge version, or takes that back. Its boards and judgments stay as they are. */
 export async function changeJudge(
@@ -33,7 +33,7 @@ export async function changeJudge(
 		const isChanged = await retireJudgeVersion(tx, { id: judge.id, isRetired: retired });
 		if (!isChanged) return;
 		const live = (await listLiveBenchmarks(tx, judge.id)).map(nameBenchmark);
-		const juries = isJury(judge) ? [] : await listLiveJuries(tx, judge.hash);
+		const juries = hasMembers(judge) ? [] : await listLiveJuries(tx, judge.hash);
 		if (retired && !evenIfLive && live.length + juries.length > 0)
 			throw refuseLive(nameJudge(judge), live, juries);
 		await appendAudit(tx, {
@@ -61,14 +61,14 @@ function requireVersion(name: string): string {
 	]);
 }
 
-type LiveJury = { readonly name: string; readonly live: readonly string[] };
+type LiveJury = { readonly name: string; readonly kind: string; readonly live: readonly string[] };
 
-/** The juries that could not judge any more without this member, and where they are live. */
+/** The juries and cascades that could not judge any more without this member, and where they are live. */
 async function listLiveJuries(tx: Database, memberHash: string): Promise<readonly LiveJury[]> {
 	const found: LiveJury[] = [];
 	for (const jury of await listJuriesWith(tx, memberHash)) {
 		const live = (await listLiveBenchmarks(tx, jury.id)).map(nameBenchmark);
-		if (live.length > 0) found.push({ name: nameJudge(jury), live });
+		if (live.length > 0) found.push({ name: nameJudge(jury), kind: jury.kind, live });
 	}
 	return found;
 }
@@ -77,7 +77,7 @@ function refuseLive(name: string, own: readonly string[], juries: readonly LiveJ
 	const places = [
 		...(own.length > 0 ? [`live on ${own.join(', ')}`] : []),
 		...juries.map(
-			({ name: jury, live }) => `a member of the jury ${jury}, live on ${live.join(', ')}`,
+			({ name: jury, kind, live }) => `a member of the ${kind} ${jury}, live on ${live.join(', ')}`,
 		),
 	];
 	return new Refusal(

@@ -20,7 +20,7 @@ import {
 	listQuestionOutlines,
 	type QuestionOutlineRow,
 } from '@codejoust/db/queries/benchmarks/benchmarks';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { makerOf } from '@codejoust/judge/definition/model-maker';
 import { type BoardAnswer, hashState } from '../boards/board-answer.ts';
 import { asBattleResult } from '../boards/board-input.ts';
@@ -97,9 +97,9 @@ async function findJudge({ db }: BoardDeps, id: number): Promise<JudgeVersionRow
 }
 
 function familiesOf(judges: Record<JudgeSide, JudgeVersionRow>, { version }: LoadedBenchmark) {
-	// A jury has no family: its members are recused where they would judge their own.
+	// A jury or cascade has no family: its members are recused where they would judge their own.
 	const [from, to] = [judges.from, judges.to].map((judge) =>
-		isJury(judge) ? undefined : makerOf(judge.model),
+		hasMembers(judge) ? undefined : makerOf(judge.model),
 	);
 	const { slug, name, organisation } = version.baseline;
 	const baseline = makerOf(slug, name, organisation);

@@ -8,7 +8,7 @@ import {
 	releaseJudgeVersion,
 } from '@codejoust/db/queries/judges/judges';
 import { hashDefinition, type ReleasedDefinition } from '@codejoust/judge/protocol/definition';
-import { noteDefinition, noteJury } from '@codejoust/judge/protocol/definition-notes';
+import { noteCascade, noteDefinition, noteJury } from '@codejoust/judge/protocol/definition-notes';
 import { describeModel, isRehearsal } from '@codejoust/judge/protocol/jury-models';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
@@ -108,6 +108,8 @@ async function noteRelease(
 		...(known?.retiredAt ? ['It is retired; restore it to start runs with it.'] : []),
 	];
 	if (definition.kind === 'jury') return [...released, ...noteJury(definition)];
+	if (definition.kind === 'cascade') return [...released, ...noteCascade(definition)];
+	if (definition.kind === 'recorded') return released;
 	const { model } = definition;
 	const place = { isRehearsal: isRehearsal(definition), model, ...known };
 	const endpoint = deps.endpointOf(place);

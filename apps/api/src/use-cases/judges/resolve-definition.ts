@@ -2,12 +2,12 @@ import type { Database } from '@codejoust/db/connect';
 import { findJudgeVersion, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { checkDefinition } from '@codejoust/judge/protocol/check-definition';
 import { completeDefinition } from '@codejoust/judge/protocol/complete-definition';
-import type { JudgeKind } from '@codejoust/judge/definition/definition-values';
+import { type JudgeKind, MEMBERED_KINDS } from '@codejoust/judge/definition/definition-values';
 import type { ReleasedDefinition } from '@codejoust/judge/protocol/definition';
 import { parseJudgeName } from '../../benchmark-name.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';
 import { Refusal } from '../../refusal.ts';
-import { resolveJury } from './resolve-jury.ts';
+import { resolveMembered } from './resolve-membered.ts';
 import type { InvalidParam } from '@codejoust/contract/schemas/problem';
 
 type Written = Readonly<Record<string, unknown>>;
@@ -30,8 +30,9 @@ export async function resolveDefinition(
 			: [{ name: 'from', value: from, reason: 'There is no such judge version.' }];
 	if (unknown.length > 0) throw refuse(unknown);
 	const whole = completeDefinition(base?.definition, written);
-	const isJury = whole['kind'] === ('jury' satisfies JudgeKind);
-	const checked = isJury ? await resolveJury(db, whole) : checkDefinition(whole);
+	if (whole['kind'] === ('recorded' satisfies JudgeKind)) throw refuse([RECORDED]);
+	const panel = MEMBERED_KINDS.find((kind) => kind === whole['kind']);
+	const checked = panel ? await resolveMembered(db, whole, panel) : checkDefinition(whole);
 	if (checked.kind === 'valid') return { definition: checked.definition, base };
 	throw refuse(
 		checked.faults.map(({ path, reason }) => {
@@ -44,6 +45,13 @@ export async function resolveDefinition(
 		}),
 	);
 }
+
+const RECORDED: InvalidParam = {
+	name: 'definition.kind',
+	value: 'recorded',
+	reason:
+		'A recorded judge is made by an import of judgments: POST /v1/benchmarks/{benchmark}/judgments.',
+};
 
 function refuse(errors: readonly InvalidParam[]): Refusal {
 	const [problems, are] = errors.length === 1 ? ['problem', 'is'] : ['problems', 'are'];

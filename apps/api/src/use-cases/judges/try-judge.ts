@@ -24,7 +24,7 @@ import { findJudge } from './find-judge.ts';
 import { findJudgePrice, findModelPrice, readPricePlace } from '../../judge-price.ts';
 import { findTrialBattle, type TrialBattle } from './trial-battle.ts';
 import { protocolOf } from '@codejoust/judge/protocol/kinds';
-import { refuseJury, refuseUnreleasedJury } from './refuse-jury.ts';
+import { refuseUnasked, refuseUnreleasedMembered } from './refuse-unasked.ts';
 import { resolveDefinition } from './resolve-definition.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'endpointOf' | 'fenceSecret' | 'clock' | 'stopping'>;
@@ -105,7 +105,7 @@ async function readTriedJudge(
 	written: Readonly<Record<string, unknown>> | undefined,
 ): Promise<TriedJudge> {
 	const row = await findJudge(db, name);
-	refuseJury(row);
+	refuseUnasked(row);
 	const placeOf = (judge: PlacedJudge) => readPricePlace(endpointOf, judge);
 	const priceOfJudge = (judge: JudgeVersionRow) => findJudgePrice(db, judge, placeOf(judge));
 	if (written === undefined) {
@@ -113,7 +113,8 @@ async function readTriedJudge(
 		return { definition, hash: row.hash, row, place: row, price: await priceOfJudge(row) };
 	}
 	const { definition } = await resolveDefinition(db, { from: name, written });
-	if (definition.kind === 'jury') throw refuseUnreleasedJury();
+	if (definition.kind === 'recorded') throw refuseUnreleasedMembered('recorded judge');
+	if ('members' in definition) throw refuseUnreleasedMembered(definition.kind);
 	const hash = hashDefinition(definition);
 	const isSame = hash === row.hash;
 	// A price that was set for the version holds for its model.

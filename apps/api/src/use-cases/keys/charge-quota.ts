@@ -31,9 +31,32 @@ export type QuotaDemand = {
  */
 export async function chargeQuota(tx: Database, demand: QuotaDemand): Promise<void> {
 	const { keyId, now, submissions, games, runId = null } = demand;
+	const found = await findRoom(tx, demand);
+	if (!found) return;
+	await insertQuotaCharge(tx, {
+		organisation: found.organisation,
+		keyId,
+		at: now,
+		submissions,
+		games,
+		runId,
+		estimateMicroUsd: found.spend,
+	});
+}
+
+/** Refuses as `chargeQuota` does where a key's request needs more than its quotas have, and takes nothing. */
+export async function refuseBeyondQuota(tx: Database, demand: QuotaDemand): Promise<void> {
+	await findRoom(tx, demand);
+}
+
+async function findRoom(
+	tx: Database,
+	demand: QuotaDemand,
+): Promise<{ readonly organisation: string; readonly spend: number } | undefined> {
+	const { keyId, now, submissions, games } = demand;
 	const key = await findApiKey(tx, keyId);
 	// What a starting server loads belongs to nobody.
-	if (!key) return;
+	if (!key) return undefined;
 	const organisation = await lockOrganisation(tx, key.organisation);
 	const isSpendLimited = [key, organisation].some(
 		({ spendMicroUsdPerMonth: limit }) => limit !== null,
@@ -48,15 +71,7 @@ export async function chargeQuota(tx: Database, demand: QuotaDemand): Promise<vo
 		}),
 		now,
 	);
-	await insertQuotaCharge(tx, {
-		organisation: key.organisation,
-		keyId,
-		at: now,
-		submissions,
-		games,
-		runId,
-		estimateMicroUsd: spend,
-	});
+	return { organisation: key.organisation, spend };
 }
 
 /** The quotas of a key and of its organisation as they stand. */

@@ -14,9 +14,10 @@ import { scalePrice } from '@codejoust/judge/endpoint/prices';
 import type { ApiDeps } from '../../deps.ts';
 import type { RejudgingEstimate } from '@codejoust/contract/schemas/rejudging';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers, isCascade } from '../../has-members.ts';
 import { addEstimates, type MemberEstimate } from '../runs/add-estimates.ts';
-import { seatJury, shareQuestions, takeTurns } from '../runs/seat-jury.ts';
+import { addMembers } from '../runs/estimate-members.ts';
+import { seatMembers, shareQuestions, takeTurns } from '../runs/seat-members.ts';
 import { estimateCost } from '../runs/estimate-cost.ts';
 import {
 	BATCH_WINDOW_SECONDS,
@@ -63,7 +64,8 @@ export async function estimateRejudging(
 	deps: EstimateDeps,
 	plan: RejudgingPlan,
 ): Promise<RejudgingEstimate> {
-	if (isJury(plan.to)) return estimateJury(deps, plan);
+	if (isCascade(plan.to)) return estimateCascade(deps, plan);
+	if (hasMembers(plan.to)) return estimateJury(deps, plan);
 	const sums = await sumGames(deps, plan);
 	const toAsk = sums.games - sums.known;
 	const usage = await findUsage(deps.db, plan.to.id);
@@ -104,7 +106,7 @@ async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<Re
 	const all = await listQuestionOutlines(deps.db, benchmarkVersionId);
 	const seats = new Map<string, RejudgingSeat>();
 	for (const submissionId of plan.submissionIds) {
-		const seated = await seatJury(deps.db, { judge, submissionId });
+		const seated = await seatMembers(deps.db, { judge, submissionId });
 		const turns = takeTurns(seated, all);
 		// Who is recused changes the turns of the others.
 		const recusal = seated.members.map(({ id }) => id).join();
@@ -129,6 +131,23 @@ async function estimateJury(deps: EstimateDeps, plan: RejudgingPlan): Promise<Re
 	const { members: _, ...sum } = addEstimates(parts);
 	const { games } = await measureQueue(deps.db);
 	return { ...sum, models: plan.submissionIds.length, games_before: games };
+}
+
+/** Both judges of a cascade, about all submissions: nobody is recused. */
+async function estimateCascade(
+	deps: EstimateDeps,
+	plan: RejudgingPlan,
+): Promise<RejudgingEstimate> {
+	const { submissionIds, to: judge } = plan;
+	const { members, later } = await seatMembers(deps.db, { judge, submissionId: undefined });
+	const seats = members.map((member) => ({ judge: member }));
+	const { members: _, ...sum } = await addMembers(
+		deps.db,
+		{ members: seats, later, submissionIds, termsOf: deps.termsOf },
+		(seat) => estimateRejudging(deps, { ...plan, to: seat.judge }),
+	);
+	const { games } = await measureQueue(deps.db);
+	return { ...sum, models: submissionIds.length, games_before: games };
 }
 
 /** Says in one word what is confirmed: games to ask, and dollars at the upper end of the estimate. */

@@ -16,6 +16,7 @@ import { Refusal } from '../../refusal.ts';
 import type { newRejudging } from '@codejoust/contract/schemas/rejudging';
 import type { RejudgingPlan } from './estimate-rejudging.ts';
 import { findVersion } from '../../find-version.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
 import { findSampledQuestions, findScopeSubmissions } from './rejudging-scope.ts';
 
 /** Stores a plan of judging a board again; nothing is asked. Returns its id. */
@@ -32,6 +33,7 @@ export async function planRejudging(
 			asked.judge,
 			judge ? 'This judge version is retired.' : 'There is no such judge version.',
 		);
+	refuseRecorded(judge);
 	if (live === undefined)
 		throw new Refusal(
 			'conflict',

@@ -131,6 +131,11 @@ async function promote(
 	const live = await findLiveJudge(tx, benchmarkVersionId, { lock: true });
 	const from = live === undefined ? undefined : await findJudgeVersionById(tx, live);
 	const to = await findJudgeVersionById(tx, judgeVersionId);
+	if (version && to && live === undefined)
+		throw new Refusal(
+			'conflict',
+			`${version.slug}@${version.version} has no live board yet: it gets one with the first submission that is judged here, and ${nameJudge(to)} can be promoted then.`,
+		);
 	if (!version || !from || !to) throw new Error(`a board of ${benchmarkVersionId} lost its judge`);
 	const benchmark = `${version.slug}@${version.version}`;
 	const [fromName, toName] = [nameJudge(from), nameJudge(to)];

@@ -1,4 +1,5 @@
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
+import type { AskedShare } from './asked-share.ts';
 
 /** What one member of a jury takes, and where it is asked. */
 export type MemberEstimate = {
@@ -42,4 +43,35 @@ export function addEstimates(members: readonly MemberEstimate[]): RunEstimate {
 			cost_micro_usd: estimate.cost_micro_usd,
 		})),
 	};
+}
+
+/** What a cascade takes: its first judge whole, and after it the second one about a share of the battles. */
+export function addSecond(
+	first: MemberEstimate,
+	second: MemberEstimate,
+	share: AskedShare,
+): RunEstimate {
+	const whole = second.estimate;
+	const part = (value: number, at: keyof Omit<AskedShare, 'battles'> = 'expected') =>
+		Math.round(value * share[at]);
+	const cost = (value: number | null, at: keyof Omit<AskedShare, 'battles'>) =>
+		value === null ? null : part(value, at);
+	const games = part(whole.games);
+	const toAsk = Math.min(games, part(whole.games_to_ask));
+	const estimate = {
+		games,
+		games_known: games - toAsk,
+		games_to_ask: toAsk,
+		prompt_tokens: part(whole.prompt_tokens),
+		completion_tokens: part(whole.completion_tokens),
+		cost_micro_usd: cost(whole.cost_micro_usd, 'expected'),
+		cost_low_micro_usd: cost(whole.cost_low_micro_usd, 'low'),
+		cost_high_micro_usd: cost(whole.cost_high_micro_usd, 'high'),
+		seconds: Math.ceil(whole.seconds * share.expected),
+		is_from_history: whole.is_from_history,
+	};
+	// The second waits for the first, wherever they are asked.
+	const endpoint = first.endpoint;
+	const sum = addEstimates([first, { ...second, endpoint, estimate }]);
+	return { ...sum, second_asked: { ...share } };
 }

@@ -13,7 +13,7 @@ import { Refusal } from '../../refusal.ts';
 import type { ServiceBudget } from '@codejoust/contract/schemas/budget';
 import { listMemberRuns, type MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { readRun } from './read-run.ts';
 
 type Change = { readonly microUsd: number | null; readonly by: Actor };
@@ -28,7 +28,7 @@ export async function changeRunBudget(
 		if (!found) throw new Refusal('not-found', `There is no run "${runId}".`);
 		if (found.run.finishedAt || found.run.held === 'cancelled')
 			throw new Refusal('conflict', 'The run has ended and spends nothing any more.');
-		if (isJury(found.judge)) throw refuseJuryBudget(await listMemberRuns(tx, runId));
+		if (hasMembers(found.judge)) throw refuseJuryBudget(await listMemberRuns(tx, runId));
 		await updateRunBudget(tx, { runId, microUsd });
 		await noteNewLimit(tx, runId);
 		await appendAudit(tx, {
@@ -46,7 +46,7 @@ function refuseJuryBudget(members: readonly MemberRunRow[]): Refusal {
 	const names = members.map((member) => `${member.id} (${nameJudge(member)})`);
 	return new Refusal(
 		'conflict',
-		`A jury’s run spends nothing. Change the budgets of its members’ runs: ${names.join(', ')}.`,
+		`The run of a jury or cascade spends nothing. Change the budgets of its members’ runs: ${names.join(', ')}.`,
 	);
 }
 

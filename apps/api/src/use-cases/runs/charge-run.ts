@@ -1,7 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import type { ApiDeps } from '../../deps.ts';
-import { chargeQuota } from '../keys/charge-quota.ts';
+import { chargeQuota, refuseBeyondQuota } from '../keys/charge-quota.ts';
 import { estimateGamesOf } from './estimate-run.ts';
 import type { PlannedRun } from './planned-run.ts';
 
@@ -31,7 +31,10 @@ export async function chargeRun(
 	return estimate;
 }
 
-/** A jury's run asks nothing: charged are the runs of its members that did not exist before. */
+/**
+ * The run of a jury or cascade asks nothing: charged are the runs of its members that did not exist before. The second judge
+ * of a cascade is charged once it is asked; there has to be room for the most that it can be.
+ */
 async function chargeJury(
 	tx: Database,
 	deps: Pick<ApiDeps, 'now' | 'termsOf'>,
@@ -48,5 +51,15 @@ async function chargeJury(
 	});
 	for (const member of run.members)
 		if (member.isNew) await chargeRun(tx, deps, { keyId, submissions: 0, run: member });
+	const { later } = run;
+	if (later)
+		await refuseBeyondQuota(tx, {
+			keyId,
+			submissions: 0,
+			now,
+			games: later.identities.length,
+			estimate: async () =>
+				(await estimateGamesOf(tx, later, deps.termsOf)).cost_micro_usd ?? undefined,
+		});
 	return undefined;
 }

@@ -22,6 +22,7 @@ export async function controlRun(
 	const lifted = await deps.db.transaction(async (tx) => {
 		const before = await findRun(tx, id);
 		if (!before) throw new Refusal('not-found', `There is no run "${id}".`);
+		if (action === 'retry' && before.judge.kind === 'recorded') throw refuseRetry();
 		const state = deriveState(before);
 		if (action === 'resume' && state === 'paused' && before.run.held === null)
 			return liftRunHold(tx, before, by);
@@ -41,6 +42,13 @@ export async function controlRun(
 	if (lifted) await releaseKept(deps, lifted);
 	else await tellQueue(deps, id, action);
 	return readRun(deps, id);
+}
+
+function refuseRetry(): Refusal {
+	return new Refusal(
+		'conflict',
+		'The judgments of this run were imported: nobody can be asked for those that are missing.',
+	);
 }
 
 /** A run that waits for its judge or its endpoint is resumed together with all that wait for it. */

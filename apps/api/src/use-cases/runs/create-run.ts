@@ -1,6 +1,7 @@
 import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import { findCheckSetOfSubmission } from '@codejoust/db/queries/judge-checks/judge-check-sets';
+import { isPartRun } from '@codejoust/db/queries/runs/cascade-runs';
 import { listRuns } from '@codejoust/db/queries/runs/runs';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -10,7 +11,7 @@ import { Refusal } from '../../refusal.ts';
 import type { RunPlan } from './estimate-run.ts';
 import { chargeRun } from './charge-run.ts';
 import { logPlannedRun } from './log-planned-run.ts';
-import { planRun } from './plan-run.ts';
+import { planWhole } from './plan-whole.ts';
 import { readBattleInput } from './read-battle-input.ts';
 import { readRun } from './read-run.ts';
 import { shareBudget } from './share-budget.ts';
@@ -28,7 +29,7 @@ export async function createRun(
 	await refuseCheckSet(deps, plan);
 	await refuseRepetition(deps, plan);
 	const planned = await deps.db.transaction(async (tx) => {
-		const run = await planRun(tx, {
+		const run = await planWhole(tx, {
 			submission,
 			judge,
 			input: await readBattleInput(tx, submission),
@@ -73,7 +74,8 @@ async function refuseRepetition({ db }: ApiDeps, { submission, judge, replicate 
 	const same = runs.find(
 		({ run }) => run.judgeVersionId === judge.id && run.replicate === replicate,
 	);
-	if (!same) return;
+	// One that a cascade has asked about some of the battles is completed.
+	if (!same || (await isPartRun(db, same.run.id))) return;
 	const name = nameJudge(same.judge);
 	const { length: count } = await listQuestionOutlines(db, submission.benchmarkVersionId);
 	if (same.run.battles < count)

@@ -10,15 +10,16 @@ import { type JudgeDefinition, readDefinition } from '@codejoust/judge/protocol/
 import { countOwnCharacters } from '@codejoust/judge/protocol/pairwise-messages';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';
-import { nameJudge, parseJudgeName } from '../../benchmark-name.ts';
+import { parseJudgeName } from '../../benchmark-name.ts';
 import { Refusal } from '../../refusal.ts';
 import type { RunEstimate } from '@codejoust/contract/schemas/run-plan';
 import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms, TermsOf } from '../../judge-terms.ts';
-import { isJury } from '../../is-jury.ts';
-import { addEstimates, type MemberEstimate } from './add-estimates.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
+import { hasMembers } from '../../has-members.ts';
+import { addMembers, estimateSeats } from './estimate-members.ts';
 import { estimateCost } from './estimate-cost.ts';
-import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
+import type { LaterGames } from './planned-run.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { countReferenceCharacters } from './reference-characters.ts';
 import { findRehearsalBatch } from './rehearsal-batch.ts';
@@ -46,8 +47,10 @@ export type PlannedGames = Omit<RunPlan, 'replicate'> & {
 	readonly identities: readonly string[];
 	/** Otherwise the references of the questions are left out, also under a judge that uses them. */
 	readonly hasReferences?: boolean;
-	/** Of a jury, whose own games are theirs. */
+	/** Of a jury or cascade, whose own games are theirs. */
 	readonly members?: readonly PlannedGames[];
+	/** Of a cascade. */
+	readonly later?: LaterGames;
 };
 
 /** What the endpoint's Batch API takes its time for. */
@@ -97,31 +100,14 @@ export async function estimateRun(
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
 	const { submission, judge } = plan;
-	if (isJury(judge)) {
-		const seated = await seatJury(db, { judge, submissionId: submission.id });
+	refuseRecorded(judge);
+	if (hasMembers(judge)) {
 		const { questions } = await readBattleInput(db, submission);
-		const turns = takeTurns(seated, questions);
-		const parts = shareQuestions(seated, { turns }).map((share) => ({ ...plan, ...share }));
-		return addMembers(parts, termsOf, (part) => estimateRun(db, part, termsOf));
+		const about = { judge, submissionIds: [submission.id], termsOf, questions };
+		return estimateSeats(db, about, (share) => estimateRun(db, { ...plan, ...share }, termsOf));
 	}
 	const battles = planBattles(await readBattleInput(db, submission), plan);
 	return estimateGamesOf(db, { ...plan, identities: listIdentities(battles) }, termsOf);
-}
-
-/** What each member of a jury takes, one after the other, and all of them. */
-async function addMembers<Part extends { readonly judge: JudgeVersionRow }>(
-	parts: readonly Part[],
-	termsOf: TermsOf,
-	estimatePart: (part: Part) => Promise<RunEstimate>,
-): Promise<RunEstimate> {
-	const members: MemberEstimate[] = [];
-	for (const part of parts)
-		members.push({
-			judge: nameJudge(part.judge),
-			endpoint: termsOf(part.judge).place.name,
-			estimate: await estimatePart(part),
-		});
-	return addEstimates(members);
 }
 
 /** The same of battles that are planned already. */
@@ -130,9 +116,11 @@ export async function estimateGamesOf(
 	planned: PlannedGames,
 	termsOf: TermsOf,
 ): Promise<RunEstimate> {
-	const { submission, judge, via, identities, members = [], hasReferences = true } = planned;
+	const { submission, judge, via, identities, members = [], later, hasReferences = true } = planned;
 	if (members.length > 0)
-		return addMembers(members, termsOf, (member) => estimateGamesOf(db, member, termsOf));
+		return addMembers(db, { members, later, submissionIds: [submission.id], termsOf }, (member) =>
+			estimateGamesOf(db, member, termsOf),
+		);
 	const terms = termsOf(judge);
 	const known = await countKnown(db, identities);
 	const shown = countShown(judge, await findCharacters(db, submission));
@@ -193,12 +181,12 @@ export async function estimateGames(
 	};
 }
 
-/** Characters of a judge's prompts without the texts of a battle; of a jury, whose games are its members', the mean. */
+/** Characters of a judge's prompts without the texts of a battle; of a jury or cascade, whose games are its members', the mean. */
 export function promptLength(judge: Pick<JudgeVersionRow, 'definition'>): number {
 	return meanOf(askedDefinitions(judge).map(countOwnCharacters));
 }
 
-/** What a judge may write about a game, its re-ask included; of a jury the most of its members. */
+/** What a judge may write about a game, its re-ask included; of a jury or cascade the most of its members. */
 export function mostOutputTokens(judge: Pick<JudgeVersionRow, 'definition'>): number {
 	return Math.max(
 		...askedDefinitions(judge).map(
@@ -210,12 +198,13 @@ export function mostOutputTokens(judge: Pick<JudgeVersionRow, 'definition'>): nu
 
 const limitOf = ({ maxTokens }: JudgeDefinition) => maxTokens.limit;
 
-/** What is asked under a judge version: its own definition, or those of a jury's members. */
+/** What is asked under a judge version: its own definition, or those of its members. */
 function askedDefinitions({
 	definition,
 }: Pick<JudgeVersionRow, 'definition'>): readonly JudgeDefinition[] {
 	const read = readDefinition(definition);
-	return read.kind === 'jury' ? read.members.map((member) => member.definition) : [read];
+	if (read.kind === 'recorded') throw new Error('nothing is estimated of a recorded judge');
+	return 'members' in read ? read.members.map((member) => member.definition) : [read];
 }
 
 function meanOf(values: readonly number[]): number {

@@ -18,7 +18,10 @@ export type BattleQuestion = Pick<
 	'id' | 'key' | 'position' | 'contentHash' | 'referenceHash' | 'category' | 'subcategory'
 >;
 
-/** Every battle of a submission with the identities of its games, in question order; an empty answer, or one that equals the baseline's, has no game. */
+/**
+ * Every battle of a submission with the identities of its games, in question order; an empty answer, or one that equals the
+ * baseline's, has no game. Imported answers need not be complete: a question without one has no battle.
+ */
 export function planBattles(
 	input: BattleInput,
 	plan: {
@@ -34,30 +37,33 @@ export function planBattles(
 	const questions = input.questions.filter(({ key }) => plan.questions?.has(key) ?? true);
 	const baselineOf = new Map(input.baseline.map((row) => [row.questionId, row.textHash]));
 	const responseOf = new Map(input.responses.map((row) => [row.questionId, row]));
-	return questions.map(({ id: questionId, position, contentHash: questionHash, ...asked }) => {
-		const turn = plan.turns?.get(asked.key);
-		const referenceHash = (usesReference && asked.referenceHash) || undefined;
-		const response = responseOf.get(questionId);
-		const baselineHash = baselineOf.get(questionId);
-		if (!response || !baselineHash) throw new Error(`question ${questionId} lacks an answer`);
-		if (response.isEmpty) return { questionId, position, by: 'empty-answer', games: [] };
-		if (response.textHash === baselineHash)
-			return { questionId, position, by: 'equal-texts', games: [] };
-		const own = turn === undefined ? shots(asked) : shots(asked).filter(isShotOf(turn));
-		const games = own.map((order) => ({
-			order,
-			identity: identity({
-				judgeHash: plan.judge.hash,
-				questionHash,
-				baselineHash,
-				responseHash: response.textHash,
-				referenceHash,
+	return questions.flatMap(
+		({ id: questionId, position, contentHash: questionHash, ...asked }): PlannedBattle[] => {
+			const turn = plan.turns?.get(asked.key);
+			const referenceHash = (usesReference && asked.referenceHash) || undefined;
+			const response = responseOf.get(questionId);
+			const baselineHash = baselineOf.get(questionId);
+			if (!baselineHash) throw new Error(`question ${questionId} lacks an answer of the baseline`);
+			if (!response) return [];
+			if (response.isEmpty) return [{ questionId, position, by: 'empty-answer', games: [] }];
+			if (response.textHash === baselineHash)
+				return [{ questionId, position, by: 'equal-texts', games: [] }];
+			const own = turn === undefined ? shots(asked) : shots(asked).filter(isShotOf(turn));
+			const games = own.map((order) => ({
 				order,
-				replicate: plan.replicate,
-			}),
-		}));
-		return { questionId, position, by: 'games', referenceHash, games };
-	});
+				identity: identity({
+					judgeHash: plan.judge.hash,
+					questionHash,
+					baselineHash,
+					responseHash: response.textHash,
+					referenceHash,
+					order,
+					replicate: plan.replicate,
+				}),
+			}));
+			return [{ questionId, position, by: 'games', referenceHash, games }];
+		},
+	);
 }
 
 /** The identities of all games of battles, in order. */

@@ -5,10 +5,10 @@ import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import type { PlannedMember, PlannedRun, RunToPlan } from './planned-run.ts';
-import type { MemberShare } from './seat-jury.ts';
+import type { MemberShare } from './seat-members.ts';
 
 /**
- * The runs by which the members of a jury judge a submission: those that are there, completed with the battles that they
+ * The runs by which members of a jury or cascade judge a submission: those that are there, completed with the battles that they
  * lack, and new ones for the others.
  */
 export async function planMembers(
@@ -17,7 +17,7 @@ export async function planMembers(
 	plan: RunToPlan,
 	planOne: (tx: Database, plan: RunToPlan) => Promise<PlannedRun>,
 ): Promise<readonly PlannedMember[]> {
-	// Of two juries that share a member, the second finds the run of the first.
+	// Of two judges that share a member, the second finds the run of the first.
 	await lockSubmission(tx, plan.submission.id);
 	const planned: PlannedMember[] = [];
 	for (const { judge, questions } of members) {
@@ -29,7 +29,8 @@ export async function planMembers(
 	return planned;
 }
 
-async function takeUp(tx: Database, plan: RunToPlan): Promise<PlannedMember | undefined> {
+/** A run that is there, with the battles that it lacks; undefined where there is none. */
+export async function takeUp(tx: Database, plan: RunToPlan): Promise<PlannedMember | undefined> {
 	const { submission, judge, replicate = 0 } = plan;
 	const { id: submissionId, benchmarkVersionId } = submission;
 	const there = await lockRunOf(tx, { submissionId, judgeVersionId: judge.id, replicate });

@@ -5,36 +5,49 @@ import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
 import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
-import { isJury } from '../../is-jury.ts';
+import { refuseRecorded } from '../judges/refuse-unasked.ts';
+import { hasMembers } from '../../has-members.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import { planMembers } from './plan-members.ts';
+import { refuseWithoutTexts } from './refuse-without-texts.ts';
 import type { PlannedRun, RunToPlan } from './planned-run.ts';
-import { seatJury, shareQuestions, takeTurns } from './seat-jury.ts';
+import { type SeatedMembers, seatMembers, shareQuestions, takeTurns } from './seat-members.ts';
 
 /**
  * Plans and stores every battle and game of a submission under a judge version, unless that is retired; of a jury also the
- * runs of its members. Nothing is asked yet.
+ * runs of its members, of a cascade that of its first judge. Nothing is asked yet.
  */
 export async function planRun(tx: Database, plan: RunToPlan): Promise<PlannedRun> {
-	const { judge } = plan;
+	const { judge, submission } = plan;
 	await refuseRetiredJudge(tx, judge);
-	if (!isJury(judge)) return planOne(tx, plan);
+	refuseRecorded(judge);
+	await refuseWithoutTexts(tx, submission.id);
+	if (!hasMembers(judge)) return planOne(tx, plan);
 	const seated = await seatPlan(tx, plan);
 	const members = await planMembers(tx, seated.shares, plan, planOne);
-	return { ...(await planOne(tx, { ...plan, turns: seated.turns }, seated.judge)), members };
+	const own = await planOne(tx, { ...plan, turns: seated.turns }, seated.judge);
+	return { ...own, members, ...(seated.later && { later: planLater(plan, seated.later) }) };
 }
 
-/** The members of a jury that judge a submission, and what each of them is asked about. */
+/** What the second judge of a cascade is asked at most. */
+function planLater(plan: RunToPlan, { judge, margin }: NonNullable<SeatedMembers['later']>) {
+	const { submission, via, input, questions, replicate = 0 } = plan;
+	const identities = listIdentities(planBattles(input, { judge, questions, replicate }));
+	return { submission, judge, via: via ?? 'live', identities, margin };
+}
+
+/** The members of a jury or cascade that judge a submission, and what each of them is asked about. */
 async function seatPlan(tx: Database, { judge, submission, input, questions }: RunToPlan) {
-	const seated = await seatJury(tx, { judge, submissionId: submission.id });
+	const seated = await seatMembers(tx, { judge, submissionId: submission.id });
 	const turns = takeTurns(seated, input.questions);
-	return { judge: seated.judge, turns, shares: shareQuestions(seated, { turns, questions }) };
+	return { ...seated, turns, shares: shareQuestions(seated, { turns, questions }) };
 }
 
 /** Adds to a run, and to those of its members, the battles that they lack. Returns how many the run lacked. */
 export async function completeRun(tx: Database, runId: string, plan: RunToPlan): Promise<number> {
 	const { judge, submission, replicate = 0 } = plan;
-	const seated = isJury(judge) ? await seatPlan(tx, plan) : undefined;
+	refuseRecorded(judge);
+	const seated = hasMembers(judge) ? await seatPlan(tx, plan) : undefined;
 	if (seated) await planMembers(tx, seated.shares, plan, planOne);
 	const asked = { judge: seated?.judge ?? judge, turns: seated?.turns };
 	const battles = planBattles(plan.input, { ...plan, ...asked, replicate });

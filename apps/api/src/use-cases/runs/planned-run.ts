@@ -13,8 +13,15 @@ export type PlannedRun = {
 	readonly via: RunVia;
 	/** Of all its games, those that are known among them. */
 	readonly identities: readonly string[];
-	/** Of a jury: the runs that ask what it needs. */
+	/** Of a jury or cascade: the runs that ask what it needs; of a cascade that of its first judge. */
 	readonly members: readonly PlannedMember[];
+	/** Of a cascade: what its second judge is asked at most, where the first one is not sure. */
+	readonly later?: LaterGames;
+};
+
+export type LaterGames = Pick<PlannedRun, 'submission' | 'judge' | 'via' | 'identities'> & {
+	/** How far from one half the first judge's preference has to be. */
+	readonly margin: number;
 };
 
 export type PlannedMember = PlannedRun & {

@@ -4,7 +4,7 @@ import { countUnscoredReasons, findRun, type RunRow } from '@codejoust/db/querie
 import { listRunTroubles } from '@codejoust/db/queries/runs/run-troubles';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
-import { isJury } from '../../is-jury.ts';
+import { hasMembers } from '../../has-members.ts';
 import { listWorkers } from '@codejoust/db/queries/runs/workers';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundRun } from '../../present/run.ts';
@@ -42,7 +42,7 @@ export async function describeRun(
 		row.run.via === 'batch' && row.run.finishedAt === null && row.run.endpoint !== null
 			? await findSharedQueue(deps.db, row.run.endpoint)
 			: undefined;
-	const members = isJury(row.judge) ? await listMemberRuns(deps.db, row.run.id) : [];
+	const members = hasMembers(row.judge) ? await listMemberRuns(deps.db, row.run.id) : [];
 	const details = {
 		members,
 		unscoredReasons,

@@ -6,7 +6,8 @@ import type { PlannedRun } from './planned-run.ts';
 
 /**
  * Shares the budget of a jury's run out over the runs of its members that did not exist before, by what each is expected to
- * cost (alike where a price is not known): the jury's own run spends nothing. Does nothing for another judge.
+ * cost (alike where a price is not known): the jury's own run spends nothing. The first judge of a cascade gets all of it, and
+ * the second one what is left once it is asked. Does nothing for another judge.
  */
 export async function shareBudget(
 	tx: Database,

@@ -10,13 +10,15 @@ import type { KnownQuestion } from '@codejoust/formats/responses/known-questions
 import { LIMITS } from '@codejoust/formats/checks/limits';
 import { listNames } from '@codejoust/arena/text/printable';
 import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
+import { addPreparations, type PreparationOptions } from '@codejoust/formats/checks/preparation';
 import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import { SUSPICION_CODES } from '@codejoust/formats/checks/suspicions';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
 import type { Actor } from '../../actor.ts';
 import { Refusal } from '../../refusal.ts';
-import { type AnswerSource, checkAnswers, readAnswers } from './response-source.ts';
+import { checkFile } from './check-file.ts';
+import { type AnswerSource, readAnswers } from './response-source.ts';
 import { listAskedQuestions } from '../benchmarks/asked-benchmark.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
@@ -30,6 +32,8 @@ export type Upload = {
 	readonly isReplacing: boolean;
 	/** Texts in the place of answers that may be judged. */
 	readonly accepted: readonly MisplacedCode[];
+	/** What is done to the answers before they are stored; recorded with the submission. */
+	readonly prepare: PreparationOptions;
 	readonly by: Actor;
 };
 
@@ -41,8 +45,11 @@ export async function appendResponses(
 ): Promise<void> {
 	if (draft.state !== 'draft') throw refuseSubmitted(draft.id);
 	const questions = await listAskedQuestions(deps.db, draft.benchmarkVersionId);
-	const options = { questions, isPartial: true, accepted: upload.accepted };
-	const report = await checkAnswers(upload.source, options);
+	const { accepted, prepare } = upload;
+	const model = draft.model.slug;
+	const options = { questions, isPartial: true, accepted, prepare, model };
+	const { benchmarkVersionId: versionId } = draft;
+	const report = await checkFile(deps.db, upload.source, { ...options, versionId });
 	refuseProblems('responses', report.problems);
 	await retryDeadlocks(() =>
 		deps.db.transaction(async (tx) => {
@@ -84,6 +91,7 @@ async function admit(
 	await noteUpload(tx, id, {
 		warnings: [...stored.warnings, ...fresh].slice(0, MOST_WARNINGS),
 		flags: SUSPICION_CODES.filter((code) => flags.has(code)),
+		preparation: addPreparations(stored.preparation, report.preparation),
 	});
 	return responses;
 }
@@ -97,7 +105,8 @@ async function refuseAnswered(
 	const answered = new Set(responses.map(({ key }) => key));
 	if (answered.size === 0) return;
 	const twice: string[] = [];
-	for await (const batch of readAnswers(upload.source, { questions, isPartial: true }))
+	const { source, prepare } = upload;
+	for await (const batch of readAnswers(source, { questions, isPartial: true, prepare }))
 		for (const { question_id: key } of batch) if (answered.has(key)) twice.push(key);
 	if (twice.length === 0) return;
 	throw new Refusal(

@@ -8,7 +8,8 @@ import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
 import { newId, newShareToken } from '../../new-id.ts';
 import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
-import { type AnswerSource, checkAnswers, readAnswers } from './response-source.ts';
+import { checkFile } from './check-file.ts';
+import { type AnswerSource, readAnswers } from './response-source.ts';
 import { flagCopies } from './flag-copies.ts';
 import { logPlannedRun } from '../runs/log-planned-run.ts';
 import { type PlannedJudging, planJudging } from '../runs/plan-judging.ts';
@@ -17,6 +18,7 @@ import { type AskedBenchmark, findAskedBenchmark } from '../benchmarks/asked-ben
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import type { RunVia } from '@codejoust/db/schema/runs';
+import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
 import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
 import { storeResponses } from '../benchmarks/store-responses.ts';
 
@@ -33,6 +35,8 @@ export type SubmissionMetadata = {
 	readonly draft?: boolean | undefined;
 	/** Texts in the place of answers that may be judged. */
 	readonly accepted?: readonly MisplacedCode[] | undefined;
+	/** What is done to the answers before they are stored; recorded with the submission. */
+	readonly prepare?: PreparationOptions | undefined;
 };
 
 export type Submitter = {
@@ -61,13 +65,15 @@ export async function createSubmission(
 	const asked = await findAskedBenchmark(deps.db, input.benchmark);
 	const { version, questions } = asked;
 	const isPartial = input.draft === true;
-	const { accepted = [] } = input;
-	const report = await checkAnswers(input.source, { questions, isPartial, accepted });
+	const { accepted = [], prepare } = input;
+	const model = nameOf(input.model);
+	const options = { questions, isPartial, accepted, prepare, model };
+	const report = await checkFile(deps.db, input.source, { ...options, versionId: version.id });
 	if (!isEmptyDraft(input, report)) refuseProblems('responses', report.problems);
 	const created = await retryDeadlocks(() =>
 		deps.db.transaction(async (tx): Promise<CreatedSubmission> => {
 			const id = await insertMetadata(tx, { input, asked, report });
-			const batches = readAnswers(input.source, { questions, isPartial });
+			const batches = readAnswers(input.source, options);
 			const responses = await storeResponses(tx, { submissionId: id, questions, batches });
 			const action = isPartial ? 'submission.draft' : 'submission.create';
 			const { createdBy, requestId } = input;
@@ -84,7 +90,7 @@ export async function createSubmission(
 		{
 			submissionId,
 			benchmark,
-			model: typeof input.model === 'string' ? input.model : input.model.slug,
+			model,
 			responses: report.counts.rows,
 			visibility: input.visibility ?? 'public',
 			key: createdBy,
@@ -96,6 +102,11 @@ export async function createSubmission(
 		await deps.enqueueRun(judging.run.id);
 	}
 	return created;
+}
+
+/** A slug. */
+export function nameOf(model: string | NewModel): string {
+	return typeof model === 'string' ? model : model.slug;
 }
 
 async function noteCopies(
@@ -143,6 +154,7 @@ async function insertMetadata(
 		emptyResponses: 0,
 		warnings: report.warnings.shown.map(({ code, message }) => ({ code, message })),
 		flags: [...flagsOf(report.warnings)],
+		preparation: report.preparation,
 		contentHash: contentHash(''),
 		contact: input.contact ?? null,
 		owner: input.owner ?? null,

@@ -1,10 +1,11 @@
 import { createLineReader, readValues } from '@codejoust/formats/rows/decode';
+import { UnreadableFile } from '@codejoust/formats/tables/unreadable-file';
 import type { Row } from '@codejoust/formats/rows/json-row';
 import {
 	createResponseCollector,
-	type ResponseOptions,
 	type ResponseSummary,
 } from '@codejoust/formats/responses/response-collector';
+import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { ResponseRecord } from '@codejoust/formats/rows/response-record';
 
 /** Answers that may be read again and again: a file that was received, or the rows of a JSON body. */
@@ -28,7 +29,7 @@ export async function checkAnswers(
 	options: ResponseOptions,
 ): Promise<ResponseSummary> {
 	const collector = createResponseCollector(options);
-	for await (const rows of readRows(source)) for (const row of rows) collector.take(row);
+	for await (const rows of readRows(source, options)) for (const row of rows) collector.take(row);
 	return collector.finish();
 }
 
@@ -43,7 +44,7 @@ export async function* readAnswers(
 	const collector = createResponseCollector({ ...options, isChecked: true });
 	let batch: ResponseRecord[] = [];
 	let characters = 0;
-	for await (const rows of readRows(source)) {
+	for await (const rows of readRows(source, options)) {
 		for (const row of rows) {
 			const answer = collector.take(row);
 			if (!answer) continue;
@@ -58,12 +59,21 @@ export async function* readAnswers(
 	if (batch.length > 0) yield batch;
 }
 
-async function* readRows(source: AnswerSource): AsyncGenerator<Iterable<Row>> {
+async function* readRows(
+	source: AnswerSource,
+	{ prepare }: ResponseOptions,
+): AsyncGenerator<Iterable<Row>> {
 	if (source.kind === 'values') {
-		yield readValues(source.values);
+		yield readValues(source.values, prepare);
 		return;
 	}
-	const lines = createLineReader();
-	for await (const chunk of source.read()) yield lines.push(chunk);
+	const lines = createLineReader(prepare);
+	try {
+		for await (const chunk of source.read()) yield lines.push(chunk);
+	} catch (cause) {
+		if (!(cause instanceof UnreadableFile)) throw cause;
+		yield [{ kind: 'problem', problem: cause.problem }];
+		return;
+	}
 	yield lines.end();
 }

@@ -62,6 +62,7 @@ export function describeBattle(
 	if (battle.by === 'equal-texts')
 		return ['The model’s answer equals the baseline’s: a tie, and the judge was not asked.'];
 	if (kind === 'jury') return [VOTED[battle.outcome]];
+	if (kind === 'cascade') return [BY_CASCADE[battle.outcome]];
 	const isRated = kind === 'rubric';
 	if (battle.outcome === 'open')
 		return [isRated ? 'Not all ratings have come back yet.' : 'Not both games are played yet.'];
@@ -70,6 +71,7 @@ export function describeBattle(
 			`A ${isRated ? 'rating is missing' : 'game has no verdict'}, so the battle counts neither for nor against the model.`,
 		];
 	if (battle.by === 'ratings') return [BY_RATINGS[battle.outcome]];
+	if (battle.by === 'game') return [BY_ONE_GAME[battle.outcome]];
 	return [SENTENCES[battle.outcome], describeConsistency(battle)].filter((text) => text !== '');
 }
 
@@ -77,6 +79,11 @@ const BY_RATINGS = {
 	win: 'The mean of the model’s ratings is above that of the baseline’s.',
 	tie: 'The means of both answers’ ratings are equal.',
 	loss: 'The mean of the baseline’s ratings is above that of the model’s.',
+} as const;
+const BY_ONE_GAME = {
+	win: 'In the one game that was played the model did better than the baseline.',
+	tie: 'In the one game that was played neither answer was better.',
+	loss: 'In the one game that was played the baseline did better than the model.',
 } as const;
 /** Of a jury's battle. */
 const VOTED: Readonly<Record<Outcome, string>> = {
@@ -86,6 +93,16 @@ const VOTED: Readonly<Record<Outcome, string>> = {
 	unscored:
 		'Fewer members than the quorum gave a verdict, so the battle counts neither for nor against the model.',
 	open: 'Not all members of the jury have judged it yet.',
+};
+
+/** Of a cascade's battle; which of its judges decided is said with their games. */
+const BY_CASCADE: Readonly<Record<Outcome, string>> = {
+	win: 'By the judge that decided, the model did better than the baseline.',
+	tie: 'By the judge that decided, neither answer was better.',
+	loss: 'By the judge that decided, the baseline did better than the model.',
+	unscored:
+		'The second judge was asked and gave no verdict, so the battle counts neither for nor against the model.',
+	open: 'The judges of the cascade have not decided it yet.',
 };
 
 const SENTENCES = {

@@ -78,3 +78,10 @@ export function hasCriteria({
 }: Pick<Leaderboard, 'judges' | 'judge_state'>): boolean {
 	return state !== null && judges.some(({ criterion }) => criterion !== null);
 }
+
+/** Whether others published results for the benchmark version; a board of the past stands alone. */
+export function hasPublished({
+	published_results: published = [],
+}: Pick<Leaderboard, 'published_results'>): boolean {
+	return published.length > 0;
+}

@@ -2,7 +2,7 @@ import type { LeaderboardRow } from '@codejoust/contract/client';
 import { formatPercent, formatPoints, formatRange } from '../format/percent.ts';
 import { formatCost, formatCount } from '../format/quantity.ts';
 import { listReasons } from '../format/unscored-reason.ts';
-import type { BoardLine } from './board-line.ts';
+import type { BoardLine, ShownRow } from './board-line.ts';
 import { isThin } from './thin.ts';
 
 /** What stands in a cell: its number, and smaller lines below it. */
@@ -21,10 +21,10 @@ type Column = {
 
 type PickedColumn = Column & {
 	readonly isDefault: boolean;
-	readonly cell: (row: LeaderboardRow) => Cell;
+	readonly cell: (row: ShownRow) => Cell;
 };
 
-const ofRow = (pick: (row: LeaderboardRow) => Value) => (line: BoardLine) =>
+const ofRow = (pick: (row: ShownRow) => Value) => (line: BoardLine) =>
 	line.kind === 'model' ? pick(line.row) : undefined;
 const cell = (text: string, ...notes: readonly (string | false)[]): Cell => ({
 	text,
@@ -186,6 +186,19 @@ export const PICKED_COLUMNS = {
 		isDefault: true,
 		value: ofRow((row) => row.cost_micro_usd),
 		cell: (row) => cell(formatCost(row.cost_micro_usd)),
+	},
+	ext: {
+		name: 'Other benchmarks',
+		note: 'published by others',
+		isUp: false,
+		isDefault: false,
+		value: ofRow((row) => row.elsewhere?.[0]?.value),
+		cell: ({ elsewhere = [] }) => {
+			const [first, ...others] = elsewhere.flatMap(({ measure, text }) =>
+				text === null ? [] : `${measure} ${text}`,
+			);
+			return first === undefined ? cell('—') : cell(first, ...others);
+		},
 	},
 } as const satisfies Record<string, PickedColumn>;
 

@@ -6,6 +6,7 @@ import { forestConfig } from './forest-config.ts';
 import { fractionsConfig } from './fractions-config.ts';
 import { frontierConfig } from './frontier-config.ts';
 import { historyConfig } from './history-config.ts';
+import { publishedConfig } from './published-config.ts';
 import { radarConfig } from './radar-config.ts';
 
 /** What Chart.js draws for a spec, in the look given. */
@@ -34,6 +35,8 @@ function configOf(spec: ChartSpec, look: ChartLook) {
 			return frontierConfig(spec, look);
 		case 'history':
 			return historyConfig(spec, look);
+		case 'published':
+			return publishedConfig(spec, look);
 		case 'fractions':
 			return fractionsConfig(spec, look);
 		case 'radar':

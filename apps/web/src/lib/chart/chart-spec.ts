@@ -16,6 +16,11 @@ export type FrontierPoint = Measured & {
 	readonly isBaseline: boolean;
 	readonly isOnFrontier: boolean;
 };
+export type PublishedPoint = Required<Measured> & {
+	readonly label: string;
+	/** What others published, in percent or in points. */
+	readonly x: number;
+};
 export type HistoryPoint = Measured & {
 	/** Milliseconds since 1970. */
 	readonly at: number;
@@ -29,6 +34,15 @@ export type ChartSpec =
 			readonly kind: 'frontier';
 			readonly axis: 'length' | 'cost';
 			readonly points: readonly FrontierPoint[];
+	  }
+	| {
+			readonly kind: 'published';
+			/** What the axes are. */
+			readonly theirs: string;
+			readonly ours: string;
+			/** Both axes are the same rate. */
+			readonly isSameQuantity: boolean;
+			readonly points: readonly PublishedPoint[];
 	  }
 	| {
 			readonly kind: 'history';

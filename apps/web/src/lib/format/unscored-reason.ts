@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<UnscoredReason, string>> = {
 	'prompt-cut': 'only a part of the prompt reached the judge',
 	'low-mass': 'the letters of the answers were improbable',
 	'no-logprobs': 'the reply has no log-probabilities',
+	'not-recorded': 'the imported file has no judgment',
 	'provider-error': 'the judge’s provider failed',
 };
 

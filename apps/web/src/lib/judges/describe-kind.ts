@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<JudgeKind, string>> = {
 	token: ', read by one token',
 	rubric: ', which rates one answer at a time',
 	jury: ', whose members vote',
+	cascade: ', whose second judge is asked where the first is not sure',
+	recorded: ', whose judgments were imported',
 };
 
 /** How a judge judges, where that is not the usual way; nothing for a kind of a newer server. */

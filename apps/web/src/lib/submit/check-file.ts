@@ -4,11 +4,14 @@ import {
 	type Question,
 	type SubmissionEstimate,
 } from '@codejoust/contract/client';
+import { findElsewhere } from '@codejoust/contract/client/find-elsewhere';
 import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
-import type { MisplacedCode } from '@codejoust/formats/checks/misplaced-text';
+import { isCsv } from '@codejoust/formats/bytes/file-start';
+import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strangers';
+import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import { promptOf } from '@codejoust/formats/questions/question-record';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
@@ -24,8 +27,7 @@ const PAGE = 200;
 
 export type FileChecker = (
 	file: File,
-	benchmark: string,
-	accepted: readonly MisplacedCode[],
+	asked: Pick<ResponseOptions, 'accepted' | 'prepare' | 'model'> & { readonly benchmark: string },
 ) => Promise<FileCheck>;
 
 /** Checks files by the server's own rules, in the browser: nothing of them is sent. A version's questions are asked for once. */
@@ -38,18 +40,46 @@ export function createFileChecker(): FileChecker {
 		asked.catch(() => known.delete(benchmark));
 		return asked;
 	};
-	return async (file, benchmark, accepted) => {
+	return async (file, { benchmark, ...options }) => {
 		const questions = await questionsOf(benchmark);
-		const checker = createSubmissionChecker({ questions, accepted });
-		const reader = file.stream().getReader();
+		const checker = createSubmissionChecker({ questions, ...options });
+		const reader = (await openPlain(file)).getReader();
 		for (let read = await reader.read(); !read.done; read = await reader.read())
 			checker.push(read.value);
-		const check = checker.end();
+		const check = await placeStrangers(client, benchmark, checker.end());
 		const { responses, empty, characters } = check.counts;
 		const size = { answers: responses - empty, characters };
 		const estimate = check.ok ? await client.estimateSubmission(benchmark, size) : undefined;
 		return { check, flags: flagsOf(check.warnings), estimate };
 	};
+}
+
+/** Unpacked; a table is the server's to read. */
+async function openPlain(file: File): Promise<ReadableStream<Uint8Array>> {
+	const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+	const isPacked = first === 0x1f && second === 0x8b;
+	const open = () =>
+		isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+	const head = open().getReader();
+	const { value } = await head.read();
+	await head.cancel();
+	if (value && isCsv(value))
+		throw new Error(
+			'it is CSV, which the server reads when it is sent; all that is wrong is shown then.',
+		);
+	return open();
+}
+
+/** Of ids that are another benchmark's, which one. */
+async function placeStrangers(
+	client: Client,
+	benchmark: string,
+	check: SubmissionCheck,
+): Promise<SubmissionCheck> {
+	const { strangers: ids } = check;
+	if (ids === undefined) return check;
+	const found = await findElsewhere(client, { ids, except: benchmark });
+	return found && isElsewhere(found.questions, ids) ? nameElsewhere(check, found.name) : check;
 }
 
 async function listQuestions(client: Client, benchmark: string): Promise<KnownQuestion[]> {
@@ -59,8 +89,9 @@ async function listQuestions(client: Client, benchmark: string): Promise<KnownQu
 		questions.push(...page.items);
 		cursor = page.next_cursor;
 	}
-	return questions.map(({ question_id, messages }) => ({
+	return questions.map(({ question_id, messages, languages }) => ({
 		question_id,
+		languages,
 		prompt: promptOf({ messages }),
 	}));
 }

@@ -136,7 +136,12 @@ export async function findBattle(
 export async function findAnswers(db: Database, battle: BattleRow) {
 	const text = alias(texts, 'answer');
 	const rows = await db
-		.select({ isBaseline: submissions.isBaseline, body: text.body, model: modelBriefColumns })
+		.select({
+			isBaseline: submissions.isBaseline,
+			isWithoutTexts: submissions.isWithoutTexts,
+			body: text.body,
+			model: modelBriefColumns,
+		})
 		.from(responses)
 		.innerJoin(submissions, eq(submissions.id, responses.submissionId))
 		.innerJoin(variants, eq(variants.id, submissions.variantId))

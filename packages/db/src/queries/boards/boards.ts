@@ -8,7 +8,9 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
+import { isPartOfCascade } from '../runs/cascade-runs.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
@@ -21,9 +23,16 @@ export const whereBoard = (key: BoardKey) =>
 		eq(boards.judgeVersionId, key.judgeVersionId),
 	);
 
-/** Makes sure that a board exists; the first of a benchmark version becomes its live one. */
-export async function ensureBoard(db: Database, key: BoardKey): Promise<void> {
-	const isLive = sql<boolean>`not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
+/**
+ * Makes sure that a board exists; the first of a benchmark version becomes its live one, unless an operator has to decide about
+ * that.
+ */
+export async function ensureBoard(
+	db: Database,
+	key: BoardKey,
+	{ mayBeLive = true }: { readonly mayBeLive?: boolean } = {},
+): Promise<void> {
+	const isLive = sql<boolean>`${mayBeLive} and not exists (select 1 from boards live where live.benchmark_version_id = ${key.benchmarkVersionId} and live.is_live)`;
 	await db
 		.insert(boards)
 		.values({ ...key, isLive })
@@ -47,6 +56,13 @@ const selectBoards = (db: Database) =>
 
 export type BoardRecord = Awaited<ReturnType<typeof selectBoards>>[number];
 
+/** A set of results that others published, by what it is and whose. */
+export type PublishedName = {
+	readonly id: string;
+	readonly measure: string | null;
+	readonly source: string;
+};
+
 /**
  * The named version of a benchmark (as `findBenchmarkVersion` chooses where none is named) with all its boards, the live one
  * first, then by judge; and what of the version can change. Undefined without such a version. One query, whose cost does not depend on games or rows.
@@ -68,6 +84,10 @@ export async function findBoards(
 				visibility: benchmarkVersions.visibility,
 				retiredAt: benchmarkVersions.retiredAt,
 			},
+			published: sql<readonly PublishedName[]>`(
+				select coalesce(json_agg(json_build_object('id', id, 'measure', measure, 'source', source)
+					order by created_at, id), '[]'::json)
+				from published_results where benchmark_version_id = ${benchmarkVersions.id})`,
 			board: {
 				benchmarkVersionId: boards.benchmarkVersionId,
 				judgeVersionId: boards.judgeVersionId,
@@ -88,6 +108,8 @@ export async function findBoards(
 				model: judgeVersions.model,
 				isRehearsal: judgeVersions.isRehearsal,
 				criterion: criterionName(judgeVersions.definition),
+				recordedOrders: recordedOrders(judgeVersions.definition),
+				fences: fencesSetting(judgeVersions.definition),
 			},
 			judgeRetiredAt: judgeVersions.retiredAt,
 			/** Of the same judge, with a board here or not. */
@@ -107,6 +129,7 @@ export async function findBoards(
 	return {
 		benchmarkVersionId: first.benchmarkVersionId,
 		benchmarkVisibility: first.benchmarkVisibility,
+		published: first.published,
 		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, ...row }) =>
 			board && judgeVersion && judge !== null
 				? [
@@ -196,6 +219,7 @@ export async function listBoardRuns(db: Database, key: BoardKey) {
 				eq(runs.judgeVersionId, key.judgeVersionId),
 				eq(runs.replicate, 0),
 				isNotNull(runs.finishedAt),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(submissions.variantId, desc(submissions.publishedAt), desc(submissions.id));
@@ -277,6 +301,7 @@ export async function listUnderway(db: Database, key: BoardKey) {
 				eq(runs.replicate, 0),
 				isNull(runs.finishedAt),
 				ne(sql`coalesce(${runs.held}, '')`, 'cancelled'),
+				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
 		.orderBy(asc(runs.createdAt), asc(runs.id));

@@ -61,7 +61,9 @@ export async function listChanges(
 				'version', judge_versions.version, 'hash', encode(judge_versions.hash, 'hex'),
 				'kind', judge_versions.kind, 'model', judge_versions.model,
 				'isRehearsal', judge_versions.is_rehearsal,
-				'criterion', judge_versions.definition -> 'criterion' ->> 'name') end as judge,
+				'criterion', judge_versions.definition -> 'criterion' ->> 'name',
+				'recordedOrders', case when judge_versions.kind = 'recorded'
+					then judge_versions.definition ->> 'orders' end) end as judge,
 			promotions.over_gates as "overGates", promotions.reason
 		from placed
 		left join promotions

@@ -1,4 +1,4 @@
-import { asc, eq, ne, sql } from 'drizzle-orm';
+import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { judgeBindings } from '../../schema/endpoints.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
@@ -8,8 +8,8 @@ export const boundEndpoint = sql<string | null>`(
 	select binding.endpoint from judge_bindings binding
 	where binding.judge_version_id = ${judgeVersions.id} order by binding.id desc limit 1)`;
 
-/** A jury asks nothing: its members are asked. */
-const isAsked = ne(judgeVersions.kind, 'jury');
+/** A jury or cascade asks nothing, its members are asked; a recorded judge asks nobody. */
+const isAsked = notInArray(judgeVersions.kind, ['jury', 'cascade', 'recorded']);
 
 /** Binds a judge version from now on; null: to no endpoint. */
 export async function insertBinding(

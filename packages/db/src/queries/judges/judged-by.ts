@@ -1,4 +1,9 @@
 import type { Decider } from '@codejoust/arena/rules/battle';
 
 /** What decides a battle by what a judge said of it. */
-export const JUDGED_BY = ['games', 'ratings', 'votes'] as const satisfies readonly Decider[];
+export const JUDGED_BY = [
+	'games',
+	'game',
+	'ratings',
+	'votes',
+] as const satisfies readonly Decider[];

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { boundEndpoint } from './judge-bindings.ts';
 
 const selectJudgeVersions = (db: Database) =>
@@ -17,6 +18,8 @@ const selectJudgeVersions = (db: Database) =>
 			definition: judgeVersions.definition,
 			isRehearsal: judgeVersions.isRehearsal,
 			criterion: criterionName(judgeVersions.definition),
+			recordedOrders: recordedOrders(judgeVersions.definition),
+			fences: fencesSetting(judgeVersions.definition),
 			releasedAt: judgeVersions.releasedAt,
 			retiredAt: judgeVersions.retiredAt,
 			boundEndpoint,

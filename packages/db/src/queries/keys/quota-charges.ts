@@ -16,6 +16,21 @@ export async function insertQuotaCharge(
 	await tx.insert(quotaCharges).values(charge);
 }
 
+/** Charges a run that another one needs to whom that one is charged, if to anybody; what it costs follows. */
+export async function chargeWithRun(
+	tx: Database,
+	{
+		runId,
+		games,
+		withRunId,
+	}: { readonly runId: string; readonly games: number; readonly withRunId: string },
+): Promise<void> {
+	await tx.execute(sql`
+		insert into quota_charges (organisation, key_id, at, submissions, games, run_id, estimate_micro_usd)
+		select organisation, key_id, now(), 0, ${games}::int, ${runId}, 0
+		from quota_charges where run_id = ${withRunId} order by id limit 1`);
+}
+
 /**
  * Sums what an organisation, or one key of it, has taken. A run that goes on counts with its estimate or with what it has
  * cost, whichever is more; one that is done or cancelled with what it has cost.

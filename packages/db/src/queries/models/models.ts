@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, not, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, not, or, type SQL } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { models, variants } from '../../schema/models.ts';
 import { submissions } from '../../schema/submissions.ts';
@@ -23,6 +23,19 @@ export async function findModel(
 		.from(models)
 		.where(and(eq(models.slug, slug), isKnownTo(db, viewer)));
 	return row;
+}
+
+/** Those of the slugs that a model has. */
+export async function findKnownSlugs(
+	db: Database,
+	slugs: readonly string[],
+): Promise<ReadonlySet<string>> {
+	if (slugs.length === 0) return new Set();
+	const rows = await db
+		.select({ slug: models.slug })
+		.from(models)
+		.where(inArray(models.slug, [...slugs]));
+	return new Set(rows.map(({ slug }) => slug));
 }
 
 /** Private submissions tell of no model: it is seen with one of its submissions, or when an operator added it without any. */

@@ -203,6 +203,7 @@ export async function listSubmissionsToJudge(db: Database, benchmarkVersionId: n
 				eq(submissions.benchmarkVersionId, benchmarkVersionId),
 				inArray(submissions.state, ['published', 'held', 'private']),
 				eq(submissions.isBaseline, false),
+				eq(submissions.isWithoutTexts, false),
 			),
 		)
 		.orderBy(

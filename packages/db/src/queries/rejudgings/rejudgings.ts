@@ -4,7 +4,8 @@ import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { rejudgings } from '../../schema/rejudgings.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { holdOfRun, type HoldOfRun } from '../endpoints/holds.ts';
 import { usedBy } from '../runs/jury-runs.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
@@ -80,6 +81,8 @@ const selectRejudgings = (db: Database) =>
 				model: fromVersions.model,
 				isRehearsal: fromVersions.isRehearsal,
 				criterion: criterionName(fromVersions.definition),
+				recordedOrders: recordedOrders(fromVersions.definition),
+				fences: fencesSetting(fromVersions.definition),
 			},
 			to: {
 				slug: toJudges.slug,
@@ -89,6 +92,8 @@ const selectRejudgings = (db: Database) =>
 				model: toVersions.model,
 				isRehearsal: toVersions.isRehearsal,
 				criterion: criterionName(toVersions.definition),
+				recordedOrders: recordedOrders(toVersions.definition),
+				fences: fencesSetting(toVersions.definition),
 			},
 			progress,
 		})

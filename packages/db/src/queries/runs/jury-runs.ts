@@ -4,14 +4,17 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { submissions } from '../../schema/submissions.ts';
 
+/** Whether a judge version, named by its table here, asks nothing itself: its members are asked. */
+export const hasMembers = (judge: SQL) => sql`${judge}.kind in ('jury', 'cascade')`;
+
 /**
- * Every run of a jury (`jury_run`) with the runs of its members about the same submission (`member_run`). A condition on
+ * Every run of a jury or cascade (`jury_run`) with the runs of its members about the same submission (`member_run`). A condition on
  * either of them keeps it to few rows.
  */
 export const juryPairs = (condition: SQL) => sql`(
 	select jury.id as jury_run, member.id as member_run
 	from runs jury
-	join judge_versions as bench on bench.id = jury.judge_version_id and bench.kind = 'jury'
+	join judge_versions as bench on bench.id = jury.judge_version_id and ${hasMembers(sql`bench`)}
 	join runs member on member.submission_id = jury.submission_id and member.replicate = jury.replicate
 	join judge_versions as seat on seat.id = member.judge_version_id
 	where bench.definition->'members' @> jsonb_build_array(
@@ -67,8 +70,8 @@ export async function listMemberRuns(db: Database, juryRunId: string): Promise<M
 }
 
 /**
- * Open battles of a jury's run for which nothing is left to wait: the members that are asked for them have settled their own
- * battles about the question, and every judgment that they share is there. In question order.
+ * Open battles of a jury's or cascade's run for which nothing is left to wait: the members whose games they have, have settled
+ * their own battles about the question, and every judgment that they share is there. In question order.
  */
 export async function listReadyBattles(
 	db: Database,
@@ -76,20 +79,21 @@ export async function listReadyBattles(
 ): Promise<readonly number[]> {
 	const rows = await db.execute<{ id: string }>(sql`
 		with awaited as materialized (
-			select own.position from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
-			join runs member on member.id = pairs.member_run
-			join judge_versions seat on seat.id = member.judge_version_id
+			select own.position, left(encode(seat.hash, 'hex'), 12) as member
+			from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
+			join runs on runs.id = pairs.member_run
+			join judge_versions seat on seat.id = runs.judge_version_id
 			join battles own on own.run_id = pairs.member_run
-			join battles shared on shared.run_id = ${juryRunId} and shared.position = own.position
-			where own.settled_at is null and exists (
-				select from games where games.battle_id = shared.id
-					and starts_with(games.game_order, left(encode(seat.hash, 'hex'), 12) || ':')))
+			where own.settled_at is null)
 		select battles.id from battles
 		where battles.run_id = ${juryRunId} and battles.settled_at is null
-			and battles.position not in (select position from awaited)
 			and not exists (
-				select from games where games.battle_id = battles.id and not exists (
-					select from judgments where judgments.identity = games.identity))
+				select from games where games.battle_id = battles.id and (
+					exists (
+						select from awaited where awaited.position = battles.position
+							and awaited.member = split_part(games.game_order, ':', 1))
+					or not exists (
+						select from judgments where judgments.identity = games.identity)))
 		order by battles.position`);
 	return [...rows].map(({ id }) => Number(id));
 }
@@ -124,18 +128,30 @@ export async function lockSubmission(tx: Database, submissionId: string): Promis
 	await tx.execute(sql`select 1 from submissions where id = ${submissionId} for no key update`);
 }
 
-/** The judge versions that are juries with this one as a member. */
+/** The judge versions that are juries or cascades with this one as a member. */
 export async function listJuriesWith(
 	db: Database,
 	memberHash: string,
-): Promise<readonly { readonly id: number; readonly slug: string; readonly version: number }[]> {
+): Promise<
+	readonly {
+		readonly id: number;
+		readonly slug: string;
+		readonly version: number;
+		readonly kind: string;
+	}[]
+> {
 	return db
-		.select({ id: judgeVersions.id, slug: judges.slug, version: judgeVersions.version })
+		.select({
+			id: judgeVersions.id,
+			slug: judges.slug,
+			version: judgeVersions.version,
+			kind: judgeVersions.kind,
+		})
 		.from(judgeVersions)
 		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
 		.where(
 			and(
-				eq(judgeVersions.kind, 'jury'),
+				hasMembers(sql`${judgeVersions}`),
 				sql`${judgeVersions.definition}->'members' @> ${JSON.stringify([{ hash: memberHash }])}::jsonb`,
 			),
 		)

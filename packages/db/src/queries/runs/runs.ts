@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Decider } from '@codejoust/arena/rules/battle';
+import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
@@ -7,10 +8,11 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
-import { juryPairs } from './jury-runs.ts';
+import { hasMembers, juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
-import { criterionName } from '../../criterion-name.ts';
+import { criterionName, recordedOrders } from '../../criterion-name.ts';
+import { fencesSetting } from '../../fences-setting.ts';
 import { preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
@@ -25,6 +27,8 @@ export const judgeBriefColumns = {
 	model: judgeVersions.model,
 	isRehearsal: judgeVersions.isRehearsal,
 	criterion: criterionName(judgeVersions.definition),
+	recordedOrders: recordedOrders(judgeVersions.definition),
+	fences: fencesSetting(judgeVersions.definition),
 };
 export type JudgeBriefRow = {
 	readonly slug: string;
@@ -34,6 +38,8 @@ export type JudgeBriefRow = {
 	readonly model: string;
 	readonly isRehearsal: boolean;
 	readonly criterion: string | null;
+	readonly recordedOrders: RecordedOrders | null;
+	readonly fences: string | null;
 };
 
 /** Whether a run was made for a re-judging, or for a jury that its judge is a member of, by a judge whose board is not the live one. */
@@ -296,13 +302,13 @@ export async function measureQueue(
 		})
 		.from(runs)
 		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
-		// What a jury waits for is asked by its members' runs.
+		// What a jury or cascade waits for is asked by its members' runs.
 		.where(
 			and(
 				isNull(runs.finishedAt),
 				isNull(runs.held),
 				isNotKept,
-				ne(judgeVersions.kind, 'jury'),
+				sql`not ${hasMembers(sql`${judgeVersions}`)}`,
 				isBefore,
 			),
 		);

@@ -4,6 +4,8 @@ import type { Database } from '../../connect.ts';
 import { boards } from '../../schema/boards.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
+import { isPartOfCascade } from './cascade-runs.ts';
+import { hasMembers } from './jury-runs.ts';
 import { markCheckStale } from '../judge-checks/judge-checks.ts';
 
 export type SettledBattle = {
@@ -103,10 +105,16 @@ export async function finishRun(db: Database, runId: string): Promise<void> {
 		.update(runs)
 		.set({
 			finishedAt: sql`now()`,
-			reportedModels: sql`case when ${isJuryRun(runId)} then '{}' else ${reportedOf(runId)} end`,
+			reportedModels: sql`case when ${isOfMembers(runId)} then '{}' else ${reportedOf(runId)} end`,
 		})
 		.where(and(eq(runs.id, runId), isNull(runs.finishedAt)));
 	if (await markCheckStale(db, runId)) return;
+	// The battles that another judge was not sure of say nothing of a model.
+	const [part] = await db
+		.select({ id: runs.id })
+		.from(runs)
+		.where(and(eq(runs.id, runId), isPartOfCascade(sql`${runs.id}`)));
+	if (part) return;
 	const [board] = await db
 		.select({
 			benchmarkVersionId: submissions.benchmarkVersionId,
@@ -127,9 +135,9 @@ export async function finishRun(db: Database, runId: string): Promise<void> {
 }
 
 /** What its members' models have answered says nothing of a change. */
-const isJuryRun = (runId: string) => sql`exists (
+const isOfMembers = (runId: string) => sql`exists (
 	select from runs own join judge_versions on judge_versions.id = own.judge_version_id
-	where own.id = ${runId} and judge_versions.kind = 'jury')`;
+	where own.id = ${runId} and ${hasMembers(sql`judge_versions`)})`;
 
 /** With what was said in judgments that other runs had asked for before, and that this one shares. */
 function reportedOf(runId: string) {

@@ -60,6 +60,7 @@ export async function lockDraft(db: Database, id: string) {
 			responses: submissions.responses,
 			warnings: submissions.warnings,
 			flags: submissions.flags,
+			preparation: submissions.preparation,
 			benchmarkVersionId: submissions.benchmarkVersionId,
 		})
 		.from(submissions)
@@ -72,10 +73,14 @@ export async function lockDraft(db: Database, id: string) {
 export async function noteUpload(
 	db: Database,
 	id: string,
-	{ warnings, flags }: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'>,
+	noted: Pick<typeof submissions.$inferSelect, 'warnings' | 'flags'> &
+		Partial<Pick<typeof submissions.$inferSelect, 'preparation'>>,
 ): Promise<void> {
 	const revision = sql`${submissions.revision} + 1`;
-	await db.update(submissions).set({ warnings, flags, revision }).where(eq(submissions.id, id));
+	await db
+		.update(submissions)
+		.set({ ...noted, revision })
+		.where(eq(submissions.id, id));
 }
 
 /** Ends a draft's being one. A draft that was meant for everybody is published with it, unless it is to be private. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmarks.ts';
 import { models, variants } from '../../schema/models.ts';
@@ -22,6 +22,7 @@ const selectSubmissions = (db: Database) =>
 			responses: submissions.responses,
 			emptyResponses: submissions.emptyResponses,
 			warnings: submissions.warnings,
+			preparation: submissions.preparation,
 			createdAt: submissions.createdAt,
 			submittedAt: submissions.submittedAt,
 			publishedAt: submissions.publishedAt,
@@ -110,6 +111,16 @@ export async function listSubmissionsOfModel(
 			),
 		)
 		.orderBy(desc(submissions.createdAt), asc(submissions.id));
+}
+
+/** What was done to the answers of submissions before they were stored, by their ids. */
+export async function findPreparations(db: Database, ids: readonly string[]) {
+	if (ids.length === 0) return new Map<string, never>();
+	const rows = await db
+		.select({ id: submissions.id, preparation: submissions.preparation })
+		.from(submissions)
+		.where(inArray(submissions.id, [...ids]));
+	return new Map(rows.map((row) => [row.id, row.preparation]));
 }
 
 /** A submission's responses without their texts, in question order. */

@@ -1,6 +1,7 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { texts } from '../../schema/texts.ts';
+import { inBatches } from '../paging/in-batches.ts';
 
 export type NewText = { readonly hash: string; readonly body: string };
 
@@ -15,6 +16,22 @@ export async function storeTexts(db: Database, newTexts: readonly NewText[]): Pr
 			from json_to_recordset(${JSON.stringify(batch)}::text::json) as given(hash text, body text)
 			order by hash
 			on conflict do nothing`);
+}
+
+/** Writes down texts that nobody has given: their hash, length and why, as of a text whose body was taken away. */
+export async function storeAbsentTexts(
+	tx: Database,
+	absent: readonly { readonly hash: string; readonly characters: number }[],
+	reason: string,
+): Promise<void> {
+	await inBatches(absent, (batch) =>
+		tx.execute(sql`
+			insert into texts (hash, body, characters, redacted_at, redaction_reason)
+			select decode(hash, 'hex'), null, characters, now(), ${reason}
+			from json_to_recordset(${JSON.stringify(batch)}::text::json) as given(hash text, characters integer)
+			order by hash
+			on conflict do nothing`),
+	);
 }
 
 /** Of one statement, which holds its texts once more. */

@@ -9,6 +9,7 @@ import {
 import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../../server/form.ts';
 import { act, asOperator } from '../form.ts';
+import { isCascadeForm, readCascadeFields } from './cascade-fields.ts';
 import { judgeFieldsOf, readJudgeFields } from './judge-fields.ts';
 import { isJuryForm, readJuryFields } from './jury-fields.ts';
 import type { Fields } from '../keys/key-fields.ts';
@@ -72,6 +73,7 @@ export async function changeJudge(event: RequestEvent): Promise<Failure> {
 }
 
 function readFields(fields: Fields): NewJudge {
+	if (isCascadeForm(fields)) return readCascadeFields(fields);
 	return isJuryForm(fields) ? readJuryFields(fields) : readJudgeFields(fields);
 }
 

@@ -23,10 +23,10 @@ function sent(fields: Readonly<Record<string, string>>): FormData {
 
 test('a definition goes through the form unchanged, prompts to the last blank', () => {
 	const fields = judgeFieldsOf(sent({ ...fieldsOfDefinition(definition), from: 'gpt-4o@1' }));
-	const whole = { ...definition, criterion: null, prepare: null };
+	const whole = { ...definition, criterion: null, prepare: null, fences: null };
 	expect(readJudgeFields(fields)).toEqual({ from: 'gpt-4o@1', definition: whole });
 	const criterion = { name: 'brevity', text: 'Which is shorter?\nCount lines.' };
-	const under = { ...definition, criterion, prepare: 'strip-comments@1' };
+	const under = { ...definition, criterion, prepare: 'strip-comments@1', fences: null };
 	expect(readJudgeFields(judgeFieldsOf(sent(fieldsOfDefinition(under)))).definition).toEqual(under);
 });
 
@@ -50,6 +50,7 @@ test('a criterion without a text is a shipped one, without prompts it gets the d
 		...definition,
 		criterion: 'security',
 		prepare: null,
+		fences: null,
 	});
 	const bare = read({ criterionName: 'security', systemPrompt: '', userTemplate: '' });
 	expect(bare).toMatchObject({ criterion: 'security' });

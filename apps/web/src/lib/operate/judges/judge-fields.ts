@@ -48,6 +48,7 @@ export function fieldsOfDefinition(definition: Definition): Fields {
 		systemPrompt: asText(definition['systemPrompt']),
 		userTemplate: asText(definition['userTemplate']),
 		prepare: asText(definition['prepare']),
+		fences: asText(definition['fences']),
 		criterionName: asText(criterion?.['name']),
 		criterionText: asText(criterion?.['text']),
 		...Object.fromEntries([...NUMBERS, EFFORT].map((name) => [name, asText(sampling?.[name])])),

@@ -18,7 +18,7 @@ const NUMBERS: Readonly<Record<AskedKind, readonly string[]>> = {
 
 /** May be left out. */
 const CHOICES: Readonly<Record<AskedKind, readonly string[]>> = {
-	pairwise: ['prepare'],
+	pairwise: ['prepare', 'fences'],
 	token: [],
 	rubric: [],
 };

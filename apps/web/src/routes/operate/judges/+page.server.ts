@@ -14,8 +14,9 @@ export const load: PageServerLoad = (event) => {
 		judges: (await client.judges()).items,
 		/** The version whose successor is being written. */
 		base: searchParams.get('from'),
-		/** A jury is being written that is no version of another. */
+		/** A jury or cascade is being written that is no version of another. */
 		isNewJury: searchParams.get('jury') === 'new',
+		isNewCascade: searchParams.get('cascade') === 'new',
 		toRetire: searchParams.get('retire'),
 		/** Sent with a form that releases a version, so that the same form sent twice releases one. */
 		repetition: crypto.randomUUID(),

@@ -1,0 +1,10 @@
+/** A name as it stands in URLs: lower case, other characters than letters, digits and points become hyphens. */
+export function slugOf(name: string): string {
+	return (
+		name
+			.toLowerCase()
+			.replace(/[^a-z0-9.-]+/g, '-')
+			.replace(/^[^a-z0-9]+/, '')
+			.slice(0, 80) || 'judge'
+	);
+}

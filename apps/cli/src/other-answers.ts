@@ -1,0 +1,66 @@
+import type { Client } from '@codejoust/contract/client';
+import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
+import { readQuestions } from '@codejoust/formats/questions/questions';
+import { count } from './format-numbers.ts';
+import { readBytes } from './read-file.ts';
+import { safeText } from './safe-text.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Models whose answers stand beside the questions of a file, `<model>_response`, but for those that the benchmark has: only the
+ * ones that answer every question.
+ */
+export async function readOtherAnswers(
+	{ client }: { readonly client: Client },
+	{
+		benchmark,
+		path,
+		taken,
+	}: { readonly benchmark: string; readonly path: string; readonly taken: readonly string[] },
+): Promise<readonly BaselineRecord[]> {
+	const { task_types: mapping } = await client.taskTypes(benchmark);
+	// Groups belong to the questions; for answers any will do.
+	const defaultGroup = { category: 'any', subcategory: 'any' };
+	const options = mapping === null ? { defaultGroup } : { defaultGroup, mapping };
+	const { baselines } = readQuestions(await readBytes(path), options);
+	return baselines.filter(({ model }) => !taken.includes(model));
+}
+
+/** Submits the answers of each of them; a repeated command submits none twice. */
+export async function submitOthers(
+	{ client, terminal }: { readonly client: Client; readonly terminal: Terminal },
+	benchmark: string,
+	others: readonly BaselineRecord[],
+): Promise<void> {
+	const known = new Set((await client.models()).items.map(({ slug }) => slug));
+	for (const { model: name, responses } of others) {
+		const slug = slugOf(name);
+		const lines = responses.map(({ question_id, response }) => ({ question_id, response }));
+		const upload = {
+			benchmark,
+			model: known.has(slug) ? slug : { slug, name },
+			file: new Blob(lines.map((line) => `${JSON.stringify(line)}\n`)),
+		};
+		const { id } = await client.submitFile(upload, `codejoust-others-${benchmark}-${slug}`);
+		const answers = count(responses.length, 'answer');
+		terminal.print(safeText(`Submitted ${answers} of ${name} as ${slug}: ${id}`));
+	}
+}
+
+/** The commands that submit them. */
+export function offerOthers(
+	path: string,
+	benchmark: string,
+	others: readonly BaselineRecord[],
+): readonly string[] {
+	return others.map(({ model }) =>
+		safeText(
+			`The questions have the answers of ${model} too. Submit them with: codejoust submit ${path} -b ${benchmark} -m ${slugOf(model)} --name "${model}" --map "response=${model}_response"`,
+		),
+	);
+}
+
+function slugOf(name: string): string {
+	const bare = name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-');
+	return bare.replace(/^[^a-z0-9]+/, '').slice(0, 80);
+}

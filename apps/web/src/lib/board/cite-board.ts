@@ -1,0 +1,53 @@
+import type { Leaderboard } from '@codejoust/contract/client';
+import { benchmarkName, boardPath, withParams } from '../link.ts';
+import { showHidden } from '../text/visible-text.ts';
+
+type Cited = Pick<Leaderboard, 'benchmark' | 'judge' | 'snapshot'>;
+
+const SHORT = 12;
+
+/** A BibTeX entry of a board as it is in its snapshot, with the permalink; undefined as long as nothing was computed. */
+export function citeBoard(
+	{ benchmark, judge, snapshot }: Cited,
+	origin: string,
+): string | undefined {
+	if (!snapshot) return undefined;
+	const name = benchmarkName(benchmark);
+	const day = snapshot.created_at.slice(0, 10);
+	const link = `${origin}${withParams(boardPath(name), { snapshot: snapshot.id })}`;
+	const rehearsal = judge.is_rehearsal
+		? ', rehearsal: judged by a heuristic that measures no model'
+		: '';
+	const fields = [
+		[
+			'title',
+			`{${escapeTex(benchmark.name)} (${escapeTex(name)}), judged by ${escapeTex(judge.name)}}`,
+		],
+		['year', day.slice(0, 4)],
+		['howpublished', `\\url{${link}}`],
+		['note', `Codejoust board, snapshot ${snapshot.id} of ${day}${rehearsal}`],
+	];
+	const lines = fields.map(([field, value]) => `  ${field} = {${value}}`);
+	const key = `${name.replace('@', '-')}-${snapshot.id.slice(0, SHORT)}`;
+	return `@misc{${key},\n${lines.join(',\n')}\n}`;
+}
+
+const TEX: Readonly<Record<string, string>> = {
+	'\\': '\\textbackslash{}',
+	'{': '\\{',
+	'}': '\\}',
+	$: '\\$',
+	'&': '\\&',
+	'#': '\\#',
+	'^': '\\textasciicircum{}',
+	_: '\\_',
+	'~': '\\textasciitilde{}',
+	'%': '\\%',
+};
+
+/** Nothing of a name is a command. */
+function escapeTex(text: string): string {
+	return showHidden(text)
+		.replace(/\s+/g, ' ')
+		.replace(/[\\{}$&#^_~%]/g, (character) => TEX[character] ?? '');
+}

@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi';
+import { COMPARISON_ANSWERS, COMPARISON_REASONS } from './closed-lists.ts';
+import { difference, simultaneous } from './comparison.ts';
+import { judgeBrief } from './judge.ts';
+import { estimate, leaderboardSnapshot } from './leaderboard.ts';
+import { modelBrief } from './model.ts';
+import { submissionBrief } from './submission.ts';
+
+const rankRange = z.object({ best: z.int(), worst: z.int() });
+
+/** Where a submission would be among the models of its board, whether it is public or not. */
+export const submissionPlace = z
+	.object({
+		submission: submissionBrief,
+		judge: judgeBrief.nullable().openapi({ description: 'Null until it is judged.' }),
+		snapshot: leaderboardSnapshot.nullable().openapi({
+			description: 'The board that it is compared with; null until there is one.',
+		}),
+		rank: rankRange.nullable().openapi({
+			description:
+				'Among the ranked models of the board and itself; null for fewer than 95 % of its battles scored.',
+		}),
+		beats: z.int().nullable(),
+		tied_with: z.int().nullable(),
+		beaten_by: z.int().nullable(),
+		models: z
+			.array(
+				z.object({
+					submission_id: z.string(),
+					model: modelBrief,
+					score: estimate.nullable(),
+					rank: rankRange.nullable().openapi({ description: 'On the board as it is.' }),
+					shared: z.int().openapi({ description: 'Questions that both have scored.' }),
+					difference: difference.nullable().openapi({
+						description: 'Score of the submission minus score of this model.',
+					}),
+					simultaneous: simultaneous.nullable(),
+					answer: z.enum(COMPARISON_ANSWERS).openapi({
+						description: 'a-better: the submission is better; b-better: this model is.',
+					}),
+					reason: z.enum(COMPARISON_REASONS),
+					more_questions: z.int().nullable(),
+				}),
+			)
+			.openapi({ description: 'The other models of the board, by score, best first.' }),
+	})
+	.openapi('SubmissionPlace');
+export type SubmissionPlace = z.infer<typeof submissionPlace>;

@@ -1,0 +1,138 @@
+import { quoteValue } from '@codejoust/arena/text/printable';
+import type { JudgmentFormatName } from '../file-formats.ts';
+import { nameOf, type Place, type Problem, problemAt } from '../checks/problem.ts';
+import type { ProblemList } from '../checks/problem-list.ts';
+import { describeUnused } from '../checks/unused-fields.ts';
+import { readRows } from '../rows/decode.ts';
+import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import type { JsonObject } from '../rows/json-row.ts';
+import type { JudgmentFormat } from './judgment-format.ts';
+import { JUDGMENT_FORMAT_READERS } from './judgment-formats.ts';
+import type { RecordedJudgment } from './recorded-judgment.ts';
+
+export type JudgmentFile = { readonly name: string; readonly bytes: Uint8Array };
+
+export type JudgmentsRead = {
+	readonly detected: Detected<JudgmentFormatName>;
+	/** Absent where no record is of a known format. */
+	readonly format: JudgmentFormat | undefined;
+	/** In the order of the files; only records without a problem. */
+	readonly judgments: readonly RecordedJudgment[];
+	readonly notes: readonly string[];
+	/** Records by file, in the order in which they were given. */
+	readonly records: readonly number[];
+};
+
+export type JudgmentOptions = {
+	/** The file's name of a field, by the name that the format has. */
+	readonly map?: Readonly<Record<string, string>> | undefined;
+};
+
+const EXPECTED =
+	'known are AlpacaEval annotations (instruction, output_1, output_2, preference), Arena-Hard and CodeArena results (games), and battles (model_a, model_b, winner, question_id)';
+
+/** Judgments of pairs, which belong to no model of a board. */
+const isPair = (record: JsonObject) =>
+	('response_A' in record || 'response_a' in record || 'pair_id' in record) && 'label' in record;
+const PAIRS =
+	'These are labelled pairs with judgments, which compare no models of a benchmark. Measure a judge against the pairs with "codejoust judge check FILE --judge NAME"; their judgments cannot become a board.';
+
+/**
+ * Reads files of judgments of one known format (JSONL or JSON arrays); their first known record decides which. Any problem means
+ * that the files must be refused.
+ */
+export function readJudgments(
+	files: readonly JudgmentFile[],
+	problems: ProblemList,
+	{ map = {} }: JudgmentOptions = {},
+): JudgmentsRead {
+	const unused = new Set<string>();
+	const judgments: RecordedJudgment[] = [];
+	let format: JudgmentFormat | undefined;
+	const records = files.map(({ name, bytes }) => {
+		let count = 0;
+		for (const row of readRows(bytes)) {
+			if (row.kind === 'problem') {
+				problems.add(inFile(row.problem, files.length > 1 ? name : undefined));
+				continue;
+			}
+			count += 1;
+			const place = { file: files.length > 1 ? name : undefined, ...row };
+			const record = renameFields(row.record, map);
+			if (count === 1 && isPair(record)) {
+				problems.add(inFile({ reason: 'unknown-format', message: PAIRS }, place.file));
+				break;
+			}
+			format ??= detectFormat(JUDGMENT_FORMAT_READERS, record);
+			const read = readRecord(record, place, format);
+			if (read.kind === 'refused')
+				for (const problem of read.problems) problems.add(inFile(problem, place.file));
+			else judgments.push(read.value);
+			if (format) noteUnused(record, format, unused);
+		}
+		return count;
+	});
+	return {
+		detected: describeDetected(format),
+		format,
+		judgments,
+		notes: describeUnused(unused),
+		records,
+	};
+}
+
+function readRecord(
+	record: JsonObject,
+	{ file, ...place }: Place & { readonly file: string | undefined },
+	format: JudgmentFormat | undefined,
+):
+	| { readonly kind: 'read'; readonly value: RecordedJudgment }
+	| { readonly kind: 'refused'; readonly problems: readonly Problem[] } {
+	if (!format) return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+	if (!format.detect(record)) {
+		const says = `it is not of the format of the first record, ${format.words}.`;
+		return {
+			kind: 'refused',
+			problems: [problemAt(place, { reason: 'unknown-format', says })],
+		};
+	}
+	const reading = format.read(record, place);
+	if (reading.kind === 'refused') return reading;
+	const { line } = place;
+	return { kind: 'read', value: { ...reading.value, line, place: nameIn(file, nameOf(place)) } };
+}
+
+/** Of several files a problem names its own behind the row. */
+function inFile(problem: Problem, file: string | undefined): Problem {
+	if (file === undefined) return problem;
+	const { line, message } = problem;
+	const behind = line === undefined ? -1 : message.indexOf(': ');
+	return {
+		...problem,
+		message:
+			behind === -1
+				? `${quoteValue(file)}: ${message}`
+				: nameIn(file, message.slice(0, behind)) + message.slice(behind),
+	};
+}
+
+function nameIn(file: string | undefined, place: string): string {
+	return file === undefined ? place : `${place} of ${quoteValue(file)}`;
+}
+
+/** A field that the file names otherwise stands under the format's name too; what had that name is hidden. */
+function renameFields(record: JsonObject, map: Readonly<Record<string, string>>): JsonObject {
+	const renamed = Object.entries(map).filter(([, from]) => Object.hasOwn(record, from));
+	if (renamed.length === 0) return record;
+	const sources = new Set(renamed.map(([, from]) => from));
+	const kept = Object.entries(record).filter(([name]) => !sources.has(name));
+	return {
+		...Object.fromEntries(kept),
+		...Object.fromEntries(renamed.map(([to, from]) => [to, record[from]])),
+	};
+}
+
+function noteUnused(record: JsonObject, format: JudgmentFormat, unused: Set<string>): void {
+	for (const name of Object.keys(record))
+		if (!format.fields.includes(name) && format.isKnown?.(name) !== true) unused.add(name);
+}

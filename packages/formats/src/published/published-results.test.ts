@@ -1,0 +1,200 @@
+import { expect, test } from 'vitest';
+import { dataFile, hasFiles, readJson } from '../../../../test/support/shared-data.ts';
+import { type PublishedReading, readPublishedResults } from './published-results.ts';
+
+const GROUPS = {
+	category: new Set(['Algorithms', 'Web']),
+	subcategory: new Set(['Sorting']),
+	language: new Set(['Python']),
+	difficulty: new Set(['easy', 'hard']),
+};
+const RATES: PublishedReading = {
+	of: 'benchmark',
+	unit: 'percent',
+	fields: {},
+	only: {},
+	groups: GROUPS,
+};
+const MEASURE: PublishedReading = { ...RATES, of: 'measure' };
+
+function read(text: string, reading: Partial<PublishedReading> & { of?: 'benchmark' | 'measure' }) {
+	const base = reading.of === 'measure' ? MEASURE : RATES;
+	const found = readPublishedResults(new TextEncoder().encode(text), { ...base, ...reading });
+	return { ...found, says: found.problems.shown.map(({ message }) => message) };
+}
+
+test('a CSV of models, groups, rates and n is read, with the columns it was read from', () => {
+	const text = [
+		'\uFEFFModel,Category,Win Rate,tie-rate,n,notes',
+		'GPT-4o,,58.4,6.0,397,x',
+		'GPT-4o,Algorithms,60%,5,120.0,',
+		'"Qwen, 2.5",overall,"41.2 (-1.4, +1.6)",-,N/A,',
+		'Old,,N/A,,,',
+	].join('\r\n');
+	const found = read(text, {});
+	expect(found.says).toEqual([]);
+	expect(found.rows).toEqual([
+		{ model: 'GPT-4o', win_rate: 0.584, tie_rate: 0.06, n: 397 },
+		{ model: 'GPT-4o', category: 'Algorithms', win_rate: 0.6, tie_rate: 0.05, n: 120 },
+		{
+			model: 'Qwen, 2.5',
+			win_rate: 0.412,
+			low: expect.closeTo(0.398, 9) as number,
+			high: expect.closeTo(0.428, 9) as number,
+		},
+	]);
+	expect(found.notes).toEqual([
+		'Read model from "Model", win_rate from "Win Rate", tie_rate from "tie-rate", n from "n", category from "Category".',
+		'Not read: notes.',
+		'1 row has no figure and is left out: Old.',
+	]);
+});
+
+test('AlpacaEval writes the model into a column without a name, and n as a fraction', () => {
+	const text =
+		',win_rate,standard_error,n_wins,n_total,avg_length\nclaude-2,17.19,1.17,129.0,805.0,1069\n';
+	const found = read(text, { fields: { score: 'win_rate', n: 'n_total' } });
+	expect(found.rows).toEqual([{ model: 'claude-2', score: 0.1719, n: 805 }]);
+});
+
+test('Arena-Hard publishes ends of an interval, and EvalPlus nests its measures under the models', () => {
+	const hard =
+		'model,score,rating_q025,rating_q975,CI,avg_tokens\ngpt-4-0125-preview,77.96,75.77,79.73,"(-2.19, +1.77)",619.0\n';
+	expect(read(hard, { fields: { low: 'rating_q025', high: 'rating_q975' } }).rows).toEqual([
+		{ model: 'gpt-4-0125-preview', score: 0.7796, low: 0.7577, high: 0.7973 },
+	]);
+	const plus = {
+		'GPT-4': { link: 'https://x', 'pass@1': { 'humaneval+': 79.3, 'mbpp+': null }, size: null },
+		'Code-13B': { link: 'https://x', 'pass@1': { 'humaneval+': 52.4, 'mbpp+': 60 }, size: 13 },
+	};
+	const fields = { value: 'pass@1.humaneval+' };
+	expect(read(JSON.stringify(plus), { of: 'measure', fields }).rows).toEqual([
+		{ model: 'GPT-4', value: 0.793 },
+		{ model: 'Code-13B', value: 0.524 },
+	]);
+	const mbpp = read(JSON.stringify(plus, undefined, 2), {
+		of: 'measure',
+		fields: { value: 'pass@1.mbpp+' },
+	});
+	expect(mbpp.notes.at(-1)).toBe('1 row has no figure and is left out: GPT-4.');
+});
+
+test.each([
+	['a list', '[{"model":"A","value":"50%"},{"model":"B","value":"40%"}]'],
+	[
+		'an object with a list',
+		'{"date":"2024","rows":[{"model":"A","value":"50%"},{"model":"B","value":"40%"}]}',
+	],
+	['JSON Lines', '{"model":"A","value":"50%"}\n{"model":"B","value":"40%"}\n'],
+	['models as keys', '{"A":{"value":"50%"},"B":{"value":"40%"}}'],
+	['CSV with semicolons', 'model;value\nA;50%\nB;40 %\n'],
+	['CSV with tabs', 'model\tvalue\nA\t50%\nB\t40%'],
+])('%s is read', (_, text) => {
+	const found = read(text, { of: 'measure', unit: undefined });
+	expect(found.says).toEqual([]);
+	expect(found.rows).toEqual([
+		{ model: 'A', value: 0.5 },
+		{ model: 'B', value: 0.4 },
+	]);
+});
+
+test('rows of one judge are selected from a file of several', () => {
+	const text = 'model,judge,win_rate\nA,gpt-4o,50\nA,claude,60\n';
+	expect(read(text, { only: { judge: 'claude' } }).rows).toEqual([{ model: 'A', win_rate: 0.6 }]);
+	expect(read(text, {}).says).toEqual([
+		'Row 3: the model "A" is in row 2 already; it must be unique.',
+	]);
+	expect(read(text, { only: { referee: 'x' } }).says[0]).toContain('no column "referee"');
+});
+
+test('everything wrong with a file is said at once, with row, field, value and limit', () => {
+	const text = [
+		'model,category,win_rate,tie_rate,n,low,high',
+		'A,Algo,50,1,10,,',
+		'B,,101,1,10,,',
+		'C,,60,50,10,,',
+		'D,,60,1,0,,',
+		'E,,60,1,"1,200",,',
+		',,60,1,10,,',
+		'G,,"56,2",1,10,,',
+		'H,,50,1,10,51,60',
+		'gpt_4,,50,1,10,,',
+		'GPT 4,,51,1,10,,',
+	].join('\n');
+	expect(read(text, {}).says).toEqual([
+		'Row 2: the field `category` is "Algo"; the benchmark has Algorithms, Web.',
+		'Row 3: the field `win_rate` is "101"; a percentage must be from 0 to 100.',
+		'Row 4: the field `tie_rate` is "50"; with the win rate it is above 100 %.',
+		'Row 5: the field `n` is "0"; it must be a whole number from 1 to 1000000000.',
+		'Row 6: the field `n` is "1,200"; it must be a whole number from 1 to 1000000000.',
+		'Row 7: the field `model` is ""; it must be a text of 1 to 200 characters.',
+		'Row 8: the field `win_rate` is "56,2"; it must have a point before its decimals and no other separator.',
+		'Row 9: the field `low` is "51"; its figure lies outside of this interval.',
+		'Row 11: the model "GPT 4" is in row 10 already; it must be unique.',
+	]);
+});
+
+test('figures without a unit are one problem, and percentages that look like shares are said', () => {
+	const text = 'model,win_rate\nA,0.5\nB,0.61\n';
+	expect(read(text, { unit: undefined }).says).toEqual([
+		'2 figures have no percent sign, such as "0.5": say what the unit is, percent (of 100), share (of 1) or, for a measure, points.',
+	]);
+	expect(read(text, {}).notes.at(-1)).toContain('if they are shares of 1, the unit is share');
+	expect(read(text, { unit: 'share' }).rows.map((row) => row.win_rate)).toEqual([0.5, 0.61]);
+});
+
+test.each([
+	['', 'holds no rows'],
+	['model,win_rate\n', 'holds no rows'],
+	['model,win_rate\nA,-\n', 'No row of the file has a figure'],
+	['name,rate\nA,5\n', 'No column is called "model"'],
+	['model,model,win_rate\nA,B,5\n', 'both called "model"'],
+	['model,win_rate\nA,5,6\n', 'Row 2: it has 3 cells'],
+	['model,win_rate\n"A,5\n', 'no CSV that can be read'],
+	[
+		'{"a":{"A":{"value":1},"B":{"value":2}},"b":{"A":{"value":1},"B":{"value":2}}}',
+		'several tables',
+	],
+	['{"A":{"value":1},"A":{"value":2}}', 'is there twice'],
+	['{"A":1,"rows":2,"x":{}}', 'is no table'],
+	[`${'['.repeat(100)}`, 'nests deeper'],
+	['[{"model":"A","win_rate":"5\\u0000"}]', 'NUL'],
+	[`model,win_rate\n${'A,5\n'.repeat(2_001)}`, 'the limit is 2,000'],
+	['x'.repeat(4 * 1024 * 1024 + 1), 'the limit is 4,194,304 bytes'],
+	[
+		JSON.stringify([{ model: 'A', ...Object.fromEntries(Array(300).fill(1).entries()) }]),
+		'301 columns',
+	],
+	['<html><body>\n</body></html>', 'No column is called "model"'],
+])('%j is refused', (text, says) => {
+	const found = read(text, {});
+	expect(found.rows).toEqual([]);
+	expect(found.says.join('\n')).toContain(says);
+});
+
+test('bytes that are no UTF-8 are refused, and a table of 4 MiB is read within a second', () => {
+	const gzip = readPublishedResults(new Uint8Array([0x1f, 0x8b, 8, 0]), RATES);
+	expect(gzip.problems.shown[0]?.message).toContain('not compressed');
+	const wide = 'x'.repeat(2_000);
+	const rows = Array.from({ length: 2_000 }, (_, at) => `m${at},5,${wide}`);
+	const started = performance.now();
+	expect(read(`model,win_rate,text\n${rows.join('\n')}`, {}).rows).toHaveLength(2_000);
+	expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+const ALPACA = dataFile('alpaca_eval/published.json');
+test.skipIf(!hasFiles(ALPACA))(
+	'the published rows of AlpacaEval are read, one judge at a time',
+	() => {
+		const published = readJson(ALPACA) as Record<string, Record<string, { win_rate: number }>>;
+		expect(read(JSON.stringify(published), {}).rows).toEqual([]);
+		const fields = { score: 'win_rate', n: 'n_total' } as const;
+		for (const table of Object.values(published)) {
+			const { rows, says } = read(JSON.stringify(table), { fields });
+			expect(says).toEqual([]);
+			expect(rows.map(({ model }) => model)).toEqual(Object.keys(table));
+			for (const { model, score = 0 } of rows)
+				expect(100 * score).toBeCloseTo(table[model]?.win_rate ?? 0, 9);
+		}
+	},
+);

@@ -1,0 +1,77 @@
+import { type CsvError, type Parser, parse } from 'csv-parse';
+import { LIMITS } from '../checks/limits.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+const BATCH_CHARACTERS = 256 * 1024;
+
+/**
+ * CSV with a line of column names as JSONL, a record a line behind an empty one, so that rows are numbered as a spreadsheet
+ * numbers them. Throws `UnreadableFile` at the first row that does not fit the columns.
+ */
+export async function* csvLines(
+	head: Uint8Array,
+	file: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	const parser = parse({
+		bom: true,
+		columns: true,
+		delimiter: chooseDelimiter(head),
+		skip_empty_lines: true,
+		max_record_size: LIMITS.recordBytes,
+	});
+	const feeding = feed(parser, file);
+	const encoder = new TextEncoder();
+	let lines = '\n';
+	try {
+		for await (const record of parser) {
+			lines += `${JSON.stringify(record)}\n`;
+			if (lines.length < BATCH_CHARACTERS) continue;
+			yield encoder.encode(lines);
+			lines = '';
+		}
+	} catch (cause) {
+		if (!isCsvError(cause)) throw cause;
+		const message = `The file is CSV that cannot be read: ${cause.message}.`;
+		throw new UnreadableFile({ reason: 'not-json', message });
+	} finally {
+		parser.destroy();
+		await feeding;
+	}
+	yield encoder.encode(lines);
+}
+
+/** Hands the file to the parser as fast as its records are read; what fails of the file fails the parser. */
+async function feed(parser: Parser, file: AsyncIterable<Uint8Array>): Promise<void> {
+	try {
+		for await (const chunk of file) {
+			if (parser.destroyed) return;
+			if (!parser.write(chunk)) await untilReady(parser);
+		}
+		parser.end();
+	} catch (cause) {
+		parser.destroy(cause instanceof Error ? cause : new Error(String(cause)));
+	}
+}
+
+function untilReady(parser: Parser): Promise<void> {
+	return new Promise((resolve) => {
+		const settle = () => {
+			parser.off('drain', settle);
+			parser.off('close', settle);
+			resolve();
+		};
+		parser.on('drain', settle);
+		parser.on('close', settle);
+	});
+}
+
+function isCsvError(cause: unknown): cause is CsvError {
+	return cause instanceof Error && 'code' in cause && /^CSV_/.test(String(cause.code));
+}
+
+/** The one that the line of column names has most of. */
+function chooseDelimiter(head: Uint8Array): string {
+	const [header = ''] = new TextDecoder().decode(head.subarray(0, 1_024)).split('\n');
+	const count = (mark: string) => header.split(mark).length;
+	return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}

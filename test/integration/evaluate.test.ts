@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { startCli } from '../support/run-cli.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+
+const QUESTIONS = 16;
+let server: CodejoustServer;
+let judge: JudgeServer;
+let model: JudgeServer;
+let folder: string;
+
+beforeAll(async () => {
+	judge = await startJudgeServer({ policy: 'longer' });
+	model = await startJudgeServer({
+		latencyMs: 10,
+		reply: ({ model: name }) => (name === 'long' ? 'A much longer answer. '.repeat(20) : 'No.'),
+	});
+	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
+	await server.client.createBenchmark(smallBenchmark('small', QUESTIONS));
+	const { responses, ...rest } = smallSubmission('small', 'strong', QUESTIONS);
+	const long = responses.map((row) => ({ ...row, response: `${row.response} `.repeat(9) }));
+	const strong = await server.client.createSubmission({ ...rest, responses: long });
+	await server.untilOnBoard('small', [strong.id]);
+	folder = await mkdtemp(join(tmpdir(), 'codejoust-evaluate-'));
+});
+afterAll(async () => {
+	await server.stop();
+	await model.close();
+	await judge.close();
+	await rm(folder, { recursive: true });
+});
+
+const evaluate = (name: string, ...more: readonly string[]) =>
+	startCli(
+		[
+			...['evaluate', '-b', 'small', '-m', name, '--name', `Model ${name}`, '--yes'],
+			...['--endpoint', model.baseUrl, '--out', join(folder, `${name}.jsonl`)],
+			...['--accept', 'error-text', ...more],
+		],
+		{ env: { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key } },
+	);
+
+test('one command leads to a private place on the board, also after kills, and the gate decides its exit code', async () => {
+	const first = evaluate('short');
+	await first.untilSaid('Submission sub_');
+	first.child.kill('SIGKILL');
+	await first.ended;
+	const asked = model.requests.length;
+	const gate = ['--gate', 'strong', '--not-worse-than', '5'];
+	const { code, stdout, stderr } = await evaluate('short', ...gate).ended;
+	expect({ code, stderr }).toEqual({
+		code: 6,
+		stderr: expect.stringContaining('Gate closed: the difference to Model strong is −100.0 points'),
+	});
+	expect(stdout).toContain('private: only you see it');
+	expect(stdout).toContain('Rank   2 of 2');
+	expect(stdout).toContain('Worse than: Model strong.');
+	expect(model.requests).toHaveLength(asked);
+	const { items } = await server.client.submissions({ mine: 'true' });
+	expect(items.filter((one) => one.model.slug === 'short')).toHaveLength(1);
+	expect(await readFile(join(folder, 'short.evaluate.json'), 'utf8')).not.toContain(server.key);
+
+	const long = await evaluate('long', ...gate).ended;
+	expect({ code: long.code, said: long.stderr }).toEqual({
+		code: 0,
+		said: expect.stringContaining('Gate passed: the difference to Model strong is 0.0 points'),
+	});
+	const strict = await evaluate('long', ...gate, '--strict').ended;
+	expect({ code: strict.code, said: strict.stderr }).toEqual({
+		code: 6,
+		said: expect.stringContaining('not shown'),
+	});
+});
