@@ -44,3 +44,32 @@ export async function judgeEveryWay(ways: Ways): Promise<readonly WayCount[]> {
 	for (const way of WAYS) counts.push(await countWay(ways, way));
 	return counts;
 }
+
+/** Judges both models under one way, with a kill −9 when the half of its requests is delivered. */
+export async function killHalfway(ways: Ways, judge: string, requests: number): Promise<void> {
+	const submissions = await submitAll(ways);
+	await untilJudged(ways);
+	const delivered = async () =>
+		(await ways.doubles.told()).reduce((sum, told) => sum + told.delivered, 0);
+	const before = await delivered();
+	await startRuns(ways.server().client, submissions, judge);
+	await until(delivered, (count) => count - before >= requests / 2, DEADLINE_MS);
+	await ways.restart();
+	await untilJudged(ways);
+}
+
+/** Plans, starts and awaits a re-judging of the board; how many judgments it had to ask. */
+export async function rejudge(ways: Ways, judge: string): Promise<RejudgedBoard> {
+	const { client } = ways.server();
+	const benchmark = ways.workload.benchmark.slug;
+	const plan = await client.planRejudging({ benchmark, judge });
+	await client.startRejudging(plan.id, plan.confirmation ?? '');
+	await until(
+		() => client.rejudging(plan.id),
+		({ state }) => state === 'reported',
+		DEADLINE_MS,
+	);
+	return { id: plan.id, toAsk: plan.estimate?.games_to_ask };
+}
+
+export type RejudgedBoard = { readonly id: string; readonly toAsk: number | undefined };

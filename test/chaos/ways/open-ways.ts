@@ -5,7 +5,7 @@ import { loadWorkload, type Workload } from '../../support/arena-workload.ts';
 import { type CodejoustProcess, startCodejoustProcess } from '../../support/codejoust-process.ts';
 import { makeEmbeddedDirectory } from '../../support/embedded-directory.ts';
 import { startEveryKindJudge, type FAULTS } from '../../support/every-kind-judge.ts';
-import { startKindsJudge } from '../../support/kinds-judge.ts';
+import { type LedgerRow, startKindsJudge } from '../../support/kinds-judge.ts';
 import type { BatchBehaviour } from '../../support/batch-judge.ts';
 
 /** A reply as a double's ledger has it: null where nothing can be read. */
@@ -62,13 +62,18 @@ export async function openKindsJudges(...flags: readonly string[]): Promise<Doub
 			const rows = (await Promise.all(all.map((one) => one.readLedger()))).flat();
 			const byPrompt = Map.groupBy(rows, ({ model, prompt_sha256: sha }) => `${model} ${sha}`);
 			return [...byPrompt.values()].flatMap(([first, ...more]) =>
-				first ? [{ model: first.model, value: first.value, delivered: 1 + more.length }] : [],
+				first ? [{ model: first.model, value: valueOf(first), delivered: 1 + more.length }] : [],
 			);
 		},
 		close: async () => {
 			for (const one of all) await one.stop();
 		},
 	};
+}
+
+/** The ledger of a token judge holds a preference for an odd reply too, whose labels have less than half of the mass. */
+function valueOf({ odd, value }: LedgerRow): LedgerRow['value'] {
+	return odd ? null : value;
 }
 
 /** Our own double, with faults, at one endpoint. */
