@@ -34,11 +34,7 @@ export type JudgeServerOptions = {
 	/** The usage that a reply reports; undefined for the usual one. */
 	readonly usage?: (request: JudgeRequest) => unknown;
 	/** The body of the n-th reply, from 0, made of the usual one. */
-	readonly body?: (
-		index: number,
-		body: Record<string, unknown>,
-		request: JudgeRequest,
-	) => unknown;
+	readonly body?: (index: number, body: Record<string, unknown>, request: JudgeRequest) => unknown;
 	readonly apiKey?: string;
 	/** Any free one unless told. */
 	readonly port?: number;
