@@ -24,7 +24,7 @@ export type EveryKindJudge = {
 
 /** Shares of requests: 5 % 429, 2 % 500, 1 % without an answer; and 3 % of the prompts, which get no reply that can be read. */
 export const FAULTS = { limit: 0.05, error: 0.02, silence: 0.01, unreadable: 0.03 };
-export const NO_FAULTS = { limit: 0, error: 0, silence: 0, unreadable: 0 };
+const NO_FAULTS = { limit: 0, error: 0, silence: 0, unreadable: 0 };
 
 const LABELS = ['A>>B', 'A>B', 'A=B', 'B>A', 'B>>A'] as const;
 const BROKEN: readonly MalformedKind[] = [

@@ -31,7 +31,7 @@ type Said = string | number;
 const textOf = (value: Said) =>
 	typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(9) : String(value);
 
-export async function readLines(ways: Ways, judge: string): Promise<readonly GameLine[]> {
+async function readLines(ways: Ways, judge: string): Promise<readonly GameLine[]> {
 	const benchmark = ways.workload.benchmark.slug;
 	const { text } = await send(
 		ways.server(),

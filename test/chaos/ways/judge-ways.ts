@@ -6,10 +6,10 @@ import { JUDGES, submitAll, type Ways } from './open-ways.ts';
 /** Far above what any of it takes. */
 const DEADLINE_MS = 1_800_000;
 
-export const WAYS = Object.keys(JUDGES) as readonly Way[];
+const WAYS = Object.keys(JUDGES) as readonly Way[];
 
 /** Starts a run of each submission under a judge. */
-export async function startRuns(
+async function startRuns(
 	client: Client,
 	submissions: readonly string[],
 	judge: string,
