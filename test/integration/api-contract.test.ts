@@ -23,6 +23,7 @@ import {
 	judgeComparison,
 	judgeFlip,
 } from '../../packages/contract/src/schemas/judge-comparison.ts';
+import { benchmarkProfile } from '../../packages/contract/src/schemas/benchmark-profile.ts';
 import { criteriaBoard } from '../../packages/contract/src/schemas/criteria.ts';
 import { leaderboard, matrix } from '../../packages/contract/src/schemas/leaderboard.ts';
 import { modelDetail } from '../../packages/contract/src/schemas/model-page.ts';
@@ -59,6 +60,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/benchmarks/{benchmark}/questions/{question_id}': question,
 	'/v1/benchmarks/{benchmark}/estimate': submissionEstimate,
 	'/v1/benchmarks/{benchmark}/changes': versionChanges,
+	'/v1/benchmarks/{benchmark}/profile': benchmarkProfile,
 	'/v1/models': pageOf(model, 'ModelPage'),
 	'/v1/models/{model}': modelDetail,
 	'/v1/submissions': pageOf(submissionBrief, 'SubmissionPage'),

@@ -72,7 +72,7 @@ describe('a body', () => {
 	test.each([
 		['/v1/benchmarks', 'text/plain'],
 		['/v1/benchmarks', 'application/x-www-form-urlencoded'],
-		['/v1/submissions', 'text/csv'],
+		['/v1/submissions', 'text/html'],
 		['/v1/submissions', 'application/x-www-form-urlencoded'],
 		['/v1/models', 'text/plain'],
 	])('to %s of the type %s is refused with the type', async (path, type) => {

@@ -40,6 +40,8 @@ export interface Connection {
 	/** Calls the listener each time that the session of `appending` has ended, or could not be opened again. */
 	onSessionEnd(listener: () => void): void;
 	readonly embedded: boolean;
+	/** No other process has the database: what is claimed in it at a start was claimed by a dead one. */
+	readonly isSole: boolean;
 	/** Lets running queries finish for 5 s at most, then ends every connection. */
 	close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function connect(options: ConnectOptions): Connection {
 		appending,
 		onSessionEnd: (listener) => void listeners.add(listener),
 		embedded: options.embedded,
+		isSole: options.embedded,
 		close: async () => {
 			listeners.clear();
 			await Promise.all([sql.end({ timeout: 5 }), appending.end({ timeout: 5 })]);
@@ -112,6 +115,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Connec
 	const connection = connect({ ...pool, url: server.url, embedded: server.isSingle });
 	return {
 		...connection,
+		isSole: true,
 		close: async () => {
 			await connection.close();
 			await server.close();

@@ -13,11 +13,11 @@ export async function keepIdempotencyKeys({
 	connection,
 	log,
 }: {
-	readonly connection: Pick<Connection, 'db' | 'embedded'>;
+	readonly connection: Pick<Connection, 'db' | 'isSole'>;
 	readonly log: Logger;
 }): Promise<Keeper> {
-	const { db, embedded } = connection;
-	if (embedded) await endOpenClaims(db);
+	const { db, isSole } = connection;
+	if (isSole) await endOpenClaims(db);
 	const keeper = keepWorking({
 		work: () => purgeIdempotencyKeys(db),
 		everyMs: EVERY_MS,

@@ -22,14 +22,14 @@ import { watchDue } from './watch-due.ts';
 export async function openQueue<Payload extends JsonValue>(
 	options: QueueOptions,
 ): Promise<Queue<Payload>> {
-	const { sql, embedded } = options.connection;
+	const { sql, embedded, isSole } = options.connection;
 	const schema = options.schema ?? 'queue';
 	const boss = await startBoss(options, schema);
 	const notices = await openNoticeQueue(boss);
 	const jobs = openJobTable(sql, schema);
 	const freeLost = (silentMs: number) => freeLostChunks({ boss, jobs, silentMs });
 	const queues = openChunkQueues(boss, options);
-	if (embedded) await freeLost(0);
+	if (isSole) await freeLost(0);
 	const reaper = embedded
 		? undefined
 		: repeat(() => freeLost(options.lostAfterMs ?? 3500), options);

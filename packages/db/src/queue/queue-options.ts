@@ -1,7 +1,7 @@
 import type { Connection } from '../connect.ts';
 
 export interface QueueOptions {
-	readonly connection: Pick<Connection, 'sql' | 'embedded'>;
+	readonly connection: Pick<Connection, 'sql' | 'embedded' | 'isSole'>;
 	/** The queue's tables live apart from ours, in a schema of their own. */
 	readonly schema?: string;
 	/** Trouble in the background (heartbeats, upkeep, an unreachable database): worth a log line. */
