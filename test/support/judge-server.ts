@@ -12,6 +12,7 @@ export type JudgeRequest = {
 	readonly max_tokens?: number;
 	readonly max_completion_tokens?: number;
 	readonly response_format?: unknown;
+	readonly logprobs?: boolean;
 };
 
 export type JudgeServerOptions = {
@@ -33,7 +34,7 @@ export type JudgeServerOptions = {
 	/** The usage that a reply reports; undefined for the usual one. */
 	readonly usage?: (request: JudgeRequest) => unknown;
 	/** The body of the n-th reply, from 0, made of the usual one. */
-	readonly body?: (index: number, body: Record<string, unknown>) => unknown;
+	readonly body?: (index: number, body: Record<string, unknown>, request: JudgeRequest) => unknown;
 	readonly apiKey?: string;
 	/** Any free one unless told. */
 	readonly port?: number;
@@ -118,7 +119,7 @@ function answerLine(index: number, request: JudgeRequest, options: JudgeServerOp
 		return { status: fault.status, requestId, body: { error } };
 	}
 	const body = completion(request, fault, options);
-	return { status: 200, requestId, body: options.body ? options.body(index, body) : body };
+	return { status: 200, requestId, body: options.body ? options.body(index, body, request) : body };
 }
 
 function sendFaulty(
@@ -149,7 +150,7 @@ function sendFaulty(
 			break;
 		case undefined:
 	}
-	const sent: unknown = options.body ? options.body(index, body) : body;
+	const sent: unknown = options.body ? options.body(index, body, request) : body;
 	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(sent));
 }
 

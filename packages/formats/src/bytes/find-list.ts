@@ -18,13 +18,25 @@ const PARTS = new Set([
 	'turns',
 	'games',
 	'conversations',
+	'conversation',
+	'conversation_a',
+	'conversation_b',
 	'annotations',
 	'response',
 	'content',
 	'output',
 ]);
 /** Keys that name a question: an object with one is a record, whatever lists it has. */
-const NAMING = ['question_id', 'uid', 'custom_id', 'pair_id', 'task_id', 'instruction', 'prompt'];
+const NAMING = [
+	'question_id',
+	'uid',
+	'custom_id',
+	'pair_id',
+	'task_id',
+	'instruction',
+	'prompt',
+	'winner',
+];
 
 const QUOTE = 0x22;
 const OPEN_OBJECT = 0x7b;
