@@ -51,7 +51,7 @@ const NOTES: Readonly<Record<ScoringRule, string | null>> = {
 	'decided-only':
 		'By the rule decided-only: ties are left out, so that a score is the share of wins among decided battles.',
 	'codearena-compat':
-		'By the arithmetic of CodeArena’s evaluator, for comparison with its tables: a game without a verdict counts as a game without a winner, and nothing is unscored.',
+		'By the arithmetic of CodeArena’s evaluator, for comparison with its tables: a game without a verdict counts as a game without a winner, where two games decide a battle.',
 };
 
 /** What a reader must know of a rule; a judge other than that of the published tables is named beside it. */

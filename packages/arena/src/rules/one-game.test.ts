@@ -56,6 +56,16 @@ test('an unscored game leaves the battle unscored, under every rule', () => {
 	);
 });
 
+test('where no game has a verdict, what is unscored is no tie under any rule', () => {
+	const unscored = decideOneGame(MISSING, 'baseline-first');
+	const empty = { kind: 'scored', by: 'empty-answer', outcome: 'loss' } as const;
+	const underRule = openOutcomes([unscored, empty, undefined]);
+	for (const rule of SCORING_RULES) {
+		expect(underRule(rule, unscored)).toBeUndefined();
+		expect(underRule(rule, empty)).toBe('loss');
+	}
+});
+
 test('a scored game without a preference decides nothing by preferences', () => {
 	expect(
 		decideOnePreference(label('B>A'), { order: 'baseline-first', tieWithin: 0 }),

@@ -1,9 +1,10 @@
-import { type BattleResult, isOrderless, type Outcome } from './battle.ts';
+import type { BattleResult, Outcome } from './battle.ts';
 
 /**
  * How battles become a score. `codejoust`: the sign of both games' five-level points together, the default. `sign`: each
  * game counts ±1 or 0. `decided-only`: as `codejoust`, ties leave n. `codearena-compat`: the arithmetic of CodeArena's
- * evaluator, for comparison with its published tables: a game without a verdict counts 0, so that nothing is unscored.
+ * evaluator, for comparison with its published tables: a game without a verdict counts 0, so that nothing is
+ * unscored where two games decide.
  */
 export const SCORING_RULES = ['codejoust', 'sign', 'decided-only', 'codearena-compat'] as const;
 export type ScoringRule = (typeof SCORING_RULES)[number];
@@ -26,14 +27,17 @@ export function outcomeUnder(
 }
 
 /**
- * `outcomeUnder` for the battles of one board. `codearena-compat` is the arithmetic of two games: on a board where one game,
- * ratings or votes decide, what is unscored stays unscored under it too.
+ * `outcomeUnder` for the battles of one board. `codearena-compat` is the arithmetic of two games: what is unscored stays
+ * unscored under it too where one game, ratings or votes decide, and where no game has a verdict, so that nobody knows.
  */
 export function openOutcomes(results: Iterable<BattleResult | undefined>): typeof outcomeUnder {
-	for (const result of results)
-		if (result?.kind === 'scored' && isOrderless(result.by))
-			return (rule, one) => (one?.kind === 'unscored' ? undefined : outcomeUnder(rule, one));
-	return outcomeUnder;
+	for (const result of results) if (isOfTwoGames(result)) return outcomeUnder;
+	return (rule, one) => (one?.kind === 'unscored' ? undefined : outcomeUnder(rule, one));
+}
+
+function isOfTwoGames(result: BattleResult | undefined): boolean {
+	if (result === undefined) return false;
+	return result.kind === 'scored' ? result.by === 'games' : result.points !== undefined;
 }
 
 function leaveTies(rule: ScoringRule, outcome: Outcome): Outcome | 'left-out' {

@@ -57,6 +57,7 @@ export async function startDatabaseServer(setup: ServerSetup): Promise<DatabaseS
 	const port = await findFreePort();
 	let isStopping = false;
 	let current = await startOnceFree(setup, port);
+	let restart: Promise<void> = Promise.resolve();
 	const ends: number[] = [];
 	const watch = (child: RunningServer) => {
 		child.process.once('exit', () => {
@@ -64,20 +65,23 @@ export async function startDatabaseServer(setup: ServerSetup): Promise<DatabaseS
 			ends.push(Date.now());
 			const recent = ends.filter((at) => Date.now() - at < RESTARTS.withinMs);
 			if (recent.length > RESTARTS.most) throw ended(child);
-			void startOnceFree(setup, port).then((next) => {
-				current = next;
-				if (isStopping) return end(next.process);
-				watch(next);
-				return undefined;
-			}, endProcess);
+			restart = startOnceFree(setup, port).then(
+				(next) => {
+					current = next;
+					watch(next);
+				},
+				(error: unknown) => endProcess(error),
+			);
 		});
 	};
 	watch(current);
 	return {
 		port,
-		stop: () => {
+		stop: async () => {
 			isStopping = true;
-			return end(current.process);
+			// Until the end of a restart, two servers can be there; whoever stops may remove the directory next.
+			await restart;
+			await end(current.process);
 		},
 	};
 }

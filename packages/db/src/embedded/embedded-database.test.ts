@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +143,19 @@ test('the server is closed to whoever has not its password, and starts again whe
 	const one = await vi.waitFor(() => connection.sql`select 1 as one`, { timeout: 30_000 });
 	expect(one).toEqual([{ one: 1 }]);
 	await connection.close();
+});
+
+test('a stop while the server starts again waits for it, and leaves none behind', async () => {
+	const connection = await openDatabase({ dataDirectory: folder, engine: 'postgres' });
+	await connection.sql`select 1`;
+	const pidFile = join(folder, 'postgres-18', 'postmaster.pid');
+	const pid = async () => Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+	process.kill(await pid(), 'SIGKILL');
+	// About the moment in which the process has seen the end, and no server is ready.
+	await new Promise((done) => setTimeout(done, 30));
+	await connection.close();
+	const last = existsSync(pidFile) ? await pid() : undefined;
+	if (last !== undefined) expect(() => process.kill(last, 0)).toThrow('ESRCH');
 });
 
 async function troubleOf(start: Promise<unknown>): Promise<DataDirectoryTrouble | undefined> {
