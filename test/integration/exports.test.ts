@@ -284,7 +284,16 @@ test.each([
 function flattenRow(row: LeaderboardRow): ReadonlyMap<string, string> {
 	const { model, submission_id: submission, unscored_reasons: reasons, ...others } = row;
 	// No single cell holds them.
-	const { mean_ratings: _, ...numbers } = others;
+	const { mean_ratings: _, provenance, checkpoint, ...numbers } = others;
+	const {
+		kind,
+		answers: __,
+		models_reported: reported,
+		sampling,
+		from,
+		until,
+		...made
+	} = provenance;
 	expect(Object.keys(reasons)).toEqual(['no-verdict']);
 	const fields = Object.entries(numbers).flatMap(([field, value]) =>
 		typeof value === 'object' && value !== null
@@ -299,7 +308,14 @@ function flattenRow(row: LeaderboardRow): ReadonlyMap<string, string> {
 		...fields.filter(([field]) => field !== 'rank'),
 		...Object.entries({ model: slug, name: name === FORMULA ? `'${FORMULA}` : name }),
 		...Object.entries({ submission, organisation, model_licence: licence, open_weights }),
-	];
+		...Object.entries({ ...made, provenance: kind, made_from: from, made_until: until }),
+		['models_reported', reported.join('; ')],
+		['sampling', sampling && JSON.stringify(sampling)],
+		...['of', 'step', 'tokens'].map((part) => [
+			`checkpoint_${part}`,
+			checkpoint?.[part as keyof typeof checkpoint],
+		]),
+	] satisfies readonly (readonly unknown[])[];
 	return new Map(cells.map(([title, value]) => [title, String(value ?? '')]));
 }
 
