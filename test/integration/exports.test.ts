@@ -309,13 +309,14 @@ function flattenRow(row: LeaderboardRow): ReadonlyMap<string, string> {
 		...Object.entries({ model: slug, name: name === FORMULA ? `'${FORMULA}` : name }),
 		...Object.entries({ submission, organisation, model_licence: licence, open_weights }),
 		...Object.entries({ ...made, provenance: kind, made_from: from, made_until: until }),
-		['models_reported', reported.join('; ')],
-		['sampling', sampling && JSON.stringify(sampling)],
-		...['of', 'step', 'tokens'].map((part) => [
-			`checkpoint_${part}`,
-			checkpoint?.[part as keyof typeof checkpoint],
-		]),
-	] satisfies readonly (readonly unknown[])[];
+		...Object.entries({
+			models_reported: reported.join('; '),
+			sampling: sampling && JSON.stringify(sampling),
+			checkpoint_of: checkpoint?.of,
+			checkpoint_step: checkpoint?.step,
+			checkpoint_tokens: checkpoint?.tokens,
+		}),
+	];
 	return new Map(cells.map(([title, value]) => [title, String(value ?? '')]));
 }
 
