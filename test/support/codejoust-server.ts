@@ -186,6 +186,7 @@ function configOf(options: CodejoustOptions, store: Store): Config {
 						}),
 					],
 		sampleJudge: 'rehearsal',
+		sampleBoards: 'one',
 		logLevel: 'warn',
 		hasColours: false,
 		...config,

@@ -25,6 +25,7 @@ export type Config = {
 	/** The judge model of benchmarks that have no board yet, where an endpoint allows it. */
 	readonly judgeModel: string;
 	readonly sampleJudge: 'rehearsal' | 'live';
+	readonly sampleBoards: 'all' | 'one';
 	readonly webhook?: Webhook | undefined;
 	readonly logLevel: string;
 	/** Of log lines on a terminal. */
@@ -70,6 +71,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		endpoints,
 		judgeModel: env.CODEJOUST_JUDGE_MODEL,
 		sampleJudge: env.CODEJOUST_SAMPLE_JUDGE,
+		sampleBoards: env.CODEJOUST_SAMPLE_BOARDS,
 		webhook: env.CODEJOUST_WEBHOOK_URL
 			? { url: env.CODEJOUST_WEBHOOK_URL, secret: env.CODEJOUST_WEBHOOK_SECRET }
 			: undefined,

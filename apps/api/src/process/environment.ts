@@ -226,6 +226,12 @@ export const environment = z.object({
 		.describe(
 			'Judge of the shipped sample while it has no board: rehearsal or live. A judge key alone never spends money on it.',
 		),
+	CODEJOUST_SAMPLE_BOARDS: z
+		.enum(['all', 'one'])
+		.default('all')
+		.describe(
+			'Boards of the shipped sample in a new database: all, which is one of each kind of judge, all played by the rehearsal judge in the background, or one.',
+		),
 	CODEJOUST_WEBHOOK_URL: z
 		.url({ protocol: /^https?$/ })
 		.optional()

@@ -21,12 +21,15 @@ const sample = z.object({
 	models: z.array(newModel),
 });
 
+/** What the sample says of itself. */
+export async function readSample(folder: URL): Promise<z.infer<typeof sample>> {
+	return sample.parse(JSON.parse(await readFile(new URL('benchmark.json', folder), 'utf8')));
+}
+
 /** Publishes the shipped sample with its models once; a second start finds it there. */
 export async function loadSample(deps: ApiDeps, folder: URL): Promise<void> {
 	const file = (name: string) => readFile(new URL(name, folder));
-	const metadata = sample.parse(
-		JSON.parse(await readFile(new URL('benchmark.json', folder), 'utf8')),
-	);
+	const metadata = await readSample(folder);
 	const name = { slug: metadata.slug, version: metadata.version };
 	const responsesFile = (model: string) =>
 		file(`responses-${model === metadata.baseline.model ? 'baseline' : model}.jsonl`);

@@ -20,6 +20,7 @@ import { readTerms } from '../judge-terms.ts';
 import { openKeyring } from '../keyring.ts';
 import { listen } from './listen.ts';
 import { loadSample } from './load-sample.ts';
+import { dueSampleBoards, loadSampleBoards } from './load-sample-boards.ts';
 import { ensureOperatorKey } from './operator-key.ts';
 import { openBackground } from '../background.ts';
 import { readClientPackage } from '../client-package.ts';
@@ -149,7 +150,16 @@ async function assemble(
 	const pages = web && limitPages(web, { limits: config.requestLimits, now, ask: fetchApi });
 	handler = route(config, fetchApi, pages);
 	const { sampleFolder } = options;
-	if (sampleFolder) await startAlone(connection, () => loadSample(deps, sampleFolder));
+	if (sampleFolder) {
+		await startAlone(connection, async () => {
+			await dueSampleBoards(deps, sampleFolder);
+			await loadSample(deps, sampleFolder);
+		});
+		if (config.sampleBoards === 'all')
+			deps.inBackground('the boards of the sample', () =>
+				startAlone(connection, () => loadSampleBoards(deps, sampleFolder)),
+			);
+	}
 	const isPglite = connection.embedded;
 	return { address: server.address, operatorKey, judges, isPglite, deps, stop };
 }

@@ -23,8 +23,11 @@ export function watchJuries(parts: {
 			looked = looked
 				.then(async () => {
 					const { finished, opened } = await settleJuriesOf(db, runIds);
-					if (finished.length > 0) onFinishedRuns(finished);
 					for (const runId of opened) await enqueueRun(runId);
+					// The second judge may have judged all of it for another run, whose end was long ago.
+					const later = await settleJuriesOf(db, opened);
+					const ended = [...finished, ...later.finished];
+					if (ended.length > 0) onFinishedRuns(ended);
 				})
 				.catch((error: unknown) =>
 					log.warn(

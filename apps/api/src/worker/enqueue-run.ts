@@ -16,7 +16,7 @@ import { REHEARSAL } from '@codejoust/judge/choose-endpoint';
 import type { Endpoint } from '@codejoust/judge/judge-endpoint';
 import { placeJudge } from '../place-judge.ts';
 import { hasMembers } from '../has-members.ts';
-import { settleJury } from './settle-jury.ts';
+import { settleJuriesOf, settleJury } from './settle-jury.ts';
 
 /** Battles to be played one by one, or the next step of a run's batches. */
 export type ChunkPayload =
@@ -66,6 +66,8 @@ async function askMembers(runQueue: RunQueue, runId: string): Promise<void> {
 	for (const { id } of await listMemberRuns(runQueue.db, runId)) await enqueueRun(runQueue, id);
 	const { opened } = await settleJury(runQueue.db, runId);
 	for (const id of opened) await enqueueRun(runQueue, id);
+	// The second judge may have judged all of it for another run, whose end was long ago.
+	await settleJuriesOf(runQueue.db, opened);
 }
 
 /**
