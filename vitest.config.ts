@@ -12,6 +12,8 @@ export default defineConfig({
 		reporters: ['default'],
 		// One more than the two cores that the tests are made for: most wait for other processes.
 		maxWorkers: 3,
+		// The files of a worker share what they import, which takes as long as many of them: no module of ours keeps anything.
+		isolate: false,
 		projects: [
 			{
 				test: {
@@ -19,8 +21,6 @@ export default defineConfig({
 					include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
 					testTimeout: 300_000,
 					hookTimeout: 300_000,
-					// Pure functions: the files of a worker share what they import.
-					isolate: false,
 				},
 			},
 			{

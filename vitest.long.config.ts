@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const HOUR_MS = 3_600_000;
 
-/** Experiments that take minutes: `npm run test:long`. A small case of each is in `npm test`. */
+/** Experiments that take minutes: `npm run test:long`. A small case of most is in `npm test`. */
 export default defineConfig({
 	test: {
 		name: 'long',

@@ -83,7 +83,8 @@ test('a budget that is raised while a battle is looked at pauses nothing, and th
 	raised.resolve(undefined);
 	await holding;
 	expect((await created).id).toBe(runId);
-	expect(await untilAtRest(runId)).toMatchObject({ state: 'done', progress: { scored: 8 } });
+	const end = await untilAtRest(runId);
+	expect(end, JSON.stringify(end)).toMatchObject({ state: 'done', progress: { scored: 8 } });
 });
 
 test.each<Run['via']>(['live', 'batch'])(
