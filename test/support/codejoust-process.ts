@@ -80,6 +80,7 @@ function environment({ judgeBaseUrl, data, env }: ProcessOptions) {
 		CODEJOUST_COSTLY_READS_AT_ONCE: '0',
 		CODEJOUST_COSTLY_READ_SECONDS: '0',
 		CODEJOUST_STREAMS_PER_VISITOR: '0',
+		CODEJOUST_SAMPLE_BOARDS: 'one',
 		CODEJOUST_JUDGE_BASE_URL: judgeBaseUrl,
 		CODEJOUST_JUDGE_MODEL: 'test-judge',
 		OPENAI_API_KEY: 'sk-test',
