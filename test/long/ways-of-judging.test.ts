@@ -16,7 +16,7 @@ import { hasFiles } from '../support/shared-data.ts';
 import { until } from '../support/until.ts';
 
 /** Of the 500 of Arena-Hard v0.1. */
-const QUESTIONS = Number(process.env['CODEJOUST_QUESTIONS'] ?? 40);
+const QUESTIONS = Number(process.env['CODEJOUST_QUESTIONS'] ?? 500);
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -56,10 +56,22 @@ test('faults: 429, 500, silence and unreadable replies lose nothing under any wa
 	for (const count of report(await judgeEveryWay(ways))) expect(count).toMatchObject(WHOLE);
 });
 
-/** By way: the requests after the pairwise run. A rubric rates three texts by five criteria; a jury asks two members more. */
+test('in batches, every way of judging says what the ledger says', async () => {
+	const ways = await open(await openOwnJudge({ batch: {} }));
+	for (const count of report(await judgeEveryWay(ways, 'batch')))
+		expect(count).toMatchObject({ ...WHOLE, unscored: 0, paidTwice: 0 });
+});
+
+/**
+ * By way: the requests after the pairwise run. A rubric rates three texts by five criteria; a jury asks two members more; the
+ * second judge of the cascade is the pairwise one.
+ */
 const KILLED = [
+	['criterion', 4],
+	['token', 4],
 	['rubric', 15],
 	['jury', 19],
+	['cascade', 4],
 ] as const;
 
 test.each(KILLED)(
@@ -74,7 +86,7 @@ test.each(KILLED)(
 	},
 );
 
-test('a board is judged again by a rubric and by a jury, promoted, and put back', async () => {
+test('a board is judged again by a rubric, by a jury and by a cascade, promoted, and put back', async () => {
 	const ways = await open(await openOwnJudge({}));
 	const submissions = await submitAll(ways);
 	await untilJudged(ways);
@@ -93,9 +105,14 @@ test('a board is judged again by a rubric and by a jury, promoted, and put back'
 	expect(jury.toAsk).toBe(4 * QUESTIONS);
 	await client.promoteRejudging(jury.id, { reason: 'A jury.', over_gates: true });
 	expect((await client.leaderboard(slug)).judge.name).toBe(JUDGES.jury);
+	const cascade = await rejudge(ways, JUDGES.cascade);
+	expect(cascade.toAsk).toBe(0);
+	await client.promoteRejudging(cascade.id, { reason: 'A cascade.', over_gates: true });
+	expect((await client.leaderboard(slug)).judge.name).toBe(JUDGES.cascade);
 	const back = { judge: JUDGES.pairwise, reason: 'As it was.', over_gates: true };
 	await client.promoteJudge(slug, back);
 	expect((await client.leaderboard(slug)).rows).toEqual(before.rows);
-	for (const count of report([await countWay(ways, 'rubric'), await countWay(ways, 'jury')]))
+	const panels = ['rubric', 'jury', 'cascade'] as const;
+	for (const count of report(await Promise.all(panels.map((way) => countWay(ways, way)))))
 		expect(count).toMatchObject({ ...WHOLE, unscored: 0, paidTwice: 0 });
 });

@@ -1,6 +1,6 @@
 import type { GameLine } from '@codejoust/contract/schemas/export';
 import { send } from '../../support/small-benchmark.ts';
-import { JUDGES, MEMBERS, type ToldReply, type Ways } from './open-ways.ts';
+import { JUDGES, MARGIN, MEMBERS, type ToldReply, type Ways } from './open-ways.ts';
 
 export type Way = keyof typeof JUDGES;
 
@@ -16,7 +16,7 @@ export type WayCount = {
 	readonly lost: number;
 	/** Scored with a value that the judge has not said so often: must be none. */
 	readonly silent: number;
-	/** Values of the judge that no judgment has: must be none. */
+	/** Values of the judge that no judgment has: must be none. Of a cascade those of its first judge, which is asked everything. */
 	readonly unread: number;
 	/** Delivered again for a prompt whose reply had been read: none without a kill. */
 	readonly paidTwice: number;
@@ -40,14 +40,15 @@ async function readLines(ways: Ways, judge: string): Promise<readonly GameLine[]
 	return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as GameLine]));
 }
 
-/** Compares what the product says of a way of judging with the ledger. A jury's judgments are its members' own. */
+/** Compares what the product says of a way of judging with the ledger. The judgments of a jury or cascade are its members' own. */
 export async function countWay(ways: Ways, way: Way): Promise<WayCount> {
 	const lines = await readLines(ways, JUDGES[way]);
 	const once = [...new Map(lines.map((line) => [line.identity, line])).values()];
 	const read = once.flatMap((line) => readingOf(line) ?? []);
 	const unscored = once.filter((line) => line.unscored_reason !== null);
 	const told = (await ways.doubles.told()).filter(isAskedBy(way));
-	const values = told.flatMap(({ value }) => value ?? []);
+	const values = valuesOf(told);
+	const whole = way === 'cascade' ? valuesOf(told.filter(isAskedBy('token'))) : values;
 	const outcomes = new Map(lines.map((line) => [line.battle_id, line.outcome]));
 	const expected = await expectOutcomes(ways, way, lines);
 	return {
@@ -58,7 +59,7 @@ export async function countWay(ways: Ways, way: Way): Promise<WayCount> {
 		reasons: tally(unscored.map((line) => line.unscored_reason ?? '')),
 		lost: once.length - read.length - unscored.length,
 		silent: countSurplus(read, values),
-		unread: countSurplus(values, read),
+		unread: countSurplus(whole, read),
 		paidTwice: told
 			.filter(({ value }) => value !== null)
 			.reduce((sum, { delivered }) => sum + delivered - 1, 0),
@@ -67,8 +68,12 @@ export async function countWay(ways: Ways, way: Way): Promise<WayCount> {
 	};
 }
 
+function valuesOf(told: readonly ToldReply[]): readonly Said[] {
+	return told.flatMap(({ value }) => value ?? []);
+}
+
 function isAskedBy(way: Way) {
-	const judges = way === 'jury' ? MEMBERS : [JUDGES[way]];
+	const judges = way === 'jury' || way === 'cascade' ? MEMBERS[way] : [JUDGES[way]];
 	return ({ model }: ToldReply) => judges.some((name) => name === `${model}@1`);
 }
 
@@ -97,30 +102,37 @@ function tally(names: readonly string[]): Readonly<Record<string, number>> {
 
 type Outcomes = ReadonlyMap<string, string>;
 
-/** By battle, what its judgments say; of a jury what most of its members' battles say. */
+/** By battle, what its judgments say; of a jury or cascade what its members' battles say. */
 async function expectOutcomes(ways: Ways, way: Way, lines: readonly GameLine[]): Promise<Outcomes> {
 	const battles = Map.groupBy(lines, (line) => line.battle_id);
-	if (way !== 'jury')
+	if (way !== 'jury' && way !== 'cascade')
 		return new Map([...battles].map(([id, games]) => [id, decide(way, games)] as const));
-	const votes: ReadonlyMap<string, string>[] = [];
-	for (const member of MEMBERS) {
-		const own = await readLines(ways, member);
-		votes.push(new Map(own.map((line) => [placeOf(line), line.outcome])));
-	}
+	const votes: ReadonlyMap<string, readonly GameLine[]>[] = [];
+	for (const member of MEMBERS[way])
+		votes.push(Map.groupBy(await readLines(ways, member), placeOf));
+	const decideAll = way === 'jury' ? decideVotes : decideInTurn;
 	return new Map(
 		[...battles].map(([id, [game]]) => {
-			const cast = votes.flatMap((one) => (game && one.get(placeOf(game))) ?? []);
-			return [id, decideVotes(cast)] as const;
+			const cast = votes.map((one) => (game && one.get(placeOf(game))) ?? []);
+			return [id, decideAll(cast)] as const;
 		}),
 	);
+}
+
+const outcomeOf = ([game]: readonly GameLine[] = []): string => game?.outcome ?? 'unscored';
+
+/** The first judge where its preference is far enough from one half, else the second. */
+function decideInTurn([first = [], second]: readonly (readonly GameLine[])[]): string {
+	const isSure = outcomeOf(first) !== 'unscored' && Math.abs(meanOf(first) - 0.5) >= MARGIN;
+	return outcomeOf(isSure ? first : second);
 }
 
 const placeOf = ({ submission_id: submission, question_id: question }: GameLine) =>
 	`${submission} ${question}`;
 
 /** Members that are not unscored vote; two of them are needed, and more than half of the votes decide. */
-function decideVotes(outcomes: readonly string[]): string {
-	const cast = outcomes.filter((one) => one !== 'unscored');
+function decideVotes(votes: readonly (readonly GameLine[])[]): string {
+	const cast = votes.map(outcomeOf).filter((one) => one !== 'unscored');
 	if (cast.length < 2) return 'unscored';
 	const wins = cast.filter((one) => one === 'win').length;
 	const losses = cast.filter((one) => one === 'loss').length;
@@ -128,14 +140,11 @@ function decideVotes(outcomes: readonly string[]): string {
 	return 2 * losses > cast.length ? 'loss' : 'tie';
 }
 
-function decide(way: Exclude<Way, 'jury'>, games: readonly GameLine[]): string {
+function decide(way: Exclude<Way, keyof typeof MEMBERS>, games: readonly GameLine[]): string {
 	if (games.some((game) => readingOf(game) === null)) return 'unscored';
 	if (way === 'token') {
-		const sum = games.reduce((total, { order, preference }) => {
-			const first = preference ?? NaN;
-			return total + (order === 'swapped' ? first : 1 - first);
-		}, 0);
-		return bySign(Math.abs(sum / 2 - 0.5) <= 0.05 ? 0 : sum / 2 - 0.5);
+		const lead = meanOf(games) - 0.5;
+		return bySign(Math.abs(lead) <= 0.05 ? 0 : lead);
 	}
 	if (way === 'rubric')
 		return bySign(
@@ -152,6 +161,15 @@ function decide(way: Exclude<Way, 'jury'>, games: readonly GameLine[]): string {
 			return total + (order === 'swapped' ? first : -first);
 		}, 0),
 	);
+}
+
+/** The mean preference for the model over both orders. */
+function meanOf(games: readonly GameLine[]): number {
+	const sum = games.reduce((total, { order, preference }) => {
+		const first = preference ?? NaN;
+		return total + (order === 'swapped' ? first : 1 - first);
+	}, 0);
+	return sum / games.length;
 }
 
 function bySign(margin: number): string {

@@ -35,10 +35,14 @@ export async function untilJudged(ways: Ways): Promise<void> {
 }
 
 /** All ways of judging in one server: both models under each, and what came of it. */
-export async function judgeEveryWay(ways: Ways): Promise<readonly WayCount[]> {
+export async function judgeEveryWay(
+	ways: Ways,
+	via: 'live' | 'batch' = 'live',
+): Promise<readonly WayCount[]> {
 	const submissions = await submitAll(ways);
 	const { client } = ways.server();
-	for (const way of WAYS) if (way !== 'pairwise') await startRuns(client, submissions, JUDGES[way]);
+	for (const way of WAYS)
+		if (way !== 'pairwise') await startRuns(client, submissions, JUDGES[way], via);
 	await untilJudged(ways);
 	const counts: WayCount[] = [];
 	for (const way of WAYS) counts.push(await countWay(ways, way));

@@ -20,6 +20,8 @@ export type ToldReply = {
 export type Doubles = {
 	readonly endpoints: readonly { readonly baseUrl: string; readonly models: readonly string[] }[];
 	readonly told: () => Promise<readonly ToldReply[]>;
+	/** Whether they serve the Batch API. */
+	readonly hasBatches?: boolean;
 	readonly close: () => Promise<void>;
 };
 
@@ -41,8 +43,15 @@ export const JUDGES = {
 	token: 'token-judge@1',
 	rubric: 'rubric-judge@1',
 	jury: 'jury@1',
+	cascade: 'cascade@1',
 } as const;
-export const MEMBERS = [JUDGES.pairwise, JUDGES.token, JUDGES.rubric];
+/** Whose judgments a way of judging takes. */
+export const MEMBERS = {
+	jury: [JUDGES.pairwise, JUDGES.token, JUDGES.rubric],
+	cascade: [JUDGES.token, JUDGES.pairwise],
+} as const;
+/** How far from one half the preference of the cascade's first judge has to be. */
+export const MARGIN = 0.2;
 
 /** The shared double, which was written from published forms: one process for each form of a reply. */
 export async function openKindsJudges(...flags: readonly string[]): Promise<Doubles> {
@@ -86,6 +95,7 @@ export async function openOwnJudge(options: {
 	return {
 		endpoints: [{ baseUrl: judge.baseUrl, models: ['*-judge'] }],
 		told: async () => judge.told(),
+		hasBatches: options.batch !== undefined,
 		close: judge.close,
 	};
 }
@@ -103,6 +113,7 @@ export async function openWays(
 		models,
 		concurrency,
 		timeout_seconds: 3,
+		batch: { supported: doubles.hasBatches === true, poll_seconds: 0.2 },
 		prices: { '*': { input_usd_per_million: 1, output_usd_per_million: 1 } },
 	}));
 	await writeFile(file, JSON.stringify({ endpoints }));
@@ -147,7 +158,13 @@ async function createJudges({ client }: CodejoustProcess): Promise<void> {
 	};
 	for (const [model, definition] of Object.entries(kinds))
 		await client.createJudge({ slug: model, definition: { model, ...definition } });
-	await client.createJudge({ slug: 'jury', definition: { kind: 'jury', members: MEMBERS } });
+	const { jury, cascade } = MEMBERS;
+	const panels = {
+		jury: { kind: 'jury', members: jury },
+		cascade: { kind: 'cascade', members: cascade, margin: MARGIN },
+	};
+	for (const [slug, definition] of Object.entries(panels))
+		await client.createJudge({ slug, definition });
 }
 
 /** Both models' answers handed in; the live judge, which is the pairwise one, judges them at once. */
