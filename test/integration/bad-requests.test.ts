@@ -215,7 +215,7 @@ describe('a query', () => {
 		['/v1/submissions?limit=0', 'limit', '1'],
 		['/v1/runs?state=happy', 'state', 'unfinished'],
 		['/v1/benchmarks/small/questions?cursor=a', 'cursor', 'next_cursor'],
-		['/v1/benchmarks/small/questions?limit=1.5', 'limit', 'int'],
+		['/v1/benchmarks/small/questions?limit=1.5', 'limit', 'whole number'],
 		['/v1/battles/abc', 'id', 'number'],
 	])('%s is refused with the name %s and what there is (%s)', async (path, name, known) => {
 		const problem = await expectRefusal(server, 'invalid-input', path);

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { tellIssuesPlainly } from '@codejoust/contract/plain-issues';
 import { VERSION } from '@codejoust/contract/version';
 import type { CliContext } from './cli-context.ts';
 import type { GlobalOptions } from './connect.ts';
@@ -10,6 +11,7 @@ import { createTerminal } from './terminal.ts';
 
 /** Runs one command line (without node and the script) and resolves with the process's exit code. */
 export async function run(args: readonly string[]): Promise<ExitCode> {
+	tellIssuesPlainly();
 	const terminal = createTerminal(process.stdout, process.stderr);
 	// No option of the program: commands have one of the same name.
 	if (args.length === 1 && /^(--version|-V)$/.test(args[0] ?? '')) {

@@ -1,3 +1,4 @@
+import { tellIssuesPlainly } from '@codejoust/contract/plain-issues';
 import { fitsAnyGlob } from '@codejoust/judge/endpoint/model-glob';
 import { type Config, readConfig } from './config.ts';
 import { logDestination, openLog } from './open-log.ts';
@@ -20,6 +21,7 @@ export async function serve(variables: Variables): Promise<void> {
 }
 
 async function start(variables: Variables): Promise<void> {
+	tellIssuesPlainly();
 	const config = configure(variables);
 	const destination = logDestination(process.stdout, { hasColours: config.hasColours });
 	const log = openLog(config.logLevel, destination);

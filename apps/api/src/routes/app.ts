@@ -45,6 +45,7 @@ import { juryRoutes } from './jury.ts';
 import { keyRoutes } from './keys.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { modelRoutes } from './models.ts';
+import { tellIssuesPlainly } from '@codejoust/contract/plain-issues';
 import { newApp } from './new-app.ts';
 import { promotionRoutes } from './promotions.ts';
 import { publishedResultRoutes } from './published-results.ts';
@@ -83,6 +84,7 @@ export const PAGE_PATHS = /^\/(healthz|readyz|metrics|cli\/codejoust\.tgz)$/;
 
 /** The HTTP API. */
 export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
+	tellIssuesPlainly();
 	const app = newApp();
 	app.use(async (context, next) => {
 		const requestId = randomUUID();

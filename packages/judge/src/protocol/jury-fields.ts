@@ -100,7 +100,7 @@ export function memberFaults(members: readonly GivenMember[], owner: MemberedKin
 			...(first >= 0 && first < at
 				? [{ field, reason: `This is the same judge version as members.${first}.` }]
 				: []),
-			...(MEMBERED_KINDS.some((one) => one === kind)
+			...(isMembered(definition)
 				? [
 						{
 							field,
@@ -114,13 +114,20 @@ export function memberFaults(members: readonly GivenMember[], owner: MemberedKin
 	};
 }
 
+function isMembered(definition: unknown): boolean {
+	const kind = textOf(definition, 'kind');
+	return MEMBERED_KINDS.some((one) => one === kind);
+}
+
 /** A board of both would be neither a rehearsal nor a measurement. */
 export function mixedFaults(
 	members: readonly GivenMember[],
 	owner: MemberedKind,
 ): readonly FieldFault[] {
-	// Of a member that nobody knows, nothing is said here.
-	const known = members.filter(({ definition }) => definition !== undefined);
+	// Of a member that nobody knows, or that cannot be one, nothing is said here.
+	const known = members.filter(
+		({ definition }) => definition !== undefined && !isMembered(definition),
+	);
 	const rehearsals = known.filter(({ definition }) =>
 		isRehearsalModel(textOf(definition, 'model') ?? ''),
 	).length;

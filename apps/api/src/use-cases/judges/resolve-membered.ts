@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Database } from '@codejoust/db/connect';
 import {
 	findJudgeVersion,
@@ -55,9 +56,7 @@ export async function resolveMembered(
 	const rows = found.filter((one) => typeof one !== 'string');
 	const whole = complete(written, named.length);
 	const parsed = schema.safeParse({ ...whole, members: rows.map(pin) });
-	const shape = parsed.success
-		? []
-		: parsed.error.issues.filter(({ code }) => code !== 'custom').map(asFault);
+	const shape = parsed.success ? [] : parsed.error.issues.filter(isOfPanel).map(asFault);
 	const faults = [
 		...(Array.isArray(given)
 			? listMemberFaults(found, (members) => findFaults({ ...whole, members }))
@@ -122,6 +121,11 @@ function listMemberFaults(
 
 function nameField({ field: path, reason }: FieldFault): DefinitionFault {
 	return { path, reason };
+}
+
+/** What keeps a judge version from being a member is told in words of ours. */
+function isOfPanel({ code, path }: z.core.$ZodIssue): boolean {
+	return code !== 'custom' && !(path[0] === 'members' && path.length > 1);
 }
 
 function asFault(issue: { readonly path: readonly PropertyKey[]; readonly message: string }) {
