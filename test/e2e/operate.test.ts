@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
@@ -218,23 +217,37 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 test('an operator checks a judge with labelled pairs, and everybody reads the numbers on its page', async () => {
 	const { client, key } = site.server;
 	const rehearsal = 'codejoust-rehearsal-1@1';
-	await client.importCheckSet({
-		metadata: { slug: 'pairs', name: 'Pairs\u202e of ours', licence: 'CC0-1.0' },
-		pairs: await openAsBlob(PAIRS),
-	});
 	const reader = await site.read();
 	const { page } = reader;
 	const operate = operatePage(page);
 	await page.goto('/operate/checks');
 	await operate.signIn(key);
+	await page.getByLabel('File of labelled pairs').setInputFiles(PAIRS);
+	await page.getByLabel('Slug').fill('Our pairs');
+	await page.getByLabel('Name', { exact: true }).fill('Pairs\u202e of ours');
+	const send = () => press(page.getByRole('button', { name: 'Import the pairs' }));
+	await send();
+	expect(await operate.problem()).toBe('Nothing was done: 1 field needs a change.');
+	expect(await page.locator('#importSet-slug-problem').innerText()).toMatch(/^A slug has 1 to 60/);
+	expect(await auditPage(page)).toEqual([]);
+	await page.getByLabel('Slug').fill('pairs');
+	await page.getByLabel('File of labelled pairs').setInputFiles(PAIRS);
+	await send();
+	expect(await operate.note()).toMatch(/^pairs@1 is imported: 12 pairs\./);
 	const start = async (dollars: string) => {
 		await page.getByLabel('Judge version').selectOption(rehearsal);
 		await page.getByLabel('Budget in dollars').fill(dollars);
-		await page.getByRole('button', { name: 'Start the check' }).click();
+		await press(page.getByRole('button', { name: 'Start the check' }));
 	};
 	await start('much');
-	expect(await operate.problem()).toContain('not an amount');
+	expect(await page.locator('#startCheck-dollars-problem').innerText()).toContain('not an amount');
 	await start('1.50');
+	const question = page.getByRole('form', { name: 'Confirm' });
+	expect(await question.innerText()).toMatch(
+		/^Start: 24 games, about \$0\.00.*It pauses before it costs more than \$1\.50\./,
+	);
+	expect((await client.checksOfJudge(rehearsal)).items).toEqual([]);
+	await press(page.getByRole('button', { name: 'Start the check' }));
 	expect(await operate.note()).toBe(`${rehearsal} is being checked with pairs@1.`);
 	await until(
 		() => client.checksOfJudge(rehearsal),
@@ -501,6 +514,22 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	await page.goto('/changelog');
 	expect(await page.locator('main').textContent()).toContain('The reason: It is cheaper.');
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
+	await page.goto('/operate/rejudging');
+	await page.getByText('Change the live judge of a board').click();
+	const live = page.locator('#live');
+	await live.getByLabel('Live board').selectOption('again@1');
+	await live.getByLabel('Judge to be live').selectOption('test-judge@1');
+	await live.getByLabel('Reason').fill('It went wrong');
+	await live.getByLabel('Although gates block').check();
+	await press(page.getByRole('button', { name: 'Make it live' }));
+	expect(await page.getByRole('form', { name: 'Confirm' }).innerText()).toMatch(
+		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. 4 battles were judged by both\./,
+	);
+	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
+	expect(await auditPage(page)).toEqual([]);
+	await press(page.getByRole('button', { name: 'Make it live' }));
+	expect(await page.getByRole('status').textContent()).toContain('To roll back');
+	expect((await client.leaderboard('again')).judge.name).toBe('test-judge@1');
 	await page.goto('/operate');
 	expect(await page.getByText('its report is ready').count()).toBe(1);
 	expect(complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);

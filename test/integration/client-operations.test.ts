@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { createClient } from '@codejoust/contract/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANY, CLIENT_CALLS } from '../support/client-calls.ts';
@@ -20,6 +21,24 @@ const WITHOUT_METHOD: Readonly<Record<string, string>> = {
 	'GET /v1/leaderboards/some-id/export.json': BY_DOWNLOAD,
 	'GET /v1/leaderboards/some-id/judges/compare.md': BY_DOWNLOAD,
 	'GET /v1/snapshots/some-id/bundle': BY_DOWNLOAD,
+};
+
+const FROM_SUBMIT = 'the page "Submit" sends the file itself';
+/** Why an operation that writes has no form on the console. */
+const WITHOUT_FORM: Readonly<Record<string, string>> = {
+	'POST /v1/submissions': FROM_SUBMIT,
+	'POST /v1/submissions/check': FROM_SUBMIT,
+	'POST /v1/submissions/some-id/responses':
+		'the page "Submit" takes whole files; a file is added to a draft by `codejoust submit`',
+	'POST /v1/submissions/some-id/submit': 'a draft is finished by its owner, as it is filled',
+	'PUT /v1/benchmarks/some-id/contaminations/some-id':
+		'the training data stay on the machine of their owner, where `codejoust contamination` reads them',
+	'POST /v1/benchmarks/some-id/judgments':
+		'files of other programs are read by `codejoust import judgments`, which tells first what it detects',
+	'POST /v1/judge-checks/compare':
+		'it stores nothing: it compares what `codejoust judge check` asks',
+	'POST /v1/endpoints/some-id/first-hour':
+		'its report is a text to keep, which `codejoust endpoint hour` writes; the console tests one game',
 };
 
 type Operation = { readonly name: string; readonly isSecured: boolean };
@@ -52,6 +71,33 @@ test('every operation that needs a key refuses a request without one, whatever i
 		expect(answered.status, name).toBe(401);
 		readProblem(answered, 'unauthenticated');
 	}
+});
+
+test('every operation that writes has a form on the pages, or a reason for none', async () => {
+	const pages = globSync('apps/web/src/{lib,routes}/{operate,submit}/**/*.ts')
+		.map((path) => readFileSync(path, 'utf8'))
+		.join('\n');
+	const methods = await listMethods();
+	const writing = operations.map(({ name }) => name).filter((name) => !name.startsWith('GET '));
+	const isOnPages = (name: string) =>
+		methods.some(({ method, calls }) => calls.includes(name) && pages.includes(`.${method}(`));
+	expect(writing.length).toBeGreaterThan(60);
+	expect(writing.filter((name) => !isOnPages(name)).sort()).toEqual(
+		Object.keys(WITHOUT_FORM).sort(),
+	);
+});
+
+test('every action of the console is posted to by a form', () => {
+	const read = (pattern: string) => globSync(pattern).map((path) => readFileSync(path, 'utf8'));
+	const texts = [...read('apps/web/src/{lib,routes}/operate/**/*.{svelte,ts}')].join('\n');
+	const names = read('apps/web/src/routes/operate/**/+page.server.ts').flatMap((text) => {
+		const listed = /actions: Actions = \{([^]*?)\};/.exec(text)?.[1] ?? '';
+		return listed.replaceAll(/: [^\n]*/g, '').match(/\w+/g) ?? [];
+	});
+	expect(names.length).toBeGreaterThan(30);
+	expect(
+		names.filter((name) => !texts.includes(`?/${name}`) && !texts.includes(`'${name}'`)),
+	).toEqual([]);
 });
 
 test('every operation that writes needs a key', () => {
@@ -96,7 +142,14 @@ function fillPath(path: string, parameters: readonly Parameter[]): readonly stri
 
 /** What the methods of the client send, or name as an address. */
 async function listCalled(): Promise<readonly string[]> {
-	const called: string[] = [];
+	return (await listMethods()).flatMap(({ calls }) => calls);
+}
+
+type CalledMethod = { readonly method: string; readonly calls: readonly string[] };
+
+async function listMethods(): Promise<readonly CalledMethod[]> {
+	const methods: CalledMethod[] = [];
+	let called: string[] = [];
 	const record = (method: string, url: string) => called.push(`${method} ${new URL(url).pathname}`);
 	const client = createClient({
 		baseUrl: server.address,
@@ -105,8 +158,11 @@ async function listCalled(): Promise<readonly string[]> {
 			return Response.json({});
 		},
 	});
-	for (const call of Object.values(CLIENT_CALLS))
+	for (const [method, call] of Object.entries(CLIENT_CALLS)) {
+		called = [];
 		for (const result of await Promise.all(call(client)))
 			if (typeof result === 'string') record('GET', result);
-	return called;
+		methods.push({ method, calls: called });
+	}
+	return methods;
 }

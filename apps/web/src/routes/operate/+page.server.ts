@@ -1,5 +1,5 @@
 import { actOnRun, retryBoard, signIn, signOut } from '../../lib/operate/form-actions.ts';
-import { liftHold } from '../../lib/operate/holds/hold-actions.ts';
+import { liftHold, liftHolds } from '../../lib/operate/holds/hold-actions.ts';
 import { readOperatorPage } from '../../lib/operate/operator-page.ts';
 import { readPanel } from '../../lib/operate/read-panel.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,4 +23,5 @@ export const actions: Actions = {
 	retry: (event) => actOnRun(event, 'retry'),
 	retryBoard,
 	liftHold,
+	liftHolds,
 };

@@ -1,4 +1,4 @@
-import { startCheck } from '../../../lib/operate/checks/check-actions.ts';
+import { importSet, startCheck, takePart } from '../../../lib/operate/checks/check-actions.ts';
 import { actOnRun, signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +21,8 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = {
 	signIn,
+	importSet,
+	takePart,
 	startCheck,
 	pause: (event) => actOnRun(event, 'pause', '/operate/checks'),
 	resume: (event) => actOnRun(event, 'resume', '/operate/checks'),

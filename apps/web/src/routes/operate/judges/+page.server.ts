@@ -5,6 +5,7 @@ import {
 	createJudge,
 	tryJudge,
 } from '../../../lib/operate/judges/judge-actions.ts';
+import { setJudgePrice } from '../../../lib/operate/judges/price-action.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,4 +24,11 @@ export const load: PageServerLoad = (event) => {
 	}));
 };
 
-export const actions: Actions = { signIn, checkJudge, createJudge, tryJudge, changeJudge };
+export const actions: Actions = {
+	signIn,
+	checkJudge,
+	createJudge,
+	tryJudge,
+	changeJudge,
+	setJudgePrice,
+};

@@ -7,6 +7,7 @@ import {
 	revokeKey,
 	rotateKey,
 } from '../../../lib/operate/keys/key-actions.ts';
+import { changeKey } from '../../../lib/operate/keys/change-key-action.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
 			olderCursor: keys.next_cursor,
 			organisation,
 			toRotate: searchParams.get('rotate'),
+			toChange: searchParams.get('change'),
 			toRevoke: searchParams.get('revoke'),
 			toLimit: searchParams.get('limit'),
 			/** Sent with a form that makes a key, so that the same form sent twice makes one. */
@@ -49,6 +51,7 @@ export const actions: Actions = {
 	createKey,
 	rotateKey,
 	revokeKey,
+	changeKey,
 	createOrganisation,
 	limitOrganisation,
 	endSession,

@@ -1,3 +1,4 @@
+import { importBenchmark, recompute } from '../../../lib/operate/benchmarks/benchmark-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import {
 	changeBenchmark,
@@ -37,4 +38,6 @@ export const actions: Actions = {
 	setRunBudget,
 	changeBenchmark,
 	setReferences,
+	importBenchmark,
+	recompute,
 };

@@ -1,0 +1,54 @@
+import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
+import type { RequestEvent } from '@sveltejs/kit';
+import { formatUnits } from '../../format/quantity.ts';
+import { given } from '../forms/given.ts';
+import { textOf } from '../forms/read-form.ts';
+import { submitForm } from '../forms/submit-form.ts';
+import type { Fields } from '../keys/key-fields.ts';
+import { IMPORT_BENCHMARK, RECOMPUTE } from './benchmark-forms.ts';
+
+/** Publishes a benchmark version from files in any known format. */
+export function importBenchmark(event: RequestEvent) {
+	return submitForm(event, IMPORT_BENCHMARK, {
+		place: '/operate/service#benchmarks',
+		work: async (client, { fields, files }) => {
+			const made = await client.importBenchmark({
+				metadata: metadataOf(fields),
+				questions: files['questions'] ?? new Blob([]),
+				...given({ baseline: files['baseline_file'], taskTypes: files['task_types'] }),
+			});
+			const count = formatUnits(made.questions, 'question');
+			return [`${made.slug}@${made.version} is published with ${count}.`, ...made.notes].join(' ');
+		},
+	});
+}
+
+function metadataOf(fields: Fields) {
+	const { slug = '', name = '', baseline_slug: baseline = '', baseline_name: title = '' } = fields;
+	return {
+		slug,
+		name,
+		version: textOf(fields, 'version') ?? '1',
+		baseline: { slug: baseline, name: title },
+		...given({
+			licence: textOf(fields, 'licence'),
+			description: textOf(fields, 'description'),
+			visibility: VISIBILITIES.find((one) => one === fields['visibility']),
+		}),
+	};
+}
+
+/** Has every board of earlier rules computed again; asks no judge. */
+export function recompute(event: RequestEvent) {
+	return submitForm(event, RECOMPUTE, {
+		place: '/operate/service',
+		ask: async (client) =>
+			`Compute every board of earlier rules again, of ${formatUnits((await client.leaderboards()).items.length, 'board')}? No judge is asked and nothing is paid. Published numbers can change; the old ones keep their permalinks.`,
+		work: async (client) => {
+			const { boards, code_version: version } = await client.recomputeBoards();
+			return boards.length === 0
+				? `No board has earlier rules than ${version}.`
+				: `${formatUnits(boards.length, 'board')} will be computed again by the rules ${version}.`;
+		},
+	});
+}

@@ -1,0 +1,43 @@
+import { type Client, ProblemError } from '@codejoust/contract/client';
+import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { describeTrouble, openClient } from '../../server/api.ts';
+import { leaveNote, readToken } from '../session.ts';
+import type { ConsoleForm, FormAnswer } from './console-form.ts';
+import { countProblems, type FormInput, placeProblems, readForm } from './read-form.ts';
+
+export type FormWork = {
+	/** Where the page goes with the sentence that `work` returns. */
+	readonly place: string | ((input: FormInput) => string);
+	/** What doing it means; it is asked once, and again where the sentence has changed meanwhile. */
+	readonly ask?: (client: Client, input: FormInput) => Promise<string>;
+	readonly work: (client: Client, input: FormInput) => Promise<string>;
+};
+
+/** Reads a form, asks where that is needed, does it, and leads on; or shows the form with what is wrong. */
+export async function submitForm(
+	event: RequestEvent,
+	form: ConsoleForm,
+	{ place, ask, work }: FormWork,
+): Promise<FormAnswer | ActionFailure<FormAnswer>> {
+	const input = readForm(form, await event.request.formData());
+	const { fields, problems } = input;
+	const shown = { form: form.action, fields };
+	const count = Object.keys(problems).length;
+	if (count > 0) return fail(422, { ...shown, message: countProblems(count), problems });
+	const token = readToken(event);
+	if (token === undefined)
+		return fail(401, { ...shown, message: 'You are not signed in any more.', problems });
+	try {
+		const client = openClient(event, token);
+		const question = await ask?.(client, input);
+		if (question !== undefined && question !== fields['confirmed'])
+			return { ...shown, problems, ask: question };
+		leaveNote(event, await work(client, input));
+	} catch (cause) {
+		const trouble = describeTrouble(cause);
+		if (!trouble) throw cause;
+		const problem = cause instanceof ProblemError ? cause.problem : trouble;
+		return fail(trouble.status, { ...shown, ...placeProblems(form, problem) });
+	}
+	redirect(303, typeof place === 'string' ? place : place(input));
+}

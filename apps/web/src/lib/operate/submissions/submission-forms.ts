@@ -1,0 +1,50 @@
+import { WAY_CHOICES } from '../forms/choices.ts';
+import type { ConsoleForm } from '../forms/console-form.ts';
+
+export const START_RUN: ConsoleForm = {
+	action: 'startRun',
+	submit: 'Start the run',
+	fields: [
+		{ name: 'submission', label: 'Submission', kind: 'text', isNeeded: true },
+		{ name: 'judge', label: 'Judge version', kind: 'choice', isNeeded: true },
+		{
+			name: 'dollars',
+			label: 'Budget in dollars',
+			kind: 'dollars',
+			placeholder: 'no limit',
+			apiName: 'budget_micro_usd',
+		},
+		{ name: 'replicate', label: 'Replicate', kind: 'whole-number', placeholder: '0' },
+		{ name: 'priority', label: 'Priority, -100 to 100', kind: 'whole-number', placeholder: '0' },
+		{ name: 'via', label: 'How it is asked', kind: 'choice', choices: WAY_CHOICES },
+	],
+};
+
+export const REVIEW: ConsoleForm = {
+	action: 'review',
+	submit: 'Decide',
+	fields: [
+		{ name: 'submission', label: 'Withheld submission', kind: 'choice', isNeeded: true },
+		{
+			name: 'decision',
+			label: 'Decision',
+			kind: 'choice',
+			isNeeded: true,
+			choices: [
+				{ value: 'clear', text: 'clear: it goes on the board' },
+				{ value: 'reject', text: 'reject: it stays off the board' },
+			],
+		},
+		{ name: 'reason', label: 'Reason, for a rejection', kind: 'text' },
+	],
+};
+
+export const WITHDRAW: ConsoleForm = {
+	action: 'withdraw',
+	isDestructive: true,
+	submit: 'Withdraw it',
+	fields: [
+		{ name: 'submission', label: 'Submission', kind: 'text', isNeeded: true },
+		{ name: 'reason', label: 'Why', kind: 'text', isNeeded: true },
+	],
+};
