@@ -273,8 +273,9 @@ test.each<readonly [string, object, boolean]>([
 });
 
 test('what is done to the answers is one of what is known, or the field is left out', () => {
-	for (const one of [under, defaultTokenJudge('judge-1')])
-		expect(faultsOf({ ...one, prepare: 'strip-comments@1' })).toEqual([]);
+	expect(faultsOf({ ...under, prepare: 'strip-comments@1' })).toEqual([]);
+	const token = { ...defaultTokenJudge('judge-1'), prepare: 'strip-comments@1' };
+	expect(checkDefinition(token)).toMatchObject({ kind: 'valid', definition: token });
 	for (const prepare of ['strip-comments', '', 1, null])
 		expect(faultsOf({ ...under, prepare })).toEqual([
 			'prepare: What may be done to the answers: strip-comments@1; without the field, nothing.',
