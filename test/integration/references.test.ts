@@ -28,6 +28,8 @@ const PAIRS = Array.from({ length: 12 }, (_, at) => ({
 	response_b: at % 2 === 0 ? `wrong, and a good deal longer ${at}` : `no ${at}`,
 	label: 'A',
 	...(at === 11 ? {} : { reference: `right ${at}` }),
+	// The judge takes the longer answer where it has no reference: it is right by itself on the odd ones.
+	...(at % 2 === 0 ? { not_solved_by: ['test-judge'] } : { solved_by: ['test-judge', 'another'] }),
 }));
 
 let judge: JudgeServer;
@@ -242,7 +244,15 @@ test('a check with, without and with shuffled references is asked after consent 
 		/against without references, over 11 pairs of 11 with a reference:\n {2}accuracy {2}\+54\.5 points \(from \d/,
 	);
 	expect(done.stdout).toContain('against with shuffled references, over 11 pairs');
+	expect(done.stdout).toMatch(
+		/Of them, 5 pairs whose prompts its model answers rightly by itself:\n {2}accuracy {2}0\.0 points .*\n.*\n.*\nAnd 6 pairs whose prompts it does not:\n {2}accuracy {2}\+100\.0 points/,
+	);
 	const { items } = await server.client.judgeChecks({ judge: SHOWN });
+	const split = items.find(({ reference }) => reference === 'off')?.reference_effect?.split;
+	expect(split).toMatchObject({
+		solved: { better: 0, pairs: 5 },
+		unsolved: { better: 6, pairs: 6 },
+	});
 	expect(items.map((check) => [check.reference, check.reference_effect?.better]).sort()).toEqual([
 		['off', 6],
 		['on', undefined],

@@ -76,6 +76,11 @@ export async function startEveryKindJudge({
 	const server = await startJudgeServer({
 		...(batch && { batch }),
 		...(latencyMs > 0 && { latencyMs }),
+		// As a provider counts: fewer tokens than the prompt can have are a prompt that was cut.
+		usage: ({ messages }) => ({
+			prompt_tokens: Math.ceil(messages.reduce((sum, { content }) => sum + content.length, 0) / 4),
+			completion_tokens: 10,
+		}),
 		fault: (_index, request) => {
 			const told = meet(request);
 			const fault = drawFault(`${keyOf(request)} ${told.refused + told.delivered}`, faults);

@@ -54,12 +54,35 @@ export function describeEffect({
 	const against = reference === 'off' ? 'without references' : 'with shuffled references';
 	if (effect === null)
 		return [`Their references against ${against}: no numbers yet; check with --reference on too.`];
-	const { accuracy, kappa, cost_micro_usd_per_pair: cost, p_value: p } = effect;
+	const { split } = effect;
+	return [
+		`Their references against ${against}, over ${count(effect.compared, 'pair')} of ${effect.pairs} with a reference:`,
+		...describePart(effect),
+		...(split
+			? [
+					`Of them, ${count(split.solved.compared, 'pair')} whose prompts its model answers rightly by itself:`,
+					...describePart(split.solved),
+					`And ${count(split.unsolved.compared, 'pair')} whose prompts it does not:`,
+					...describePart(split.unsolved),
+				]
+			: []),
+	];
+}
+
+type Effect = NonNullable<JudgeCheck['reference_effect']>;
+
+function describePart({
+	accuracy,
+	kappa,
+	cost_micro_usd_per_pair: cost,
+	better,
+	worse,
+	p_value: p,
+}: Omit<Effect, 'split'>): readonly string[] {
 	const points = (value: number) => `${(100 * value).toFixed(1)} points`;
 	const plain = (value: number) => value.toFixed(3);
 	return [
-		`Their references against ${against}, over ${count(effect.compared, 'pair')} of ${effect.pairs} with a reference:`,
-		`  accuracy  ${describeDifference(accuracy, points)}; better on ${effect.better}, worse on ${effect.worse} (McNemar p = ${p?.toFixed(4) ?? ABSENT})`,
+		`  accuracy  ${describeDifference(accuracy, points)}; better on ${better}, worse on ${worse} (McNemar p = ${p?.toFixed(4) ?? ABSENT})`,
 		`  kappa     ${describeDifference(kappa, plain)}`,
 		`  cost      ${describeDifference(cost, writeDollars)} per pair`,
 	];
@@ -71,7 +94,7 @@ function writeDollars(microUsd: number): string {
 	return microUsd < 0 && /[1-9]/.test(dollars) ? `−${dollars}` : dollars;
 }
 
-type Difference = NonNullable<JudgeCheck['reference_effect']>['kappa'];
+type Difference = Effect['kappa'];
 
 function describeDifference(found: Difference, write: (value: number) => string): string {
 	if (found === null) return ABSENT;

@@ -7,6 +7,7 @@ import type {
 	CheckResults as ArenaResults,
 } from '@codejoust/arena/judge-quality/judge-check';
 import type {
+	EffectOfPart,
 	PairedDifference,
 	ReferenceEffect as ArenaEffect,
 } from '@codejoust/arena/judge-quality/reference-effect';
@@ -20,6 +21,7 @@ import type {
 	JudgeCheck,
 	JudgeCheckNumbers,
 	JudgeCheckResults,
+	EffectPart,
 	ReferenceEffect,
 } from '@codejoust/contract/schemas/judge-check';
 import { presentEstimate } from './leaderboard-row.ts';
@@ -75,6 +77,16 @@ export function presentCheck({ row, run: found }: FoundCheck, now: Date): JudgeC
 }
 
 function presentEffect(effect: ArenaEffect): ReferenceEffect {
+	const { split } = effect;
+	return {
+		...presentPart(effect),
+		split: split
+			? { solved: presentPart(split.solved), unsolved: presentPart(split.unsolved) }
+			: null,
+	};
+}
+
+function presentPart(effect: EffectOfPart): EffectPart {
 	const { pairs, compared, better, worse, pValue, accuracy, kappa, cost } = effect;
 	return {
 		pairs,

@@ -73,6 +73,19 @@ test('references that change nothing have a difference of zero with an interval 
 	expect(accuracy?.interval?.high).toBeGreaterThan(0);
 });
 
+test('pairs whose prompts the judge solves itself and the others are measured apart, and unknown ones in neither', () => {
+	const [first, second, ...rest] = TABLE;
+	const solved = rest.slice(0, 40).map((pair) => ({ ...pair, isSolved: true }));
+	const unsolved = rest.slice(40, 90).map((pair) => ({ ...pair, isSolved: false }));
+	const unknown = [first, second, ...rest.slice(90)].flatMap((pair) => pair ?? []);
+	const { split, ...whole } = measureReferences([...solved, ...unsolved, ...unknown], 'seed');
+	expect(whole).toEqual(measureReferences(TABLE, 'seed'));
+	expect(split?.solved).toMatchObject({ pairs: 40, compared: 40, better: 0, worse: 0 });
+	expect(split?.unsolved).toMatchObject({ pairs: 50, compared: 50, better: 20, worse: 5 });
+	const { split: alone } = measureReferences(solved, 'seed');
+	expect(alone?.unsolved).toEqual({ pairs: 0, compared: 0, better: 0, worse: 0 });
+});
+
 test('the order of the pairs is irrelevant', () => {
 	expect(measureReferences(TABLE.toReversed(), 'seed')).toEqual(measureReferences(TABLE, 'seed'));
 });

@@ -6,7 +6,12 @@ import { mcnemarExact } from '../maths/mcnemar.ts';
 import { createRandom, mixSeed } from '../maths/random.ts';
 
 /** One labelled pair that a judge has judged twice: with its own reference, and without it or with another pair's. */
-export type TwiceChecked = { readonly on: CheckedPair; readonly other: CheckedPair };
+export type TwiceChecked = {
+	readonly on: CheckedPair;
+	readonly other: CheckedPair;
+	/** Whether the judge's model answers the prompt rightly by itself; absent where nobody knows. */
+	readonly isSolved?: boolean;
+};
 
 /** A number with the references of the pairs, the same number otherwise, and the difference: on − other. */
 export type PairedDifference = {
@@ -32,7 +37,10 @@ export type ReferenceEffect = {
 	readonly kappa?: PairedDifference;
 	/** Micro-dollars per pair, over pairs whose cost is known both times. */
 	readonly cost?: PairedDifference;
+	/** The same over the pairs whose prompts the judge's model answers rightly by itself, and over those that it does not. */
+	readonly split?: { readonly solved: EffectOfPart; readonly unsolved: EffectOfPart };
 };
+export type EffectOfPart = Omit<ReferenceEffect, 'split'>;
 
 const RESAMPLES = 2000;
 /** A resample of fewer pairs than this says little of the next sample. */
@@ -41,9 +49,26 @@ const NORMAL_POINT = 1.959963984540054;
 
 /**
  * What the references of labelled pairs change in a judge's numbers, pair by pair. The same pairs give the same numbers in
- * any order.
+ * any order. Where a judge answers prompts itself, it may need no reference: the split shows whether references help it on
+ * the others.
+ *
+ * Source of the split: Krumdick et al. 2025, "No Free Labels: Limitations of LLM-as-a-Judge Without Human Grounding".
  */
 export function measureReferences(pairs: readonly TwiceChecked[], seed: string): ReferenceEffect {
+	const whole = measurePart(pairs, seed);
+	if (pairs.every(({ isSolved }) => isSolved === undefined)) return whole;
+	const partOf = (name: string, isSolved: boolean) =>
+		measurePart(
+			pairs.filter((pair) => pair.isSolved === isSolved),
+			mixSeed(seed, name),
+		);
+	return {
+		...whole,
+		split: { solved: partOf('solved', true), unsolved: partOf('unsolved', false) },
+	};
+}
+
+function measurePart(pairs: readonly TwiceChecked[], seed: string): EffectOfPart {
 	const decided = pairs.flatMap(({ on, other }) => {
 		const [first, second] = [decisionOf(on), decisionOf(other)];
 		if (first === undefined || second === undefined) return [];

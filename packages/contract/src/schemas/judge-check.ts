@@ -299,7 +299,7 @@ const pairedDifference = z.object({
 });
 
 /** What the references of the pairs change, pair by pair. */
-export const referenceEffect = z
+const effectPart = z
 	.object({
 		pairs: z.int().openapi({ description: 'With a reference.' }),
 		compared: z.int().openapi({ description: 'Of them, scored both times.' }),
@@ -311,6 +311,16 @@ export const referenceEffect = z
 		accuracy: pairedDifference.nullable(),
 		kappa: pairedDifference.nullable(),
 		cost_micro_usd_per_pair: pairedDifference.nullable(),
+	})
+	.openapi('EffectPart');
+export type EffectPart = z.infer<typeof effectPart>;
+
+export const referenceEffect = effectPart
+	.extend({
+		split: z.object({ solved: effectPart, unsolved: effectPart }).nullable().openapi({
+			description:
+				'The same over the pairs whose prompts the model of the judge answers rightly by itself, and over those that it does not, as the file of the pairs says; null where it says nothing of this model.',
+		}),
 	})
 	.openapi('ReferenceEffect');
 export type ReferenceEffect = z.infer<typeof referenceEffect>;

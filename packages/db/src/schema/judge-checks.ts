@@ -60,6 +60,8 @@ export const judgeCheckPairs = pgTable(
 			.notNull()
 			.references(() => questions.id),
 		label: text('label').$type<Side>().notNull(),
+		/** Models that are known to answer the prompt rightly by themselves, or not; null: of none it is known. */
+		solvers: jsonb('solvers').$type<Readonly<Record<string, boolean>>>(),
 	},
 	(table) => [primaryKey({ columns: [table.setId, table.questionId] })],
 );

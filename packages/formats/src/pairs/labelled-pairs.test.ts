@@ -42,6 +42,11 @@ test.each([
 	['codejoust', { ...ours, label: 'tie', category: 'x' }, { label: 'tie', category: 'x' }],
 	['codejoust', { ...ours, label: 'B>A', subcategory: 'y' }, { label: 'B', subcategory: 'y' }],
 	[
+		'codejoust',
+		{ ...ours, solved_by: ['one', 'two'], not_solved_by: ['three'] },
+		{ solvers: { one: true, two: true, three: false } },
+	],
+	[
 		'judgebench',
 		judgeBench,
 		{ messages: asked('What is 2 + 2?'), response_a: '4', label: 'A', category: 'mmlu-pro' },
@@ -122,4 +127,12 @@ test.each([
 test('a pair with an answer that nobody can see is refused, as one with a blank answer', () => {
 	const { problems } = readLabelledPairs(toJsonl([{ ...ours, response_a: '\u200b' }]));
 	expect(problems.shown).toMatchObject([{ line: 1, field: 'response_a', reason: 'empty-text' }]);
+});
+
+test('a model is among those that solve a prompt or among those that do not', () => {
+	const record = { ...ours, solved_by: ['one', 'two'], not_solved_by: ['two'] };
+	const { problems } = readLabelledPairs(toJsonl([record]));
+	expect(problems.shown[0]?.message).toMatch(
+		/the model "two" is in `solved_by` and in `not_solved_by`/,
+	);
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { groupField, idField, messagesField, questionText } from '../rows/fields.ts';
+import { groupField, idField, messagesField, modelField, questionText } from '../rows/fields.ts';
+import { quoteValue } from '@codejoust/arena/text/printable';
 import { readShape, refuseField } from '../rows/shape.ts';
 import { type LabelledPair, pairAnswer, type PairFormat } from './pair-format.ts';
 
@@ -23,6 +24,9 @@ const label = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+const MOST_MODELS = 100;
+const modelsField = z.array(modelField).max(MOST_MODELS).optional();
+
 const shape = z.object({
 	pair_id: idField.optional(),
 	id: idField.optional(),
@@ -36,9 +40,11 @@ const shape = z.object({
 	category: groupField.optional(),
 	subcategory: groupField.optional(),
 	reference: questionText.nullish(),
+	solved_by: modelsField,
+	not_solved_by: modelsField,
 });
 
-/** Our own pairs: `{pair_id | id, prompt | instruction | question | messages, response_a, response_b, label, category?, subcategory?, reference?}`. */
+/** Our own pairs: `{pair_id | id, prompt | instruction | question | messages, response_a, response_b, label, category?, subcategory?, reference?, solved_by?, not_solved_by?}`. */
 export const ourPairs: PairFormat = {
 	name: 'codejoust',
 	words: 'Codejoust labelled pairs',
@@ -59,6 +65,8 @@ export const ourPairs: PairFormat = {
 			category = fallback,
 			subcategory = category,
 			reference,
+			solved_by: solved = [],
+			not_solved_by: unsolved = [],
 			...rest
 		} = reading.value;
 		if ((prompt === undefined) === (messages === undefined)) {
@@ -70,6 +78,11 @@ export const ourPairs: PairFormat = {
 			const says = 'the field `pair_id` (or `id`) is missing.';
 			return refuseField(place, { field: 'pair_id', reason: 'missing-field', says });
 		}
+		const both = solved.find((model) => unsolved.includes(model));
+		if (both !== undefined) {
+			const says = `the model ${quoteValue(both)} is in \`solved_by\` and in \`not_solved_by\`.`;
+			return refuseField(place, { field: 'solved_by', value: both, reason: 'wrong-value', says });
+		}
 		return {
 			kind: 'read',
 			value: {
@@ -78,9 +91,22 @@ export const ourPairs: PairFormat = {
 				category,
 				subcategory,
 				...(reference == null ? {} : { reference }),
+				...solversOf(solved, unsolved),
 				messages: messages ?? [{ role: 'user', content: prompt ?? '' }],
 				line: place.line,
 			},
 		};
 	},
 };
+
+function solversOf(
+	solved: readonly string[],
+	unsolved: readonly string[],
+): Pick<LabelledPair, 'solvers'> {
+	if (solved.length + unsolved.length === 0) return {};
+	const entries = [
+		...solved.map((model) => [model, true] as const),
+		...unsolved.map((model) => [model, false] as const),
+	];
+	return { solvers: Object.fromEntries(entries) };
+}

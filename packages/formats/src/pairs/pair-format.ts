@@ -17,6 +17,8 @@ export type LabelledPair = {
 	readonly subcategory: string;
 	/** What a right answer to the prompt says. */
 	readonly reference?: string;
+	/** Models that answer the prompt rightly by themselves, or not. */
+	readonly solvers?: Readonly<Record<string, boolean>>;
 	/** 1-based line of the file. */
 	readonly line: number;
 };

@@ -3,6 +3,7 @@ import { CRITERION_NAMES, findCriterion } from '../definition/criteria.ts';
 import { checkDefinition } from './check-definition.ts';
 import { criterionJudge, defaultJudge, rehearsalJudge } from './default-judges.ts';
 import { noteDefinition } from './definition-notes.ts';
+import { defaultTokenJudge } from './token-default.ts';
 
 const judge = defaultJudge();
 
@@ -273,6 +274,8 @@ test.each<readonly [string, object, boolean]>([
 
 test('what is done to the answers is one of what is known, or the field is left out', () => {
 	expect(faultsOf({ ...under, prepare: 'strip-comments@1' })).toEqual([]);
+	const token = { ...defaultTokenJudge('judge-1'), prepare: 'strip-comments@1' };
+	expect(checkDefinition(token)).toMatchObject({ kind: 'valid', definition: token });
 	for (const prepare of ['strip-comments', '', 1, null])
 		expect(faultsOf({ ...under, prepare })).toEqual([
 			'prepare: What may be done to the answers: strip-comments@1; without the field, nothing.',

@@ -10,7 +10,6 @@ import {
 	type JudgeKind,
 	type Parser,
 	PARSERS,
-	PREPARATIONS,
 	type ReAskReason,
 	REPLY_FORMATS,
 	type ReplyFormat,
@@ -19,6 +18,7 @@ import type { JsonSchemaFormat } from '../endpoint/chat-request.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionField } from './criterion.ts';
 import { judgmentIdentity } from '../identity/identity.ts';
+import { prepareField } from './prepare.ts';
 import { usesReference } from '../prompt/reference-block.ts';
 import { buildMessages } from './pairwise-messages.ts';
 import { findPairwiseFaults } from './pairwise-faults.ts';
@@ -32,12 +32,7 @@ const pairwiseFields = z.strictObject({
 	parser: z.enum(PARSERS),
 	/** What the verdict is about alone; absent: the better answer as a whole. */
 	criterion: criterionField,
-	/** What is done to both answers before the judge sees them; absent: nothing. */
-	prepare: z
-		.enum(PREPARATIONS, {
-			error: `What may be done to the answers: ${PREPARATIONS.join(', ')}; without the field, nothing.`,
-		})
-		.optional(),
+	prepare: prepareField,
 	/** `none`: a template is sent as it was published, without a line around each answer; absent: each answer is fenced. */
 	fences: z
 		.enum(FENCES, {

@@ -8,6 +8,7 @@ import { usesReference } from '../prompt/reference-block.ts';
 import { COMMON_FIELDS } from './common-fields.ts';
 import { criterionField } from './criterion.ts';
 import { buildMessages } from './pairwise-messages.ts';
+import { prepareField } from './prepare.ts';
 import type { Decide, Kind, Protocol } from './protocol.ts';
 import { findTokenFaults } from './token-faults.ts';
 import { explainNoLogprobs, explainUnread, readPreference } from './token-reading.ts';
@@ -25,6 +26,7 @@ const tokenFields = z.strictObject({
 	topLogprobs: z.int().min(2).max(20),
 	/** What the preference is about alone; absent: the better answer as a whole. */
 	criterion: criterionField,
+	prepare: prepareField,
 });
 
 type TokenDefinition = Readonly<z.infer<typeof tokenFields>>;

@@ -5,7 +5,8 @@ import {
 } from '@codejoust/arena/judge-quality/ablation';
 import type { newAblation } from '@codejoust/contract/schemas/judge-check';
 import type { Database } from '@codejoust/db/connect';
-import { findJudgeCheck, listCheckedPairs } from '@codejoust/db/queries/judge-checks/judge-checks';
+import { listCheckedPairs } from '@codejoust/db/queries/judge-checks/checked-pairs';
+import { findJudgeCheck } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type { z } from 'zod';
 import { Refusal } from '../../refusal.ts';
 

@@ -163,11 +163,11 @@ async function storeSecondAnswers(
 }
 
 function labelsOf(questions: readonly QuestionOutlineRow[], pairs: readonly LabelledPair[]) {
-	const labelOf = new Map(pairs.map(({ pair_id, label }) => [pair_id, label]));
+	const pairOf = new Map(pairs.map((pair) => [pair.pair_id, pair]));
 	return questions.map(({ id: questionId, key }) => {
-		const label = labelOf.get(key);
-		if (label === undefined) throw new Error(`pair ${key} has lost its label`);
-		return { questionId, label };
+		const pair = pairOf.get(key);
+		if (pair === undefined) throw new Error(`pair ${key} has lost its label`);
+		return { questionId, label: pair.label, solvers: pair.solvers ?? null };
 	});
 }
 
@@ -183,6 +183,7 @@ function hashPairs(pairs: readonly LabelledPair[]): string {
 				category: pair.category,
 				subcategory: pair.subcategory,
 				...(pair.reference === undefined ? {} : { reference: contentHash(pair.reference) }),
+				...(pair.solvers === undefined ? {} : { solvers: pair.solvers }),
 			})),
 		),
 	);

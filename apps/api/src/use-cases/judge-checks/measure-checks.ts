@@ -5,17 +5,20 @@ import { asRating } from '@codejoust/arena/rules/rating';
 import { findRatingShot, writeRatingShot } from '@codejoust/judge/definition/rating-shot';
 import type { Database } from '@codejoust/db/connect';
 import {
-	listCheckedPairs,
 	listSiblings,
-	type ReadPair,
 	listStaleChecks,
 	storeCheckResults,
 	storeReferenceEffect,
 } from '@codejoust/db/queries/judge-checks/judge-checks';
+import {
+	findModelOfCheck,
+	listCheckedPairs,
+	type ReadPair,
+} from '@codejoust/db/queries/judge-checks/checked-pairs';
 import type { Logger } from 'pino';
 
 /** Goes up with every change of the arithmetic: stored numbers of another version are computed again at a start. */
-export const CHECK_CODE_VERSION = 'check-3';
+export const CHECK_CODE_VERSION = 'check-4';
 
 /** Computes the numbers of every judge check whose run has ended since; one that fails keeps no other waiting. */
 export async function measureStaleChecks({
@@ -48,13 +51,16 @@ async function measureEffects(db: Database, checkId: string): Promise<number> {
 	const on = siblings.find(({ shownReferences }) => shownReferences === 'on');
 	if (!on) return siblings.length;
 	const own = await listCheckedPairs(db, on.id);
+	const model = await findModelOfCheck(db, on.id);
 	for (const { id, shownReferences, seed } of siblings) {
 		if (id === on.id || (id !== checkId && checkId !== on.id)) continue;
 		const others = await listCheckedPairs(db, id);
 		const pairs = own.flatMap((pair, at) => {
 			const other = others[at];
 			if (!other) throw new Error(`the checks ${on.id} and ${id} are of different pairs`);
-			return pair.hasReference ? [{ on: pair, other }] : [];
+			const isSolved = model === undefined ? undefined : pair.solvers?.[model];
+			if (!pair.hasReference) return [];
+			return [{ on: pair, other, ...(isSolved === undefined ? {} : { isSolved }) }];
 		});
 		const effect = measureReferences(pairs, mixSeed(seed, shownReferences));
 		await storeReferenceEffect(db, id, effect);

@@ -90,6 +90,7 @@ function asPair({ key, messages, first, second, position, ...pair }: StoredPair)
 		label: pair.label,
 		category: pair.category,
 		subcategory: pair.subcategory,
+		...(pair.solvers && { solvers: pair.solvers }),
 		line: position + 1,
 	};
 }

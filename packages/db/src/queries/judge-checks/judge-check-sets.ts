@@ -64,6 +64,7 @@ export type StoredPair = {
 	readonly category: string;
 	readonly subcategory: string;
 	readonly label: Side;
+	readonly solvers: Readonly<Record<string, boolean>> | null;
 	/** Canonical JSON. */
 	readonly messages: string | null;
 	readonly first: string | null;
@@ -74,7 +75,7 @@ export type StoredPair = {
 export async function listStoredPairs(db: Database, set: CheckSetRow): Promise<StoredPair[]> {
 	const rows = await db.execute<StoredPair>(sql`
 		select questions.key, questions.position, questions.category, questions.subcategory,
-			judge_check_pairs.label, asked.body as messages, theirs.body as first, ours.body as second
+			judge_check_pairs.label, judge_check_pairs.solvers, asked.body as messages, theirs.body as first, ours.body as second
 		from judge_check_pairs
 		join questions on questions.id = judge_check_pairs.question_id
 		join texts asked on asked.hash = questions.content_hash
@@ -95,7 +96,7 @@ export async function listStoredPairs(db: Database, set: CheckSetRow): Promise<S
 export async function insertCheckSet(
 	db: Database,
 	set: Omit<typeof judgeCheckSets.$inferInsert, 'id' | 'createdAt'>,
-	labels: readonly { readonly questionId: number; readonly label: Side }[],
+	labels: readonly Pick<typeof judgeCheckPairs.$inferInsert, 'questionId' | 'label' | 'solvers'>[],
 ): Promise<CheckSetRow> {
 	const [row] = await db.insert(judgeCheckSets).values(set).returning();
 	if (!row) throw new Error(`judge check set ${set.slug} vanished while it was added`);

@@ -69,7 +69,7 @@ test('a token judge has the fields of its kind, and no format', () => {
 	const { responseFormat: _, ...rest } = definition;
 	const token = { ...rest, kind: 'token', parser: 'letters@1', tieWithin: 0.05, topLogprobs: 20 };
 	const fields = judgeFieldsOf(sent(fieldsOfDefinition(token)));
-	expect(readJudgeFields(fields).definition).toEqual({ ...token, criterion: null });
+	expect(readJudgeFields(fields).definition).toEqual({ ...token, criterion: null, prepare: null });
 	expect(readJudgeFields({ ...fields, tieWithin: 'few' }).definition).toMatchObject({
 		tieWithin: 'few',
 	});

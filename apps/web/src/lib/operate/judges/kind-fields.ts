@@ -19,7 +19,7 @@ const NUMBERS: Readonly<Record<AskedKind, readonly string[]>> = {
 /** May be left out. */
 const CHOICES: Readonly<Record<AskedKind, readonly string[]>> = {
 	pairwise: ['prepare', 'fences'],
-	token: [],
+	token: ['prepare'],
 	rubric: [],
 };
 

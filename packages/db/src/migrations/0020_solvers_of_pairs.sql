@@ -1,0 +1,1 @@
+ALTER TABLE "judge_check_pairs" ADD COLUMN "solvers" jsonb;
