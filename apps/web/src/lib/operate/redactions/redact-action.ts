@@ -5,7 +5,7 @@ import { submitForm } from '../forms/submit-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { REDACT } from './redaction-form.ts';
 
-/** Removes texts of a battle for good, once it is confirmed which and of whom. */
+/** Removes texts of a battle permanently, once it is confirmed which and of whom. */
 export function redact(event: RequestEvent) {
 	return submitForm(event, REDACT, {
 		place: '/operate/redactions',
@@ -13,7 +13,7 @@ export function redact(event: RequestEvent) {
 			const battle = await client.battle(fields['battle'] ?? '');
 			const texts = partsOf(fields).join(', ').replaceAll('-', ' ');
 			const what = `Battle ${battle.id}: ${battle.model.name} on question ${battle.question_id} of ${battle.benchmark}.`;
-			return `${what} Remove ${texts || 'nothing: tick a text'} for good, everywhere they are stored? Nobody can bring them back.`;
+			return `${what} Remove ${texts || 'nothing: tick a text'} permanently, everywhere they are stored? Nobody can restore them.`;
 		},
 		work: async (client, { fields }) => {
 			const { battle = '', reason = '' } = fields;

@@ -31,8 +31,8 @@ export const REVIEW: ConsoleForm = {
 			kind: 'choice',
 			isNeeded: true,
 			choices: [
-				{ value: 'clear', text: 'clear: it goes on the board' },
-				{ value: 'reject', text: 'reject: it stays off the board' },
+				{ value: 'clear', text: 'clear: the board shows it' },
+				{ value: 'reject', text: 'reject: no board shows it' },
 			],
 		},
 		{ name: 'reason', label: 'Reason, for a rejection', kind: 'text' },
