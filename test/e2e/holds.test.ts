@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { auditPage } from './audit-page.ts';
 import { press } from './follow.ts';
 import { operatePage } from './operate-page.ts';
 import { openSite, type Site } from './site.ts';
@@ -47,6 +48,31 @@ test('an operator sees why a judge is held and resumes it; a visitor sees that a
 	const card = page.locator('article[id^="hold-"]');
 	expect(await card.innerText()).toMatch(/model-gone[\s\S]*The model does not exist; an operator/);
 	expect(await card.innerText()).toContain('1 run with 8 open games wait');
+	await page.goto('/operate/runs?q=model+small');
+	const row = page.locator('section:has(#runs) tbody tr');
+	expect(await row.count()).toBe(1);
+	expect(await page.locator('section:has(#waits)').innerText()).toMatch(
+		/model-gone\s*1 run with 8 open games/,
+	);
+	expect(await auditPage(page)).toEqual([]);
+	await row.getByRole('checkbox').check();
+	await press(page.getByRole('button', { name: 'Cancel …' }));
+	const question = page.getByRole('form', { name: 'Confirm' });
+	expect(await question.innerText()).toContain('Cancel 1 run? Their judgments stay; 8 games will');
+	await press(question.getByRole('link', { name: 'Back' }));
+	await row.getByRole('checkbox').check();
+	await press(page.getByRole('button', { name: 'Pause', exact: true }));
+	expect(await operatePage(page).note()).toBe('1 run paused.');
+	await row.getByRole('checkbox').check();
+	await press(page.getByRole('button', { name: 'Resume', exact: true }));
+	expect(await operatePage(page).note()).toBe('1 run resumed.');
+	await press(row.getByRole('link'));
+	await page.getByLabel('Budget of this run').fill('2.50');
+	await press(page.getByRole('button', { name: /^Set/ }));
+	expect(await operatePage(page).note()).toContain('The budget of the run is set');
+	expect(await page.locator('section:has(#budget)').innerText()).toContain('of $2.50');
+	expect(await auditPage(page)).toEqual([]);
+	await page.goto('/operate');
 	isGone = false;
 	await press(card.getByRole('button', { name: /^Resume all that waited for this/ }));
 	expect(await operatePage(page).note()).toBe(

@@ -1,3 +1,4 @@
+import { runThroughput } from '@codejoust/contract/schemas/run-throughput';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
@@ -69,6 +70,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/submissions/{id}/place': submissionPlace,
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
+	'/v1/runs/{id}/throughput': runThroughput,
 	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
 	'/v1/battles/{id}': battle,
 	'/v1/leaderboards': z.strictObject({ items: z.array(boardCoverage) }),
@@ -106,6 +108,7 @@ const OTHERS = new Set([
 	'/v1/leaderboards/{benchmark}/cascade',
 	'/v1/benchmarks/{benchmark}/task-types',
 	'/v1/runs/{id}/events',
+	'/v1/events',
 	'/metrics',
 	'/v1/leaderboards/{benchmark}/export.tex',
 	'/v1/workers',
@@ -180,6 +183,7 @@ beforeAll(async () => {
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
 		['/v1/snapshots/{id}/matrix', snapshotId],
 		['/v1/runs/{id}', run?.id ?? ''],
+		['/v1/runs/{id}/throughput', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
 		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],

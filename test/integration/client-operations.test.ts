@@ -100,6 +100,23 @@ test('every action of the console is posted to by a form', () => {
 	).toEqual([]);
 });
 
+test('who listens for changes is told at once where things stand, and again after a change', async () => {
+	const stop = new AbortController();
+	const { body } = await fetch(`${server.address}/v1/events`, { signal: stop.signal });
+	if (!body) throw new Error('the stream has a body');
+	const told: string[] = [];
+	const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+	const next = async () =>
+		told.push(/^id: (\w+)$/m.exec((await reader.read()).value ?? '')?.[1] ?? '');
+	await next();
+	await server.client.createOrganisation({ slug: 'changed', name: 'Changed' });
+	await next();
+	expect(told[0]).toMatch(/^[0-9a-f]{32}$/);
+	expect(told[1]).toMatch(/^[0-9a-f]{32}$/);
+	expect(told[1]).not.toBe(told[0]);
+	stop.abort();
+});
+
 test('every operation that writes needs a key', () => {
 	const open = operations.filter(({ name, isSecured }) => !isSecured && !name.startsWith('GET '));
 	expect(open.map(({ name }) => name)).toEqual([]);

@@ -62,6 +62,8 @@ export const CLIENT_CALLS: Readonly<
 	markRerun: (client) => [client.markRerun(ANY, { is_rerun: true, reason: ANY })],
 	runs: (client) => [client.runs()],
 	run: (client) => [client.run(ANY)],
+	runThroughput: (client) => [client.runThroughput(ANY)],
+	changesUrl: (client) => [client.changesUrl()],
 	runEventsUrl: (client) => [client.runEventsUrl(ANY)],
 	estimateRun: (client) => [client.estimateRun(plan)],
 	createRun: (client) => [client.createRun(plan)],

@@ -1,10 +1,12 @@
-// Reads the page again every few seconds and puts what changed in place. A reader can switch it off (WCAG 2.2.2).
+// Reads the page again when the server tells of a change, else every few seconds, and puts what changed in place. A reader can switch it off (WCAG 2.2.2).
 (() => {
 	const live = document.querySelector('[data-live]');
 	const toggle = document.querySelector('[data-refresh-toggle]');
 	if (!live || !toggle) return;
 
 	const everyMs = 2000;
+	// With a stream that tells of changes, only ages and heartbeats need another look.
+	const quietMs = 10_000;
 	let isOn = true;
 	let isLeaving = false;
 
@@ -58,11 +60,40 @@
 		else location.assign(location.pathname);
 	};
 
-	const again = () =>
-		setTimeout(async () => {
-			// The server may be away for a while; the next round asks again.
-			await refresh().catch(() => undefined);
-			again();
-		}, everyMs);
-	again();
+	// The server may be away for a while; the next round asks again.
+	const look = () => refresh().catch(() => undefined);
+	let stream;
+	let timer;
+	let isLooking = false;
+	let isTold = false;
+	const isStreaming = () => stream?.readyState === EventSource.OPEN;
+	const again = (ms) => {
+		clearTimeout(timer);
+		timer = setTimeout(round, ms);
+	};
+	const round = async () => {
+		if (isLooking) return;
+		isLooking = true;
+		await look();
+		isLooking = false;
+		again(isStreaming() ? quietMs : everyMs);
+	};
+
+	// A hidden page holds no connection.
+	const follow = () => {
+		stream?.close();
+		stream = undefined;
+		if (document.hidden) return;
+		stream = new EventSource('/v1/events');
+		stream.addEventListener('change', () => {
+			// The first one tells where the page stands, which was made just now.
+			if (isTold) again(0);
+			isTold = true;
+		});
+		stream.addEventListener('error', () => again(everyMs));
+	};
+	document.addEventListener('visibilitychange', follow);
+	addEventListener('pagehide', () => stream?.close());
+	follow();
+	again(everyMs);
 })();

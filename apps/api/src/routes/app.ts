@@ -58,7 +58,9 @@ import { organisationRoutes } from './organisations.ts';
 import { sessionRoutes } from './sessions.ts';
 import { snapshotRoutes } from './snapshots.ts';
 import { runControlRoutes } from './run-control.ts';
+import { changeEventRoutes } from './change-events.ts';
 import { runEventRoutes } from './run-events.ts';
+import { runThroughputRoutes } from './run-throughput.ts';
 import { runRoutes } from './runs.ts';
 import { submissionLifeRoutes } from './submission-life.ts';
 import { submissionUploadRoutes } from './submission-upload.ts';
@@ -74,7 +76,7 @@ export const API_PATHS =
 const DOC_PATHS = ['/openapi.json', '/docs', '/docs/*', '/problems/*', CLIENT_PATH];
 
 /** Sent while they are made. */
-const STREAMS = ['/v1/runs/:id/events', '/v1/exports/*', '/v1/snapshots/:id/bundle'];
+const STREAMS = ['/v1/runs/:id/events', '/v1/events', '/v1/exports/*', '/v1/snapshots/:id/bundle'];
 
 /** What a process answers that serves no API. */
 export const HEALTH_PATHS = /^\/(healthz|readyz|metrics)$/;
@@ -113,7 +115,9 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	// Both read the whole answer first, which an event stream never ends and an export should not be held for.
 	for (const middleware of [compress(), ...revalidate])
 		app.use('/v1/*', except(STREAMS, middleware));
-	app.get('/v1/runs/:id/events', limitStreams(deps.requestLimits));
+	const streams = limitStreams(deps.requestLimits);
+	app.get('/v1/runs/:id/events', streams);
+	app.get('/v1/events', streams);
 	const limited = limitCostly(deps.requestLimits, deps.now);
 	for (const { path, isCostly } of COSTLY_READS) app.get(path, limited(isCostly));
 	app.onError(onError(deps.log));
@@ -131,6 +135,8 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		submissionRoutes(deps),
 		runRoutes(deps),
 		runEventRoutes(deps),
+		runThroughputRoutes(deps),
+		changeEventRoutes(deps),
 		runControlRoutes(deps),
 		budgetRoutes(deps),
 		rejudgingRoutes(deps),

@@ -39,6 +39,8 @@ export const modelPath = (slug: string, judge?: string) =>
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
+/** A run on the console. */
+export const runPath = (id: string) => `/operate/runs/${segment(id)}`;
 export const rejudgingPath = (id = '') => `/operate/rejudging${id && `/${segment(id)}`}`;
 /** Where an operator leads the boards of a judge version to another one. */
 export const replacementPath = (old: string, by?: string) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { runEstimate, runPlan } from '../schemas/run-plan.ts';
+import type { RunThroughput } from '../schemas/run-throughput.ts';
 import type { Run } from '../schemas/submission.ts';
 import type { Page, Sender } from './open-sender.ts';
 
@@ -11,8 +12,12 @@ export function runMethods({ get, post, call, urlOf }: Sender) {
 		runs: (query: { state?: string; submission?: string; cursor?: string; limit?: number } = {}) =>
 			get<Page<Run>>('/v1/runs', query),
 		run: (id: string) => get<Run>(`/v1/runs/${name(id)}`),
+		/** The replies of a run over time. */
+		runThroughput: (id: string) => get<RunThroughput>(`/v1/runs/${name(id)}/throughput`),
 		/** Where a run's progress comes as server-sent events. */
 		runEventsUrl: (id: string) => urlOf(`/v1/runs/${name(id)}/events`),
+		/** Where changes are told of as server-sent events, without what changed. */
+		changesUrl: () => urlOf('/v1/events'),
 		/** What a run would ask, take and cost; asks nothing. */
 		estimateRun: (plan: RunPlan) => post<RunEstimate>('/v1/runs/estimate', plan),
 		createRun: (plan: RunPlan) => post<Run>('/v1/runs', plan),
@@ -24,6 +29,8 @@ export function runMethods({ get, post, call, urlOf }: Sender) {
 }
 
 export type RunPlan = z.input<typeof runPlan>;
+
+export type { RunThroughput };
 
 export type RunEstimate = z.infer<typeof runEstimate>;
 

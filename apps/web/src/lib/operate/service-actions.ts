@@ -30,6 +30,16 @@ export async function setRunBudget(event: RequestEvent): Promise<Failure> {
 	});
 }
 
+/** The same on the run's own page. */
+export async function setBudgetOfRun(event: RequestEvent): Promise<Failure> {
+	const budget = readDollars(await readField(event, 'dollars'));
+	if (budget === 'unreadable') return refuseDollars();
+	return act(event, event.url.pathname, async (client) => {
+		await client.setRunBudget(event.params['id'] ?? '', budget);
+		return 'The budget of the run is set; resume it where it has paused at its limit.';
+	});
+}
+
 /** Retires a benchmark version, takes that back, or changes who sees it. */
 export async function changeBenchmark(event: RequestEvent): Promise<Failure> {
 	const name = await readField(event, 'benchmark');
