@@ -130,14 +130,16 @@ function decideInTurn([first = [], second]: readonly (readonly GameLine[])[]): s
 const placeOf = ({ submission_id: submission, question_id: question }: GameLine) =>
 	`${submission} ${question}`;
 
-/** Members that are not unscored vote; two of them are needed, and more than half of the votes decide. */
+/** Members that are not unscored vote; two of three are needed, and more than half of the votes decide. */
 function decideVotes(votes: readonly (readonly GameLine[])[]): string {
 	const cast = votes.map(outcomeOf).filter((one) => one !== 'unscored');
 	if (cast.length < 2) return 'unscored';
 	const wins = cast.filter((one) => one === 'win').length;
 	const losses = cast.filter((one) => one === 'loss').length;
 	if (2 * wins > cast.length) return 'win';
-	return 2 * losses > cast.length ? 'loss' : 'tie';
+	if (2 * losses > cast.length) return 'loss';
+	// A third vote would decide between a win and another vote.
+	return cast.length < votes.length && Math.max(wins, losses) > 0 ? 'unscored' : 'tie';
 }
 
 function decide(way: Exclude<Way, keyof typeof MEMBERS>, games: readonly GameLine[]): string {

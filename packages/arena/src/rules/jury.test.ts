@@ -30,11 +30,27 @@ test.each([
 	['wwtll', 'tie', 0, 'tie', 0],
 	['llt', 'loss', -2, 'loss', -2],
 	['w-', 'win', 1, 'win', 1],
-	['wl-', 'tie', 0, 'tie', 0],
+	['wwl-', 'win', 1, 'win', 1],
 ] as const)('%s: a majority makes it %s by %i, the mean %s by %i', (votes, a, one, b, other) => {
 	expect(countVotes(read(votes), 'majority', 1)).toEqual({ outcome: a, margin: one });
 	expect(countVotes(read(votes), 'mean', 1)).toEqual({ outcome: b, margin: other });
 });
+
+test.each([
+	['wl-', undefined, undefined],
+	['wt-', undefined, 'win'],
+	// Whatever the third member says, no other outcome has more than half of the votes.
+	['tt-', 'tie', undefined],
+	['wtt-', 'tie', 'win'],
+	['wltt-', 'tie', undefined],
+	['wl--', undefined, undefined],
+] as const)(
+	'%s: a tie that the missing votes could turn is none; a majority makes it %s, the mean %s',
+	(votes, majority, mean) => {
+		expect(countVotes(read(votes), 'majority', 1)?.outcome).toBe(majority);
+		expect(countVotes(read(votes), 'mean', 1)?.outcome).toBe(mean);
+	},
+);
 
 test('swapping sides mirrors the outcome of every three votes', () => {
 	const options = ['win', 'tie', 'loss', null] as const;

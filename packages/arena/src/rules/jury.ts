@@ -12,8 +12,8 @@ export type Votes = Readonly<Record<string, Outcome | null>>;
 
 /**
  * Decides a battle by votes, one of each member. A member whose battle is unscored does not vote; with fewer votes than the
- * quorum (1 or more) the battle is unscored with the reasons of those members. Undefined where fewer members than the quorum
- * are given: then it could never be decided.
+ * quorum (1 or more), and in a tie that the votes of those members could turn, the battle is unscored with their reasons.
+ * Undefined where fewer members than the quorum are given: then it could never be decided.
  */
 export function decideByVotes(
 	members: ReadonlyMap<string, BattleResult>,
@@ -34,18 +34,23 @@ export function decideByVotes(
 
 /**
  * The outcome of votes, and by how many votes: of a win those for the model less those against it, of a loss the same, of a
- * tie 0. Undefined below the quorum.
+ * tie 0. Undefined below the quorum, and in a tie that those who have not voted could turn: it would be a tie because a
+ * member was in trouble.
  */
 export function countVotes(
 	votes: Votes,
 	rule: JuryRule,
 	quorum: number,
 ): { readonly outcome: Outcome; readonly margin: number } | undefined {
-	const cast = Object.values(votes).filter((vote) => vote !== null);
+	const all = Object.values(votes);
+	const cast = all.filter((vote) => vote !== null);
 	if (cast.length === 0 || cast.length < quorum) return undefined;
 	const count = (outcome: Outcome) => cast.filter((vote) => vote === outcome).length;
 	const [wins, losses] = [count('win'), count('loss')];
 	const isDecided = rule === 'mean' || 2 * Math.max(wins, losses) > cast.length;
 	const margin = isDecided ? wins - losses : 0;
+	const missing = all.length - cast.length;
+	const couldTurn = rule === 'mean' || 2 * (Math.max(wins, losses) + missing) > all.length;
+	if (margin === 0 && missing > 0 && couldTurn) return undefined;
 	return { outcome: margin > 0 ? 'win' : margin < 0 ? 'loss' : 'tie', margin };
 }

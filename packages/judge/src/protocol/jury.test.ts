@@ -80,12 +80,19 @@ test.each([
 	['two of three', [win, win, loss], 'win'],
 	['one that is mute', [win, mute, win], 'win'],
 	['one that is recused', [loss, undefined, loss], 'loss'],
-	['a split', [win, loss, mute], 'tie'],
+	['a split of two that are left', [win, undefined, loss], 'tie'],
 ] as const)('a battle is decided by %s', (_, verdicts, outcome) => {
 	const judgments = judgmentsOf(verdicts);
 	const result = planOf(definition).decide(judgments);
 	expect(result).toMatchObject({ kind: 'scored', by: 'votes', outcome });
 	expect(decideOf(JURY)?.(judgments)).toEqual(result);
+});
+
+test('a split that the vote of a mute member could turn is no tie', () => {
+	expect(planOf(definition).decide(judgmentsOf([win, loss, mute]))).toEqual({
+		kind: 'unscored',
+		reasons: ['no-verdict'],
+	});
 });
 
 test('below the quorum a battle is unscored, and with a judgment missing it is open', () => {
