@@ -93,6 +93,7 @@ async function submit(
 		questions: await fetchQuestionIds(client, benchmark),
 		accepted: readAcceptOption(accept),
 		prepare,
+		model: typeof model === 'string' ? model : model.slug,
 	};
 	const check = await checkAnswers(file, reading, { client, benchmark });
 	for (const line of describeCheck(check)) terminal.error(line);
