@@ -61,7 +61,7 @@ export async function resumeCause(event: RequestEvent): Promise<Failure> {
 }
 
 /** What a bulk act says afterwards: `refused` has a sentence for each run that did not do it. */
-export function describeBulk(action: RunAction, done: number, refused: readonly string[]): string {
+function describeBulk(action: RunAction, done: number, refused: readonly string[]): string {
 	const said = `${formatUnits(done, 'run')} ${DONE[action]}.`;
 	if (refused.length === 0) return said;
 	const rest = refused.length - MOST_REASONS;
