@@ -15,7 +15,7 @@ const events = createRoute({
 	tags: ['operation'],
 	summary: 'That something changed, as server-sent events',
 	description:
-		'An event `change` when games were settled, a run began or ended, a board has a new snapshot, or somebody has acted; at most one a second, and the first at once. It does not say what: its id differs, and nothing else is in it. Pages that show what is under way read themselves again then. A comment every 15 s keeps the connection alive.',
+		'An event `change` when games were settled, a run began or ended, a board has a new snapshot, or somebody has acted; at most one a second, and the first immediately. It does not say what: its id differs, and nothing else is in it. Pages that show unfinished work read themselves again then. A comment every 15 s keeps the connection alive.',
 	request: { headers: z.object({ 'last-event-id': z.string().max(200).optional() }) },
 	responses: {
 		200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
