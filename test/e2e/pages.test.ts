@@ -461,7 +461,7 @@ test('what is not there has a page that says so and leads back', async () => {
 });
 
 test('what is shared says what it is: tags, a badge, a snapshot’s page, a sitemap', async () => {
-	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	const { page, complaints } = await site.read();
 	const { address, client } = site.server;
 	const tag = (name: string) => page.locator(`meta[property="og:${name}"]`).getAttribute('content');
 	await page.goto('/m/sample-strong');
