@@ -56,7 +56,8 @@ test('every operation that needs a key refuses a request without one, whatever i
 
 test('every operation that writes needs a key', () => {
 	const open = operations.filter(({ name, isSecured }) => !isSecured && !name.startsWith('GET '));
-	expect(open.map(({ name }) => name)).toEqual([]);
+	// Stores nothing; its body is too long for an address.
+	expect(open.map(({ name }) => name)).toEqual(['POST /v1/benchmarks/some-id/copies']);
 });
 
 /** As method and path, with the same word for every parameter of the path; one for each value of a closed list. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -5,6 +8,7 @@ import { createClient } from '@codejoust/contract/client';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { startCli } from '../support/run-cli.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const QUESTIONS = 20;
@@ -77,10 +81,52 @@ test('a submission of copies waits for an operator: of the baseline, of another 
 	};
 	const parrot = await flagsOf(copyOf('second-parrot', 8));
 	expect(parrot.flags).toEqual(['copies-baseline']);
-	expect(parrot.words).toContain('8 of 20 answers have exactly the text of the baseline');
+	expect(parrot.words).toContain("8 of 20 answers (40 %) have the text of the baseline's");
 	const twin = smallSubmission('copied', 'one', QUESTIONS);
 	const echo = await flagsOf({ ...twin, model: { slug: 'echo', name: 'Echo' } });
 	expect(echo.flags).toEqual(['copies-model']);
-	expect(echo.words).toContain('20 of 20 answers have exactly the text of the model one');
+	expect(echo.words).toContain("20 of 20 answers (100 %) have the text of the model one's");
 	expect((await flagsOf(copyOf('chance', 4))).flags).toEqual([]);
+});
+
+test('a copy is named before it is submitted, white space apart, by the API and by the command line', async () => {
+	const { responses } = copyOf('parrot', 8);
+	const spaced = responses.map((row) => ({
+		...row,
+		response: row.response.replaceAll(' ', '\n\t '),
+	}));
+	const text = spaced.map((row) => JSON.stringify(row)).join('\n');
+	const upload = { benchmark: 'copied', model: 'parrot', file: new Blob([text]) };
+	const checked = await server.client.checkFile(upload);
+	expect(checked).toMatchObject({ ok: true, flags: ['copies-baseline'] });
+	const folder = await mkdtemp(join(tmpdir(), 'codejoust-copies-'));
+	const file = join(folder, 'answers.jsonl');
+	await writeFile(file, text);
+	const check = (model: string) =>
+		startCli(['check', file, '-b', 'copied', '-m', model, '--json'], {
+			env: { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key },
+		}).ended;
+	const { stdout } = await check('parrot');
+	expect(JSON.parse(stdout)).toMatchObject({
+		flags: ['copies-baseline'],
+		warnings: {
+			shown: [
+				{
+					code: 'copies-baseline',
+					message: expect.stringContaining(
+						"8 of 20 answers (40 %) have the text of the baseline's",
+					),
+				},
+			],
+		},
+	});
+	await writeFile(
+		file,
+		smallSubmission('copied', 'one', QUESTIONS)
+			.responses.map((row) => JSON.stringify(row))
+			.join('\n'),
+	);
+	const flagsOf = async (model: string) => JSON.parse((await check(model)).stdout).flags;
+	expect([await flagsOf('one'), await flagsOf('another')]).toEqual([[], ['copies-model']]);
+	await rm(folder, { recursive: true });
 });

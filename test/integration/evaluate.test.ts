@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +8,10 @@ import { startCli } from '../support/run-cli.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const QUESTIONS = 16;
+const REPLIES: Readonly<Record<string, string>> = {
+	long: 'A much longer answer. '.repeat(20),
+	thinks: '<reason>It may be 4.</reason>The answer is 4, as the list has four numbers in it.',
+};
 let server: CodejoustServer;
 let judge: JudgeServer;
 let model: JudgeServer;
@@ -17,7 +21,7 @@ beforeAll(async () => {
 	judge = await startJudgeServer({ policy: 'longer' });
 	model = await startJudgeServer({
 		latencyMs: 10,
-		reply: ({ model: name }) => (name === 'long' ? 'A much longer answer. '.repeat(20) : 'No.'),
+		reply: ({ model: name }) => REPLIES[name] ?? 'No.',
 	});
 	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
 	await server.client.createBenchmark(smallBenchmark('small', QUESTIONS));
@@ -74,4 +78,30 @@ test('one command leads to a private place on the board, also after kills, and t
 		code: 6,
 		said: expect.stringContaining('not shown'),
 	});
+});
+
+test('thinking is kept apart from the answers; where a file still holds it, it is removed or accepted first', async () => {
+	const first = evaluate('thinks');
+	await first.untilSaid('Submission sub_');
+	first.child.kill('SIGKILL');
+	await first.ended;
+	const out = join(folder, 'thinks.jsonl');
+	const rows = await readFile(out, 'utf8');
+	expect(rows).not.toContain('It may be 4.');
+	const asked = model.requests.length;
+	await writeFile(
+		out,
+		rows.replace('The answer is 4', '<think>It may be 4.</think>The answer is 4'),
+	);
+	const refused = await evaluate('thinks').ended;
+	expect({ code: refused.code, said: refused.stderr }).toEqual({
+		code: 2,
+		said: expect.stringContaining('--strip-thinking'),
+	});
+	const { code, stderr } = await evaluate('thinks', '--strip-thinking').ended;
+	expect({ code, stderr }).toEqual({
+		code: 0,
+		stderr: expect.stringContaining('What the model thought was removed from 1 answer.'),
+	});
+	expect(model.requests).toHaveLength(asked);
 });

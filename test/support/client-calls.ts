@@ -30,6 +30,9 @@ export const CLIENT_CALLS: Readonly<
 			similarity: null,
 		}),
 	],
+	findCopies: (client) => [
+		client.findCopies(ANY, { answers: [{ question_id: ANY, sha256: '0'.repeat(64) }] }),
+	],
 	changes: (client) => [client.changes(ANY)],
 	changeBenchmark: (client) => [client.changeBenchmark(ANY, {})],
 	setReferences: (client) => [

@@ -14,6 +14,8 @@ import {
 
 export type OpenFixture = {
 	readonly expected: Expected;
+	/** The URL of its database, or its data directory. */
+	readonly place: string;
 	/** Today's server on the data of the release; without the worker it plays nothing. */
 	start(roles: readonly ('api' | 'worker')[]): Promise<CodejoustServer>;
 	/** Removes what was unpacked. */
@@ -48,6 +50,7 @@ export async function openFixture(
 	else unpackDirectory(read(files.data), folder);
 	return {
 		expected: JSON.parse(read(files.expected).toString()),
+		place: data.databaseUrl ?? folder,
 		start: (roles) =>
 			startCodejoust({
 				...data,

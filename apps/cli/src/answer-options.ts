@@ -5,24 +5,33 @@ import type { FieldMap } from '@codejoust/formats/rows/field-map';
 import { MAP_WORDS, readMapOption } from './read-answers.ts';
 import { UsageError } from './usage-error.ts';
 
-/** How a file of answers is read, the same for every command that takes one. */
-export type AnswerOptions = {
+/** What may be done to answers before they are submitted. */
+export type PreparingOptions = {
 	readonly accept?: string;
-	readonly map?: FieldMap;
 	readonly stripThinking?: boolean;
 	readonly repair?: boolean;
+};
+
+/** How a file of answers is read, the same for every command that takes one. */
+export type AnswerOptions = PreparingOptions & {
+	readonly map?: FieldMap;
 	readonly sample?: number;
 };
 
 export function addAnswerOptions(command: Command): Command {
-	return command
-		.option('--accept <codes>', ACCEPT_WORDS)
+	return addPreparingOptions(command)
 		.option('--map <pairs>', MAP_WORDS, readMapOption)
 		.option(
 			'--sample <which>',
 			'of several answers to a question, the first, or number n; recorded with the submission',
 			readSampleOption,
-		)
+		);
+}
+
+/** Those that also answers take that were made here. */
+export function addPreparingOptions(command: Command): Command {
+	return command
+		.option('--accept <codes>', ACCEPT_WORDS)
 		.option(
 			'--strip-thinking',
 			'remove what the model thought from its answers; recorded with the submission',

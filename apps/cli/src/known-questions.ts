@@ -10,22 +10,22 @@ import { UsageError } from './usage-error.ts';
 
 const PAGE_SIZE = 200;
 
-/** The ids of the questions of a published benchmark, from the server: enough to check answers that name them. */
+/** The ids and languages of the questions of a published benchmark, from the server: enough to check answers that name them. */
 export async function fetchQuestionIds(
 	client: Client,
 	benchmark: string,
 ): Promise<readonly KnownQuestion[]> {
-	const ids: KnownQuestion[] = [];
+	const known: KnownQuestion[] = [];
 	let cursor: string | null = '';
 	do {
 		const page: Awaited<ReturnType<Client['questions']>> = await client.questions(benchmark, {
 			cursor,
 			limit: PAGE_SIZE,
 		});
-		ids.push(...page.items.map(({ question_id }) => ({ question_id })));
+		known.push(...page.items.map(({ question_id, languages }) => ({ question_id, languages })));
 		cursor = page.next_cursor;
 	} while (cursor !== null);
-	return ids;
+	return known;
 }
 
 /** The questions of a published benchmark, from the server. */

@@ -55,6 +55,7 @@ export const JUDGMENT_FORMATS = [
 	'arena-hard-v0.1',
 	'arena-hard-v2.0',
 	'alpaca-eval',
+	'mt-bench',
 	'battles',
 ] as const satisfies readonly FileFormatName[];
 export type JudgmentFormatName = (typeof JUDGMENT_FORMATS)[number];

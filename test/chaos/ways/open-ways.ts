@@ -22,6 +22,7 @@ export type Doubles = {
 	readonly told: () => Promise<readonly ToldReply[]>;
 	/** Whether they serve the Batch API. */
 	readonly hasBatches?: boolean;
+	readonly isSilentAtTimes?: boolean;
 	readonly close: () => Promise<void>;
 };
 
@@ -96,6 +97,7 @@ export async function openOwnJudge(options: {
 		endpoints: [{ baseUrl: judge.baseUrl, models: ['*-judge'] }],
 		told: async () => judge.told(),
 		hasBatches: options.batch !== undefined,
+		isSilentAtTimes: options.faults !== undefined,
 		close: judge.close,
 	};
 }
@@ -112,7 +114,8 @@ export async function openWays(
 		base_url: baseUrl,
 		models,
 		concurrency,
-		timeout_seconds: 3,
+		// Where requests are left without an answer; on a busy machine a reply may take longer than that.
+		timeout_seconds: doubles.isSilentAtTimes === true ? 3 : 60,
 		batch: { supported: doubles.hasBatches === true, poll_seconds: 0.2 },
 		prices: { '*': { input_usd_per_million: 1, output_usd_per_million: 1 } },
 	}));

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { type Connection, type Database, openDatabase } from '@codejoust/db/connect';
 import { DataDirectoryError } from '@codejoust/db/embedded/data-directory-error';
 import { migrate } from '@codejoust/db/migrate';
+import { isBeingMoved } from '@codejoust/db/move/move-database';
 import { ensureSetting } from '@codejoust/db/queries/settings/settings';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { startAlone } from '@codejoust/db/start-lock';
@@ -95,6 +96,10 @@ async function assemble(
 	closers.push(connection.close);
 	const { db } = connection;
 	await reach(connection, config);
+	if (await isBeingMoved(connection.sql))
+		throw new StartError(
+			'An installation is being moved into this database: run "node tools/database.mjs move" to its end first.',
+		);
 	const { operatorKey, judges, queue, fenceSecret } = await startAlone(connection, () =>
 		prepareDatabase(connection, config, log),
 	);

@@ -16,6 +16,7 @@ import { limitStreams } from '../middleware/limit-streams.ts';
 import { answerProblem, onError } from '../middleware/problems.ts';
 import { strictJson } from '../middleware/strict-json.ts';
 import { Refusal } from '../refusal.ts';
+import { answerCopyRoutes } from './answer-copies.ts';
 import { auditRoutes } from './audit.ts';
 import { battleRoutes } from './battles.ts';
 import { benchmarkProfileRoutes } from './benchmark-profile.ts';
@@ -116,6 +117,10 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	app.get('/v1/runs/:id/events', limitStreams(deps.requestLimits));
 	const limited = limitCostly(deps.requestLimits, deps.now);
 	for (const { path, isCostly } of COSTLY_READS) app.get(path, limited(isCostly));
+	app.post(
+		'/v1/benchmarks/:benchmark/copies',
+		limited(() => true),
+	);
 	app.onError(onError(deps.log));
 	app.notFound((context) => refuseUnrouted(app, context));
 	const routes = [
@@ -140,6 +145,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),
 		contaminationRoutes(deps),
+		answerCopyRoutes(deps),
 		criteriaRoutes(deps),
 		publishedResultRoutes(deps),
 		judgeComparisonRoutes(deps),

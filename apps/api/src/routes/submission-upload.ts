@@ -22,6 +22,7 @@ import { submissionCheck, submissionEstimate } from '@codejoust/contract/schemas
 import { submission } from '@codejoust/contract/schemas/submission';
 import { nameOrigins, RESPONSE_FORMATS } from '@codejoust/formats/file-formats';
 import { checkFile } from '../use-cases/submissions/check-file.ts';
+import { addCopies } from '../use-cases/submissions/find-copies.ts';
 import { appendResponses } from '../use-cases/submissions/append-responses.ts';
 import { findAskedBenchmark } from '../use-cases/benchmarks/asked-benchmark.ts';
 import { createSubmission, nameOf } from '../use-cases/submissions/create-submission.ts';
@@ -170,7 +171,9 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 			const { accepted = [], prepare } = metadata;
 			const model = nameOf(metadata.model);
 			const options = { questions, isPartial, accepted, prepare, model, versionId: version.id };
-			const { strangers: _, ...summary } = await checkFile(deps.db, source, options);
+			const checked = await checkFile(deps.db, source, options);
+			const compared = { ...options, source, version };
+			const { strangers: _, ...summary } = await addCopies(deps.db, checked, compared);
 			const { responses, empty, characters } = summary.counts;
 			const asked = { version, answers: responses - empty, characters };
 			return context.json({

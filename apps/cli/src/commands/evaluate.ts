@@ -1,7 +1,7 @@
 import type { SubmissionPlace, VariantSettings } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { type Command, InvalidArgumentError } from 'commander';
-import { ACCEPT_WORDS } from '../accept-option.ts';
+import { addPreparingOptions, pickPreparation, type PreparingOptions } from '../answer-options.ts';
 import { addAskingOptions, type AskingOptions } from '../answer/answer-options.ts';
 import {
 	addCheckpointOptions,
@@ -24,6 +24,7 @@ import { type RunWay, viaOption } from '../via-option.ts';
 
 type Options = AskingOptions &
 	ModelOptions &
+	PreparingOptions &
 	CheckpointOptions & {
 		readonly benchmark: string;
 		readonly model: string;
@@ -32,7 +33,6 @@ type Options = AskingOptions &
 		readonly public?: boolean;
 		readonly contact?: string;
 		readonly via: RunWay;
-		readonly accept?: string;
 		readonly gate?: string;
 		readonly notWorseThan?: number;
 		readonly strict?: boolean;
@@ -55,12 +55,12 @@ export function addEvaluate(program: Command, context: CliContext): void {
 		.option('--public', 'on the public board; otherwise only you see the result')
 		.option('--contact <text>', 'a contact, visible only to operators')
 		.addOption(viaOption())
-		.option('--accept <codes>', ACCEPT_WORDS)
 		.option('--gate <model>', 'a model of the board (slug or submission) to compare with')
 		.option('--not-worse-than <points>', 'the margin of --gate, in points of score', readPoints)
 		.option('--strict', 'pass only what is shown not to be worse by more than the margin')
 		.option('--json', 'print the place as JSON');
-	addCheckpointOptions(addAskingOptions(addModelOptions(addPatience(command))))
+	const asking = addAskingOptions(addModelOptions(addPatience(command)));
+	addCheckpointOptions(addPreparingOptions(asking))
 		.addHelpText(
 			'after',
 			examples(
@@ -86,6 +86,7 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 			...{ variant, isPublic, contact, via, accept, patienceSeconds: options.patience },
 			model: readModel(options.model, options),
 			checkpoint,
+			prepare: pickPreparation(options),
 			making: { ...options, model: options.ask ?? options.model, samples: 1 },
 		};
 		const text = options.json ? { ...terminal, print: terminal.error } : terminal;

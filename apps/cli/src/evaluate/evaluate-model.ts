@@ -6,9 +6,11 @@ import type {
 	VariantSettings,
 } from '@codejoust/contract/client';
 import type { NewCheckpoint, NewModel } from '@codejoust/contract/client';
-import { checkResponses, describeCheck } from '@codejoust/formats/responses/check-submission';
+import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
+import { describeCheck } from '@codejoust/formats/responses/check-submission';
 import { readAcceptOption } from '../accept-option.ts';
 import { makeAnswers, type MakingOptions } from '../answer/make-answers.ts';
+import { checkAnswers } from '../check-answers.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { Connection } from '../connect.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -33,6 +35,7 @@ export type Evaluation = {
 	readonly contact: string | undefined;
 	readonly via: RunWay;
 	readonly accept: string | undefined;
+	readonly prepare: PreparationOptions;
 	readonly checkpoint: NewCheckpoint | undefined;
 	readonly patienceSeconds: number;
 	readonly making: MakingOptions;
@@ -80,15 +83,19 @@ async function submit(
 	{ terminal }: CliContext,
 	connection: Connection,
 	{ slug, version }: Benchmark,
-	{ model, variant, isPublic, contact, via, accept, checkpoint }: Evaluation,
+	{ model, variant, isPublic, contact, via, accept, prepare, checkpoint }: Evaluation,
 	out: string,
 ): Promise<Submission | undefined> {
 	const benchmark = `${slug}@${version}`;
 	const file = new Uint8Array(await readFile(out));
-	const check = checkResponses(file, {
-		questions: await fetchQuestionIds(connection.client, benchmark),
+	const { client } = connection;
+	const reading = {
+		questions: await fetchQuestionIds(client, benchmark),
 		accepted: readAcceptOption(accept),
-	});
+		prepare,
+		model: typeof model === 'string' ? model : model.slug,
+	};
+	const check = await checkAnswers(file, reading, { client, benchmark });
 	for (const line of describeCheck(check)) terminal.error(line);
 	if (!check.ok) return undefined;
 	const visibility = isPublic ? 'public' : 'private';
@@ -102,14 +109,14 @@ async function submit(
 		isDraft: false,
 		accept,
 		checkpoint,
-		prepare: {},
+		prepare,
 		file,
 	} as const;
 	const key = submissionKeyOf(connection, sending);
 	const path = `${out.replace(/\.jsonl$/, '')}.evaluate.json`;
 	const earlier = await readEvaluateState(path);
 	if (earlier?.key === key && earlier.server === connection.server)
-		return connection.client.submission(earlier.submission);
+		return client.submission(earlier.submission);
 	const submission = await sendSubmission(connection, sending);
 	await writeEvaluateState(path, { server: connection.server, key, submission: submission.id });
 	return submission;

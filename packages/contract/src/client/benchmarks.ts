@@ -1,3 +1,4 @@
+import type { AnswerCopies, NewAnswerCopies } from '../schemas/answer-copies.ts';
 import type { BenchmarkChange, VersionChanges } from '../schemas/benchmark-change.ts';
 import type {
 	Benchmark,
@@ -29,6 +30,9 @@ export function benchmarkMethods({ get, post, call }: Sender) {
 				`/v1/benchmarks/${name(benchmark)}/contaminations/${name(sha256)}`,
 				{ json: found },
 			),
+		/** Whether answers, as hashes, are those of the baseline or of a published model. */
+		findCopies: (benchmark: string, asked: NewAnswerCopies) =>
+			post<AnswerCopies>(`/v1/benchmarks/${name(benchmark)}/copies`, asked),
 		/** What a version changed since another one of its benchmark, by default the one before it. */
 		changes: (benchmark: string, query: { from?: string } = {}) =>
 			get<VersionChanges>(`/v1/benchmarks/${name(benchmark)}/changes`, query),

@@ -68,6 +68,7 @@ export type * from '../schemas/battle.ts';
 export type * from '../schemas/benchmark.ts';
 export type * from '../schemas/benchmark-change.ts';
 export type * from '../schemas/benchmark-profile.ts';
+export type * from '../schemas/answer-copies.ts';
 export type * from '../schemas/contamination.ts';
 export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';

@@ -1,4 +1,5 @@
 import { LINE_FEED } from './ascii.ts';
+import { describeBinary } from './binary-kinds.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 
 const GZIP = [0x1f, 0x8b];
@@ -17,6 +18,7 @@ const MAGIC_BYTES = 4;
 /** Whether `readFileStart` has seen all that it looks at: the first line, or as much of it as it reads. */
 export function isFileStart(head: Uint8Array): boolean {
 	if (head.length < MAGIC_BYTES) return false;
+	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
 	return head.length >= FIRST_LINE_BYTES || head.includes(LINE_FEED);
 }
 
@@ -30,6 +32,12 @@ export type FileStart =
  */
 export function readFileStart(head: Uint8Array, example: string = EXAMPLE): FileStart {
 	const cure = `write it as JSONL, one JSON object on a line, such as ${example}.`;
+	if (isOffice(head)) {
+		return refuse(
+			'not-json',
+			'The file is an Office file, such as XLSX; save its table as CSV (UTF-8).',
+		);
+	}
 	if (startsWith(head, GZIP) || startsWith(head, ZIP)) {
 		return refuse(
 			'compressed',
@@ -38,6 +46,8 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 	}
 	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);
 	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${cure}`);
+	const binary = describeBinary(head);
+	if (binary !== undefined) return refuse('not-json', binary);
 	const isUtf16 = startsWith(head, UTF16_LITTLE) || startsWith(head, UTF16_BIG);
 	if (isUtf16 || (head.length > 1 && (head[0] === 0) !== (head[1] === 0))) {
 		return refuse('invalid-utf8', 'The file is UTF-16 text; it must be saved as UTF-8.');
@@ -72,8 +82,17 @@ function readFirstLine(head: Uint8Array): Uint8Array {
 function describeOther(start: string): string | undefined {
 	if (/^<(?:!doctype html|html|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
 	if (CSV_HEADER.test(start)) return 'CSV';
+	if (start.startsWith('version https://git-lfs'))
+		return 'a pointer of Git LFS, without the data (get them with "git lfs pull")';
 	if (/^[A-Za-z_][\w-]{0,60}:(?:\s|$)/.test(start)) return 'YAML';
 	return undefined;
+}
+
+/** A zip whose first file is one of an Office file; its name stands behind 30 bytes. */
+function isOffice(head: Uint8Array): boolean {
+	if (!startsWith(head, ZIP)) return false;
+	const name = new TextDecoder().decode(head.subarray(30, 50));
+	return /^(?:\[Content_Types\]|_rels\/|xl\/|docProps\/)/.test(name);
 }
 
 function startsWith(head: Uint8Array, magic: readonly number[]): boolean {

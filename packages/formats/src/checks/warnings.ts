@@ -54,6 +54,13 @@ export function createWarningList(limit: number = LIMITS.shownWarnings): Warning
 	};
 }
 
+/** The same with more, which are shown before the others. */
+export function addWarnings(warnings: Warnings, more: readonly Warning[]): Warnings {
+	const byCode: Partial<Record<WarningCode, number>> = { ...warnings.byCode };
+	for (const { code } of more) byCode[code] = (byCode[code] ?? 0) + 1;
+	return { shown: [...more, ...warnings.shown], total: warnings.total + more.length, byCode };
+}
+
 /** What of it an operator looks at before the submission stands on a public board. */
 export function flagsOf({ byCode }: Pick<Warnings, 'byCode'>): readonly SuspicionCode[] {
 	return SUSPICION_CODES.filter((code) => byCode[code] !== undefined);

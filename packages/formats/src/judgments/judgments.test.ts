@@ -159,6 +159,27 @@ test('a battle names its models in a list, and its answers in conversations', ()
 	});
 });
 
+const MT = { question_id: 81, model_1: 'x', model_2: 'y', judge: ['gpt-4', 'pair-v2'], turn: 1 };
+
+test.each([
+	['model_1', 'model_1', 'A>B', 'B>A'],
+	['model_2', 'model_1', 'B>A', 'B>A'],
+	['tie', 'model_2', 'A=B', 'A>B'],
+	['error', null, null, null],
+])('MT-bench: of winners %s and %s the second is of swapped answers', (g1, g2, first, second) => {
+	const row = { ...MT, g1_winner: g1, g2_winner: g2, g1_judgment: 'I prefer A.' };
+	expect(only(row)).toMatchObject({
+		question: { id: '81' },
+		judge: 'gpt-4',
+		sides: { one: { model: 'x' }, two: { model: 'y' } },
+		games: [
+			{ shownFirst: 'one', decision: first, words: 'I prefer A.' },
+			{ shownFirst: 'two', decision: second },
+		],
+	});
+	expect(read([row]).detected).toMatchObject({ format: 'mt-bench' });
+});
+
 test('fields of any name stand for those of the format', () => {
 	const { model_a: one, model_b: two, ...rest } = BATTLE;
 	const { judgments, problems } = read([{ ...rest, left: one, right: two }], {
@@ -184,6 +205,9 @@ test('what is no file of judgments is named in one sentence', () => {
 	expect(words({ pair_id: 'p', response_A: 'a', response_B: 'b', label: 'A>B' })).toEqual([
 		expect.stringContaining('codejoust judge check FILE'),
 	]);
+	expect(
+		words({ question_id: 81, model: 'x', judge: ['j', 'single-v1'], score: 7, turn: 1 }),
+	).toEqual([expect.stringContaining('grades of single answers')]);
 	expect(words({ question_id: 'q', response: 'r' })[0]).toContain('which no known format has');
 	expect(readFiles([file([BATTLE]), file([ALPACA], 'b.jsonl')]).problems.shown).toMatchObject([
 		{ message: expect.stringMatching(/^Row 1 of "b.jsonl": it is not of the format of the first/) },

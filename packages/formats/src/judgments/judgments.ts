@@ -8,6 +8,7 @@ import { type Detected, describeDetected, detectFormat, unknownRecord } from '..
 import type { JsonObject } from '../rows/json-row.ts';
 import type { JudgmentFormat } from './judgment-format.ts';
 import { JUDGMENT_FORMAT_READERS } from './judgment-formats.ts';
+import { isGrade } from './mt-bench-judgments.ts';
 import type { RecordedJudgment } from './recorded-judgment.ts';
 
 export type JudgmentFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -29,13 +30,22 @@ export type JudgmentOptions = {
 };
 
 const EXPECTED =
-	'known are AlpacaEval annotations (instruction, output_1, output_2, preference), Arena-Hard and CodeArena results (games), and battles (model_a, model_b, winner, question_id)';
+	'known are AlpacaEval annotations (instruction, output_1, output_2, preference), Arena-Hard and CodeArena results (games), MT-bench judgments of pairs (model_1, model_2, g1_winner), and battles (model_a, model_b, winner, question_id)';
 
 /** Judgments of pairs, which belong to no model of a board. */
 const isPair = (record: JsonObject) =>
 	('response_A' in record || 'response_a' in record || 'pair_id' in record) && 'label' in record;
 const PAIRS =
 	'These are labelled pairs with judgments, which compare no models of a benchmark. Measure a judge against the pairs with "codejoust judge check FILE --judge NAME"; their judgments cannot become a board.';
+const GRADES =
+	'These are grades of single answers (model, score), as MT-bench has them; they compare no answers. Import its judgments of pairs, or publish the mean grades beside a board with "codejoust published add".';
+
+/** What a file is that compares no models, and what to do with it. */
+function nameOther(record: JsonObject): string | undefined {
+	if (isPair(record)) return PAIRS;
+	const isKnown = detectFormat(JUDGMENT_FORMAT_READERS, record) !== undefined;
+	return !isKnown && isGrade(record) ? GRADES : undefined;
+}
 
 /**
  * Reads files of judgments of one known format (JSONL or JSON arrays); their first known record decides which. Any problem means
@@ -59,8 +69,9 @@ export function readJudgments(
 			count += 1;
 			const place = { file: files.length > 1 ? name : undefined, ...row };
 			const record = renameFields(row.record, map);
-			if (count === 1 && isPair(record)) {
-				problems.add(inFile({ reason: 'unknown-format', message: PAIRS }, place.file));
+			const other = count === 1 ? nameOther(record) : undefined;
+			if (other !== undefined) {
+				problems.add(inFile({ reason: 'unknown-format', message: other }, place.file));
 				break;
 			}
 			format ??= detectFormat(JUDGMENT_FORMAT_READERS, record);

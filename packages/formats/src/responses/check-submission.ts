@@ -3,7 +3,13 @@ import { groupDigits } from '../checks/limits.ts';
 import { describePreparation } from '../checks/preparation.ts';
 import { listNames } from '@codejoust/arena/text/printable';
 import { describeRest } from '../checks/problem-list.ts';
-import { type ResponseSummary, createResponseCollector } from './response-collector.ts';
+import type { Row } from '../rows/json-row.ts';
+import type { ResponseRecord } from '../rows/response-record.ts';
+import {
+	type ResponseCollector,
+	type ResponseSummary,
+	createResponseCollector,
+} from './response-collector.ts';
 import type { ResponseOptions } from './response-options.ts';
 
 /** Whether a file may be submitted, and everything that is to be said about it. */
@@ -12,10 +18,17 @@ export type SubmissionCheck = ResponseSummary & {
 	readonly ok: boolean;
 };
 
+/** Called with each answer that can be stored, as it would be. */
+export type AnswerListener = (answer: ResponseRecord) => void;
+
 /** Checks a whole responses file without keeping its answers: the CLI's, the API's and the page's one check. */
-export function checkResponses(bytes: Uint8Array, options: ResponseOptions = {}): SubmissionCheck {
+export function checkResponses(
+	bytes: Uint8Array,
+	options: ResponseOptions = {},
+	listen?: AnswerListener,
+): SubmissionCheck {
 	const collector = createResponseCollector(options);
-	for (const row of readRows(bytes, options.prepare)) collector.take(row);
+	takeRows(readRows(bytes, options.prepare), collector, listen);
 	return judge(collector.finish());
 }
 
@@ -26,18 +39,32 @@ export type SubmissionChecker = {
 };
 
 /** The same, chunk by chunk: a page feeds it from `file.stream()`. */
-export function createSubmissionChecker(options: ResponseOptions = {}): SubmissionChecker {
+export function createSubmissionChecker(
+	options: ResponseOptions = {},
+	listen?: AnswerListener,
+): SubmissionChecker {
 	const lines = createLineReader(options.prepare);
 	const collector = createResponseCollector(options);
 	return {
 		push(chunk) {
-			for (const row of lines.push(chunk)) collector.take(row);
+			takeRows(lines.push(chunk), collector, listen);
 		},
 		end() {
-			for (const row of lines.end()) collector.take(row);
+			takeRows(lines.end(), collector, listen);
 			return judge(collector.finish());
 		},
 	};
+}
+
+function takeRows(
+	rows: Iterable<Row>,
+	collector: ResponseCollector,
+	listen: AnswerListener | undefined,
+): void {
+	for (const row of rows) {
+		const answer = collector.take(row);
+		if (answer) listen?.(answer);
+	}
 }
 
 /** The check as lines of plain text, safe to print in a terminal. */

@@ -40,6 +40,7 @@ test.each([
 		/CSV that cannot be read: .*line 2/,
 	],
 	['an open cell', toBytes('question_id,response\nq1,"a\n'), /line 2/],
+	['a truncated packing', gzipSync(json).subarray(0, -10), /end too early/],
 	[
 		'a broken packing',
 		Uint8Array.from([...gzipSync(json).subarray(0, 20), 1, 2, 3]),

@@ -61,9 +61,16 @@ async function* unpack(packed: Chunks): AsyncGenerator<Uint8Array> {
 		yield* asStream(packed).pipeThrough(new DecompressionStream('gzip'));
 	} catch (cause) {
 		if (!(cause instanceof TypeError) && !isZlibError(cause)) throw cause;
-		const message = `The file cannot be unpacked: gzip says ${cause.message}.`;
+		const message = `The file cannot be unpacked: ${describeFault(cause.message)}.`;
 		throw new UnreadableFile({ reason: 'compressed', message });
 	}
+}
+
+/** The platform has no words for a stream that ends too early. */
+function describeFault(words: string): string {
+	return words === '' || words === 'unexpected end of file'
+		? 'its gzip data end too early, so it seems truncated; send the whole file again'
+		: `gzip says ${words}`;
 }
 
 function asStream(chunks: Chunks): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -1,9 +1,8 @@
 import type { Database } from '@codejoust/db/connect';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { countEqualToReference } from '@codejoust/db/queries/benchmarks/references';
-import { type CopiedSubmission, listCopied } from '@codejoust/db/queries/submissions/copies';
 import { isSuspiciouslyCopied, type SuspicionCode } from '@codejoust/formats/checks/suspicions';
-import { LIMITS } from '@codejoust/formats/checks/limits';
+import { findCopies } from './find-copies.ts';
 
 /** What is said of a submission, and whether an operator is to look at it. */
 export type CopyNote = {
@@ -29,10 +28,10 @@ export async function flagCopies(
 		readonly hasReferences: boolean;
 	},
 ): Promise<readonly CopyNote[]> {
-	const found = await listCopied(tx, { submissionId, least: LIMITS.copiedResponses });
-	// Everybody tries the shipped sample with the answers that are shipped.
+	const own = { kind: 'stored', submissionId } as const;
+	const copies = await findCopies(tx, own, { questions, isSample });
 	return [
-		...asFlags(isSample ? found.filter(({ isBaseline }) => isBaseline) : found, questions),
+		...copies.map((copy) => ({ ...copy, isFlag: true })),
 		...(hasReferences ? await noteReferences(tx, { submissionId, questions }) : []),
 	];
 }
@@ -55,32 +54,5 @@ async function noteReferences(
 			message: `${answers} of ${questions} answers have exactly the text of the reference of their question: a judge that is shown references compares them with themselves.`,
 			isFlag,
 		},
-	];
-}
-
-/** One flag of each kind, for the submission that most answers equal. */
-function asFlags(found: readonly CopiedSubmission[], questions: number): readonly CopyNote[] {
-	const copied = found.filter(({ answers }) => isSuspiciouslyCopied(answers, questions));
-	const baseline = copied.find(({ isBaseline }) => isBaseline);
-	const model = copied.find(({ isBaseline }) => !isBaseline);
-	return [
-		...(baseline
-			? [
-					{
-						code: 'copies-baseline' as const,
-						message: `${baseline.answers} of ${questions} answers have exactly the text of the baseline's: each is a tie, and no judge is asked.`,
-						isFlag: true,
-					},
-				]
-			: []),
-		...(model
-			? [
-					{
-						code: 'copies-model' as const,
-						message: `${model.answers} of ${questions} answers have exactly the text of the model ${model.model}'s.`,
-						isFlag: true,
-					},
-				]
-			: []),
 	];
 }

@@ -14,7 +14,8 @@ import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strange
 import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
 import { promptOf } from '@codejoust/formats/questions/question-record';
-import { flagsOf } from '@codejoust/formats/checks/warnings';
+import { squeezeText } from '@codejoust/formats/checks/squeezed-text';
+import { addWarnings, flagsOf } from '@codejoust/formats/checks/warnings';
 
 export type FileCheck = {
 	readonly check: SubmissionCheck;
@@ -42,16 +43,63 @@ export function createFileChecker(): FileChecker {
 	};
 	return async (file, { benchmark, ...options }) => {
 		const questions = await questionsOf(benchmark);
-		const checker = createSubmissionChecker({ questions, ...options });
+		const hashes: Promise<HashedAnswer>[] = [];
+		const checker = createSubmissionChecker({ questions, ...options }, (answer) => {
+			const hashed = hashAnswer(answer);
+			if (hashed) hashes.push(hashed);
+		});
 		const reader = (await openPlain(file)).getReader();
 		for (let read = await reader.read(); !read.done; read = await reader.read())
 			checker.push(read.value);
-		const check = await placeStrangers(client, benchmark, checker.end());
+		const plain = await placeStrangers(client, benchmark, checker.end());
+		const answers = await Promise.all(hashes);
+		const { model } = options;
+		const check = await addCopies(client, plain, { benchmark, answers, model });
 		const { responses, empty, characters } = check.counts;
 		const size = { answers: responses - empty, characters };
 		const estimate = check.ok ? await client.estimateSubmission(benchmark, size) : undefined;
 		return { check, flags: flagsOf(check.warnings), estimate };
 	};
+}
+
+type HashedAnswer = { readonly question_id: string; readonly sha256: string };
+
+/** Undefined for an empty answer, and where the browser has no hashes since the page did not come over HTTPS. */
+function hashAnswer({
+	question_id,
+	response,
+}: {
+	readonly question_id: string;
+	readonly response: string;
+}): Promise<HashedAnswer> | undefined {
+	const text = squeezeText(response);
+	if (text === '' || !isSecureContext) return undefined;
+	return crypto.subtle
+		.digest('SHA-256', new TextEncoder().encode(text))
+		.then((digest) => ({ question_id, sha256: writeHex(new Uint8Array(digest)) }));
+}
+
+const writeHex = (bytes: Uint8Array) =>
+	Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Copies of the baseline and of published models: the server compares hashes. */
+async function addCopies(
+	client: Client,
+	check: SubmissionCheck,
+	{
+		benchmark,
+		answers,
+		model,
+	}: {
+		readonly benchmark: string;
+		readonly answers: HashedAnswer[];
+		readonly model: string | undefined;
+	},
+): Promise<SubmissionCheck> {
+	if (!check.ok || answers.length === 0) return check;
+	const asked = { answers, ...(model === undefined ? {} : { model }) };
+	const { warnings } = await client.findCopies(benchmark, asked);
+	return { ...check, warnings: addWarnings(check.warnings, warnings) };
 }
 
 /** Unpacked; a table is the server's to read. */

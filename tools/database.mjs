@@ -1,0 +1,68 @@
+// Moves an installation from one database into another: `node tools/database.mjs move FROM TO`. Plain JavaScript, which every
+// Node can read, so that one which is too old ends with a sentence.
+import { existsSync } from 'node:fs';
+import { requireNode } from './require-node.mjs';
+
+requireNode();
+const USAGE = `Usage: node tools/database.mjs move FROM TO
+
+Copies everything of an installation into an empty database and compares the two. FROM and TO are each the URL of a Postgres
+server (postgres://...) or the data directory of an embedded database. No server may use either of them. When it was stopped or
+killed, the same command continues where it was. FROM keeps what it has.
+`;
+
+const [command, from, to, ...more] = process.argv.slice(2);
+if (command !== 'move' || from === undefined || to === undefined || more.length > 0) {
+	process.stderr.write(USAGE);
+	process.exit(command === '--help' || command === '-h' ? 0 : 2);
+}
+const isUrl = (place) => /^postgres(ql)?:\/\//.test(place);
+/** A URL holds a password. */
+const show = (place) => (isUrl(place) ? new URL(place).host + new URL(place).pathname : place);
+
+const { openDatabase } = await import('../packages/db/src/connect.ts');
+const { moveDatabase, MoveError } = await import('../packages/db/src/move/move-database.ts');
+const { DataDirectoryError } = await import('../packages/db/src/embedded/data-directory-error.ts');
+
+const open = (place) =>
+	openDatabase({
+		...(isUrl(place) ? { databaseUrl: place } : {}),
+		dataDirectory: place,
+		maxConnections: 2,
+	});
+
+process.exitCode = await move();
+
+async function move() {
+	if (!isUrl(from) && !existsSync(from)) return refuse(`There is no data directory ${from}.`);
+	const connections = [];
+	try {
+		const source = await open(from);
+		connections.push(source);
+		const target = await open(to);
+		connections.push(target);
+		let rows = 0;
+		const tables = await moveDatabase({
+			from: source,
+			to: target,
+			onTable: (name) => process.stdout.write(`${name}\n`),
+			onRows: (count) => (rows += count),
+		});
+		const total = tables.reduce((sum, table) => sum + table.rows, 0);
+		process.stdout.write(
+			`Moved ${show(from)} into ${show(to)}: ${tables.length} tables with ${total} rows (${rows} copied now), each compared with the source.\n`,
+		);
+		return 0;
+	} catch (error) {
+		if (error instanceof MoveError || error instanceof DataDirectoryError)
+			return refuse(error.message);
+		return refuse(error instanceof Error ? error.message : String(error));
+	} finally {
+		for (const connection of connections) await connection.close();
+	}
+}
+
+function refuse(sentence) {
+	process.stderr.write(`Nothing was lost, and the move has not ended. ${sentence}\n`);
+	return 1;
+}
