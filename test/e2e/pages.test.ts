@@ -298,7 +298,7 @@ test('the page of a model shows its standing, its categories and its submission'
 	const text = await page.locator('main').innerText();
 	const [row] = (await site.server.client.model('sample-weak')).standings;
 	expect(text).toContain(percent(row?.row.score?.value));
-	for (const part of ['Wins most', 'Loses most', 'What failed', 'on the board'])
+	for (const part of ['What it wins and loses most is not named', 'What failed', 'on the board'])
 		expect(text).toContain(part);
 	expect(text).toContain('of 3 models');
 	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
