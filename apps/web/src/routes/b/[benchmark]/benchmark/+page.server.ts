@@ -5,11 +5,14 @@ import { showHidden } from '../../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const profile = await askApi(event, (client) => client.profile(event.params.benchmark));
+	const [profile, { task_types: taskTypes }] = await askApi(event, (client) =>
+		Promise.all([client.profile(event.params.benchmark), client.taskTypes(event.params.benchmark)]),
+	);
 	cacheBoard(event);
 	const { benchmark } = profile;
 	return {
 		profile,
+		taskTypes,
 		name: benchmarkName(benchmark),
 		title: `Questions of ${showHidden(benchmark.name)}`,
 	};
