@@ -26,7 +26,9 @@ export function boardPage(page: Page) {
 				),
 		sortBy: (column: string) => follow(table.getByRole('link', { name: column, exact: true })),
 		sortOf: (column: string) =>
-			table.getByRole('columnheader', { name: column }).first().getAttribute('aria-sort'),
+			table
+				.locator('thead th', { has: page.getByRole('link', { name: column, exact: true }) })
+				.getAttribute('aria-sort'),
 		/** Sets the filters and sends the form as a reader does. */
 		filter: async (choices: Readonly<Record<string, string>>) => {
 			for (const [name, value] of Object.entries(choices))
@@ -46,7 +48,9 @@ export function boardPage(page: Page) {
 			await Promise.all([page.waitForURL(`**?${query}`), page.keyboard.press('Enter')]);
 		},
 		chosen: (name: string) => page.locator(`select[name="${name}"]`).inputValue(),
-		/** The value of a fact in the header strip. */
+		/** Opens the facts that do not stand in the first line. */
+		openFacts: () => page.getByText('More facts').click(),
+		/** The value of a fact of the header. */
 		fact: (term: string) => page.locator('header dl > div', { hasText: term }).locator('dd'),
 		/** The cells of a model in the table by category. */
 		cells: (model: string) => matrix.locator('tbody tr', { hasText: model }).locator('td'),

@@ -166,5 +166,5 @@ test('criteria beside each other are accessible, complete without JavaScript, an
 	expect(await table.locator('tbody td', { hasText: /^—$/ }).count()).toBe(1);
 	expect(await read.locator('.notice', { hasText: 'Rehearsal' }).count()).toBe(1);
 	await table.getByRole('link', { name: 'Board of efficiency' }).click();
-	expect(await read.locator('summary').first().innerText()).toContain('criterion: efficiency');
+	expect(await read.locator('header dl').first().innerText()).toContain('criterion: efficiency');
 });

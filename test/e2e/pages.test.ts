@@ -298,7 +298,7 @@ test('the page of a model shows its standing, its categories and its submission'
 	const text = await page.locator('main').innerText();
 	const [row] = (await site.server.client.model('sample-weak')).standings;
 	expect(text).toContain(percent(row?.row.score?.value));
-	for (const part of ['Wins most', 'Loses most', 'What failed', 'on the board'])
+	for (const part of ['What it wins and loses most is not named', 'What failed', 'on the board'])
 		expect(text).toContain(part);
 	expect(text).toContain('of 3 models');
 	expect(await page.locator('table').first().locator('tbody tr').count()).toBe(7);
@@ -458,4 +458,44 @@ test('what is not there has a page that says so and leads back', async () => {
 	await page.goto(`/b/sample?snapshot=${'0'.repeat(64)}`);
 	await follow(page.getByRole('link', { name: 'The board as it is now' }));
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/b/sample');
+});
+
+test('what is shared says what it is: tags, a badge, a snapshot’s page, a sitemap', async () => {
+	const { page, complaints } = await site.read();
+	const { address, client } = site.server;
+	const tag = (name: string) => page.locator(`meta[property="og:${name}"]`).getAttribute('content');
+	await page.goto('/m/sample-strong');
+	expect(await tag('title')).toBe('Lancer (sample) · Codejoust');
+	expect(await tag('description')).toMatch(
+		/^Lancer \(sample\) has rank 1.* of 3 on Codejoust sample/,
+	);
+	await page.goto('/compare?b=sample&models=sample-strong,sample-weak');
+	expect(await tag('title')).toContain('Lancer (sample) and Jester (sample)');
+	await page.goto('/submit');
+	expect(await page.locator('meta[property^="og:"]').count()).toBe(0);
+
+	await page.goto('/m/sample-strong');
+	await page.getByText('Badge', { exact: true }).first().click();
+	const image = page.locator('img[src*="badge.svg"]').first();
+	await expect
+		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.toBeGreaterThan(100);
+	const badge = await fetch(`${address}/b/sample/badge.svg?model=sample-strong`);
+	expect(badge.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+	expect(await badge.text()).toMatch(/1.* of 3 on Codejoust sample \(rehearsal\)/);
+	expect((await fetch(`${address}/b/sample/badge.svg?model=nobody`)).status).toBe(404);
+
+	const { snapshot } = await client.leaderboard('sample');
+	await page.goto(`/s/${snapshot?.id}`);
+	expect(new URL(page.url()).search).toBe(`?snapshot=${snapshot?.id}`);
+	expect(await page.locator('main').innerText()).toContain('This is a permalink');
+	for (const id of ['nothing', 'ab'.repeat(32)])
+		expect((await fetch(`${address}/s/${id}`)).status, id).toBe(404);
+
+	const robots = await (await fetch(`${address}/robots.txt`)).text();
+	const sitemap = /^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '';
+	const places = (await (await fetch(sitemap)).text()).matchAll(/<loc>(.*?)<\/loc>/g);
+	for (const [, place = ''] of places) expect((await fetch(place)).status, place).toBe(200);
+	expect((await fetch(`${address}/favicon.ico`)).status).toBe(200);
+	expect(complaints).toEqual([]);
 });

@@ -76,6 +76,7 @@ test('a board is empty at first, shows the run that is under way, and then its r
 		({ judges, underway: runs }) => judges.length === 2 && runs.length === 0,
 	);
 	await page.goto('/b/fresh@1');
+	await board.openFacts();
 	expect(await board.fact('Other versions').innerText()).toBe('fresh@2');
 	await follow(board.fact('Other judges').getByRole('link', { name: other }));
 	expect(await board.fact('Judge').first().innerText()).toContain(other);
@@ -89,6 +90,7 @@ test('two judges stand beside each other without JavaScript, down to what each s
 	const { page, complaints } = await site.read({ javaScriptEnabled: false });
 	const board = boardPage(page);
 	await board.open('fresh@1');
+	await board.openFacts();
 	await follow(board.fact('Other judges').getByRole('link', { name: 'Compare judges' }));
 	expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from, to });
 	const compared = await client.judgeComparison('fresh@1', { from, to });

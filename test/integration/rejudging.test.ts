@@ -93,8 +93,15 @@ const untilState = (id: string, state: Rejudging['state']) =>
 		(found) => found.state === state,
 	);
 const asked = (model: string) => judge.requests.filter((request) => request.model === model).length;
-const start = (plan: RejudgingDetail) =>
-	server.client.startRejudging(plan.id, plan.confirmation ?? '');
+const start = async (plan: RejudgingDetail) => {
+	await server.client.startRejudging(plan.id, plan.confirmation ?? '');
+	return untilPlanned(plan.id);
+};
+const untilPlanned = (id: string) =>
+	until(
+		() => server.client.rejudging(id),
+		({ progress }) => progress.runs_unplanned === 0,
+	);
 const readRows = async (benchmark: string, name?: string) => {
 	const {
 		judge: by,
@@ -177,6 +184,8 @@ describe('a whole board', () => {
 		plan = await server.client.startRejudging(plan.id, '24:0.0360');
 		// What was confirmed is the most that it may cost.
 		expect(plan.budget_micro_usd).toBe(36_000);
+		expect(plan.progress.runs).toBe(3);
+		plan = await untilPlanned(plan.id);
 		expect(plan.progress).toMatchObject({ runs: 3, games: 24 });
 		expect(await readRows('small')).toBe(live);
 	});

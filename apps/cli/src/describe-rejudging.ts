@@ -64,10 +64,17 @@ function describeEstimate(estimate: RejudgingEstimate): readonly string[] {
 }
 
 function describeProgress({ progress, budget_micro_usd: budget }: Rejudging): readonly string[] {
-	const { games, scored, unscored, open, cost_micro_usd: cost } = progress;
+	const {
+		games,
+		scored,
+		unscored,
+		open,
+		cost_micro_usd: cost,
+		runs_unplanned: unplanned,
+	} = progress;
 	const most = budget === null ? 'no limit' : `${formatDollars(budget)} at most`;
 	return [
-		`Runs    ${progress.runs}: ${progress.runs_open} open, ${progress.runs_cancelled} cancelled`,
+		`Runs    ${progress.runs}: ${progress.runs_open} open, ${progress.runs_cancelled} cancelled${unplanned > 0 ? `, ${unplanned} not planned yet` : ''}`,
 		`Games   ${games}: ${scored} scored, ${unscored} unscored, ${open} open`,
 		`Cost    ${formatDollars(cost)}, ${most}`,
 	];

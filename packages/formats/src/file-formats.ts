@@ -60,6 +60,11 @@ export const JUDGMENT_FORMATS = [
 ] as const satisfies readonly FileFormatName[];
 export type JudgmentFormatName = (typeof JUDGMENT_FORMATS)[number];
 
+/** Whether the judges of a format are asked for other labels than ours, such as MT-bench's `[[A]]`, `[[B]]` and `[[C]]`. */
+export function hasOtherLabels(name: string | undefined): boolean {
+	return name === 'mt-bench';
+}
+
 /** A format as documents name it. */
 export function titleOf(name: FileFormatName): string {
 	return FILE_FORMATS[name].title;

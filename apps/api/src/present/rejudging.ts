@@ -36,6 +36,7 @@ export function presentRejudging(row: RejudgingRow, now: Date): Rejudging {
 			runs: progress.runs,
 			runs_open: progress.open,
 			runs_cancelled: progress.cancelled,
+			runs_unplanned: progress.unplanned,
 			games: progress.games,
 			scored: progress.scored,
 			unscored: progress.unscored,

@@ -5,6 +5,8 @@ import type { AnswerEnd } from './read-turn.ts';
 export type AnswerTotals = {
 	readonly answers: number;
 	readonly ends: Readonly<Partial<Record<AnswerEnd, number>>>;
+	/** Empty answers before which the model thought. */
+	readonly thoughtOnly: number;
 	/** Over the answers whose tokens are known. */
 	readonly promptTokens: number;
 	readonly completionTokens: number;
@@ -22,6 +24,7 @@ export type AnswerTotals = {
 export const NO_ANSWERS: AnswerTotals = {
 	answers: 0,
 	ends: {},
+	thoughtOnly: 0,
 	promptTokens: 0,
 	completionTokens: 0,
 	uncounted: 0,
@@ -42,6 +45,8 @@ export function countRow(totals: AnswerTotals, { provenance }: AnswerRow): Answe
 	return {
 		answers: totals.answers + 1,
 		ends: { ...totals.ends, [end]: (totals.ends[end] ?? 0) + 1 },
+		thoughtOnly:
+			totals.thoughtOnly + (end === 'empty' && provenance.thinking_characters > 0 ? 1 : 0),
 		promptTokens: totals.promptTokens + (isCounted ? prompt : 0),
 		completionTokens: totals.completionTokens + (isCounted ? completion : 0),
 		uncounted: totals.uncounted + (isCounted ? 0 : 1),

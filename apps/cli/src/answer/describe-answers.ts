@@ -77,6 +77,11 @@ export function describeResult({
 			: [
 					`${count(promptTokens, 'prompt token')}, ${count(completionTokens, 'completion token')}${cost === undefined ? '' : `, ${formatDollars(cost)}`}${uncounted === 0 ? '' : `; the provider counted no tokens of ${groupDigits(uncounted)}`}.`,
 				]),
+		...(totals.thoughtOnly === 0
+			? []
+			: [
+					`Of the empty ones, ${groupDigits(totals.thoughtOnly)} came with thinking: where the endpoint takes answers for thinking, correct its settings, delete the file and ask again. An empty answer loses its battle.`,
+				]),
 		...(models.length < 2
 			? []
 			: [`Several models answered under this name: ${models.join(', ')}.`]),

@@ -37,6 +37,11 @@ export const chartPath = (benchmark: string, chart = '') =>
 export const modelPath = (slug: string, judge?: string) =>
 	withParams(`/m/${segment(slug)}`, { judge });
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
+/** The page of a board as it was in a snapshot, wherever its benchmark is. */
+export const snapshotPath = (id: string) => `/s/${segment(id)}`;
+/** An image of a model's rank, for the page of somebody else. */
+export const badgePath = (benchmark: string, model: string, judge?: string) =>
+	withParams(`/b/${segment(benchmark)}/badge.svg`, { model, judge });
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 /** A run on the console. */

@@ -17,7 +17,7 @@ export type Message = z.infer<typeof message>;
 
 const group = z.object({ name: z.string(), n: z.int() });
 
-/** What a board of this benchmark can be filtered by, with the number of questions of each. */
+/** What a board can be filtered by, with the number of questions of each; on a filtered board those that its other filters leave. */
 export const filterChoices = z
 	.object({
 		categories: z.array(group.extend({ subcategories: z.array(group) })),

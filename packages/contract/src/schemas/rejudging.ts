@@ -112,6 +112,10 @@ export const rejudging = z
 			runs: z.int(),
 			runs_open: z.int(),
 			runs_cancelled: z.int(),
+			runs_unplanned: z.int().openapi({
+				description:
+					'Open runs whose battles are not planned yet, which begins with the start; their games are not counted.',
+			}),
 			games: z.int(),
 			scored: z.int(),
 			unscored: z.int(),

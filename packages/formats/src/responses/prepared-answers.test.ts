@@ -126,6 +126,16 @@ const mapOf = (text: string) => {
 
 test.each([
 	['response=completion,question_id=task', { task: 'q1', completion: 'x' }],
+	['question_id=task_id,response=solution', { task_id: 'q1', solution: 'x' }],
+	[
+		'question_id=doc.task_id,response=filtered_resps.0',
+		{ doc_id: 0, doc: { task_id: 'q1' }, resps: [['x']], filtered_resps: ['x'] },
+	],
+	['response=output_list.0', { question_id: 'q1', code_list: ['y'], output_list: ['x'] }],
+	[
+		'question_id=instance.id,response=result.completions.0.text',
+		{ instance: { id: 'q1' }, result: { completions: [{ text: 'x' }] } },
+	],
 	['response=out.texts.0,question_id=meta.id', { meta: { id: 'q1' }, out: { texts: ['x'] } }],
 	['response=a.b', { question_id: 'q1', 'a.b': 'x' }],
 	['response=completion', { question_id: 'q1', response: 'x' }],

@@ -1,29 +1,57 @@
+import type { BoardQuestion, Slice } from '@codejoust/arena/outcomes/board-input';
 import { DIFFICULTIES } from '@codejoust/arena/rules/difficulty';
-import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 
-/** What a board can be filtered by, most questions first. */
-export function listChoices(questions: readonly QuestionOutlineRow[]): FilterChoices {
-	const categories = countBy(questions, (question) => [question.category]);
+type Question = Omit<BoardQuestion, 'id'>;
+
+/**
+ * What a board can be filtered by, most questions first. Under a slice each field has the groups that some question of the
+ * slice's other fields is in, with the number of those: no choice leaves a board without questions.
+ */
+export function listChoices(questions: readonly Question[], slice: Slice = {}): FilterChoices {
+	const { category, subcategory, language, difficulty } = slice;
+	const within = (part: Slice) => questions.filter((question) => isIn(question, part));
+	const rest = { ...(language && { language }), ...(difficulty && { difficulty }) };
+	const group = { ...(category && { category }), ...(subcategory && { subcategory }) };
+	const placed = within(rest);
+	const ofSubcategory = placed.filter((question) =>
+		isIn(question, subcategory ? { subcategory } : {}),
+	);
 	return {
-		categories: categories.map((category) => ({
-			...category,
+		categories: countBy(ofSubcategory, (question) => [question.category]).map((counted) => ({
+			...counted,
 			subcategories: countBy(
-				questions.filter((question) => question.category === category.name),
+				placed.filter((question) => question.category === counted.name),
 				(question) => [question.subcategory],
 			),
 		})),
-		languages: countBy(questions, (question) => question.languages),
-		difficulties: DIFFICULTIES.map((name) => ({
-			name,
-			n: questions.filter((question) => question.difficulty === name).length,
-		})).filter(({ n }) => n > 0),
+		languages: countBy(
+			within({ ...group, ...(difficulty && { difficulty }) }),
+			(question) => question.languages,
+		),
+		difficulties: countDifficulties(within({ ...group, ...(language && { language }) })),
 	};
 }
 
+function isIn(question: Question, { category, subcategory, language, difficulty }: Slice): boolean {
+	return (
+		(category === undefined || question.category === category) &&
+		(subcategory === undefined || question.subcategory === subcategory) &&
+		(language === undefined || question.languages.includes(language)) &&
+		(difficulty === undefined || question.difficulty === difficulty)
+	);
+}
+
+function countDifficulties(questions: readonly Question[]): FilterChoices['difficulties'] {
+	return DIFFICULTIES.map((name) => ({
+		name,
+		n: questions.filter((question) => question.difficulty === name).length,
+	})).filter(({ n }) => n > 0);
+}
+
 function countBy(
-	questions: readonly QuestionOutlineRow[],
-	names: (question: QuestionOutlineRow) => readonly string[],
+	questions: readonly Question[],
+	names: (question: Question) => readonly string[],
 ): { name: string; n: number }[] {
 	const counts = new Map<string, number>();
 	for (const question of questions)

@@ -6,6 +6,7 @@ import { listUnderway } from '@codejoust/db/queries/boards/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
+import { listChoices } from './list-choices.ts';
 import { readAskedSlice } from './asked-slice.ts';
 import { type BoardAnswer, hashState } from './board-answer.ts';
 import { type BoardDeps, loadBenchmark } from './board-cache.ts';
@@ -59,7 +60,8 @@ async function readCurrentBoard(
 		body: once(async () => {
 			const view = await viewSlice(deps, loaded, { snapshotId, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId, slice });
-			const { version, choices } = loaded;
+			const { version } = loaded;
+			const choices = listChoices(loaded.questions, slice);
 			const { limit } = query;
 			const { judge } = board;
 			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head, limit });
@@ -100,7 +102,8 @@ export async function readSnapshotLeaderboard(
 		body: async () => {
 			const view = await viewSlice(deps, loaded, { snapshotId: snapshot.id, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId: snapshot.id, slice });
-			const { version, choices } = loaded;
+			const { version } = loaded;
+			const choices = listChoices(loaded.questions, slice);
 			const { judge } = snapshot;
 			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head });
 		},

@@ -57,3 +57,12 @@ test.each([
 			unscored('no-verdict'),
 		);
 });
+
+test('words with labels of another program are shown, and never compared with its decision', () => {
+	const game = { shownFirst: 'one', decision: 'A>B', words: 'Better: [[A]]' } as const;
+	expect(readRecordedGame(game, { ...FILE, format: 'mt-bench' })).toEqual({
+		judgment: { kind: 'scored', verdict: 'A>B' },
+		words: 'Better: [[A]]',
+		differs: undefined,
+	});
+});

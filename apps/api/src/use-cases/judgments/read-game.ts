@@ -1,3 +1,4 @@
+import { hasOtherLabels } from '@codejoust/formats/file-formats';
 import { finalText } from '@codejoust/arena/rules/final-text';
 import type { GameJudgment } from '@codejoust/arena/rules/judgment';
 import { labelPreference } from '@codejoust/arena/rules/preference';
@@ -14,7 +15,8 @@ export type ReadGame = {
 	readonly differs: boolean | undefined;
 };
 
-export type GameRules = Pick<RecordedDefinition, 'values' | 'decisions' | 'tieWithin'>;
+export type GameRules = Pick<RecordedDefinition, 'values' | 'decisions' | 'tieWithin'> &
+	Partial<Pick<RecordedDefinition, 'format'>>;
 
 /** A game of a file as a judgment: nothing that is missing or unreadable becomes a tie. */
 export function readRecordedGame(game: RecordedGame | undefined, rules: GameRules): ReadGame {
@@ -27,7 +29,8 @@ export function readRecordedGame(game: RecordedGame | undefined, rules: GameRule
 		game?.decision == null
 			? { kind: 'unscored', reason: words === undefined ? 'not-recorded' : 'no-verdict' }
 			: { kind: 'scored', verdict: game.decision };
-	const read = words === undefined ? undefined : rereadWords(words);
+	const isReadable = words !== undefined && !hasOtherLabels(rules.format);
+	const read = isReadable ? rereadWords(words) : undefined;
 	const differs = read && verdictOf(read) !== verdictOf(decided);
 	if (rules.decisions === 'file') return { judgment: decided, words, differs };
 	return { judgment: read ?? { kind: 'unscored', reason: 'not-recorded' }, words, differs };

@@ -1,3 +1,4 @@
+import { hasOtherLabels } from '@codejoust/formats/file-formats';
 import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { ImportMetadata, JudgmentImport } from '@codejoust/contract/schemas/judgment-import';
 import type { Database } from '@codejoust/db/connect';
@@ -199,6 +200,11 @@ function defineJudge({ files, format, orders, metadata }: ImportToStore, judgedB
 		throw new Refusal(
 			'invalid-input',
 			'These judgments are preferences, which are no words that could be read again: leave decisions out.',
+		);
+	if (hasOtherLabels(format.name) && decisions === 'reread')
+		throw new Refusal(
+			'invalid-input',
+			`The judge of ${format.words} says other labels than ours, which our reader does not read: leave decisions out.`,
 		);
 	return recordedDefinitionSchema.parse({
 		kind: 'recorded',

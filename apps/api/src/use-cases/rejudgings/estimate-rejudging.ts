@@ -29,7 +29,7 @@ import { findJudgePrice } from '../../judge-price.ts';
 import type { JudgeTerms } from '../../judge-terms.ts';
 import { planBattles } from '../runs/plan-battles.ts';
 import { countReferenceCharacters } from '../runs/reference-characters.ts';
-import { readBattleInput } from '../runs/read-battle-input.ts';
+import { type BattleInputs, openBattleInputs } from '../runs/read-battle-input.ts';
 import { countShown } from '../runs/shown-characters.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -173,11 +173,12 @@ async function sumGames({ db, termsOf }: EstimateDeps, plan: RejudgingPlan): Pro
 		promptLength(plan.to) + added - promptLength(plan.from) - (await references(plan.from));
 	const mostOutput = mostOutputTokens(plan.to);
 	const met = new Set<string>();
+	const inputs = await openBattleInputs(db, plan.benchmarkVersionId);
 	for (const submissionId of plan.submissionIds) {
 		const took = await listGameTokens(db, { submissionId, judgeVersionId: plan.from.id });
 		const tookOf = new Map(took.map((game) => [`${game.position} ${game.order}`, game]));
 		let unmeasured = 0;
-		for (const game of await listGames(db, plan, submissionId)) {
+		for (const game of await listGames(db, plan, { inputs, submissionId })) {
 			sums.games++;
 			const before = tookOf.get(game.place);
 			if (game.isKnown || met.has(game.identity)) sums.known++;
@@ -211,9 +212,13 @@ function addGame(
 	sums.measured++;
 }
 
-async function listGames(db: Database, plan: RejudgingPlan, submissionId: string) {
-	const { benchmarkVersionId, to: judge, questions } = plan;
-	const input = await readBattleInput(db, { id: submissionId, benchmarkVersionId });
+async function listGames(
+	db: Database,
+	plan: RejudgingPlan,
+	{ inputs, submissionId }: { readonly inputs: BattleInputs; readonly submissionId: string },
+) {
+	const { to: judge, questions } = plan;
+	const input = await inputs(db, submissionId);
 	const games: { readonly identity: string; readonly place: string }[] = [];
 	for (let replicate = 0; replicate < plan.replicates; replicate++)
 		for (const battle of planBattles(input, { judge, replicate, questions }))

@@ -1,32 +1,25 @@
-import { nameJudge, nameBenchmark } from '../../benchmark-name.ts';
 import type { Database } from '@codejoust/db/connect';
 import { insertNotice, noteReported, noteStalled } from '@codejoust/db/queries/rejudgings/notices';
 import {
-	holdRejudgingRuns,
 	insertRejudgingRuns,
 	listSubmissionsToJudge,
 	listUnknown,
 	listUnplanned,
 } from '@codejoust/db/queries/rejudgings/rejudging-runs';
 import {
-	findRejudging,
 	listTakingIn,
 	lockRejudging,
 	type UnderwayRejudging,
 	updateRejudging,
 } from '@codejoust/db/queries/rejudgings/rejudgings';
-import type { ApiDeps } from '../../deps.ts';
-import { Refusal } from '../../refusal.ts';
-import { planRejudgingRuns } from './plan-rejudging-runs.ts';
+import { describe, PAUSED, type PlanDeps, planOrPause, tellPaused } from './plan-or-pause.ts';
 import { listParts } from './start-rejudging.ts';
-
-type FollowDeps = Pick<ApiDeps, 'db' | 'enqueueRun' | 'log'>;
 
 /**
  * Brings re-judgings on: takes in what was submitted meanwhile, plans the runs that are lacking, and tells
  * of reports and of pauses. All of it from what is stored, so that any process may do it at any time.
  */
-export async function followRejudgings(deps: FollowDeps): Promise<void> {
+export async function followRejudgings(deps: PlanDeps): Promise<void> {
 	const found = await listTakingIn(deps.db);
 	if (found.length === 0) return;
 	for (const rejudging of found.filter(isWhole)) await takeInLate(deps.db, rejudging);
@@ -54,34 +47,7 @@ async function takeInLate(db: Database, rejudging: UnderwayRejudging): Promise<v
 	});
 }
 
-/** What cannot be planned, since its judge was retired for instance, waits for an operator, who is told once. */
-async function planOrPause(deps: FollowDeps, id: string): Promise<void> {
-	try {
-		await planRejudgingRuns(deps, id);
-	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		const pausedReason = error.message;
-		const isNew = await deps.db.transaction(async (tx) => {
-			await lockRejudging(tx, id);
-			const row = await findRejudging(tx, id);
-			if (!row || row.rejudging.pausedAt) return false;
-			await updateRejudging(tx, id, { pausedAt: new Date(), pausedReason, isPausedByItself: true });
-			await holdRejudgingRuns(tx, {
-				rejudgingId: id,
-				held: 'paused',
-				cause: 'trouble',
-				reason: pausedReason,
-			});
-			await tellPaused(tx, { id, reason: pausedReason });
-			return true;
-		});
-		if (isNew) deps.log.warn({ rejudgingId: id, reason: pausedReason }, PAUSED);
-	}
-}
-
-const PAUSED = 'a re-judging has paused by itself';
-
-async function tellProgress({ db, log }: Pick<FollowDeps, 'db' | 'log'>): Promise<void> {
+async function tellProgress({ db, log }: Pick<PlanDeps, 'db' | 'log'>): Promise<void> {
 	const { reported, stalled } = await db.transaction(async (tx) => {
 		const reported = await noteReported(tx);
 		for (const rejudgingId of reported) {
@@ -95,19 +61,4 @@ async function tellProgress({ db, log }: Pick<FollowDeps, 'db' | 'log'>): Promis
 	for (const rejudgingId of reported)
 		log.info({ rejudgingId }, 'the report of a re-judging is ready');
 	for (const { id: rejudgingId, reason } of stalled) log.warn({ rejudgingId, reason }, PAUSED);
-}
-
-async function tellPaused(
-	tx: Database,
-	{ id: rejudgingId, reason }: { readonly id: string; readonly reason: string },
-): Promise<void> {
-	const message = `${await describe(tx, rejudgingId)} has paused: ${reason.replace(/\.$/, '')}.`;
-	await insertNotice(tx, { kind: 'paused', rejudgingId, message });
-}
-
-/** "Re-judging sample@1 by judge@2". */
-export async function describe(db: Database, id: string): Promise<string> {
-	const row = await findRejudging(db, id);
-	if (!row) throw new Error(`re-judging ${id} vanished`);
-	return `Re-judging ${nameBenchmark(row)} by ${nameJudge(row.to)}`;
 }

@@ -8,23 +8,28 @@ import {
 	settleRejudgingRun,
 	takeUnplanned,
 } from '@codejoust/db/queries/rejudgings/rejudging-runs';
-import { findRejudging, type RejudgingRow } from '@codejoust/db/queries/rejudgings/rejudgings';
+import {
+	findRejudging,
+	readPause,
+	type RejudgingRow,
+} from '@codejoust/db/queries/rejudgings/rejudgings';
 import { lockRunOf } from '@codejoust/db/queries/runs/runs';
 import { findSubmission } from '@codejoust/db/queries/submissions/submissions';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { completeRun, planRun } from '../runs/plan-run.ts';
-import { readBattleInput } from '../runs/read-battle-input.ts';
+import { type BattleInputs, openBattleInputs } from '../runs/read-battle-input.ts';
 import { findSampledQuestions } from './rejudging-scope.ts';
 
 const STANDING = ['published', 'held', 'private'];
 
 /**
  * Plans and queues the runs that a re-judging needs and does not have, each in a transaction of its own: after a kill
- * whoever comes next goes on, and two at once take different ones. When it returns, all of them are planned, by whomever.
+ * whoever comes next goes on, and two at once take different ones. When it returns, all of them are planned, by whomever,
+ * unless the process is stopping.
  */
 export async function planRejudgingRuns(
-	deps: Pick<ApiDeps, 'db' | 'enqueueRun' | 'log'>,
+	deps: Pick<ApiDeps, 'db' | 'enqueueRun' | 'log' | 'stopping'>,
 	rejudgingId: string,
 ): Promise<void> {
 	const row = await findRejudging(deps.db, rejudgingId);
@@ -33,10 +38,11 @@ export async function planRejudgingRuns(
 	if (!judge) throw new Error(`re-judging ${rejudgingId} lost its judge`);
 	const sampled = await findSampledQuestions(deps.db, row.rejudging);
 	const questions = sampled && new Set(sampled);
-	for (;;) {
+	const inputs = await openBattleInputs(deps.db, row.rejudging.benchmarkVersionId);
+	while (!deps.stopping.aborted) {
 		const done = await deps.db.transaction(async (tx) => {
 			const key = await takeUnplanned(tx, rejudgingId);
-			return key && { runId: await planPart(tx, { row, judge, key, questions }) };
+			return key && { runId: await planPart(tx, { row, judge, key, questions, inputs }) };
 		});
 		if (!done) return;
 		if (done.runId === undefined) continue;
@@ -56,14 +62,18 @@ async function planPart(
 		judge,
 		key,
 		questions,
+		inputs,
 	}: {
 		readonly row: RejudgingRow;
 		readonly judge: JudgeVersionRow;
 		readonly key: RejudgingRunKey;
 		readonly questions: ReadonlySet<string> | undefined;
+		readonly inputs: BattleInputs;
 	},
 ): Promise<string | undefined> {
 	const { submissionId, replicate } = key;
+	const pause = await readPause(tx, rejudging.id);
+	if (pause.cancelledAt) return undefined;
 	const submission = await findSubmission(tx, submissionId);
 	if (!submission || !STANDING.includes(submission.state)) {
 		await dropRejudgingRun(tx, key);
@@ -71,7 +81,7 @@ async function planPart(
 	}
 	const { priority, via } = rejudging;
 	const there = await lockRunOf(tx, { submissionId, judgeVersionId: judge.id, replicate });
-	const input = await readBattleInput(tx, submission);
+	const input = await inputs(tx, submissionId);
 	const plan = { submission, judge, input, replicate, questions, priority, via };
 	const runId = there?.id ?? (await planRun(tx, plan)).id;
 	let isOwn = there === undefined;
@@ -86,9 +96,10 @@ async function planPart(
 		there?.costMicroUsd ?? 0,
 	);
 	await settleRejudgingRun(tx, key, { runId, isOwn, costBeforeMicroUsd });
-	const reason = rejudging.pausedReason ?? 'its re-judging is paused';
-	const cause = rejudging.isPausedByItself ? 'trouble' : 'operator';
-	if (rejudging.pausedAt)
+	const { pausedAt, pausedReason, isPausedByItself } = pause;
+	const reason = pausedReason ?? 'its re-judging is paused';
+	const cause = isPausedByItself ? 'trouble' : 'operator';
+	if (pausedAt)
 		for (const id of [runId, ...members.map((member) => member.id)])
 			await holdRun(tx, { runId: id, held: 'paused', cause, reason });
 	return runId;

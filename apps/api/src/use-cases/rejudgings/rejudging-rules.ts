@@ -18,7 +18,7 @@ import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
 import { Refusal } from '../../refusal.ts';
 import type { newRejudgingRule } from '@codejoust/contract/schemas/rejudging';
-import { describe } from './follow-rejudgings.ts';
+import { describe } from './plan-or-pause.ts';
 import { beginRejudging } from './start-rejudging.ts';
 
 /** Adds a rule. What begins by itself must have a budget. */

@@ -16,9 +16,12 @@ import { deriveRejudgingState } from '../../rejudging-state.ts';
 import { Refusal } from '../../refusal.ts';
 import { confirmationOf, estimateRejudging } from './estimate-rejudging.ts';
 import { requireRejudging, resolvePlan } from './plan-rejudging.ts';
-import { planRejudgingRuns } from './plan-rejudging-runs.ts';
+import { planOrPause } from './plan-or-pause.ts';
 
-/** Begins a planned re-judging, if what it would ask is still what the operator has confirmed. */
+/**
+ * Begins a planned re-judging, if what it would ask is still what the operator has confirmed. Its runs are planned after that, one
+ * by one; when the process ends before the last, `followRejudgings` plans the others.
+ */
 export async function startRejudging(
 	deps: ApiDeps,
 	{
@@ -66,7 +69,7 @@ export async function startRejudging(
 		},
 		'a re-judging has started',
 	);
-	await planRejudgingRuns(deps, id);
+	deps.inBackground('the planning of a re-judging', () => planOrPause(deps, id));
 }
 
 /** Writes down that a planned re-judging has begun and which runs it needs; they are planned one by one after that. */

@@ -41,11 +41,9 @@ test('coverage says what is not scored, and what is too little', () => {
 	});
 });
 
-test('a column without any number is left out unless it is asked for', () => {
-	expect(chooseColumns(undefined, [aRow()])).not.toContain('cost');
-	expect(chooseColumns(undefined, [{ ...aRow(), cost_micro_usd: 5 }])).toContain('cost');
-	expect(chooseColumns(['cost'], [aRow()])).toEqual(['cost']);
-	expect(chooseColumns(undefined, [])).toEqual(
-		DEFAULT_COLUMNS.filter((key) => !['even', 'cost', 'pref'].includes(key)),
-	);
+test('five columns stand beside the score; one without any number is left out unless it is asked for', () => {
+	expect(DEFAULT_COLUMNS).toEqual(['pairs', 'win', 'tie', 'even', 'coverage']);
+	expect(chooseColumns(undefined, [aRow()])).toEqual(['pairs', 'win', 'tie', 'coverage']);
+	expect(chooseColumns(['even', 'cost'], [aRow()])).toEqual(['even', 'cost']);
+	expect(chooseColumns(undefined, [])).toEqual(['pairs', 'win', 'tie', 'coverage']);
 });

@@ -53,7 +53,7 @@ const describe = (refusal: string | null | undefined) =>
 const FIXED_COLUMNS = {
 	score: {
 		name: 'Score',
-		note: '95 % interval, 0 to 100',
+		note: '95 % interval',
 		isUp: false,
 		value: (line) => (line.kind === 'model' ? line.row.score?.value : 0.5),
 	},
@@ -146,7 +146,7 @@ export const PICKED_COLUMNS = {
 	flip: {
 		name: 'Flips',
 		isUp: true,
-		isDefault: true,
+		isDefault: false,
 		value: ofRow((row) => row.flip_rate),
 		cell: (row) => cell(formatPercent(row.flip_rate)),
 	},
@@ -175,7 +175,7 @@ export const PICKED_COLUMNS = {
 		name: 'Length',
 		note: 'median, chars',
 		isUp: true,
-		isDefault: true,
+		isDefault: false,
 		value: (line) => (line.kind === 'model' ? line.row.median_length : line.medianLength),
 		cell: (row) => cell(formatCount(row.median_length)),
 	},
@@ -183,7 +183,7 @@ export const PICKED_COLUMNS = {
 		name: 'Cost',
 		note: 'of judging',
 		isUp: true,
-		isDefault: true,
+		isDefault: false,
 		value: ofRow((row) => row.cost_micro_usd),
 		cell: (row) => cell(formatCost(row.cost_micro_usd)),
 	},
@@ -218,10 +218,7 @@ export function chooseColumns(
 	if (asked !== undefined) return asked;
 	const hasData: Partial<Record<ColumnKey, boolean>> = {
 		even: rows.some((row) => row.length_controlled !== null),
-		cost: rows.some((row) => (row.cost_micro_usd ?? 0) > 0),
 		pref: rows.some((row) => row.preference != null),
-		// A judge that is not asked in two orders has none.
-		flip: rows.length === 0 || rows.some((row) => row.flip_rate !== null || row.scored === 0),
 	};
 	return COLUMN_KEYS.filter((key) =>
 		key === 'pref' ? hasData.pref : PICKED_COLUMNS[key].isDefault && (hasData[key] ?? true),

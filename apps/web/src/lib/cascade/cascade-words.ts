@@ -42,6 +42,7 @@ export function describeSaving({ second, saving }: Saving): string {
 	const why = `The figures of ${showHidden(second.name)} about every battle are an estimate: they take the mean of the asked battles for all.`;
 	if (saved === null || everywhere === null)
 		return `What that saved in dollars is not known: a judge has no price. ${why}`;
+	if (everywhere === 0 && saved === 0) return `Nothing here has a cost. ${why}`;
 	const share = everywhere > 0 ? `, ${formatPercent(Math.abs(saved) / everywhere)} of it` : '';
 	const words = saved < 0 ? 'more' : 'less';
 	return `Both judges together cost ${formatCost(Math.abs(saved))} ${words} than ${showHidden(second.name)} about every battle would have${share}. ${why}`;

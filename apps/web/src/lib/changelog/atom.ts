@@ -1,4 +1,5 @@
 import type { Change } from '@codejoust/contract/client';
+import { escapeXml } from '../text/escape-xml.ts';
 import { showHidden } from '../text/visible-text.ts';
 import { changePath, describeChange, nameChange } from './change-words.ts';
 
@@ -45,15 +46,4 @@ export function writeAtom({ origin, self, page, title, changes }: Feed): string 
 function tellChange(change: Change): string {
 	const told = describeChange(change);
 	return change.summary === null ? told : `${told} ${showHidden(change.summary)}`;
-}
-
-/** Text for XML: markup escaped, and characters that XML 1.0 does not know replaced. */
-function escapeXml(text: string): string {
-	return text
-		.toWellFormed()
-		.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
 }

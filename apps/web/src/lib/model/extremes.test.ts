@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
 import { pickExtremes } from './extremes.ts';
 
-const part = (name: string, low: number, high: number) => ({ name, score: { low, high } });
+const part = (name: string, low: number, high: number, scored = 30) => ({
+	name,
+	scored,
+	score: { low, high },
+});
 const names = (parts: readonly { readonly name: string }[]) => parts.map(({ name }) => name);
 
-test('two lucky questions do not stand above twenty good ones', () => {
+test('a part with few questions is neither, however good or bad it is, and a wide interval has little weight', () => {
 	const { best, worst } = pickExtremes(
 		[
 			part('lucky', 0.34, 1),
 			part('good', 0.7, 0.95),
 			part('unlucky', 0, 0.66),
 			part('bad', 0.05, 0.3),
-			{ name: 'unscored', score: null },
+			part('few', 0.9, 1, 29),
+			part('few too', 0, 0.1, 29),
+			{ name: 'unscored', scored: 0, score: null },
 		],
 		1,
 	);

@@ -7,6 +7,7 @@ import {
 	readChoice,
 	tidyAddress,
 } from '../../lib/compare/compare-choice.ts';
+import { describeComparison, nameComparison } from '../../lib/share/describe.ts';
 import { askApi } from '../../lib/server/api.ts';
 import { cacheBoard } from '../../lib/server/cache.ts';
 import { benchmarkName } from '../../lib/link.ts';
@@ -26,14 +27,22 @@ export const load: PageServerLoad = async (event) => {
 	const head = { title: 'Compare two models', benchmarks, asked: { ...asked, benchmark } };
 	if (benchmark === undefined) return { ...head, options: [], board: undefined };
 	const board = await askApi(event, (client) => findBoard(client, benchmark, asked.slice.judge));
+	const compared: Compared = board ? await compare(event, benchmark, pinJudge(asked, board)) : {};
 	return {
 		...head,
+		...describe(compared),
 		benchmarks: listWith(benchmarks, board?.benchmark),
 		board: board && { benchmark: board.benchmark, judge: board.judge, judges: board.judges },
 		options: listOptions(board?.rows ?? []),
-		...(board ? await compare(event, benchmark, pinJudge(asked, board)) : {}),
+		...compared,
 	};
 };
+
+/** Title and description where two models are compared. */
+function describe({ comparison }: Compared) {
+	if (comparison === undefined) return {};
+	return { title: nameComparison(comparison), description: describeComparison(comparison) };
+}
 
 /** So that the comparison is of the judge that the page names, whichever becomes the live one in between. */
 function pinJudge(asked: CompareChoice, { judge }: Leaderboard): CompareChoice {

@@ -154,6 +154,22 @@ export async function lockRejudging(tx: Database, id: string): Promise<boolean> 
 	return rows.length > 0;
 }
 
+/** Whether a re-judging is paused or cancelled; that cannot change until the transaction ends. */
+export async function readPause(tx: Database, id: string) {
+	const [row] = await tx
+		.select({
+			pausedAt: rejudgings.pausedAt,
+			pausedReason: rejudgings.pausedReason,
+			isPausedByItself: rejudgings.isPausedByItself,
+			cancelledAt: rejudgings.cancelledAt,
+		})
+		.from(rejudgings)
+		.where(eq(rejudgings.id, id))
+		.for('share');
+	if (!row) throw new Error(`re-judging ${id} vanished`);
+	return row;
+}
+
 export async function updateRejudging(
 	tx: Database,
 	id: string,

@@ -4,6 +4,7 @@ import { battlePath } from '../../../lib/link.ts';
 import { askApi } from '../../../lib/server/api.ts';
 import { viewBattles, withoutTexts } from '../../../lib/server/battle-page.ts';
 import { cacheBoard, cacheNowhere } from '../../../lib/server/cache.ts';
+import { describeBattle } from '../../../lib/share/describe.ts';
 import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	else cacheBoard(event);
 	return {
 		title: `${showHidden(battle.model.name)} on ${battle.question_id}`,
+		description: describeBattle(battle),
 		canonical: new URL(battlePath(battle.id), event.url.origin).href,
 		filter,
 		battle: withoutTexts(battle),

@@ -1,5 +1,6 @@
 import { askApi } from '../../../lib/server/api.ts';
 import { cacheBoard } from '../../../lib/server/cache.ts';
+import { describeModel } from '../../../lib/share/describe.ts';
 import { showHidden } from '../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,5 +10,5 @@ export const load: PageServerLoad = async (event) => {
 		client.model(event.params.model, judge === undefined ? {} : { judge }),
 	);
 	cacheBoard(event);
-	return { title: showHidden(model.name), model, judge };
+	return { title: showHidden(model.name), description: describeModel(model), model, judge };
 };

@@ -17,5 +17,5 @@ export const load: PageServerLoad = async (event) => {
 	if (fresh) return { title: showHidden(fresh.name), fresh };
 	const title = `Categories of ${showHidden(board.benchmark.name)}`;
 	const frame = frameBoard(benchmark, query, board);
-	return { title, view: viewCategories(frame, board.rows, more) };
+	return { title, view: viewCategories(frame, board.rows, more, event.url.searchParams.get('by')) };
 };
