@@ -151,8 +151,10 @@ test('a hostile name is text wherever it stands', async () => {
 async function expectInert({ page, complaints }: Reader): Promise<void> {
 	const found = await page.evaluate(() => ({
 		pwned: 'pwned' in window,
-		tags: document.querySelectorAll('main :is(script, style, img, iframe, form[action^="http"])')
-			.length,
+		tags: document.querySelectorAll(
+			// The badge of a model's page is an image of ours.
+			'main :is(script, style, img:not([src^="/b/"][src*="/badge.svg?"]), iframe, form[action^="http"])',
+		).length,
 		handlers: [...document.querySelectorAll('*')].flatMap((element) =>
 			element.getAttributeNames().filter((name) => name.startsWith('on')),
 		),

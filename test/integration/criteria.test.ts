@@ -112,7 +112,7 @@ test('nothing of a family is released where one judge is refused, and all proble
 	expect(refused).toMatchObject({ code: 2, stdout: '' });
 	expect(refused.stderr).toContain('2 of 3 judges are refused; none is released.');
 	expect(refused.stderr).toMatch(/test-judge-brevity: definition\.criterion\.text: .*label/);
-	expect(refused.stderr).toMatch(/test-judge-zeal: definition\.criterion\.text: .*1000/);
+	expect(refused.stderr).toMatch(/test-judge-zeal: definition\.criterion\.text: .*1,000/);
 	expect(await countRowsAtRest(server)).toEqual(before);
 
 	for (const wrong of [
@@ -227,7 +227,7 @@ test('a bad criterion is refused with field, value and limit, all problems at on
 		const told = problem.errors?.map(({ name, reason }) => `${name}: ${reason}`).join('\n');
 		expect(problem.errors).toHaveLength(5);
 		expect(told).toMatch(/definition\.criterion\.name: .*1 to 40 characters/);
-		expect(told).toMatch(/definition\.criterion\.text: .*1000/);
+		expect(told).toMatch(/definition\.criterion\.text: .*1,000/);
 		expect(told).toContain('definition.criterion.text: [[A>B]] reads as a verdict label');
 		expect(told).toContain('definition.criterion.text: {{answer_a}} reads as a slot');
 		expect(told).toContain('definition.userTemplate: {{criterion}} appears 0 times');
