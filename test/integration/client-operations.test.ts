@@ -35,6 +35,8 @@ const WITHOUT_FORM: Readonly<Record<string, string>> = {
 		'the training data stay on the machine of their owner, where `codejoust contamination` reads them',
 	'POST /v1/benchmarks/some-id/judgments':
 		'files of other programs are read by `codejoust import judgments`, which tells first what it detects',
+	'POST /v1/judge-checks/judgments':
+		'outputs of other programs are read by `codejoust import judgments`, which tells first what it detects',
 	'POST /v1/judge-checks/compare':
 		'it stores nothing: it compares what `codejoust judge check` asks',
 	'POST /v1/endpoints/some-id/first-hour':
