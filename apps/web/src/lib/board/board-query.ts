@@ -2,8 +2,7 @@ import type { LeaderboardQuery } from '@codejoust/contract/client';
 import { SCORING_RULES } from '@codejoust/contract/schemas/closed-lists';
 import { COLUMN_KEYS, DEFAULT_COLUMNS, PREFERENCE_COLUMNS, type ColumnKey } from './columns.ts';
 import { LONGEST_SEARCH, type ModelFilter, OPEN_CHOICES } from './model-filter.ts';
-import type { LeftOut } from './loosen.ts';
-import { readSlice } from './slice.ts';
+import { type LeftOut, readSlice } from './slice.ts';
 import { isSortText, readSort, type SortKey } from './sort.ts';
 
 /** Everything that a board's address asks for. */

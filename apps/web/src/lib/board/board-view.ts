@@ -4,7 +4,8 @@ import type { BoardLine } from './board-line.ts';
 import { boardLines } from './board-lines.ts';
 import type { BoardQuery } from './board-query.ts';
 import { chooseColumns, type ColumnKey } from './columns.ts';
-import { type LeftOut, loosenModels } from './loosen.ts';
+import { loosenModels } from './loosen.ts';
+import type { LeftOut } from './slice.ts';
 import { modelChoices } from './model-filter.ts';
 import { otherVersions, type OtherBoard } from './other-boards.ts';
 

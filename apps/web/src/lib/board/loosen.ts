@@ -1,10 +1,7 @@
 import type { LeaderboardQuery } from '@codejoust/contract/client';
 import type { BoardQuery } from './board-query.ts';
 import { filterModels, type ModelFilter } from './model-filter.ts';
-import { SLICE_KEYS } from './slice.ts';
-
-/** A filter that was not used, since nothing matches it together with the others. */
-export type LeftOut = { readonly key: string; readonly value: string };
+import { type LeftOut, SLICE_KEYS } from './slice.ts';
 
 const MODEL_KEYS = ['q', 'org', 'licence', 'open'] as const;
 
