@@ -9,6 +9,7 @@ const UTF16_BIG = [0xfe, 0xff];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+const PARQUET_ENCRYPTED = [0x50, 0x41, 0x52, 0x45];
 const PDF = [0x25, 0x50, 0x44, 0x46];
 
 /** The longest first line that is looked at. */
@@ -18,6 +19,7 @@ const MAGIC_BYTES = 4;
 /** Whether `readFileStart` has seen all that it looks at: the first line, or as much of it as it reads. */
 export function isFileStart(head: Uint8Array): boolean {
 	if (head.length < MAGIC_BYTES) return false;
+	if (isParquet(head)) return true;
 	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
 	return head.length >= FIRST_LINE_BYTES || head.includes(LINE_FEED);
 }
@@ -44,7 +46,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 			'The file is compressed (gzip or zip) where plain JSON text is needed; files of answers may be packed with gzip, not with zip.',
 		);
 	}
-	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);
+	if (isParquet(head)) return refuse('not-json', `The file is Parquet; ${cure}`);
 	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${cure}`);
 	const binary = describeBinary(head);
 	if (binary !== undefined) return refuse('not-json', binary);
@@ -70,6 +72,11 @@ export function isCsv(bytes: Uint8Array): boolean {
 	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 	return CSV_HEADER.test(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+}
+
+/** Whether a file is Parquet, or was encrypted as such, by its first four bytes. */
+export function isParquet(head: Uint8Array): boolean {
+	return startsWith(head, PARQUET) || startsWith(head, PARQUET_ENCRYPTED);
 }
 
 /** With its end, so that any way of cutting a file gives the same. */
