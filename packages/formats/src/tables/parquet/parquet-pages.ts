@@ -42,7 +42,8 @@ function checkRows(rows: number, number: number): void {
 
 function chunksOf(group: RowGroup): readonly ColumnMetaData[] {
 	return group.columns.flatMap(({ file_path: path, meta_data: column }) => {
-		if (path !== undefined) throw refuseParquet('of which columns are in other files; write it as one file');
+		if (path !== undefined)
+			throw refuseParquet('of which columns are in other files; write it as one file');
 		if (column === undefined) throw refuseParquet('that is encrypted; write it without encryption');
 		return [column];
 	});
