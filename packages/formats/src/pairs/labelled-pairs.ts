@@ -1,12 +1,17 @@
 import { readRows } from '../rows/decode.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import {
+	type Detected,
+	createUnknownRecords,
+	describeDetected,
+	detectFormat,
+} from '../rows/detection.ts';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
 import type { PairFormatName } from '../file-formats.ts';
 import type { LabelledPair, PairFormat, PairOptions } from './pair-format.ts';
 import { PAIR_FORMAT_READERS } from './pair-formats.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Place, Problems } from '../checks/problem.ts';
-import { createProblemList } from '../checks/problem-list.ts';
+import { type ProblemList, createProblemList } from '../checks/problem-list.ts';
 import type { Reading } from '../rows/shape.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 
@@ -19,8 +24,6 @@ export type PairsFile = {
 	/** What was done with the file that its owner might not expect. */
 	readonly notes: readonly string[];
 };
-
-const EXPECTED = 'a pair has pair_id, prompt (or messages), response_a, response_b and label';
 
 /** Reads a file of labelled pairs (JSONL or JSON array) of any known format; its first known record decides which. */
 export function readLabelledPairs(
@@ -36,6 +39,7 @@ export function readLabelledPairs(
 		else if (reading) reading.problems.forEach(problems.add);
 		else if (row.kind === 'problem') problems.add(row.problem);
 	}
+	reader.finish(problems);
 	return {
 		detected: describeDetected(reader.format()),
 		pairs,
@@ -49,6 +53,7 @@ function createPairReader(options: PairOptions) {
 	const duplicates = createDuplicateCheck();
 	const repetitions = new Map<string, number>();
 	const unused = new Set<string>();
+	const unknown = createUnknownRecords('pair');
 	let format: PairFormat | undefined;
 	let numbered = 0;
 
@@ -65,8 +70,7 @@ function createPairReader(options: PairOptions) {
 
 	function read(record: JsonObject, place: Place): Reading<LabelledPair> {
 		format ??= detectFormat(PAIR_FORMAT_READERS, record);
-		if (format === undefined)
-			return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+		if (format === undefined) return { kind: 'refused', problems: [unknown.add(record, place)] };
 		const { fields, key: field, hasRepeatedKeys } = format;
 		for (const name of Object.keys(record)) if (!fields.includes(name)) unused.add(name);
 		const reading = format.read(record, place, options);
@@ -83,5 +87,6 @@ function createPairReader(options: PairOptions) {
 			: []),
 		...describeUnused(unused),
 	];
-	return { read, format: () => format, notes };
+	const finish = (problems: ProblemList) => unknown.finish(problems, format);
+	return { read, format: () => format, finish, notes };
 }

@@ -1,5 +1,10 @@
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import {
+	type Detected,
+	createUnknownRecords,
+	describeDetected,
+	detectFormat,
+} from '../rows/detection.ts';
 import type { ResponseFormatName } from '../file-formats.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
@@ -56,8 +61,6 @@ export type ResponseCollector = {
 	readonly finish: () => ResponseSummary;
 };
 
-const EXPECTED = 'an answer has question_id and response';
-
 /** Checks rows one by one and keeps no answers, so that a file of any size can be streamed through it. */
 export function createResponseCollector({
 	questions,
@@ -80,6 +83,7 @@ export function createResponseCollector({
 	/** How many answers to each question came, where one of several is asked for. */
 	const samples = new Map<string, number>();
 	const faults = createFileFaults();
+	const unknown = createUnknownRecords('answer');
 	let format: ResponseFormat | undefined;
 	let isWhole = true;
 
@@ -90,7 +94,7 @@ export function createResponseCollector({
 		return (
 			format?.read(record, row, prepare) ?? {
 				kind: 'refused',
-				problems: [unknownRecord(record, row, EXPECTED)],
+				problems: [unknown.add(record, row)],
 			}
 		);
 	}
@@ -176,8 +180,10 @@ export function createResponseCollector({
 			const missing = finder.findMissing(answered);
 			const fault = faults.find({ format, questions });
 			if (fault) problems.replace(fault.reasons, fault.problem);
+			else unknown.finish(problems, format);
 			// Of a file that is none, or that was not read to its end, nobody knows what is missing.
-			const isNone = fault !== undefined && answered.size === 0;
+			const isUnknown = format === undefined && counts.rows > 0;
+			const isNone = (fault !== undefined || isUnknown) && answered.size === 0;
 			if (missing.problem !== undefined && !isPartial && isWhole && !isNone)
 				problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);
