@@ -95,7 +95,7 @@ async function measure<Result extends object>(
 		(await readSessionsCpuMs(databaseUrl)) - before[1],
 		statements.reduce((sum, { calls }) => sum + calls, 0),
 	].map((each) => (each / times).toFixed(2));
-	const latencies = 'p50' in result ? [result.p50, result.p99] : [];
+	const latencies = 'p50' in result && 'p99' in result ? [result.p50, result.p99] : [];
 	const cells = [name, times, ...cpu, ...latencies.map((each) => Number(each).toFixed(1))];
 	console.log(`| ${cells.join(' | ')} |`);
 	if (isProfiled)
