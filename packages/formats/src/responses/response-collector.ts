@@ -11,6 +11,7 @@ import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
 import { findMisplacedProblems } from './misplaced-problems.ts';
 import { createOriginCollector, type ResponseOrigin } from './response-origin.ts';
 import { createIdenticalCheck } from './identical-check.ts';
+import { hasThinkingBeside } from '../rows/thinking-beside.ts';
 import { mapFields, writeFieldMap } from '../rows/field-map.ts';
 import type { Row } from '../rows/json-row.ts';
 import { createQuestionFinder } from './known-questions.ts';
@@ -60,6 +61,8 @@ export type ResponseCollector = {
 	readonly take: (row: Row) => ResponseRecord | undefined;
 	readonly finish: () => ResponseSummary;
 };
+
+type RecordRow = Extract<Row, { readonly kind: 'record' }> & { readonly wasStripped: boolean };
 
 /** Checks rows one by one and keeps no answers, so that a file of any size can be streamed through it. */
 export function createResponseCollector({
@@ -117,23 +120,25 @@ export function createResponseCollector({
 		return undefined;
 	}
 
-	function look(named: NamedResponse, id: string, place: Place): void {
+	function look(named: NamedResponse, id: string, row: RecordRow): void {
 		if (isEmptyAnswer(named.response)) counts.empty += 1;
 		else {
 			counts.characters += named.response.length;
 			identical.add(named.response, id);
 		}
 		const languages = finder.languagesOf(id);
-		for (const warning of findWarnings(named, { id, languages }, place)) warnings.add(warning);
+		const hasThinking = row.wasStripped || hasThinkingBeside(row.record);
+		for (const warning of findWarnings(named, { id, languages, hasThinking }, row))
+			warnings.add(warning);
 	}
 
-	function accept(named: NamedResponse, id: string, place: Place): ResponseRecord {
+	function accept(named: NamedResponse, id: string, row: RecordRow): ResponseRecord {
 		const { response, finish_reason } = named;
 		answered.add(id);
 		counts.responses += 1;
-		if (!isChecked) look(named, id, place);
+		if (!isChecked) look(named, id, row);
 		const reason = finish_reason === undefined ? {} : { finish_reason };
-		return { question_id: id, response, ...reason, line: place.line };
+		return { question_id: id, response, ...reason, line: row.line };
 	}
 
 	/** Of several answers to a question one is taken: within a record, or of several records. */
@@ -174,7 +179,8 @@ export function createResponseCollector({
 			}
 			if (!isAskedSample(reading.value, found.value)) return undefined;
 			if (!isChecked) origin.add(row.record);
-			return accept(prepareAnswer(reading.value), found.value, row);
+			const answer = prepareAnswer(reading.value);
+			return accept(answer, found.value, { ...row, wasStripped: answer !== reading.value });
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
