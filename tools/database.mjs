@@ -11,7 +11,7 @@ FROM and TO are each the URL of a Postgres server (postgres://...) or the data d
 
 move    Copies everything of an installation and compares the two. No server may use either of them. When it was stopped or
         killed, the same command continues where it was. FROM keeps what it has.
-backup  Copies everything as it is at one moment while the server of FROM goes on, and compares the two. When it was stopped or
+backup  Copies everything as it is at one moment while the server of FROM works, and compares the two. When it was stopped or
         killed, delete TO and begin again.
 `;
 
