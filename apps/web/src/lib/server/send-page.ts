@@ -19,6 +19,9 @@ const SECURITY_HEADERS = {
 
 const pages = keepPages(MOST_BYTES);
 
+/** The one route that may be framed. */
+const EMBEDDED = '/embed/[benchmark]';
+
 /** Kept nowhere, by no cache on the way either. */
 const OWN = 'private, no-store';
 
@@ -67,6 +70,7 @@ export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<R
 		transformPageChunk: ({ html }) => stripMarkers(html),
 	});
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+	if (event.route.id === EMBEDDED) allowFrames(response.headers);
 	if (event.locals.reads.isPrivate) {
 		response.headers.set('cache-control', OWN);
 		response.headers.delete('cdn-cache-control');
@@ -75,6 +79,16 @@ export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<R
 	if (response.status === 429 && retryAfter !== undefined)
 		response.headers.set('retry-after', retryAfter);
 	return response;
+}
+
+/** Other sites may frame this page: it shows what everybody may read, and has nothing to press but links. */
+function allowFrames(headers: Headers): void {
+	const policy = headers.get('content-security-policy');
+	if (policy !== null)
+		headers.set(
+			'content-security-policy',
+			policy.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+		);
 }
 
 async function keepable({ locals }: RequestEvent, response: Response): Promise<KeptPage> {
