@@ -19,7 +19,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample/versions',
 		'/b/sample/judges',
 		'/b/sample/chart/length?language=python',
-		'/b/sample/chart/cost',
+		'/b/sample/chart/checkpoints',
 		'/b/sample/chart/categories?model=sample-close',
 		'/b/sample/chart/radar',
 		'/b/sample/chart/fractions',

@@ -403,14 +403,30 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	await chart.goTo('Model against model');
 	expect(await chart.inkShare()).toBeGreaterThan(0.2);
 	expect(await chart.description()).toContain('Lancer (sample) over Jester (sample)');
-	await chart.goTo('Score and cost');
-	expect(await page.locator('main').innerText()).toContain('Judging cost nothing here');
 	expect(complaints).toEqual([]);
 
 	const plain = await site.read({ javaScriptEnabled: false });
 	const still = chartPage(plain.page);
 	await still.open('');
 	expect(await still.frame.isVisible()).toBe(false);
+	const image = plain.page.getByRole('img', { name: 'Chart: the score of every model' });
+	await image.scrollIntoViewIfNeeded();
+	await expect
+		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.toBeGreaterThan(900);
+	expect(await plain.page.locator('main').innerText()).toContain('judge ');
+	for (const [format, start] of [
+		['SVG', '<svg xmlns='],
+		['CSV', 'model,name,score,'],
+	] as const) {
+		const href = await plain.page
+			.getByRole('link', { name: format, exact: true })
+			.last()
+			.getAttribute('href');
+		const file = await plain.page.request.get(href ?? '');
+		expect([file.status(), (await file.text()).startsWith(start)], format).toEqual([200, true]);
+		expect(await file.text()).toContain('Lancer (sample)');
+	}
 	expect(await still.rows()).toEqual(rows);
 	await still.goTo('Models by category');
 	await plain.page.selectOption('select[name="a"]', 'sample-weak');
@@ -430,7 +446,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	const { items } = await site.server.client.history('sample', { model: 'sample-weak' });
 	const [heading, ...points] = await still.rows();
 	expect(heading?.[0]).toContain(items[0]?.judge.name);
-	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
+	expect(points.map(([when, , score]) => [when?.slice(-8), score])).toEqual(
 		items.map(({ snapshot_id: id, score }) => [
 			id.slice(0, 8),
 			`${((score?.value ?? 0) * 100).toFixed(1)}%`,
