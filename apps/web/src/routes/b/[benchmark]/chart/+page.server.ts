@@ -1,4 +1,4 @@
-import { loadScores } from '../../../../lib/server/charts/load-scores.ts';
+import { loadScores } from '../../../../lib/chart-reads/load-scores.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadScores(event);

@@ -1,4 +1,4 @@
-import { sendChart } from '../../../../../lib/server/charts/send-chart.ts';
+import { sendChart } from '../../../../../lib/chart-reads/send-chart.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) => sendChart(event);

@@ -1,4 +1,4 @@
-import { loadCategories } from '../../../../../lib/server/charts/load-categories.ts';
+import { loadCategories } from '../../../../../lib/chart-reads/load-categories.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadCategories(event);

@@ -1,4 +1,4 @@
-import { loadCheckpoints } from '../../../../../lib/server/charts/load-checkpoints.ts';
+import { loadCheckpoints } from '../../../../../lib/chart-reads/load-checkpoints.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadCheckpoints(event);

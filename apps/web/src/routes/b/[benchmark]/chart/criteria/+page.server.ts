@@ -1,4 +1,4 @@
-import { loadCriteria } from '../../../../../lib/server/charts/load-criteria.ts';
+import { loadCriteria } from '../../../../../lib/chart-reads/load-criteria.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadCriteria(event);

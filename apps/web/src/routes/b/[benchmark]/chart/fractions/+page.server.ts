@@ -1,4 +1,4 @@
-import { loadFractions } from '../../../../../lib/server/charts/load-fractions.ts';
+import { loadFractions } from '../../../../../lib/chart-reads/load-fractions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadFractions(event);

@@ -1,4 +1,4 @@
-import { loadHistory } from '../../../../../lib/server/charts/load-history.ts';
+import { loadHistory } from '../../../../../lib/chart-reads/load-history.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadHistory(event);

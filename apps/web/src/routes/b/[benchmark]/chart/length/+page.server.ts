@@ -1,4 +1,4 @@
-import { loadLength } from '../../../../../lib/server/charts/load-length.ts';
+import { loadLength } from '../../../../../lib/chart-reads/load-length.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadLength(event);

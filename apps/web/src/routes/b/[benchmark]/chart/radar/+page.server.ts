@@ -1,4 +1,4 @@
-import { loadRadar } from '../../../../../lib/server/charts/load-radar.ts';
+import { loadRadar } from '../../../../../lib/chart-reads/load-radar.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadRadar(event);

@@ -1,7 +1,7 @@
-import { readSlice } from '../../board/slice.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { describeFrontier, frontierRows, frontierSpec } from '../../chart/frontier.ts';
-import { askApi } from '../api.ts';
+import { readSlice } from '../board/slice.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { describeFrontier, frontierRows, frontierSpec } from '../chart/frontier.ts';
+import { askApi } from '../server/api.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** The scores of a board against the lengths of the answers. */

@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { chartCsv } from '../../chart/chart-table.ts';
-import { CHARTS } from '../../chart/charts.ts';
-import { LIGHT_LOOK } from '../../chart/svg/paper-look.ts';
-import { showHidden } from '../../text/visible-text.ts';
-import { takeTurn } from '../take-turn.ts';
+import { chartCsv } from '../chart/chart-table.ts';
+import { CHARTS } from '../chart/charts.ts';
+import { LIGHT_LOOK } from '../chart/svg/paper-look.ts';
+import { showHidden } from '../text/visible-text.ts';
+import { takeTurn } from '../server/take-turn.ts';
 import { CHART_LOADERS } from './chart-loaders.ts';
 import type { ChartEvent, LoadedChart } from './loaded-chart.ts';
 
@@ -40,7 +40,7 @@ export async function sendChart(event: FileEvent): Promise<Response> {
 /** Chart.js is loaded for the first image alone. One image is drawn at a time, for all readers. */
 async function writeSvg({ picture, title, head }: LoadedChart): Promise<string> {
 	if (!picture) error(404, 'Not found', { detail: 'There is nothing to draw: see the table.' });
-	const { writeChart } = await import('../../chart/svg/write-chart.ts');
+	const { writeChart } = await import('../chart/svg/write-chart.ts');
 	await takeTurn();
 	return writeChart(picture, { title, caption: head.caption, look: LIGHT_LOOK });
 }

@@ -1,4 +1,4 @@
-import type { ChartKey } from '../../chart/charts.ts';
+import type { ChartKey } from '../chart/charts.ts';
 import { loadCategories } from './load-categories.ts';
 import { loadCheckpoints } from './load-checkpoints.ts';
 import { loadCriteria } from './load-criteria.ts';

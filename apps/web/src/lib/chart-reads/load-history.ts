@@ -1,10 +1,10 @@
-import { readSlice } from '../../board/slice.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { listNames } from '../../chart/entrant-name.ts';
-import { describeHistory, historySegments, historySpec } from '../../chart/history.ts';
-import { findChosen, modelChoices } from '../../chart/model-choice.ts';
-import { askApi } from '../api.ts';
-import { onlyJudge } from '../chart-request.ts';
+import { readSlice } from '../board/slice.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { listNames } from '../chart/entrant-name.ts';
+import { describeHistory, historySegments, historySpec } from '../chart/history.ts';
+import { findChosen, modelChoices } from '../chart/model-choice.ts';
+import { askApi } from '../server/api.ts';
+import { onlyJudge } from '../server/chart-request.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** The models of the address: as many as have a mark of their own. */

@@ -1,8 +1,8 @@
-import { readSlice } from '../../board/slice.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { describeForest, forestRows, forestSpec } from '../../chart/forest.ts';
-import { entrantName } from '../../chart/entrant-name.ts';
-import { askApi } from '../api.ts';
+import { readSlice } from '../board/slice.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { describeForest, forestRows, forestSpec } from '../chart/forest.ts';
+import { entrantName } from '../chart/entrant-name.ts';
+import { askApi } from '../server/api.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** From so many rows on they stand closer together. */

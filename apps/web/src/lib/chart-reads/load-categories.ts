@@ -1,11 +1,11 @@
-import { readSlice } from '../../board/slice.ts';
-import { barsSpec, categoryRows, describeCategories } from '../../chart/category-scores.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { entrantName } from '../../chart/entrant-name.ts';
-import { findChosen, modelChoices } from '../../chart/model-choice.ts';
-import { askApi } from '../api.ts';
-import { askWithMatrix } from '../board-page.ts';
-import { onlyJudge, refuseUnknown } from '../chart-request.ts';
+import { readSlice } from '../board/slice.ts';
+import { barsSpec, categoryRows, describeCategories } from '../chart/category-scores.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { entrantName } from '../chart/entrant-name.ts';
+import { findChosen, modelChoices } from '../chart/model-choice.ts';
+import { askApi } from '../server/api.ts';
+import { askWithMatrix } from '../server/board-page.ts';
+import { onlyJudge, refuseUnknown } from '../server/chart-request.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** One model by category. */

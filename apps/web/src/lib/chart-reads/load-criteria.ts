@@ -1,10 +1,10 @@
-import { readSlice } from '../../board/slice.ts';
-import { entrantName, listNames } from '../../chart/entrant-name.ts';
-import { FEWEST_SPOKES, RADAR_HEIGHT } from '../../chart/radar-size.ts';
-import { criterionSpec, describeCriteria } from '../../ratings/criterion-means.ts';
-import { figureUnder, ratingsTable } from '../../ratings/ratings-table.ts';
-import { askApi } from '../api.ts';
-import { chooseModels } from '../chart-request.ts';
+import { readSlice } from '../board/slice.ts';
+import { entrantName, listNames } from '../chart/entrant-name.ts';
+import { FEWEST_SPOKES, RADAR_HEIGHT } from '../chart/radar-size.ts';
+import { criterionSpec, describeCriteria } from '../ratings/criterion-means.ts';
+import { figureUnder, ratingsTable } from '../ratings/ratings-table.ts';
+import { askApi } from '../server/api.ts';
+import { chooseModels } from '../server/chart-request.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** Up to three models by the criteria of a judge that rates. */

@@ -1,7 +1,7 @@
-import { readSlice } from '../../board/slice.ts';
-import { entrantName } from '../../chart/entrant-name.ts';
-import { describeFractions, fractionsSpec } from '../../chart/fractions.ts';
-import { askApi } from '../api.ts';
+import { readSlice } from '../board/slice.ts';
+import { entrantName } from '../chart/entrant-name.ts';
+import { describeFractions, fractionsSpec } from '../chart/fractions.ts';
+import { askApi } from '../server/api.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 const SIZES = [10, 20, 40] as const;

@@ -1,11 +1,11 @@
-import { readSlice } from '../../board/slice.ts';
-import { categoryRows, describeCategories, radarSpec } from '../../chart/category-scores.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { entrantName, listNames } from '../../chart/entrant-name.ts';
-import { FEWEST_SPOKES, RADAR_HEIGHT } from '../../chart/radar-size.ts';
-import { askApi } from '../api.ts';
-import { askWithMatrix } from '../board-page.ts';
-import { chooseModels, onlyJudge } from '../chart-request.ts';
+import { readSlice } from '../board/slice.ts';
+import { categoryRows, describeCategories, radarSpec } from '../chart/category-scores.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { entrantName, listNames } from '../chart/entrant-name.ts';
+import { FEWEST_SPOKES, RADAR_HEIGHT } from '../chart/radar-size.ts';
+import { askApi } from '../server/api.ts';
+import { askWithMatrix } from '../server/board-page.ts';
+import { chooseModels, onlyJudge } from '../server/chart-request.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** Up to three models by category; more lines cannot be told apart. */

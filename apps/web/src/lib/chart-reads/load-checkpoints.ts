@@ -1,8 +1,8 @@
-import { readSlice } from '../../board/slice.ts';
-import { SCORE_COLUMNS, scoreCells } from '../../chart/chart-table.ts';
-import { entrantName } from '../../chart/entrant-name.ts';
-import { describeTrainings, trainingLines, trainingSpec } from '../../chart/training.ts';
-import { askApi } from '../api.ts';
+import { readSlice } from '../board/slice.ts';
+import { SCORE_COLUMNS, scoreCells } from '../chart/chart-table.ts';
+import { entrantName } from '../chart/entrant-name.ts';
+import { describeTrainings, trainingLines, trainingSpec } from '../chart/training.ts';
+import { askApi } from '../server/api.ts';
 import { type ChartEvent, headOf, type LoadedChart } from './loaded-chart.ts';
 
 /** The checkpoints of a board, a line for each training. */

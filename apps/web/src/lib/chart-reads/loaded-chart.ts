@@ -1,10 +1,10 @@
 import type { Leaderboard } from '@codejoust/contract/client';
 import type { RequestEvent } from '@sveltejs/kit';
-import { chartHead } from '../../chart/chart-head.ts';
-import type { ChartPicture } from '../../chart/chart-picture.ts';
-import type { ChartTable } from '../../chart/chart-table.ts';
-import type { ChartKey } from '../../chart/charts.ts';
-import { cacheBoard } from '../cache.ts';
+import { chartHead } from '../chart/chart-head.ts';
+import type { ChartPicture } from '../chart/chart-picture.ts';
+import type { ChartTable } from '../chart/chart-table.ts';
+import type { ChartKey } from '../chart/charts.ts';
+import { cacheBoard } from '../server/cache.ts';
 
 export type ChartEvent = RequestEvent & { readonly params: { readonly benchmark: string } };
 
