@@ -3,9 +3,6 @@ import { round } from './round.ts';
 
 const TURN = 2 * Math.PI;
 
-/** The path of a drawing context, as the `d` of an SVG path. */
-export type SvgPath = ReturnType<typeof svgPath>;
-
 /** A path that is empty at first; every point is taken through the matrix of its moment. */
 export function svgPath(matrix: () => Matrix) {
 	let parts: string[] = [];
