@@ -284,6 +284,41 @@ test('a filter in the address is set again when the address is opened afresh', a
 		expect(outcome).toContain('Loss');
 });
 
+test('words of the texts are searched, counts lead to their battles, and a battle shows what was sent', async () => {
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/battles?benchmark=sample');
+	const counts = await site.server.client.battleCounts({ benchmark: 'sample' });
+	const tabs = page.getByRole('navigation', { name: 'Outcomes' });
+	expect(await tabs.getByRole('link', { name: 'Loss' }).innerText()).toMatch(
+		new RegExp(`Loss\\s*${counts.outcomes.loss}`),
+	);
+	await follow(page.getByRole('link', { name: /^empty answer \d/ }));
+	expect(await page.locator('tbody tr').count()).toBe(
+		counts.reasons.find(({ reason }) => reason === 'empty-answer')?.battles,
+	);
+	await page.goto('/battles?benchmark=sample');
+	await page.fill('input[name="q"]', 'sliding window');
+	await page.getByRole('button', { name: 'Show' }).click();
+	const { items } = await site.server.client.battles({
+		benchmark: 'sample',
+		q: 'sliding window',
+		limit: 50,
+	});
+	expect(await page.locator('tbody tr').count()).toBe(items.length);
+	await page.goto('/battles?q=error');
+	expect(await page.locator('.notice').innerText()).toContain('choose it first');
+
+	const id = (await site.server.client.battles({ model: 'sample-strong', limit: 1 })).items[0]?.id;
+	await page.goto(`/battles/${id}`);
+	await follow(page.getByRole('link', { name: 'Texts as they were written' }));
+	expect(await page.locator('pre.raw').count()).toBeGreaterThan(3);
+	await follow(page.getByRole('link', { name: 'What the judge was sent' }));
+	const { items: prompts } = await site.server.client.battlePrompts(id ?? '');
+	const last = prompts.at(-1)?.messages.at(-1)?.content ?? '';
+	expect(await page.locator('pre.raw').last().textContent()).toBe(last);
+	expect(complaints).toEqual([]);
+});
+
 test('filters that leave no question together are loosened, and one that does not exist is refused', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample?language=haskell&difficulty=hard');
@@ -420,6 +455,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	for (const [format, start] of [
 		['SVG', '<svg xmlns='],
 		['CSV', 'model,name,score,'],
+		['PNG', '\ufffdPNG'],
 	] as const) {
 		const href = await plain.page
 			.getByRole('link', { name: format, exact: true })
@@ -427,7 +463,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 			.getAttribute('href');
 		const file = await plain.page.request.get(href ?? '');
 		expect([file.status(), (await file.text()).startsWith(start)], format).toEqual([200, true]);
-		expect(await file.text()).toContain('Lancer (sample)');
+		if (format !== 'PNG') expect(await file.text()).toContain('Lancer (sample)');
 	}
 	expect(await still.rows()).toEqual(rows);
 	await still.goTo('Models by category');

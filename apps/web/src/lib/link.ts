@@ -36,7 +36,7 @@ export const judgesBattlePath = (benchmark: string, from: string, to: string) =>
 export const chartPath = (benchmark: string, chart = 'scores') =>
 	`/b/${segment(benchmark)}/chart${chart === 'scores' ? '' : `/${chart}`}`;
 /** A chart as a file. */
-export const chartFilePath = (benchmark: string, chart: string, format: 'svg' | 'csv') =>
+export const chartFilePath = (benchmark: string, chart: string, format: 'png' | 'svg' | 'csv') =>
 	`/b/${segment(benchmark)}/chart/${chart}.${format}`;
 export const modelPath = (slug: string, judge?: string) =>
 	withParams(`/m/${segment(slug)}`, { judge });

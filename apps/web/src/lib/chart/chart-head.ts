@@ -11,7 +11,7 @@ import { type ChartKey, CHARTS } from './charts.ts';
 export type ChartHead = ReturnType<typeof chartHead>;
 
 /** The forms in which a chart is saved. */
-const FORMATS = ['svg', 'csv'] as const;
+const FORMATS = ['png', 'svg', 'csv'] as const;
 
 export function chartHead(
 	{ benchmark, search }: { readonly benchmark: string; readonly search: URLSearchParams },

@@ -104,6 +104,19 @@ test('the names of the scores stand in the file, those that hold markup as text'
 	expect(svg).toContain('>Score against base, % (95 % interval)</text>');
 });
 
+test('an image is twice as wide as the file, or as wide as its pixels allow', () => {
+	const sizeOf = (height: number) => {
+		const given = { title: 'T', caption, look: LIGHT_LOOK, mostPixels: 5_000_000 };
+		const svg = writeChart({ ...(PICTURES[0] as ChartPicture), height }, given);
+		const [, width, all] = /width="(\d+)" height="(\d+)" viewBox="0 0 960/.exec(svg) ?? [];
+		return [Number(width), Number(all)] as const;
+	};
+	expect(sizeOf(300)[0]).toBe(1920);
+	const [width, height] = sizeOf(8000);
+	expect(width).toBeLessThan(960);
+	expect(width * height).toBeLessThan(5_010_000);
+});
+
 test('a file has the colours of the page', () => {
 	const css = readFileSync(new URL('../../../app.css', import.meta.url), 'utf8');
 	const light = (name: string) =>

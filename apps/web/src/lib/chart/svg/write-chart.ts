@@ -24,7 +24,14 @@ export function writeChart(
 		title,
 		caption,
 		look,
-	}: { readonly title: string; readonly caption: ChartCaption; readonly look: ChartLook },
+		mostPixels,
+	}: {
+		readonly title: string;
+		readonly caption: ChartCaption;
+		readonly look: ChartLook;
+		/** Of an image that is made of it: it is twice as wide then, or as wide as they allow. */
+		readonly mostPixels?: number;
+	},
 ): string {
 	const titles = wrapParts([title], { size: TITLE, width: INNER });
 	const keyTop = EDGE + titles.length * (TITLE + 6) + 10;
@@ -35,8 +42,9 @@ export function writeChart(
 	const below = top + drawnHeight + 24;
 	const warned = caption.warning === undefined ? 0 : LINE + 4;
 	const all = below + warned + lines.length * LINE + EDGE / 2;
+	const scale = mostPixels === undefined ? 1 : Math.min(2, Math.sqrt(mostPixels / (WIDTH * all)));
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${all}" viewBox="0 0 ${WIDTH} ${all}" role="img" font-family="DejaVu Sans,Verdana,sans-serif">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(WIDTH * scale)}" height="${Math.round(all * scale)}" viewBox="0 0 ${WIDTH} ${all}" role="img" font-family="DejaVu Sans,Verdana,sans-serif">`,
 		`<title>${escapeXml(`${title}: ${label}`)}</title>`,
 		`<desc>${escapeXml(`${description} ${caption.parts.join(' · ')} ${caption.warning ?? ''}`)}</desc>`,
 		`<rect width="${WIDTH}" height="${all}" fill="${look.card}"/>`,
