@@ -1,5 +1,6 @@
 import type { Database } from '@codejoust/db/connect';
-import { type BattleScope, listBattles } from '@codejoust/db/queries/boards/battles';
+import { listBattles } from '@codejoust/db/queries/boards/battle-pages';
+import type { BattleScope } from '@codejoust/db/queries/boards/battles';
 import { type FoundBattles, searchBattles } from '@codejoust/db/queries/boards/search-battles';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 
