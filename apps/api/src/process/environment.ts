@@ -20,6 +20,12 @@ export const environment = z.object({
 		.describe(
 			'Address of a Postgres server. Without it an embedded database runs in the data directory.',
 		),
+	CODEJOUST_DATABASE_POOLER: z
+		.enum(['session', 'transaction'])
+		.default('session')
+		.describe(
+			'Mode of a pooler in front of the Postgres server. With transaction nothing is prepared, which makes reads slower, and the process must not be a worker.',
+		),
 	CODEJOUST_DATA_DIR: z
 		.string()
 		.min(1)
@@ -99,6 +105,15 @@ export const environment = z.object({
 		.max(10_000)
 		.default(16)
 		.describe('Maximum number of progress streams that one visitor may have open; 0 is no limit.'),
+	CODEJOUST_STREAMS: z.coerce
+		.number()
+		.int()
+		.min(0)
+		.max(100_000)
+		.default(2_000)
+		.describe(
+			'Maximum number of progress streams that all visitors of one process may have open together; 0 is no limit. Further ones are refused, and pages then look for changes every 30 s.',
+		),
 	CODEJOUST_PROXIES: z.coerce
 		.number()
 		.int()
