@@ -212,7 +212,7 @@ test('a comparison that cannot be made says why beside the form that puts it rig
 	for (const [models, sentence] of [
 		['sample-weak,sample-weak', 'cannot be compared with itself'],
 		['sample-weak,nobody', '"nobody" is not on this board'],
-		['a,b,c', 'two models at a time'],
+		['a,b,c,d,e,f,g', 'at most 6 models; 7 are named'],
 		['sample-weak', 'Choose two models'],
 	] as const) {
 		const answer = await page.goto(`/compare?b=sample&models=${models}`);
