@@ -44,5 +44,6 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		`/m/${battle.model.slug}?judge=${battle.judge.name}`,
 		'/methodology',
 		'/cli',
+		'/embed/sample',
 	];
 }

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 import type { NewPublishedResults } from '@codejoust/contract/client';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -571,4 +575,62 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	for (const [, place = ''] of places) expect((await fetch(place)).status, place).toBe(200);
 	expect((await fetch(`${address}/favicon.ico`)).status).toBe(200);
 	expect(complaints).toEqual([]);
+});
+
+test('another site may frame the small table of a board, which oEmbed names, and no other page', async () => {
+	const { address } = site.server;
+	const { page } = await site.read();
+	await page.goto('/b/sample');
+	const discovery = page.locator('link[type="application/json+oembed"]');
+	const answer = await fetch((await discovery.getAttribute('href')) ?? '');
+	expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+	const told = z
+		.object({
+			version: z.literal('1.0'),
+			type: z.literal('rich'),
+			title: z.literal('Codejoust sample'),
+			html: z.string(),
+			width: z.int().max(720),
+			height: z.int(),
+			thumbnail_url: z.string(),
+		})
+		.parse(await answer.json());
+	expect((await fetch(told.thumbnail_url)).headers.get('content-type')).toBe('image/png');
+
+	const others = ['/b/sample', '/operate', '/submit', '/b/sample/preview.png'];
+	const frames = others.map((path) => `<iframe src="${address}${path}"></iframe>`).join('');
+	const elsewhere = createServer((_, response) => {
+		response.setHeader('content-type', 'text/html; charset=utf-8');
+		response.end(`<!doctype html><title>A blog</title>${told.html}${frames}`);
+	});
+	await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+	const { port } = elsewhere.address() as AddressInfo;
+	await page.goto(`http://localhost:${port}/`);
+	const [board, ...refused] = page.frames().slice(1);
+	const models = board?.locator('tbody th');
+	expect(await models?.allInnerTexts()).toEqual(
+		SAMPLE_ORDER.filter((one) => !/Quintain/.test(one)),
+	);
+	expect(await board?.locator('.badge.rehearsal').count()).toBe(1);
+	const fits = await board?.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
+	expect(fits, 'the frame is as high as its table').toBe(true);
+	expect(refused).toHaveLength(others.length);
+	for (const frame of refused) expect(await frame.locator('h1, img').count(), frame.url()).toBe(0);
+	elsewhere.close();
+
+	const ask = (of: string, more = '') =>
+		fetch(`${address}/oembed?url=${encodeURIComponent(address + of)}${more}`);
+	const { items } = await site.server.client.battles({ model: 'sample-strong', limit: 1 });
+	const { snapshot } = await site.server.client.leaderboard('sample');
+	for (const [of, type] of [
+		[`/b/sample?snapshot=${snapshot?.id}`, 'rich'],
+		['/m/sample-strong', 'link'],
+		[`/battles/${items[0]?.id}`, 'link'],
+		['/compare?b=sample&models=sample-weak,sample-strong', 'link'],
+	] as const)
+		expect(await (await ask(of)).json(), of).toMatchObject({ type });
+	const statuses = ['/', '/operate', '/b/nothing', '/b/sample/chart', '/b/%E0%A4%A', '/compare'];
+	for (const of of statuses) expect((await ask(of)).status, of).toBe(404);
+	expect((await ask('/b/sample', '&format=xml')).status).toBe(501);
+	expect((await ask('/b/sample', '&maxwidth=wide')).status).toBe(400);
 });

@@ -46,6 +46,9 @@ export const snapshotPath = (id: string) => `/s/${segment(id)}`;
 /** An image of a model's rank, for the page of somebody else. */
 export const badgePath = (benchmark: string, model: string, judge?: string) =>
 	withParams(`/b/${segment(benchmark)}/badge.svg`, { model, judge });
+/** A board as a small table, for a frame on the page of somebody else. */
+export const embedPath = (benchmark: string, params: Params = {}) =>
+	withParams(`/embed/${segment(benchmark)}`, params);
 /** The image that sites show beside a link to a page: the address of the page with `preview.png` below it. */
 export const previewPath = (path: string, params: Params = {}) =>
 	withParams(`${path}/preview.png`, params);
