@@ -23,9 +23,9 @@ import {
 import { type BenchmarkTexts, describeTexts } from './benchmark-texts.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
 import { placeEntrant } from './place-entrant.ts';
-import { type SplitSlice, type SplitSnapshot, splitSnapshot } from './snapshot/split-snapshot.ts';
+import { type SplitSlice, type SplitSnapshot, splitSnapshot } from './split-snapshot.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
-import { splitWhole, type WholeSnapshot } from './snapshot/split-whole.ts';
+import { splitWhole, type WholeSnapshot } from './split-whole.ts';
 
 /** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
 export type BoardJob =

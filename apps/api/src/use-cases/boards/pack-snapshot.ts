@@ -1,6 +1,6 @@
 import { listSlices, sliceName } from '@codejoust/arena/outcomes/slices';
-import { packText } from '@codejoust/board/snapshot/packed-text';
-import type { SplitSnapshot } from '@codejoust/board/snapshot/split-snapshot';
+import { packText } from './packed-text.ts';
+import type { SplitSnapshot } from '@codejoust/board/split-snapshot';
 import type { Database } from '@codejoust/db/connect';
 import { listQuestionOutlines } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { listMissingParts, type PackedPart } from '@codejoust/db/queries/boards/snapshot-parts';

@@ -5,9 +5,9 @@ import {
 	type JoinedSlice,
 	type PartTexts,
 	readIndexedSlice,
-} from '@codejoust/board/snapshot/join-snapshot';
-import { unpackText } from '@codejoust/board/snapshot/packed-text';
-import type { SnapshotIndex } from '@codejoust/board/snapshot/split-snapshot';
+} from '@codejoust/board/join-snapshot';
+import { unpackText } from './packed-text.ts';
+import type { SnapshotIndex } from '@codejoust/board/split-snapshot';
 import type { Database } from '@codejoust/db/connect';
 import { findContents, findParts } from '@codejoust/db/queries/boards/snapshot-parts';
 import {

@@ -5,7 +5,7 @@ import {
 import type { JudgeSide } from '@codejoust/arena/judge-quality/judged-twice';
 import { mixSeed } from '@codejoust/arena/maths/random';
 import type { BoardJob } from '@codejoust/board/board-job';
-import { packText, unpackText } from '@codejoust/board/snapshot/packed-text';
+import { packText, unpackText } from '../boards/packed-text.ts';
 import type { Database } from '@codejoust/db/connect';
 import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchmark-visibility';
 import {

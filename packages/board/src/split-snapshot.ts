@@ -2,8 +2,8 @@ import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import { sliceName } from '@codejoust/arena/outcomes/slices';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
 import { contentHash } from '@codejoust/judge/identity/identity';
-import type { PackedBoardInput } from '../pack-board-input.ts';
-import { roundedCanonicalJson } from '../rounded-canonical-json.ts';
+import type { PackedBoardInput } from './pack-board-input.ts';
+import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 /**
  * A text that snapshots share, by the SHA-256 (hex) of it and by nothing else: equal texts are one part, whatever they are of.

@@ -4,11 +4,10 @@ import type { BoardInput } from '@codejoust/arena/outcomes/board-input';
 import { decideBattle } from '@codejoust/arena/rules/battle';
 import { VERDICTS } from '@codejoust/arena/rules/verdict';
 import { contentHash } from '@codejoust/judge/identity/identity';
-import { type BoardNumbers, computeBoardNumbers } from '../board-numbers.ts';
-import { packBoardInput } from '../pack-board-input.ts';
-import { roundedCanonicalJson } from '../rounded-canonical-json.ts';
+import { type BoardNumbers, computeBoardNumbers } from './board-numbers.ts';
+import { packBoardInput } from './pack-board-input.ts';
+import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 import { joinInputs, readIndexedSlice } from './join-snapshot.ts';
-import { packText, unpackText } from './packed-text.ts';
 import { type SnapshotIndex, splitSnapshot } from './split-snapshot.ts';
 import { splitWhole } from './split-whole.ts';
 
@@ -130,12 +129,6 @@ function asJsonb(value: unknown): unknown {
 	const fields = Object.entries(value).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
 	return Object.fromEntries(fields.map(([name, field]) => [name, asJsonb(field)]));
 }
-
-test('a packed text comes back, and other bytes are refused', async () => {
-	const text = '{"é":"𝄞"}\n'.repeat(100);
-	expect(await unpackText(await packText(text))).toBe(text);
-	await expect(unpackText(Buffer.from('no brotli'))).rejects.toThrow();
-});
 
 type Split = {
 	readonly numbers: BoardNumbers;

@@ -1,5 +1,5 @@
 import { contentHash } from '@codejoust/judge/identity/identity';
-import type { PackedBoardInput } from '../pack-board-input.ts';
+import type { PackedBoardInput } from './pack-board-input.ts';
 import { joinInputs, readIndexedSlice } from './join-snapshot.ts';
 import {
 	type SnapshotIndex,
