@@ -1,12 +1,15 @@
 import { takeTurnFor } from '@codejoust/judge/endpoint/take-turn';
 import { createRoute, z } from '@hono/zod-openapi';
 import { OUTCOME_FILTERS, UNSCORED_REASONS } from '@codejoust/contract/schemas/closed-lists';
-import { type BattleScope, listBattles } from '@codejoust/db/queries/boards/battles';
+import type { Context } from 'hono';
+import { type BattleScope, listBattles, listWorstBattles } from '@codejoust/db/queries/boards/battles';
 import type { RouteDeps } from './route-deps.ts';
+import type { ApiEnvironment } from '../middleware/authenticate.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { isKeptBack, questionReaderOf } from '../middleware/withheld.ts';
 import { openGate } from '../gate.ts';
 import { presentBattle, presentBattleBrief } from '../present/battle.ts';
+import { Refusal } from '../refusal.ts';
 import { battle, battleBrief } from '@codejoust/contract/schemas/battle';
 import {
 	benchmarkName,
@@ -41,6 +44,10 @@ const battleFilter = sliceQuery.extend({
 });
 const battleQuery = battleFilter.extend({
 	cursor: cursor.regex(/^\d{1,15}$/, 'Use the value of next_cursor as the cursor.').optional(),
+	order: z.enum(['planned', 'worst']).optional().openapi({
+		description:
+			'worst: scored battles by what the model lost, empty answers first; without further pages. planned is the default.',
+	}),
 	limit: pageLimit.default(50),
 });
 
@@ -79,6 +86,7 @@ export function battleRoutes(deps: RouteDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
+			if (query.order === 'worst') return context.json(await listWorst(deps, context, query), 200);
 			const rows = await listBattles(
 				deps.db,
 				{ ...(await readScope(deps, query)), viewer: viewerOf(context) },
@@ -110,6 +118,23 @@ export function battleRoutes(deps: RouteDeps) {
 				return context.json(shown, 200);
 			});
 		});
+}
+
+/** The first page, which has no next one. */
+async function listWorst(
+	deps: RouteDeps,
+	context: Context<ApiEnvironment>,
+	query: z.infer<typeof battleQuery>,
+) {
+	const { cursor: given, limit } = query;
+	if (given !== undefined)
+		throw new Refusal('invalid-input', 'Not valid: cursor.', [
+			{ name: 'cursor', value: given, reason: 'The order "worst" has only one page.' },
+		]);
+	const scope = { ...(await readScope(deps, query)), viewer: viewerOf(context) };
+	const rows = await listWorstBattles(deps.db, scope, limit);
+	const items = rows.map((row) => presentBattleBrief(row, isKeptBack(context, row.visibility)));
+	return { items, next_cursor: null };
 }
 
 /** Of the texts, which are nearly all of a long battle. */

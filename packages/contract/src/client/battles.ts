@@ -28,4 +28,9 @@ export type BattleFilter = LeaderboardQuery & {
 	readonly reason?: string;
 };
 
-export type BattleQuery = BattleFilter & { readonly cursor?: string; readonly limit?: number };
+export type BattleQuery = BattleFilter & {
+	readonly cursor?: string;
+	readonly limit?: number;
+	/** worst: what the model lost most first, on one page. */
+	readonly order?: 'planned' | 'worst';
+};

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import { alias } from 'drizzle-orm/pg-core';
@@ -74,6 +74,24 @@ export async function listBattles(
 		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
 		.orderBy(asc(battles.id))
 		.limit(page.limit);
+}
+
+/**
+ * The scored battles that the models lost most, among those that fit and that the viewer sees: an empty answer first, then by
+ * margin, then as they were planned.
+ */
+export async function listWorstBattles(
+	db: Database,
+	scope: BattleScope & { readonly viewer: Viewer },
+	limit: number,
+): Promise<BattleRow[]> {
+	const isScored = inArray(battles.outcome, ['win', 'tie', 'loss']);
+	const margin = sql`case when ${battles.decidedBy} = 'empty-answer' then -5
+		when ${battles.decidedBy} = 'equal-texts' then 0 else ${battles.margin} end`;
+	return selectBattles(db)
+		.where(and(isScored, ...whereScope(scope), isVisibleTo(scope.viewer)))
+		.orderBy(asc(margin), asc(battles.id))
+		.limit(limit);
 }
 
 /** The conditions that a scope stands for. */

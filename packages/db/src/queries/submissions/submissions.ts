@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmarks.ts';
 import { models, variants } from '../../schema/models.ts';
@@ -34,7 +35,6 @@ const selectSubmissions = (db: Database) =>
 			rejectedReason: submissions.rejectedReason,
 			withdrawnReason: submissions.withdrawnReason,
 			contact: submissions.contact,
-			shareToken: submissions.shareToken,
 			questions: questionsOfDraft,
 			newestRun,
 			supersededBy: neighbour('newer'),
@@ -65,6 +65,32 @@ export async function findSubmission(
 ): Promise<SubmissionRow | undefined> {
 	const [row] = await selectSubmissions(db).where(and(eq(submissions.id, id), isVisibleTo(viewer)));
 	return row;
+}
+
+/** The published submission of the same variant to the same version that its board counts now, if there is another one. */
+export async function findPublishedTwin(db: Database, id: string): Promise<string | undefined> {
+	const own = alias(submissions, 'own');
+	const [row] = await db
+		.select({ id: submissions.id })
+		.from(submissions)
+		.innerJoin(
+			own,
+			and(
+				eq(own.variantId, submissions.variantId),
+				eq(own.benchmarkVersionId, submissions.benchmarkVersionId),
+			),
+		)
+		.where(
+			and(
+				eq(own.id, id),
+				ne(submissions.id, id),
+				eq(submissions.state, 'published'),
+				eq(submissions.isBaseline, false),
+			),
+		)
+		.orderBy(desc(submissions.publishedAt), desc(submissions.id))
+		.limit(1);
+	return row?.id;
 }
 
 /** Published submissions, or those of one owner, newest first, after the one that `before` names; baselines are marked. */
