@@ -58,6 +58,8 @@
 		if (isBusy()) return;
 		if (next) show(next);
 		else location.assign(location.pathname);
+		// The server offers no refresh of a page that has come to its end.
+		if (!page.querySelector('[data-refresh-toggle]')) end();
 	};
 
 	// The server may be away for a while; the next round asks again.
@@ -66,9 +68,17 @@
 	let timer;
 	let isLooking = false;
 	let isTold = false;
+	let isEnded = false;
+	const end = () => {
+		isEnded = true;
+		toggle.hidden = true;
+		clearTimeout(timer);
+		stream?.close();
+	};
 	const isStreaming = () => stream?.readyState === EventSource.OPEN;
 	const again = (ms) => {
 		clearTimeout(timer);
+		if (isEnded) return;
 		timer = setTimeout(round, ms);
 	};
 	const round = async () => {
@@ -83,7 +93,7 @@
 	const follow = () => {
 		stream?.close();
 		stream = undefined;
-		if (document.hidden) return;
+		if (document.hidden || isEnded) return;
 		stream = new EventSource('/v1/events');
 		stream.addEventListener('change', () => {
 			// The first one tells where the page stands, which was made just now.

@@ -13,10 +13,7 @@ export const revalidate: MiddlewareHandler<ApiEnvironment>[] = [
 			context.res.status === 200 &&
 			!context.res.headers.has('cache-control')
 		)
-			context.res.headers.set(
-				'cache-control',
-				cachingFor(context),
-			);
+			context.res.headers.set('cache-control', cachingFor(context));
 		if (context.req.method === 'GET') context.res.headers.append('vary', 'authorization');
 	},
 ];

@@ -33,11 +33,7 @@ test.each([
 		'It would be the only model on the board of life@1.',
 	],
 	[of, rank(1, 0, 0), 'It would be 1 of 1 on life@1.'],
-	[
-		of,
-		rank(0, 0, 0),
-		'It has no rank: fewer than 95 % of its battles are scored.',
-	],
+	[of, rank(0, 0, 0), 'It has no rank: fewer than 95 % of its battles are scored.'],
 	[of, undefined, 'It is not judged yet.'],
 	[{ ...of, is_baseline: true }, undefined, 'It is the baseline of life@1, and has no rank.'],
 ])('the sentence says no more than the test of the ranks, %#', (submission, found, sentence) => {

@@ -28,6 +28,7 @@ export type FoundPlace = {
 	readonly submission: SubmissionRow;
 	readonly judged:
 		| {
+				readonly runId: string;
 				readonly judge: JudgeBriefRow;
 				readonly standing: FoundStanding | undefined;
 				readonly board: PlacedBoard | undefined;
@@ -43,6 +44,7 @@ export function presentPlace({ submission: row, judged }: FoundPlace): Submissio
 		submission,
 		summary: describePlace(submission, judged && rank),
 		judge: judge ? presentJudgeBrief(judge) : null,
+		run_id: judged?.runId ?? null,
 		snapshot: board ? presentSnapshotName(board.snapshot) : null,
 		...presentRank(rank),
 		ranked: rank.ranked,

@@ -33,7 +33,9 @@ export function addShare(program: Command, context: CliContext): void {
 			readInteger(1, MOST_SHARE_DAYS),
 		)
 		.addOption(new Option('--list', 'show the links').conflicts(['note', 'days', 'revoke']))
-		.addOption(new Option('--revoke <link>', 'end the link with this id').conflicts(['note', 'days']))
+		.addOption(
+			new Option('--revoke <link>', 'end the link with this id').conflicts(['note', 'days']),
+		)
 		.option('--json', 'print it as JSON')
 		.addHelpText(
 			'after',

@@ -16,10 +16,12 @@ export async function printPlace(
 	{ client }: Pick<Connection, 'client'>,
 	id: string,
 ): Promise<SubmissionPlace> {
-	const [place, result, lost] = await Promise.all([
-		client.submissionPlace(id),
+	const place = await client.submissionPlace(id);
+	const { run_id: run } = place;
+	const judged = { submission: id, ...(run === null ? {} : { run }) };
+	const [result, lost] = await Promise.all([
 		client.submissionResult(id),
-		client.battles({ submission: id, outcome: 'loss', order: 'worst', limit: SHOWN_LOSSES }),
+		client.battles({ ...judged, outcome: 'loss', order: 'worst', limit: SHOWN_LOSSES }),
 	]);
 	for (const line of describePlace(place, result)) terminal.print(line);
 	const neighbours = chooseNeighbours(place, result.row?.score?.value);

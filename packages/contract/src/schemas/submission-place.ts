@@ -17,6 +17,9 @@ export const submissionPlace = z
 			description: 'Where it is, or would be, in a sentence or two. Plain text.',
 		}),
 		judge: judgeBrief.nullable().openapi({ description: 'Null until it is judged.' }),
+		run_id: z.string().nullable().openapi({
+			description: 'The run whose battles these numbers are made of.',
+		}),
 		snapshot: leaderboardSnapshot.nullable().openapi({
 			description: 'The board that it is compared with; null until there is one.',
 		}),

@@ -39,8 +39,9 @@ export async function placeSubmission(
 	const replaced = await findReplaced(deps, submission);
 	const standing = await readStanding(deps, submission, { run, board, visibility, replaced });
 	const { judge } = run;
+	const runId = run.run.id;
 	const snapshot = board && nameSnapshot(board);
-	if (!snapshot) return { submission, judged: { judge, standing, board: undefined } };
+	if (!snapshot) return { submission, judged: { runId, judge, standing, board: undefined } };
 	const rows = (await readSlice(deps, snapshot.id, {})).filter((row) => row.id !== id);
 	const models = await findEntrants(
 		deps.db,
@@ -49,7 +50,7 @@ export async function placeSubmission(
 	const comparisons = await compare(deps, submission, { run, snapshotId: snapshot.id, replaced });
 	return {
 		submission,
-		judged: { judge, standing, board: { snapshot, rows, models, comparisons, replaced } },
+		judged: { runId, judge, standing, board: { snapshot, rows, models, comparisons, replaced } },
 	};
 }
 
@@ -85,7 +86,9 @@ async function readStanding(
 		board,
 		visibility,
 		replaced,
-	}: { readonly run: RunRow; readonly replaced: string | undefined } & Awaited<ReturnType<typeof findBoardOf>>,
+	}: { readonly run: RunRow; readonly replaced: string | undefined } & Awaited<
+		ReturnType<typeof findBoardOf>
+	>,
 ): Promise<FoundStanding | undefined> {
 	const { overall, categories, subcategories } = await readNumbers(deps, submission, run);
 	if (!overall) return undefined;

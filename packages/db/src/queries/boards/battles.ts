@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import { alias } from 'drizzle-orm/pg-core';
@@ -85,11 +85,10 @@ export async function listWorstBattles(
 	scope: BattleScope & { readonly viewer: Viewer },
 	limit: number,
 ): Promise<BattleRow[]> {
-	const isScored = inArray(battles.outcome, ['win', 'tie', 'loss']);
 	const margin = sql`case when ${battles.decidedBy} = 'empty-answer' then -5
 		when ${battles.decidedBy} = 'equal-texts' then 0 else ${battles.margin} end`;
 	return selectBattles(db)
-		.where(and(isScored, ...whereScope(scope), isVisibleTo(scope.viewer)))
+		.where(and(ne(battles.outcome, 'unscored'), ...whereScope(scope), isVisibleTo(scope.viewer)))
 		.orderBy(asc(margin), asc(battles.id))
 		.limit(limit);
 }

@@ -59,7 +59,11 @@ export async function countOpenLinks(
 /** Revokes a link of a submission. `undefined` when there is none that is not revoked. */
 export async function revokeShareLink(
 	db: Database,
-	{ id, submissionId, at }: { readonly id: string; readonly submissionId: string; readonly at: Date },
+	{
+		id,
+		submissionId,
+		at,
+	}: { readonly id: string; readonly submissionId: string; readonly at: Date },
 ): Promise<ShareLinkRow | undefined> {
 	const [row] = await db
 		.update(shareLinks)
