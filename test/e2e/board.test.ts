@@ -99,6 +99,14 @@ test('hiding models leaves the ranks of the others as they are, and none left is
 	expect(await page.locator('main').innerText()).toContain('5 of 150 models shown');
 
 	await page.goto('/b/large?org=Treeline&licence=MIT&open=no');
+	const note = page.locator('.notice', { hasText: 'No model matches all filters' });
+	expect(await note.innerText()).toMatch(/Left out: (Licence “MIT”, )?Open weights “no”/);
+	const left = await board.models();
+	expect(left.length).toBeGreaterThan(1);
+	expect(left.length).toBeLessThan(LARGE.models);
+	await follow(note.getByRole('link', { name: 'Open weights “no” alone' }));
+	expect(new URL(page.url()).search).toBe('?open=no');
+	await page.goto('/b/large?q=zzz');
 	expect(await page.locator('main').innerText()).toContain('No model matches');
 	await follow(page.getByRole('link', { name: 'Show all models' }));
 	expect(await board.models()).toHaveLength(LARGE.models + 1);

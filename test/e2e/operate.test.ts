@@ -276,6 +276,62 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	expect(await auditPage(stranger.page)).toEqual([]);
 });
 
+test('judgments of others are checked, refused with every problem, and imported by a form', async () => {
+	const { client, key } = site.server;
+	await client.createBenchmark(smallBenchmark('voted'));
+	await client.createSubmission(smallSubmission('voted', 'voted-model'));
+	const vote = (question: string, winner = 'model_a') =>
+		JSON.stringify({
+			question_id: question,
+			contestant: 'voted-model',
+			model_b: 'baseline',
+			winner,
+		});
+	const rows = ['q1', 'q2', 'q3', 'q4'].map((question) => vote(question));
+	const reader = await site.read({ viewport: { width: 390, height: 844 } });
+	const { page } = reader;
+	await page.goto('/operate/judgments');
+	await operatePage(page).signIn(key);
+	const choose = (...texts: string[]) =>
+		page.getByLabel('Files of one format').setInputFiles(
+			texts.map((text, at) => ({
+				name: `votes-${at + 1}.jsonl`,
+				mimeType: 'application/x-ndjson',
+				buffer: Buffer.from(text),
+			})),
+		);
+	await page.getByLabel('Benchmark', { exact: true }).selectOption('voted@1');
+	await choose(vote('q1'), [vote('q2', 'nobody'), vote('q9')].join('\n'));
+	await page.getByLabel('Fields of other names').fill('model_a');
+	await page.getByRole('button', { name: 'Check only' }).click();
+	expect(await page.locator('#importJudgments-map-problem').innerText()).toContain('OURS=THEIRS');
+	await page.getByLabel('Fields of other names').fill('model_a=contestant');
+	await page.getByLabel('Who judged').fill('people');
+	await page.getByRole('button', { name: 'Check only' }).click();
+	const problems = page.locator('#importJudgments-judgments-problem');
+	await problems.waitFor();
+	expect(await problems.innerText()).toMatch(/`winner` must be[^]*no question "q9"/);
+	expect(await auditPage(page)).toEqual([]);
+	await choose(rows.slice(0, 2).join('\n'), rows.slice(2).join('\n'));
+	await page.getByRole('button', { name: 'Check only' }).click();
+	const report = page.locator('section[aria-labelledby=brought]');
+	await report.getByText('nothing was stored').waitFor();
+	expect((await client.judges()).items.filter(({ recorded }) => recorded)).toEqual([]);
+	// The files are still chosen.
+	await page.getByRole('button', { name: 'Import', exact: true }).click();
+	await report.getByRole('heading', { name: 'Imported', exact: true }).waitFor();
+	expect(await report.innerText()).toMatch(/votes-2\.jsonl: 2 records[^]*voted-model/);
+	const imported = page.locator('section[aria-labelledby=imported]');
+	expect(await imported.locator('tbody tr').innerText()).toMatch(/recorded-people@1\s+voted@1/);
+	expect(await auditPage(page)).toEqual([]);
+	const { rows: ranked } = await until(
+		() => client.leaderboard('voted', { judge: 'recorded-people@1' }),
+		(board) => board.rows.length > 0,
+	);
+	expect(ranked).toMatchObject([{ wins: 4 }]);
+	expect(ownComplaints(reader)).toEqual([]);
+});
+
 test('no other site makes or revokes a key in a signed-in browser', async () => {
 	const keys = async () => (await site.server.client.keys({ limit: 200 })).items.length;
 	const before = await keys();

@@ -1,3 +1,4 @@
+import { groupDigits } from '@codejoust/formats/checks/limits';
 import type { Problem } from '@codejoust/formats/checks/problem';
 import { Refusal } from './refusal.ts';
 
@@ -10,7 +11,7 @@ export function refuseProblems(
 	const noun = problems.total === 1 ? 'problem' : 'problems';
 	throw new Refusal(
 		'invalid-input',
-		`The ${file} have ${problems.total} ${noun}; nothing was stored.`,
+		`The ${file} have ${groupDigits(problems.total)} ${noun}; nothing was stored.`,
 		problems.shown.map((problem) => ({
 			name: problem.field === undefined ? file : `${file}.${problem.field}`,
 			...(problem.line === undefined ? {} : { line: problem.line }),

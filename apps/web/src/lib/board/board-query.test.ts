@@ -25,6 +25,14 @@ test('columns may come one by one, in any order; the usual ones are no wish', ()
 	expect(read('cols=score').columns).toEqual([]);
 });
 
+test('on a board with a usual column more, leaving that one out is a wish', () => {
+	const asked = read(`cols=only&cols=${DEFAULT_COLUMNS.join('&cols=')}`);
+	expect(asked.columns).toEqual(DEFAULT_COLUMNS);
+	expect(read(`cols=${asked.params['cols']}`).columns).toEqual(DEFAULT_COLUMNS);
+	expect(read(`cols=only.pref.${DEFAULT_COLUMNS.join('.')}`).params).toEqual({});
+	expect(read('cols=only').columns).toEqual([]);
+});
+
 test('what is not known is left out and said', () => {
 	const { params, ignored } = read(`open=maybe&sort=toString&cols=win.foo&q=${'x'.repeat(101)}`);
 	expect(params).toEqual({ cols: 'score.win' });

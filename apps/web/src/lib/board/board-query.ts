@@ -1,8 +1,8 @@
 import type { LeaderboardQuery } from '@codejoust/contract/client';
 import { SCORING_RULES } from '@codejoust/contract/schemas/closed-lists';
-import { COLUMN_KEYS, DEFAULT_COLUMNS, type ColumnKey } from './columns.ts';
+import { COLUMN_KEYS, DEFAULT_COLUMNS, PREFERENCE_COLUMNS, type ColumnKey } from './columns.ts';
 import { LONGEST_SEARCH, type ModelFilter, OPEN_CHOICES } from './model-filter.ts';
-import { readSlice } from './slice.ts';
+import { type LeftOut, readSlice } from './slice.ts';
 import { isSortText, readSort, type SortKey } from './sort.ts';
 
 /** Everything that a board's address asks for. */
@@ -18,10 +18,14 @@ export type BoardQuery = {
 	readonly params: Readonly<Record<string, string>>;
 	/** What was asked for and is not known, in words. */
 	readonly ignored: readonly string[];
+	/** Filters that match nothing together with the others, and are not used. */
+	readonly leftOut?: readonly LeftOut[];
 };
 
 /** Stands among the columns of an address, so that none of the others is another wish than the usual ones. */
 export const NO_COLUMN = 'score';
+/** The same on a board whose usual columns have the mean preference too: what is named beside it is all that is drawn. */
+export const ONLY_COLUMNS = 'only';
 
 export function readBoardQuery(search: URLSearchParams): BoardQuery {
 	const given = (key: string) => search.get(key)?.trim() || undefined;
@@ -35,7 +39,7 @@ export function readBoardQuery(search: URLSearchParams): BoardQuery {
 	const knownOpen = OPEN_CHOICES.find((choice) => choice === open);
 	const isSort = sort === undefined || isSortText(sort);
 	const isShort = q === undefined || q.length <= LONGEST_SEARCH;
-	const { columns, unknown } = readColumns(search.getAll('cols'));
+	const { columns, mark, unknown } = readColumns(search.getAll('cols'));
 	const models = dropAbsent({
 		org: given('org'),
 		licence: given('licence'),
@@ -51,7 +55,7 @@ export function readBoardQuery(search: URLSearchParams): BoardQuery {
 			...slice,
 			...models,
 			sort: isSort ? sort : undefined,
-			cols: columns && [NO_COLUMN, ...columns].join('.'),
+			cols: columns && [mark, ...columns].join('.'),
 			snapshot,
 		}),
 		ignored: [
@@ -69,16 +73,20 @@ export function readBoardQuery(search: URLSearchParams): BoardQuery {
 /** A form sends every column by itself, an address has them in one parameter. The usual ones are no choice. */
 function readColumns(given: readonly string[]): {
 	readonly columns: readonly ColumnKey[] | undefined;
+	readonly mark: string;
 	readonly unknown: readonly string[];
 } {
 	const names = given.flatMap((text) => text.split('.')).filter(Boolean);
 	const known = COLUMN_KEYS.filter((key) => names.includes(key));
 	const unknown = names.filter(
-		(name) => name !== NO_COLUMN && !COLUMN_KEYS.some((key) => key === name),
+		(name) =>
+			name !== NO_COLUMN && name !== ONLY_COLUMNS && !COLUMN_KEYS.some((key) => key === name),
 	);
-	const isUsual = known.join() === DEFAULT_COLUMNS.join();
-	const isNothing = known.length === 0 && !names.includes(NO_COLUMN);
-	return { columns: isUsual || isNothing ? undefined : known, unknown };
+	const mark = names.includes(ONLY_COLUMNS) ? ONLY_COLUMNS : NO_COLUMN;
+	const usual = mark === NO_COLUMN ? DEFAULT_COLUMNS : PREFERENCE_COLUMNS;
+	const isUsual = known.join() === usual.join();
+	const isNothing = known.length === 0 && !names.includes(mark);
+	return { columns: isUsual || isNothing ? undefined : known, mark, unknown };
 }
 
 type Present<Given> = { [Key in keyof Given]?: Exclude<Given[Key], undefined> };

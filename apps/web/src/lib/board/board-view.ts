@@ -4,7 +4,9 @@ import type { BoardLine } from './board-line.ts';
 import { boardLines } from './board-lines.ts';
 import type { BoardQuery } from './board-query.ts';
 import { chooseColumns, type ColumnKey } from './columns.ts';
-import { filterModels, modelChoices } from './model-filter.ts';
+import { loosenModels } from './loosen.ts';
+import type { LeftOut } from './slice.ts';
+import { modelChoices } from './model-filter.ts';
 import { otherVersions, type OtherBoard } from './other-boards.ts';
 
 /** What every view of a board draws around its own part. */
@@ -28,6 +30,8 @@ export type BoardFrame = {
 export type BoardView = BoardFrame & {
 	readonly rows: Leaderboard['rows'];
 	readonly shown: number;
+	/** Filters of models that match none together with the others, and are not used. */
+	readonly leftOutModels: readonly LeftOut[];
 	readonly columns: readonly ColumnKey[];
 	readonly lines: readonly BoardLine[];
 	readonly modelChoices: ReturnType<typeof modelChoices>;
@@ -59,16 +63,24 @@ export function frameBoard(
 }
 
 export function viewBoard(frame: BoardFrame, rows: Leaderboard['rows']): BoardView {
-	const { models, sort, columns } = frame.query;
-	const shown = filterModels(rows, models);
+	const { query } = frame;
+	const { sort, columns } = query;
+	const { shown, models, leftOut } = loosenModels(rows, query.models);
 	return {
 		...frame,
+		query: { ...query, models, params: dropKeys(query.params, leftOut) },
+		leftOutModels: leftOut,
 		rows,
 		shown: shown.length,
 		columns: chooseColumns(columns, rows),
 		lines: boardLines({ rows: [...shown], baseline: frame.board.baseline }, sort),
 		modelChoices: modelChoices(rows),
 	};
+}
+
+function dropKeys(params: BoardQuery['params'], leftOut: readonly LeftOut[]): BoardQuery['params'] {
+	const keys = new Set(leftOut.map(({ key }) => key));
+	return Object.fromEntries(Object.entries(params).filter(([key]) => !keys.has(key)));
 }
 
 /** Whether a judge under a criterion has a board of the same benchmark version; a board of the past stands alone. */

@@ -210,19 +210,25 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = COLUMN_KEYS.filter(
 	(key) => PICKED_COLUMNS[key].isDefault,
 );
 
+/** The usual ones where a judge gives its preference in numbers. */
+export const PREFERENCE_COLUMNS: readonly ColumnKey[] = COLUMN_KEYS.filter(
+	(key) => key === 'pref' || PICKED_COLUMNS[key].isDefault,
+);
+
+/** Whether some row has a mean preference. */
+export function hasPreference(rows: readonly LeaderboardRow[]): boolean {
+	return rows.some((row) => row.preference != null);
+}
+
 /** The columns to draw: those asked for; by default the usual ones of which some row has the number. */
 export function chooseColumns(
 	asked: readonly ColumnKey[] | undefined,
 	rows: readonly LeaderboardRow[],
 ): readonly ColumnKey[] {
 	if (asked !== undefined) return asked;
-	const hasData: Partial<Record<ColumnKey, boolean>> = {
-		even: rows.some((row) => row.length_controlled !== null),
-		pref: rows.some((row) => row.preference != null),
-	};
-	return COLUMN_KEYS.filter((key) =>
-		key === 'pref' ? hasData.pref : PICKED_COLUMNS[key].isDefault && (hasData[key] ?? true),
-	);
+	const hasEven = rows.some((row) => row.length_controlled !== null);
+	const usual = hasPreference(rows) ? PREFERENCE_COLUMNS : DEFAULT_COLUMNS;
+	return usual.filter((key) => key !== 'even' || hasEven);
 }
 
 /** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */

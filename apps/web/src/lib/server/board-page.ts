@@ -8,6 +8,7 @@ import type {
 } from '@codejoust/contract/client';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type BoardQuery, readBoardQuery } from '../board/board-query.ts';
+import { loosenQuery, looserSlices } from '../board/loosen.ts';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
 import { askApi } from './api.ts';
 import { cacheBoard, cacheRecord } from './cache.ts';
@@ -40,24 +41,26 @@ export async function readBoard<More>(
 	more: (client: Client, query: BoardQuery, board: Leaderboard) => Promise<More>,
 ): Promise<Reads<More>> {
 	const { benchmark } = event.params;
-	const query = readQuery(event);
-	const asked = { ...query, slice: sliceOf(query) };
+	const written = readQuery(event);
 	const found = await askApi(event, async (client) => {
 		try {
-			const board = await askBoard(client, benchmark, asked);
+			const [board, query] = await askLoose(client, benchmark, {
+				...written,
+				slice: sliceOf(written),
+			});
 			// By its name, so that both are of one judge, whichever becomes the live one in between.
-			const slice = { ...query.slice, judge: board.judge.name };
-			return [board, await more(client, { ...query, slice }, board)] as const;
+			const slice = { ...(query.leftOut ? query : written).slice, judge: board.judge.name };
+			return { board, query, more: await more(client, { ...query, slice }, board) };
 		} catch (cause) {
 			return { fresh: await findFresh(client, benchmark, cause) };
 		}
 	});
-	if (query.snapshot === undefined) cacheBoard(event);
+	if (written.snapshot === undefined) cacheBoard(event);
 	else cacheRecord(event);
-	if ('fresh' in found) return { query, fresh: found.fresh };
-	const [board, beside] = found;
-	refuseOtherBenchmark(benchmark, query, board);
-	return { query, board, more: beside };
+	if ('fresh' in found) return { query: written, fresh: found.fresh };
+	const query = found.query.leftOut ? found.query : written;
+	refuseOtherBenchmark(benchmark, query, found.board);
+	return { ...found, query };
 }
 
 /** The benchmark that has no board yet; any other reason why there is no answer is thrown on. */
@@ -89,6 +92,22 @@ export async function askWithMatrix(
 ): Promise<readonly [Leaderboard, Matrix]> {
 	const board = await client.leaderboard(benchmark, { ...asked, limit: 1 });
 	return [board, await client.matrix(benchmark, { judge: board.judge.name })];
+}
+
+/** The board of a slice; where several filters together leave no question, of fewer of them. */
+async function askLoose(
+	client: Client,
+	benchmark: string,
+	query: BoardQuery,
+): Promise<readonly [Leaderboard, BoardQuery]> {
+	const board = await askBoard(client, benchmark, query);
+	if (board.slice.n > 0) return [board, query];
+	for (const slice of looserSlices(query.slice)) {
+		const looser = loosenQuery(query, slice);
+		const some = await askBoard(client, benchmark, looser);
+		if (some.slice.n > 0) return [some, looser];
+	}
+	return [board, query];
 }
 
 function askBoard(client: Client, benchmark: string, query: BoardQuery): Promise<Leaderboard> {

@@ -2,7 +2,7 @@ import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
 import type { RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../../format/quantity.ts';
 import { given } from '../forms/given.ts';
-import { textOf } from '../forms/read-form.ts';
+import { fileOf, textOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { IMPORT_BENCHMARK, RECOMPUTE } from './benchmark-forms.ts';
@@ -14,8 +14,11 @@ export function importBenchmark(event: RequestEvent) {
 		work: async (client, { fields, files }) => {
 			const made = await client.importBenchmark({
 				metadata: metadataOf(fields),
-				questions: files['questions'] ?? new Blob([]),
-				...given({ baseline: files['baseline_file'], taskTypes: files['task_types'] }),
+				questions: fileOf(files, 'questions') ?? new Blob([]),
+				...given({
+					baseline: fileOf(files, 'baseline_file'),
+					taskTypes: fileOf(files, 'task_types'),
+				}),
 			});
 			const count = formatUnits(made.questions, 'question');
 			return [`${made.slug}@${made.version} is published with ${count}.`, ...made.notes].join(' ');

@@ -4,7 +4,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../../format/quantity.ts';
 import { wayOf } from '../forms/choices.ts';
 import { given } from '../forms/given.ts';
-import { microUsdOf, textOf, wholeOf } from '../forms/read-form.ts';
+import { fileOf, microUsdOf, textOf, wholeOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { describeEstimate } from '../runs/describe-estimate.ts';
@@ -28,7 +28,7 @@ export function importSet(event: RequestEvent) {
 					description: textOf(fields, 'description'),
 				}),
 			};
-			const pairs = files['pairs'] ?? new Blob([]);
+			const pairs = fileOf(files, 'pairs') ?? new Blob([]);
 			return describeSet(await client.importCheckSet({ metadata, pairs }), 'imported');
 		},
 	});

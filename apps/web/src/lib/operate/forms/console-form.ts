@@ -7,7 +7,15 @@ export type FormField = {
 	readonly name: string;
 	readonly label: string;
 	readonly kind:
-		'text' | 'long-text' | 'whole-number' | 'dollars' | 'choice' | 'file' | 'tick' | 'hidden';
+		| 'text'
+		| 'long-text'
+		| 'whole-number'
+		| 'dollars'
+		| 'choice'
+		| 'file'
+		| 'files'
+		| 'tick'
+		| 'hidden';
 	readonly isNeeded?: boolean;
 	/** Those that are the same on every page; the others come with the page. */
 	readonly choices?: readonly Choice[];
@@ -21,6 +29,8 @@ export type ConsoleForm = {
 	/** The name of the page's action. */
 	readonly action: string;
 	readonly submit: string;
+	/** A second button, which sends the same fields and this one. */
+	readonly other?: { readonly name: string; readonly text: string };
 	readonly fields: readonly FormField[];
 	/** What it takes away does not come back. */
 	readonly isDestructive?: boolean;
@@ -32,7 +42,7 @@ export type FormAnswer = {
 	/** What the page says first; absent where there is only a question. */
 	readonly message?: string;
 	readonly fields: Fields;
-	/** A sentence for each field with a problem. */
+	/** What is wrong with each field that has a problem, a sentence a line. */
 	readonly problems: Readonly<Record<string, string>>;
 	/** What doing it means, in numbers; it is done once this is confirmed. */
 	readonly ask?: string;

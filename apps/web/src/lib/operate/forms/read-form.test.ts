@@ -38,7 +38,7 @@ test('what is read is a number, micro-dollars or a file; an empty field is absen
 		3,
 		2_500_000,
 	]);
-	expect(files['file']?.size).toBe(2);
+	expect(files['file']?.[0]?.size).toBe(2);
 	expect([wholeOf({}, 'times'), microUsdOf({ budget: '' }, 'budget')]).toEqual([
 		undefined,
 		undefined,

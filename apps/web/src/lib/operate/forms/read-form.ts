@@ -6,23 +6,29 @@ import type { ConsoleForm, FormField } from './console-form.ts';
 
 export type FormInput = {
 	readonly fields: Fields;
-	readonly files: Readonly<Record<string, Blob>>;
+	/** By field; only fields with a file are there. */
+	readonly files: Readonly<Record<string, readonly File[]>>;
 	readonly problems: Readonly<Record<string, string>>;
 };
 
 /** The fields of a posted form, with a sentence for each one that cannot be read; all at once. */
 export function readForm(form: ConsoleForm, data: FormData): FormInput {
 	const fields = fieldsOf(data);
-	const files: Record<string, Blob> = {};
+	const files: Record<string, readonly File[]> = {};
 	const problems: Record<string, string> = {};
 	for (const field of form.fields) {
-		const sent = data.get(field.name);
-		if (field.kind === 'file' && sent instanceof Blob && sent.size > 0) files[field.name] = sent;
-		const isEmpty = field.kind === 'file' ? !files[field.name] : !fields[field.name];
+		const sent = isOfFiles(field) ? filesIn(data, field.name) : [];
+		if (sent.length > 0) files[field.name] = sent;
+		const isEmpty = isOfFiles(field) ? sent.length === 0 : !fields[field.name];
 		const problem = isEmpty ? missing(field) : misread(field, fields[field.name] ?? '');
 		if (problem !== undefined) problems[field.name] = problem;
 	}
 	return { fields, files, problems };
+}
+
+/** The file of a field; undefined where none was chosen. */
+export function fileOf(files: FormInput['files'], name: string): File | undefined {
+	return files[name]?.[0];
 }
 
 /** A whole number that `readForm` has let through; undefined for an empty field. */
@@ -49,18 +55,35 @@ export type Placed = {
 /** Puts the API's problems next to the fields that they are about; the others are said above the form. */
 export function placeProblems(
 	form: ConsoleForm,
-	{ detail, errors = [] }: { readonly detail: string; readonly errors?: readonly InvalidParam[] },
+	{
+		detail,
+		errors = [],
+		errors_total: total = countAll(errors),
+	}: {
+		readonly detail: string;
+		readonly errors?: readonly InvalidParam[];
+		readonly errors_total?: number;
+	},
 ): Placed {
 	const problems: Record<string, string> = {};
 	const others: string[] = [];
 	for (const { name, reason } of errors) {
 		const field = fieldOf(form, name);
-		if (field) problems[field.name] = [problems[field.name], reason].filter(Boolean).join(' ');
+		if (field) problems[field.name] = [problems[field.name], reason].filter(Boolean).join('\n');
 		else if (!detail.includes(reason)) others.push(`${name}: ${reason}`);
 	}
 	const placed = Object.keys(problems).length;
-	if (placed === 0) return { message: [detail, ...others].join(' '), problems };
-	return { message: [countProblems(placed), ...others].join(' '), problems };
+	const rest = total - countAll(errors);
+	if (rest > 0) others.push(`And ${formatUnits(rest, 'more problem')}.`);
+	// What the API says of a file counts its problems.
+	const isOfFile = form.fields.some((field) => isOfFiles(field) && field.name in problems);
+	const first = placed === 0 || isOfFile ? detail : countProblems(placed);
+	return { message: [first, ...others].join(' '), problems };
+}
+
+/** A problem may stand for several of its kind. */
+function countAll(errors: readonly InvalidParam[]): number {
+	return errors.reduce((sum, { times = 1 }) => sum + times, 0);
 }
 
 /** How many fields need a change. */
@@ -76,9 +99,21 @@ function fieldOf({ fields }: ConsoleForm, problem: string): FormField | undefine
 		.toSorted((one, other) => nameOf(other).length - nameOf(one).length)[0];
 }
 
+function isOfFiles({ kind }: FormField): boolean {
+	return kind === 'file' || kind === 'files';
+}
+
+/** An empty field of files is sent as one without a name. */
+function filesIn(data: FormData, name: string): readonly File[] {
+	return data
+		.getAll(name)
+		.flatMap((sent) => (typeof sent !== 'string' && sent.size > 0 ? sent : []));
+}
+
 function missing({ kind, isNeeded }: FormField): string | undefined {
 	if (!isNeeded) return undefined;
 	if (kind === 'file') return 'Choose a file.';
+	if (kind === 'files') return 'Choose one file or more.';
 	if (kind === 'choice') return 'Choose one.';
 	return kind === 'tick' ? 'Tick this.' : 'This field is needed.';
 }

@@ -19,6 +19,26 @@ export async function submitForm(
 	form: ConsoleForm,
 	{ place, ask, work }: FormWork,
 ): Promise<FormAnswer | ActionFailure<FormAnswer>> {
+	const done = await tryForm(event, form, async (client, input) => {
+		const question = await ask?.(client, input);
+		if (question !== undefined && question !== input.fields['confirmed'])
+			return { question, input };
+		leaveNote(event, await work(client, input));
+		return { input };
+	});
+	if ('status' in done) return done;
+	const { question, input } = done;
+	if (question !== undefined)
+		return { form: form.action, fields: input.fields, problems: {}, ask: question };
+	redirect(303, typeof place === 'string' ? place : place(input));
+}
+
+/** Reads a form and does its work with the operator's session, or answers with the form and all that is wrong with it. */
+export async function tryForm<Done extends object>(
+	event: RequestEvent,
+	form: ConsoleForm,
+	work: (client: Client, input: FormInput) => Promise<Done>,
+): Promise<Done | ActionFailure<FormAnswer>> {
 	const input = readForm(form, await event.request.formData());
 	const { fields, problems } = input;
 	const shown = { form: form.action, fields };
@@ -28,16 +48,11 @@ export async function submitForm(
 	if (token === undefined)
 		return fail(401, { ...shown, message: 'You are not signed in any more.', problems });
 	try {
-		const client = openClient(event, token);
-		const question = await ask?.(client, input);
-		if (question !== undefined && question !== fields['confirmed'])
-			return { ...shown, problems, ask: question };
-		leaveNote(event, await work(client, input));
+		return await work(openClient(event, token), input);
 	} catch (cause) {
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;
 		const problem = cause instanceof ProblemError ? cause.problem : trouble;
 		return fail(trouble.status, { ...shown, ...placeProblems(form, problem) });
 	}
-	redirect(303, typeof place === 'string' ? place : place(input));
 }
