@@ -48,7 +48,7 @@ test('of a benchmark whose questions are private no text becomes public', () => 
 test('flags, warnings, a checkpoint and the submission that it replaces are told', () => {
 	const flagged: Told = {
 		...{ ...told, flags: ['judge-directed'], warnings: [{ code: 'a', message: 'b' }] },
-		checkpoint: { of: 'final', unit: 'step', count: 100 },
+		checkpoint: { of: 'final', step: 100, tokens: null },
 	};
 	const models = [{ is_replaced: true }] as unknown as SubmissionPlace['models'];
 	const lines = listPublished(flagged, placed('public', models)).join('\n');
