@@ -2,11 +2,8 @@ import { takeTurnFor } from '@codejoust/judge/endpoint/take-turn';
 import { createRoute, z } from '@hono/zod-openapi';
 import { OUTCOME_FILTERS, UNSCORED_REASONS } from '@codejoust/contract/schemas/closed-lists';
 import type { Context } from 'hono';
-import {
-	type BattleScope,
-	listBattles,
-	listWorstBattles,
-} from '@codejoust/db/queries/boards/battles';
+import { listBattles, listWorstBattles } from '@codejoust/db/queries/boards/battle-pages';
+import type { BattleScope } from '@codejoust/db/queries/boards/battles';
 import type { RouteDeps } from './route-deps.ts';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
 import { viewerOf } from '../middleware/reader.ts';

@@ -1,5 +1,6 @@
 import type { Comparison } from '@codejoust/arena/ranks/compare';
-import { type BoardState, findBoards, findEntrants } from '@codejoust/db/queries/boards/boards';
+import { findEntrants } from '@codejoust/db/queries/boards/boards';
+import { type BoardState, findBoards } from '@codejoust/db/queries/boards/find-boards';
 import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';

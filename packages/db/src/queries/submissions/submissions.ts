@@ -5,11 +5,19 @@ import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmark
 import { models, variants } from '../../schema/models.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
+import { preparedForEach } from '../../prepared-once.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 import { newestRun, neighbour, questionsOfDraft } from './submission-columns.ts';
 import { submissionSourceColumns } from './submission-source.ts';
-import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
+import {
+	isVisibleAt,
+	isVisibleTo,
+	type Sight,
+	sightOf,
+	sightValues,
+	type Viewer,
+} from '../keys/viewer.ts';
 
 const selectSubmissions = (db: Database) =>
 	db
@@ -63,9 +71,16 @@ export async function findSubmission(
 	id: string,
 	viewer?: Viewer,
 ): Promise<SubmissionRow | undefined> {
-	const [row] = await selectSubmissions(db).where(and(eq(submissions.id, id), isVisibleTo(viewer)));
+	const query = submissionById(db, { sight: sightOf(viewer) });
+	const [row] = await query.execute({ id, ...sightValues(viewer) });
 	return row;
 }
+
+const submissionById = preparedForEach(
+	'submission_by_id',
+	(db, { sight }: { readonly sight: Sight }) =>
+		selectSubmissions(db).where(and(eq(submissions.id, sql.placeholder('id')), isVisibleAt(sight))),
+);
 
 /** The published submission of the same variant to the same version that its board counts now, if there is another one. */
 export async function findPublishedTwin(db: Database, id: string): Promise<string | undefined> {
