@@ -164,6 +164,7 @@ describe('a link to a private submission', () => {
 	});
 
 	test('is stored as a hash, kept in no cache, and written down when it is made and revoked', async () => {
+		const { token: earlier } = await owner.makeShareLink(id);
 		const { token, ...link } = await owner.makeShareLink(id);
 		const stored = await server.db.execute(sql`select share_links::text as text from share_links`);
 		expect(JSON.stringify([...stored])).not.toContain(token.split('_')[2]);
@@ -182,6 +183,8 @@ describe('a link to a private submission', () => {
 		await expect(openWith(token).submission(id)).rejects.toThrow(
 			/^This link was revoked on \d{4}-\d\d-\d\d\. Ask for a new one where you got it\.$/,
 		);
+		// Neither the making nor the end of another link touches one.
+		expect(await openWith(earlier).submission(id)).toMatchObject({ id });
 		await expect(other.shareLinks(id)).rejects.toThrow('no submission');
 		await expect(other.makeShareLink(id)).rejects.toThrow('no submission');
 		await expect(owner.revokeShareLink(id, 'nobody')).rejects.toThrow('no link "nobody"');

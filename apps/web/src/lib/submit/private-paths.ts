@@ -42,7 +42,8 @@ export function privateLinks(scopeOf: () => PrivateScope, slugOf: () => string):
 	const pick = (filter: Params) => pickPrivateFilter((name) => filter[name]);
 	return {
 		isPrivate: true,
-		battle: (battle, filter = {}) => privateBattlePath(scopeOf(), battle, pick(filter)),
+		battle: (battle, filter = {}) =>
+			privateBattlePath(scopeOf(), battle, { ...pick(filter), text: filter['text'] }),
 		otherBattle: battlePath,
 		list: (filter) => privateBattlesPath(scopeOf(), pick(filter)),
 		model: (slug) => (slug === slugOf() ? privatePath(scopeOf()) : modelPath(slug)),

@@ -19,9 +19,10 @@ export const load: PageServerLoad = async (event) => {
 		return client.battle(number, isFiltered ? { ...filter, ...within } : {});
 	});
 	if (battle.submission_id !== scope.id) error(404, 'Not found', absent);
-	const { views } = await viewBattles([battle] as const);
+	const isRaw = search.get('text') === 'raw';
+	const { views } = await viewBattles([battle] as const, { isRaw });
 	return {
 		title: `${showHidden(battle.model.name)} on ${battle.question_id}`,
-		...{ scope, filter, battle: withoutTexts(battle), view: views[0] },
+		...{ scope, filter, battle: withoutTexts(battle), view: views[0], isRaw },
 	};
 };
