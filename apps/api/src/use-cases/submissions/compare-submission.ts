@@ -1,5 +1,4 @@
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
-import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { findSubmission } from '@codejoust/db/queries/submissions/submissions';
 import { Refusal } from '../../refusal.ts';
@@ -9,6 +8,7 @@ import { readRunJob } from '../boards/board-input.ts';
 import { nameSnapshot } from '../boards/find-board.ts';
 import { locateBattles, resolveNames } from '../boards/read-comparison.ts';
 import { readSlice } from '../boards/read-slice.ts';
+import { readInputs } from '../boards/snapshot-texts.ts';
 import { findJudgedRun, nameRun, type NumbersDeps, readNumbers } from './judged-numbers.ts';
 import { findBoardOf, findReplaced } from './place-submission.ts';
 
@@ -45,8 +45,7 @@ export async function compareSubmission(
 	const ids = [id, otherId];
 	const compute = async () => {
 		const pairs = await deps.boards.compute(`comparison ${key}`, async () => {
-			const inputs = await findInputs(deps.db, snapshot.id);
-			if (inputs === undefined) throw new Error(`snapshot ${snapshot.id} vanished`);
+			const inputs = await readInputs(deps.db, snapshot.id);
 			const judged = { ...submission, judgeVersionId, judge: run.judge };
 			const own = await readRunJob(deps.db, judged, { runId: run.run.id, submissionId: id });
 			const [entrant] = own.entrants;

@@ -1,7 +1,6 @@
 import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
 import { type BoardState, findBoards } from '@codejoust/db/queries/boards/find-boards';
-import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import {
@@ -19,6 +18,7 @@ import { nameSnapshot } from '../boards/find-board.ts';
 import type { LoadingCache } from '../boards/lru-cache.ts';
 import { readMatrix } from '../boards/read-matrix.ts';
 import { readSlice } from '../boards/read-slice.ts';
+import { readInputs } from '../boards/snapshot-texts.ts';
 import { describeCategories } from '../models/read-standings.ts';
 import { findJudgedRun, nameRun, type NumbersDeps, readNumbers } from './judged-numbers.ts';
 
@@ -138,8 +138,7 @@ async function compare(
 	const key = `place ${snapshotId} ${nameRun(row)} ${replaced ?? ''}`;
 	const compute = () =>
 		boards.compute(key, async () => {
-			const inputs = await findInputs(db, snapshotId);
-			if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
+			const inputs = await readInputs(db, snapshotId);
 			const { run, judge } = row;
 			const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId, judge };
 			const { entrants } = await readRunJob(db, board, { runId: run.id, submissionId: id });
