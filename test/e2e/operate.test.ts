@@ -353,7 +353,13 @@ test('no other site makes or revokes a key in a signed-in browser', async () => 
 	expect(await keys()).toBe(before + 1);
 });
 
-test.each(['/operate/keys', '/operate/audit', '/operate/rejudging', '/operate/models'])(
+test.each([
+	'/operate/keys',
+	'/operate/audit',
+	'/operate/rejudging',
+	'/operate/models',
+	'/operate/spend',
+])(
 	'%s is sound in every width and theme',
 	async (path) => {
 		const { page, complaints } = await site.read();

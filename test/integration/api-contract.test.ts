@@ -124,6 +124,7 @@ const OTHERS = new Set([
 	'/v1/organisations/{organisation}',
 	'/v1/audit',
 	'/v1/budget',
+	'/v1/spend',
 	'/v1/rejudgings',
 	'/v1/rejudgings/{id}',
 	'/v1/rejudging-rules',
