@@ -216,7 +216,7 @@ test('a comparison that cannot be made says why beside the form that puts it rig
 	for (const [models, sentence] of [
 		['sample-weak,sample-weak', 'cannot be compared with itself'],
 		['sample-weak,nobody', '"nobody" is not on this board'],
-		['a,b,c', 'two models at a time'],
+		['a,b,c,d,e,f,g', 'at most 6 models; 7 are named'],
 		['sample-weak', 'Choose two models'],
 	] as const) {
 		const answer = await page.goto(`/compare?b=sample&models=${models}`);
@@ -286,6 +286,41 @@ test('a filter in the address is set again when the address is opened afresh', a
 	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('loss');
 	for (const outcome of await fresh.page.locator('tbody .outcome').allInnerTexts())
 		expect(outcome).toContain('Loss');
+});
+
+test('words of the texts are searched, counts lead to their battles, and a battle shows what was sent', async () => {
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/battles?benchmark=sample');
+	const counts = await site.server.client.battleCounts({ benchmark: 'sample' });
+	const tabs = page.getByRole('navigation', { name: 'Outcomes' });
+	expect(await tabs.getByRole('link', { name: 'Loss' }).innerText()).toMatch(
+		new RegExp(`Loss\\s*${counts.outcomes.loss}`),
+	);
+	await follow(page.getByRole('link', { name: /^empty answer \d/ }));
+	expect(await page.locator('tbody tr').count()).toBe(
+		counts.reasons.find(({ reason }) => reason === 'empty-answer')?.battles,
+	);
+	await page.goto('/battles?benchmark=sample');
+	await page.fill('input[name="q"]', 'the');
+	await page.getByRole('button', { name: 'Show' }).click();
+	const { items } = await site.server.client.battles({
+		benchmark: 'sample',
+		q: 'the',
+		limit: 50,
+	});
+	expect(await page.locator('tbody tr').count()).toBe(items.length);
+	await page.goto('/battles?q=error');
+	expect(await page.locator('.notice').innerText()).toContain('choose it first');
+
+	const id = (await site.server.client.battles({ model: 'sample-strong', limit: 1 })).items[0]?.id;
+	await page.goto(`/battles/${id}`);
+	await follow(page.getByRole('link', { name: 'Texts as they were written' }));
+	expect(await page.locator('pre.raw').count()).toBeGreaterThan(3);
+	await follow(page.getByRole('link', { name: 'What the judge was sent' }));
+	const { items: prompts } = await site.server.client.battlePrompts(id ?? '');
+	const last = prompts.at(-1)?.messages.at(-1)?.content ?? '';
+	expect(await page.locator('pre.raw').last().textContent()).toBe(last);
+	expect(complaints).toEqual([]);
 });
 
 test('filters that leave no question together are loosened, and one that does not exist is refused', async () => {
@@ -409,14 +444,31 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	await chart.goTo('Model against model');
 	expect(await chart.inkShare()).toBeGreaterThan(0.2);
 	expect(await chart.description()).toContain('Lancer (sample) over Jester (sample)');
-	await chart.goTo('Score and cost');
-	expect(await page.locator('main').innerText()).toContain('Judging cost nothing here');
 	expect(complaints).toEqual([]);
 
 	const plain = await site.read({ javaScriptEnabled: false });
 	const still = chartPage(plain.page);
 	await still.open('');
 	expect(await still.frame.isVisible()).toBe(false);
+	const image = plain.page.getByRole('img', { name: 'Chart: the score of every model' });
+	await image.scrollIntoViewIfNeeded();
+	await expect
+		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.toBeGreaterThan(900);
+	expect(await plain.page.locator('main').innerText()).toContain('judge ');
+	for (const [format, start] of [
+		['SVG', '<svg xmlns='],
+		['CSV', 'model,name,score,'],
+		['PNG', '\ufffdPNG'],
+	] as const) {
+		const href = await plain.page
+			.getByRole('link', { name: format, exact: true })
+			.last()
+			.getAttribute('href');
+		const file = await plain.page.request.get(href ?? '');
+		expect([file.status(), (await file.text()).startsWith(start)], format).toEqual([200, true]);
+		if (format !== 'PNG') expect(await file.text()).toContain('Lancer (sample)');
+	}
 	expect(await still.rows()).toEqual(rows);
 	await still.goTo('Models by category');
 	await plain.page.selectOption('select[name="a"]', 'sample-weak');
@@ -436,7 +488,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	const { items } = await site.server.client.history('sample', { model: 'sample-weak' });
 	const [heading, ...points] = await still.rows();
 	expect(heading?.[0]).toContain(items[0]?.judge.name);
-	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
+	expect(points.map(([when, , score]) => [when?.slice(-8), score])).toEqual(
 		items.map(({ snapshot_id: id, score }) => [
 			id.slice(0, 8),
 			`${((score?.value ?? 0) * 100).toFixed(1)}%`,

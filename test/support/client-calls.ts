@@ -77,6 +77,9 @@ export const CLIENT_CALLS: Readonly<
 	setRunBudget: (client) => [client.setRunBudget(ANY, budget)],
 	battles: (client) => [client.battles({})],
 	battle: (client) => [client.battle(ANY)],
+	battleCounts: (client) => [client.battleCounts({})],
+	battleChanges: (client) => [client.battleChanges({ from: ANY, to: ANY })],
+	battlePrompts: (client) => [client.battlePrompts(ANY)],
 	redact: (client) => [client.redact({ battle: ANY, reason: ANY, parts: ['question'] })],
 	leaderboards: (client) => [client.leaderboards()],
 	leaderboard: (client) => [client.leaderboard(ANY)],
@@ -130,6 +133,12 @@ export const CLIENT_CALLS: Readonly<
 		client.importCheckSet({ metadata: { slug: ANY, name: ANY }, pairs: file }),
 	],
 	checkSet: (client) => [client.checkSet(ANY)],
+	importPairJudgments: (client) => [
+		client.importPairJudgments({
+			metadata: { set: { slug: ANY, name: ANY } },
+			judgments: [file],
+		}),
+	],
 	takeSetPart: (client) => [client.takeSetPart({ set: ANY, sample: 1 })],
 	compareChecks: (client) => [client.compareChecks({ cells: [[{ check: ANY }]] })],
 	estimateCheck: (client) => [client.estimateCheck({ set: ANY, judge: ANY })],

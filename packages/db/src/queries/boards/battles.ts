@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import { alias } from 'drizzle-orm/pg-core';
@@ -15,7 +15,7 @@ import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
 import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
 
-const selectBattles = (db: Database) =>
+export const selectBattles = (db: Pick<Database, 'select'>) =>
 	db
 		.select({
 			battle: battles,
@@ -64,16 +64,12 @@ export type BattleScope = {
 	readonly reason?: UnscoredReason | 'empty-answer' | 'equal-texts' | undefined;
 };
 
-/** Battles that fit and that the viewer sees, in the order in which they were planned, after the battle id `after`. */
-export async function listBattles(
-	db: Database,
-	scope: BattleScope & { readonly viewer: Viewer },
-	page: { readonly after: number; readonly limit: number },
-): Promise<BattleRow[]> {
+/** The battles of these ids, in the order in which they were planned. */
+export async function findBattles(db: Database, ids: readonly number[]): Promise<BattleRow[]> {
+	if (ids.length === 0) return [];
 	return selectBattles(db)
-		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
-		.orderBy(asc(battles.id))
-		.limit(page.limit);
+		.where(inArray(battles.id, [...ids]))
+		.orderBy(asc(battles.id));
 }
 
 /** The conditions that a scope stands for. */
@@ -109,20 +105,7 @@ function whereReason(reason: NonNullable<BattleScope['reason']>): SQL {
 	return sql`(${battles.outcome} = 'unscored' and ${reason}::text = any(${battles.unscoredReasons}))`;
 }
 
-/** Ids of the battles before and after one among those that fit and that the viewer sees, in the order of `listBattles`. */
-export async function findNeighboursWithin(
-	db: Database,
-	scope: BattleScope & { readonly viewer: Viewer },
-	id: number,
-) {
-	const [next] = await listBattles(db, scope, { after: id, limit: 1 });
-	const [previous] = await selectBattles(db)
-		.where(and(lt(battles.id, id), ...whereScope(scope), isVisibleTo(scope.viewer)))
-		.orderBy(desc(battles.id))
-		.limit(1);
-	return { previousId: previous?.battle.id, nextId: next?.battle.id };
-}
-
+/** A battle that the viewer may see. */
 export async function findBattle(
 	db: Database,
 	id: number,
@@ -179,7 +162,12 @@ export async function findNeighbours(
 /** The same response's battle on the same question under other judge versions. */
 export async function listOtherJudges(db: Database, battle: BattleRow) {
 	return db
-		.select({ id: battles.id, outcome: battles.outcome, judge: judgeBriefColumns })
+		.select({
+			id: battles.id,
+			runId: battles.runId,
+			outcome: battles.outcome,
+			judge: judgeBriefColumns,
+		})
 		.from(battles)
 		.innerJoin(runs, eq(runs.id, battles.runId))
 		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
