@@ -359,18 +359,15 @@ test.each([
 	'/operate/rejudging',
 	'/operate/models',
 	'/operate/spend',
-])(
-	'%s is sound in every width and theme',
-	async (path) => {
-		const { page, complaints } = await site.read();
-		await page.goto(path);
-		expect(await auditPage(page)).toEqual([]);
-		await operatePage(page).signIn(site.server.key);
-		for (const summary of await page.locator('summary').all()) await summary.click();
-		expect(await auditPage(page)).toEqual([]);
-		expect(complaints).toEqual([]);
-	},
-);
+])('%s is sound in every width and theme', async (path) => {
+	const { page, complaints } = await site.read();
+	await page.goto(path);
+	expect(await auditPage(page)).toEqual([]);
+	await operatePage(page).signIn(site.server.key);
+	for (const summary of await page.locator('summary').all()) await summary.click();
+	expect(await auditPage(page)).toEqual([]);
+	expect(complaints).toEqual([]);
+});
 
 test('a form that another site posts is refused, with and without a proxy’s headers', async () => {
 	const post = (headers: Readonly<Record<string, string>>) =>
