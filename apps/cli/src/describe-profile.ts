@@ -1,3 +1,4 @@
+import { ROWS_OF_A_QUESTION } from '@codejoust/arena/overlap/near-duplicates';
 import type {
 	BenchmarkProfile,
 	LengthHistogram,
@@ -110,12 +111,17 @@ function describeDuplicates(found: BenchmarkProfile['near_duplicates']): readonl
 		return ['Benchmarks of more than 5,000 questions are not compared with themselves.'];
 	if (found.pairs === 0) return [`No two prompts have a similarity of ${found.least} or more.`];
 	return [
-		`${count(found.pairs, 'pair')} of prompts with a similarity of ${found.least} or more:`,
+		`${count(found.pairs, 'pair')} of prompts with a similarity of ${found.least} or more, in ${count(found.questions, 'question')}; each question is in at most ${ROWS_OF_A_QUESTION} lines:`,
 		...found.shown
 			.slice(0, SHOWN)
 			.map(
-				({ left, right, similarity }) =>
-					`  ${safeText(left)} and ${safeText(right)}: ${similarity.toFixed(3)}`,
+				({ left, right, similarity, ...pairs }) =>
+					`  ${safeText(left)}${inPairs(pairs.left_pairs)} and ${safeText(right)}${inPairs(pairs.right_pairs)}: ${similarity.toFixed(3)}`,
 			),
 	];
+}
+
+/** Of a question that has more pairs than lines. */
+function inPairs(pairs: number): string {
+	return pairs > ROWS_OF_A_QUESTION ? ` (in ${count(pairs, 'pair')})` : '';
 }
