@@ -1,4 +1,6 @@
 import type { NewPublishedResults } from '@codejoust/contract/client';
+import { until } from '../support/codejoust-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
@@ -503,4 +505,82 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	for (const [, place = ''] of places) expect((await fetch(place)).status, place).toBe(200);
 	expect((await fetch(`${address}/favicon.ico`)).status).toBe(200);
 	expect(complaints).toEqual([]);
+});
+
+test('a judge that is sent answers without fences is marked by every page, export and command that names it', async () => {
+	const { client, address, key, untilAtRest } = site.server;
+	const name = 'bare@1';
+	await client.createJudge({
+		slug: 'bare',
+		from: 'codejoust-rehearsal-1@1',
+		definition: { fences: 'none' },
+	});
+	const { items } = await client.submissions({ benchmark: 'sample' });
+	const runs = items.filter(
+		({ model }) => model.slug.startsWith('sample-') && model.slug !== 'sample-baseline',
+	);
+	for (const { id } of runs) await client.createRun({ submission: id, judge: name });
+	await until(
+		() => client.leaderboard('sample', { judge: name }).catch(() => ({ rows: [] })),
+		({ rows }) => rows.length === runs.length,
+	);
+	await untilAtRest();
+	const board = '/v1/leaderboards/sample';
+	const [battle] = (await client.battles({ benchmark: 'sample', judge: name, limit: 1 })).items;
+	const { snapshot } = await client.leaderboard('sample', { judge: name });
+	const ofJudge = `judge=${encodeURIComponent(name)}`;
+	const pages = [
+		`/b/sample?${ofJudge}`,
+		'/b/sample',
+		`/b/sample?snapshot=${snapshot?.id}`,
+		`/b/sample/categories?${ofJudge}`,
+		`/b/sample/criteria?${ofJudge}`,
+		`/b/sample/published?${ofJudge}`,
+		`/b/sample/judges?from=codejoust-rehearsal-1@1&to=${name}`,
+		`/b/sample/chart?${ofJudge}`,
+		`/b/sample/chart/history?${ofJudge}`,
+		`/battles/${battle?.id}`,
+		`/battles?benchmark=sample&${ofJudge}`,
+		`/q/sample/${battle?.question_id}`,
+		'/m/sample-strong',
+		`/m/sample-strong?${ofJudge}`,
+		`/compare?b=sample&models=sample-strong,sample-weak&${ofJudge}`,
+		`/j/${name}`,
+		'/changelog',
+	];
+	const exports = ['games', 'preferences'].map(
+		(kind) => `/v1/exports/${kind}?benchmark=sample&${ofJudge}`,
+	);
+	const files = [
+		`${board}/export.csv?${ofJudge}`,
+		`${board}/export.json?${ofJudge}`,
+		`${board}/export.tex?${ofJudge}`,
+		`/v1/snapshots/${snapshot?.id}/bundle`,
+		`${board}/criteria.csv?${ofJudge}`,
+		`${board}/judges/compare.md?from=codejoust-rehearsal-1@1&to=${name}`,
+	];
+	const named: string[] = [];
+	for (const path of [...pages, ...files, ...exports]) {
+		const answer = await fetch(`${address}${path}`, { headers: { accept: '*/*' } });
+		expect(answer.status, path).toBe(200);
+		const text = await answer.text();
+		if (!text.includes(name)) continue;
+		named.push(path);
+		expect(text, path).toMatch(/answers unfenced|,none\r|"fences":"none"/);
+	}
+	expect(named).toEqual(
+		expect.arrayContaining([...pages.slice(0, 3), ...files.slice(0, 1), ...exports]),
+	);
+	const run = (...args: readonly string[]) =>
+		runCli(args, { env: { CODEJOUST_SERVER: address, CODEJOUST_KEY: key } });
+	for (const args of [
+		['board', 'sample', '--judge', name],
+		['battle', String(battle?.id)],
+		['runs'],
+		['judge', 'show', name],
+		['published', 'show', 'sample', '--judge', name],
+	]) {
+		const { stdout } = await run(...args);
+		if (stdout.includes(name)) expect(stdout, args.join(' ')).toMatch(/unfenced|without a fence/);
+	}
 });

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import { ROWS_OF_A_QUESTION } from '@codejoust/arena/overlap/near-duplicates';
 import type {
 	BenchmarkProfile,
@@ -85,7 +86,7 @@ function describeSeparation(separation: BenchmarkProfile['separation']): readonl
 		return [`No question has scored battles of ${least} models; the board has ${models}.`];
 	const total = alike.wins + alike.ties + alike.losses;
 	return [
-		`${count(questions, 'question')} with scored battles of at least ${least} of ${count(models, 'model')} under ${safeText(separation.judge.name)}.`,
+		`${count(questions, 'question')} with scored battles of at least ${least} of ${count(models, 'model')} under ${safeText(nameWithFences(separation.judge))}.`,
 		`All models have the same outcome on ${total} of them (all win ${alike.wins}, all tie ${alike.ties}, all lose ${alike.losses}): these separate none.`,
 		...(most.length > 0 ? ['Those that separate most:', ...listQuestions(most)] : []),
 		...(none.length > 0 ? ['Those that separate none:', ...listQuestions(none)] : []),

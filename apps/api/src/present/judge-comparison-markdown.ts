@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import { modelName } from '@codejoust/contract/model-name';
 import { escapeText } from '@codejoust/arena/text/printable';
 import type { JudgeComparison, QuestionShare } from '@codejoust/contract/schemas/judge-comparison';
@@ -8,7 +9,7 @@ export function writeJudgeComparison(comparison: JudgeComparison): string {
 	const name = `${benchmark.slug}@${benchmark.version}`;
 	const [headline = '', ...rest] = comparison.summary;
 	return [
-		`# ${plain(benchmark.name)} (${plain(name)}): ${plain(from.judge.name)} → ${plain(to.judge.name)}`,
+		`# ${plain(benchmark.name)} (${plain(name)}): ${plain(nameWithFences(from.judge))} → ${plain(nameWithFences(to.judge))}`,
 		`**${headline}**`,
 		...rest,
 		...(from.judge.is_rehearsal || to.judge.is_rehearsal ? [REHEARSAL] : []),
@@ -80,7 +81,10 @@ function writeJudges({ from, to }: JudgeComparison): readonly string[] {
 		),
 		line('Self-preference', ({ family_bias: bias }) => describeBias(bias)),
 	];
-	return ['## Judges', writeTable(['', plain(from.judge.name), plain(to.judge.name)], rows)];
+	return [
+		'## Judges',
+		writeTable(['', plain(nameWithFences(from.judge)), plain(nameWithFences(to.judge))], rows),
+	];
 }
 
 function describeUnscored({
