@@ -1,10 +1,12 @@
 import type { NewPublishedResults } from '@codejoust/contract/client';
 import { until } from '../support/codejoust-server.ts';
 import { runCli } from '../support/run-cli.ts';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
 import { chartPage, weighScripts } from './chart-page.ts';
+import { everyPage } from './every-page.ts';
 import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -15,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => site.putAway());
 afterAll(() => site.close());
 
-const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}%`;
+const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}\u00a0%`;
 const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)', 'Jester (sample)'];
 
 test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
@@ -76,7 +78,7 @@ test('what others published has a page of its own and a column to pick, without 
 	const board = boardPage(page);
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	expect(await page.locator('tbody tr', { hasText: 'Jester' }).innerText()).toContain(
-		'HumanEval+ 79.3%',
+		'HumanEval+ 79.3\u00a0%',
 	);
 	expect(complaints).toEqual([]);
 	for (const { id } of [...added.sets, ...measure.sets])
@@ -436,7 +438,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
 		items.map(({ snapshot_id: id, score }) => [
 			id.slice(0, 8),
-			`${((score?.value ?? 0) * 100).toFixed(1)}%`,
+			percent(score?.value),
 		]),
 	);
 });
@@ -467,6 +469,15 @@ test('what is not there has a page that says so and leads back', async () => {
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/b/sample');
 });
 
+/** Width and height of the PNG that a page names as its preview, as the file says them. */
+async function image(page: Page): Promise<readonly [number, number]> {
+	const address = await page.locator('meta[property="og:image"]').getAttribute('content');
+	const answer = await fetch(address ?? '');
+	expect(answer.headers.get('content-type'), page.url()).toBe('image/png');
+	const file = Buffer.from(await answer.arrayBuffer());
+	return [file.readUInt32BE(16), file.readUInt32BE(20)];
+}
+
 test('what is shared says what it is: tags, a badge, a snapshot’s page, a sitemap', async () => {
 	const { page, complaints } = await site.read();
 	const { address, client } = site.server;
@@ -478,14 +489,20 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	);
 	await page.goto('/compare?b=sample&models=sample-strong,sample-weak');
 	expect(await tag('title')).toContain('Lancer (sample) and Jester (sample)');
+	const { items } = await client.battles({ model: 'sample-strong', limit: 1 });
+	for (const path of ['/b/sample', '/m/sample-strong', `/battles/${items[0]?.id}`, page.url()]) {
+		await page.goto(path);
+		expect(await image(page)).toEqual([1200, 630]);
+	}
+	expect((await fetch(`${address}/b/nothing/preview.png`)).status).toBe(404);
 	await page.goto('/submit');
 	expect(await page.locator('meta[property^="og:"]').count()).toBe(0);
 
 	await page.goto('/m/sample-strong');
 	await page.getByText('Badge', { exact: true }).first().click();
-	const image = page.locator('img[src*="badge.svg"]').first();
+	const drawn = page.locator('img[src*="badge.svg"]').first();
 	await expect
-		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.poll(() => drawn.evaluate((one: HTMLImageElement) => one.naturalWidth))
 		.toBeGreaterThan(100);
 	const badge = await fetch(`${address}/b/sample/badge.svg?model=sample-strong`);
 	expect(badge.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
@@ -582,5 +599,30 @@ test('a judge that is sent answers without fences is marked by every page, expor
 	]) {
 		const { stdout } = await run(...args);
 		if (stdout.includes(name)) expect(stdout, args.join(' ')).toMatch(/unfenced|without a fence/);
+	}
+});
+
+test('a percent sign has a space before it on every page and in every command, as in the texts', async () => {
+	const { address, key } = site.server;
+	for (const path of await everyPage(site.server)) {
+		const html = await (await fetch(`${address}${path}`)).text();
+		const [, main = ''] = /<main[^>]*>([^]*)<\/main>/.exec(html) ?? [];
+		// A question, an answer or a judge may write it as it likes.
+		const text = main
+			.replaceAll(/<(pre|code|script|style)\b[^]*?<\/\1>/g, '')
+			.replaceAll(/<[^>]*>/g, ' ');
+		if (!path.startsWith('/battles/') && !path.startsWith('/q/'))
+			expect(text.match(/.{0,30}\d%.{0,20}/)?.[0], path).toBeUndefined();
+	}
+	for (const args of [
+		['board', 'sample'],
+		['published', 'show', 'sample'],
+		['benchmark', 'show', 'sample'],
+		['judge', 'show', 'codejoust-rehearsal-1@1'],
+		['judges'],
+	]) {
+		const env = { CODEJOUST_SERVER: address, CODEJOUST_KEY: key };
+		const { stdout } = await runCli(args, { env });
+		expect(stdout.match(/.{0,30}\d%.{0,20}/)?.[0], args.join(' ')).toBeUndefined();
 	}
 });

@@ -1,3 +1,4 @@
+import { formatPercent, percentPoints } from '@codejoust/contract/percent';
 import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import { modelName } from '@codejoust/contract/model-name';
 import { escapeText } from '@codejoust/arena/text/printable';
@@ -31,7 +32,7 @@ function writeModels({ models }: JudgeComparison): readonly string[] {
 		const { score, rank } = judged;
 		const range = rank ? `${rank.best}–${rank.worst}` : 'unranked';
 		return [
-			`${points(score.value)} (${points(score.low)}–${points(score.high)})`,
+			`${percentPoints(score.value)} (${percentPoints(score.low)}–${percentPoints(score.high)})`,
 			`${judged.place} (${range})`,
 		];
 	};
@@ -195,12 +196,12 @@ function plain(text: string): string {
 
 function share({ share: value, low, high, n }: QuestionShare): string {
 	if (value === null) return '—';
-	const range = low === null || high === null ? '' : ` (${points(low)}–${points(high)})`;
+	const range =
+		low === null || high === null ? '' : ` (${percentPoints(low)}–${percentPoints(high)})`;
 	return `${portion(value)}${range}, n ${n}`;
 }
 
-const points = (value: number) => (value * 100).toFixed(1);
-const portion = (value: number | null | undefined) => (value == null ? '—' : `${points(value)} %`);
+const portion = (value: number | null | undefined) => (value == null ? '—' : formatPercent(value));
 const level = (p: number | null) => (p !== null && p < 0.001 ? '< 0.001' : number(p));
 const number = (value: number | null) =>
 	value === null
@@ -211,7 +212,7 @@ const number = (value: number | null) =>
 				.replace('-', '');
 
 function signed(value: number): string {
-	const text = points(Math.abs(value));
+	const text = percentPoints(Math.abs(value));
 	if (text === '0.0') return text;
 	return value > 0 ? `+${text}` : `−${text}`;
 }

@@ -37,7 +37,7 @@ export function fractionsConfig(
 							const pair = pairs[dataIndex];
 							if (!pair) return '';
 							const [row, column] = [names[pair.y], names[pair.x]];
-							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)}%`];
+							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)} %`];
 						},
 					},
 				},

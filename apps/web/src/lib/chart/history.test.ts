@@ -42,7 +42,7 @@ test('another judge or another benchmark version begins a segment of its own, ol
 		['b@2, judged by j@2', ['40']],
 	]);
 	expect(describeHistory(segments)).toContain(
-		'1: 2 snapshots on b@1, judged by j@1, from 50.0% to 60.0%.',
+		'1: 2 snapshots on b@1, judged by j@1, from 50.0\u00a0% to 60.0\u00a0%.',
 	);
 });
 

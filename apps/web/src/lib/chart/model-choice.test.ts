@@ -35,7 +35,7 @@ test('the description of win fractions names the pair furthest apart', () => {
 		{ ...aRow({ slug: 'c' }), cells: [cell(0.3), cell(null)] },
 	];
 	expect(describeFractions({ rows: [a, b] })).toBe(
-		'The widest gap: a over c, 70.0% of 40 shared questions.',
+		'The widest gap: a over c, 70.0\u00a0% of 40 shared questions.',
 	);
 	expect(fractionsSpec({ rows: [a, b] }).cells).toEqual([
 		[null, 70],
