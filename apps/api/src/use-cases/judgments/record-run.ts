@@ -8,12 +8,8 @@ import {
 	type RecordedRow,
 	recordJudgments,
 } from '@codejoust/db/queries/judgments/record-judgments';
-import {
-	countUnasked,
-	insertRun,
-	listOpenBattles,
-	type PlannedBattle,
-} from '@codejoust/db/queries/runs/runs';
+import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
+import { countUnasked, insertRun, type PlannedBattle } from '@codejoust/db/queries/runs/insert-run';
 import { finishRun, settleBattles } from '@codejoust/db/queries/runs/settle-battles';
 import { listResponses } from '@codejoust/db/queries/submissions/submissions';
 import { storeTexts } from '@codejoust/db/queries/texts/texts';
