@@ -436,10 +436,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	const [heading, ...points] = await still.rows();
 	expect(heading?.[0]).toContain(items[0]?.judge.name);
 	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
-		items.map(({ snapshot_id: id, score }) => [
-			id.slice(0, 8),
-			percent(score?.value),
-		]),
+		items.map(({ snapshot_id: id, score }) => [id.slice(0, 8), percent(score?.value)]),
 	);
 });
 
