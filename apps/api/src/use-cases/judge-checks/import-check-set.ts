@@ -26,13 +26,14 @@ import { ensureModelVariant } from '../models/ensure-model.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { storeResponses } from '../benchmarks/store-responses.ts';
+import { unpackFile } from '../../unpack-file.ts';
 
 type CheckSetUpload = {
 	readonly metadata: z.output<typeof newCheckSet>;
-	readonly file: Uint8Array;
+	readonly files: readonly Uint8Array[];
 	readonly by: Actor;
 };
-export type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
+export type CheckSetInput = Omit<CheckSetUpload, 'files'> & {
 	readonly format: string;
 	readonly pairs: readonly LabelledPair[];
 };
@@ -40,16 +41,28 @@ export type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
 /** Whose answers the pairs hold: no model of a board. */
 const ANSWERS = { slug: 'judge-check.answers', name: 'Answers of judge checks' };
 
-/** Reads a file of labelled pairs and stores it as a set, all or nothing; refused with every problem of it. */
+/** Reads files of labelled pairs and stores them as one set, all or nothing; refused with every problem of them. */
 export async function importCheckSet(
 	db: Database,
-	{ metadata, file, by }: CheckSetUpload,
+	{ metadata, files, by }: CheckSetUpload,
 ): Promise<ImportedSet> {
-	const { detected, pairs, problems, notes } = readLabelledPairs(file, metadata);
+	const named = namePairFiles(metadata, files);
+	const { detected, pairs, problems, notes } = readLabelledPairs(named, metadata);
 	refuseProblems('pairs', problems);
 	const format = detected.kind === 'known' ? detected.format : '';
 	const { set, isNew } = await ensureSet(db, { metadata, format, pairs, by });
 	return { set, isNew, notes: [detected.words, ...notes] };
+}
+
+/** The files of pairs with what the metadata say of each, unpacked where gzip packed them. */
+export function namePairFiles(
+	{ files: described = [] }: Pick<CheckSetUpload['metadata'], 'files'>,
+	files: readonly Uint8Array[],
+) {
+	return files.map((packed, at) => {
+		const { name = at === 0 ? 'pairs' : `pairs-${at + 1}`, category } = described[at] ?? {};
+		return { name, category, bytes: unpackFile(name, packed) };
+	});
 }
 
 /**
@@ -73,7 +86,12 @@ export async function ensureSet(
 	return { set, isNew: true };
 }
 
-async function storeSet(tx: Database, input: CheckSetInput, hash: string): Promise<CheckSetRow> {
+/** Stores a set that nobody has stored yet, in the transaction of the caller. */
+export async function storeSet(
+	tx: Database,
+	input: CheckSetInput,
+	hash = hashPairs(input.pairs),
+): Promise<CheckSetRow> {
 	const { metadata, pairs, by } = input;
 	const benchmarkVersionId = await createBenchmark(tx, {
 		slug: checkBenchmarkSlug(metadata.slug),

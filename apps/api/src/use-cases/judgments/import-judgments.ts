@@ -16,7 +16,7 @@ import { refuseRetired } from '../benchmarks/benchmark-visibility.ts';
 import { listContestants } from './contestants.ts';
 import { orientJudgments, type OrientedJudgment, type OtherPairs } from './orient-judgments.ts';
 import { storeImport } from './store-import.ts';
-import { unpackFile } from './unpack-file.ts';
+import { unpackFile } from '../../unpack-file.ts';
 
 /** Of one file; a judge for each would make boards of one row. */
 const MOST_JUDGES = 20;

@@ -3,6 +3,7 @@ import type { Judgment } from '@codejoust/arena/rules/judgment';
 import { writeReading } from '@codejoust/arena/rules/reading';
 import type { Database } from '@codejoust/db/connect';
 import { ensureBoard } from '@codejoust/db/queries/boards/boards';
+import { insertJudgeCheck } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
 	type RecordedRow,
@@ -30,6 +31,8 @@ export type RecordedRun = {
 	readonly submissionId: string;
 	/** By the question's key. */
 	readonly games: ReadonlyMap<string, ReadonlyMap<GameOrder, RecordedGame>>;
+	/** Of a set of labelled pairs, which has no board. */
+	readonly check?: Omit<Parameters<typeof insertJudgeCheck>[1], 'runId'>;
 };
 
 /** Stores a run that somebody else has judged: its battles, judgments with their words, and outcomes. Nothing is asked. */
@@ -57,7 +60,8 @@ export async function recordRun(
 		}));
 	});
 	const runId = newId('run');
-	await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id }, { mayBeLive: false });
+	if (!run.check)
+		await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id }, { mayBeLive: false });
 	await insertRun(
 		tx,
 		{
@@ -71,6 +75,8 @@ export async function recordRun(
 		},
 		{ benchmarkVersionId, battles },
 	);
+	// First, so that the end of the run finds the check that it is of.
+	if (run.check) await insertJudgeCheck(tx, { ...run.check, runId });
 	await storeJudgments(tx, judge.id, read.flat());
 	await settle(tx, runId, { battles, read, definition });
 	return countGames(battles, read.flat());
