@@ -6,7 +6,7 @@ import { hasOurFields, type ResponseFormat } from './response-format.ts';
 const shape = z.object({ task_id: idField, solution: responseField });
 
 /**
- * EvalPlus samples: `{task_id, solution}`. Samples with a `completion` alone (HumanEval) go on where the prompt ends, so that they are no
+ * EvalPlus samples: `{task_id, solution}`. Samples with a `completion` alone (HumanEval) continue the prompt, so that they are no
  * whole answers.
  */
 export const evalPlusResponses: ResponseFormat = {
@@ -19,7 +19,7 @@ export const evalPlusResponses: ResponseFormat = {
 	read(record, place) {
 		if (!('solution' in record)) {
 			const says =
-				'the field `completion` goes on where the prompt ends, and is no whole answer. Send samples with `solution`; where the completions are whole answers, say so with map: question_id=task_id,response=completion.';
+				'the field `completion` continues the prompt, and is no whole answer. Send samples with `solution`; where the completions are whole answers, say so with map: question_id=task_id,response=completion.';
 			return refuseField(place, { field: 'completion', reason: 'unknown-format', says });
 		}
 		const reading = readShape(shape, record, place);
