@@ -561,7 +561,7 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	);
 	expect(await auditPage(page)).toEqual([]);
 	const changes = page.getByRole('region', { name: 'What a promotion changes' });
-	expect(await changes.textContent()).toContain('100.0% of 4 battles keep their outcome');
+	expect(await changes.textContent()).toContain('100.0\u00a0% of 4 battles keep their outcome');
 	// One gate was not measured: it blocks, and nothing is promoted by oversight.
 	expect(await page.getByText('Not measured, blocks').count()).toBe(1);
 	await page.locator('#promote-reason').fill('It is cheaper');

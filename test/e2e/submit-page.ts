@@ -24,5 +24,11 @@ export function submitPage(page: Page) {
 		submit: page.getByRole('button', { name: 'Submit', exact: true }),
 		badge: page.locator('[data-live] .badge').first(),
 		press: (name: string) => page.getByRole('button', { name }).click(),
+		/** Makes a link to the submission of the page, and returns its address. */
+		makeLink: async (note: string) => {
+			await page.getByLabel('For, optional').fill(note);
+			await press(page.getByRole('button', { name: 'Make a link' }));
+			return page.getByLabel('It is shown only once').inputValue();
+		},
 	};
 }

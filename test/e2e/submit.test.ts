@@ -9,7 +9,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import { auditPage } from './audit-page.ts';
+import { follow, press } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 import { submitPage } from './submit-page.ts';
 
@@ -70,26 +72,68 @@ describe('on a phone', () => {
 			() => submit.badge.innerText(),
 			(state) => state === 'judged',
 		);
-		expect(await page.locator('table').innerText()).toContain('All questions');
+		expect(await page.locator('#state').innerText()).toContain('Private result');
+		expect(await page.locator('[data-refresh-toggle]:visible').count()).toBe(0);
+		const place = await page.locator('.place').innerText();
+		expect(place).toMatch(/^It would be \d(–\d)? of 4 on sample@\d/);
 		expect(await auditPage(page)).toEqual([]);
 		const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 		expect(fits).toBe(true);
 
-		const link = await page.getByLabel('Anyone who has this link').inputValue();
+		const own = page.url();
+		const id = own.split('/').at(-1) ?? '';
+		const link = await submit.makeLink('Ada');
+		expect(await auditPage(page)).toEqual([]);
 		const guest = await site.read();
-		expect((await guest.page.goto(page.url()))?.status()).toBe(404);
-		expect((await guest.page.goto(link))?.status()).toBe(200);
+		expect((await guest.page.goto(own))?.status()).toBe(404);
+		const opened = await guest.page.goto(link);
+		expect([opened?.status(), opened?.headers()['cache-control']]).toEqual([
+			200,
+			'private, no-store',
+		]);
+		expect(opened?.headers()).toMatchObject({
+			'referrer-policy': 'no-referrer',
+			'x-robots-tag': 'noindex, nofollow',
+		});
 		expect(await guest.page.locator('h1').innerText()).toBe('Pocket');
-		expect(await guest.page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
+		expect(await guest.page.locator('.place').innerText()).toBe(place);
+		expect(await guest.page.getByText('Yours alone').count()).toBe(0);
+		const told = await runCli(['result', link]);
+		expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining(place) });
 
-		await submit.press('Publish');
+		// The words of the judge, and any model of the board beside it, on the same link.
+		await follow(guest.page.getByRole('link', { name: 'All battles' }));
+		await follow(guest.page.locator('tbody th a').first());
+		expect(await guest.page.locator('#games').count()).toBe(1);
+		expect(await auditPage(guest.page)).toEqual([]);
+		await follow(guest.page.getByRole('link', { name: '← Its result' }));
+		await follow(guest.page.getByRole('link', { name: 'compare it with another' }));
+		expect(await guest.page.locator('#answer').innerText()).toContain('Pocket');
+		expect(await auditPage(guest.page)).toEqual([]);
+
+		// Without any referrer a browser would post the forms with the origin `null`.
+		expect((await page.goto(own))?.headers()['referrer-policy']).toBe('same-origin');
+		await follow(page.getByRole('link', { name: 'Publish …' }).first());
+		expect(await page.locator('.look').innerText()).toContain('the words of the judge');
+		expect(await auditPage(page)).toEqual([]);
+		await submit.press('Publish it');
 		await page.getByRole('status').waitFor();
 		expect(await submit.badge.innerText()).toBe('published');
-		await until(
-			() => site.server.client.leaderboard('sample'),
-			({ rows }) => rows.some(({ model }) => model.slug === 'pocket'),
+		await site.server.untilOnBoard('sample', [id]);
+		await page.goto('/m/pocket');
+		const [, rank = ''] = /be (\S+) of/.exec(place) ?? [];
+		expect(await page.locator('section').first().innerText()).toContain(`Rank ${rank} of 4 models`);
+
+		await page.goto(own);
+		await press(page.getByRole('button', { name: /^Revoke/ }));
+		const revoked = await guest.page.goto(link);
+		expect(revoked?.status()).toBe(404);
+		expect(await guest.page.locator('main').innerText()).toMatch(
+			/This link was revoked on \d{4}-\d\d-\d\d\. Ask for a new one where you got it\./,
 		);
+		expect(revoked?.headers()['cache-control']).toContain('no-store');
 		expect(ownComplaints(complaints)).toEqual([]);
+		expect(ownComplaints(guest.complaints)).toEqual([]);
 	});
 });
 

@@ -74,6 +74,7 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/submissions/{id}': submission,
 	'/v1/submissions/{id}/result': submissionResult,
 	'/v1/submissions/{id}/place': submissionPlace,
+	'/v1/submissions/{id}/comparison': comparison,
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
 	'/v1/runs/{id}/throughput': runThroughput,
@@ -132,6 +133,7 @@ const OTHERS = new Set([
 	'/v1/organisations',
 	'/v1/organisations/{organisation}',
 	'/v1/audit',
+	'/v1/submissions/{id}/links',
 	'/v1/budget',
 	'/v1/spend',
 	'/v1/rejudgings',
@@ -191,6 +193,7 @@ beforeAll(async () => {
 		['/v1/submissions/{id}', id],
 		['/v1/submissions/{id}/result', id],
 		['/v1/submissions/{id}/place', id],
+		['/v1/submissions/{id}/comparison', id],
 		['/v1/snapshots/{id}', snapshotId],
 		['/v1/snapshots/{id}/leaderboard', snapshotId],
 		['/v1/snapshots/{id}/matrix', snapshotId],
@@ -232,6 +235,7 @@ const fill = (path: string) =>
 		.replace(/estimate$/, 'estimate?answers=8&characters=800')
 		.replace(/judges\/(compare|flips)$/, `judges/$1?from=${REHEARSAL}&to=${idleJudge}`)
 		.replace(/compare$/, 'compare?models=contender,other')
+		.replace(/comparison$/, 'comparison?with=other')
 		.replace(/history$/, 'history?model=contender');
 
 const pathsWithGet = () => Object.entries(document.paths).filter(([, item]) => 'get' in item);

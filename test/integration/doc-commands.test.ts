@@ -162,7 +162,9 @@ function fillIn(word: string, previous: string | undefined): string {
 	if (word.startsWith('rej_')) return rejudgingId;
 	if (word.startsWith('rule_')) return ruleId;
 	if (word.startsWith('sub_'))
-		return previous === 'append' || previous === 'withdraw' ? made.submission : submissionId;
+		return ['append', 'share', 'result', 'withdraw'].includes(previous ?? '')
+			? made.submission
+			: submissionId;
 	if (word === '5b1c09e7d2aa') return made.key;
 	if (['first.jsonl', 'rest.jsonl', 'refs.jsonl', 'votes.jsonl', 'published.csv'].includes(word))
 		return join(folder, word);

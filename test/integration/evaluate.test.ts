@@ -60,8 +60,8 @@ test('one command leads to a private place on the board, also after kills, and t
 		code: 6,
 		stderr: expect.stringContaining('Gate closed: the difference to Model strong is −100.0 points'),
 	});
-	expect(stdout).toContain('private: only you see it');
-	expect(stdout).toContain('Rank   2 of 2');
+	expect(stdout).toContain('private: on no board yet');
+	expect(stdout).toContain('It would be 2 of 2 on small@1: worse than 1 model.');
 	expect(stdout).toContain('Worse than: Model strong.');
 	expect(model.requests).toHaveLength(asked);
 	const { items } = await server.client.submissions({ mine: 'true' });

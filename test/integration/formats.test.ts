@@ -222,7 +222,24 @@ test('MT-bench: numbered questions of several turns, and both turns of an answer
 			{ role: 'user', content: 'First 81?' },
 			{ role: 'user', content: 'Second 81?' },
 		],
+		reference: 'One\n\nTwo',
 	});
 	const battles = await submit('mt-bench', lines(answer('m-mt-bench')));
 	expect(battles[0]?.answer).toBe('m-mt-bench first 81\n\nm-mt-bench second 81');
+});
+
+test('CodeUltraFeedback: the same file has the questions, the baseline’s answers and a model’s', async () => {
+	const file = lines(
+		[1, 2].map((n) => ({
+			instruction: `Do ${n}.`,
+			preference: n === 1 ? 'style' : 'readability',
+			models: ['base', 'm-ultra'],
+			responses: ['base', 'm-ultra'].map((model) => ({ model, response: `${model} ${n}` })),
+			annotations: [{ model: 'base', rating: 'N/A', rationale: '' }],
+		})),
+	);
+	const { questions } = await publish('ultra', { questions: file });
+	expect(questions.map(({ category }) => category)).toEqual(['style', 'readability']);
+	const battles = await submit('ultra', file);
+	expect(battles[0]).toMatchObject({ answer: 'm-ultra 1', baseline_answer: 'base 1' });
 });

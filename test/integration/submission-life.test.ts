@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -91,25 +92,25 @@ describe('a private submission', () => {
 		expect((await owner.submissions({ mine: 'true' })).items.map((one) => one.id)).toContain(id);
 		expect((await anybody.submissions()).items.map((one) => one.id)).not.toContain(id);
 
-		const share = judged.own?.share_token ?? '';
+		const { token: share } = await owner.makeShareLink(id);
 		const result = await anybody.submissionResult(id, { share });
 		expect(result.row).toMatchObject({ n: 4, scored: 4, rank: null });
 		expect(result.categories.map(({ category, n }) => [category, n])).toEqual([
 			['Even', 2],
 			['Odd', 2],
 		]);
-		await expect(anybody.submissionResult(id, { share: 'guessed' })).rejects.toThrow(
-			'no submission',
-		);
+		await expect(anybody.submissionResult(id, { share: 'guessed' })).rejects.toThrow('not known');
+		const would = await owner.submissionPlace(id);
 
 		await expect(other.publishSubmission(id)).rejects.toThrow('no submission');
 		expect(await owner.publishSubmission(id)).toMatchObject({ state: 'published' });
 		await server.untilOnBoard('life', [id]);
 		const { rows } = await anybody.leaderboard('life');
 		const shown = rows.find((row) => row.submission_id === id);
-		expect({ score: shown?.score, wins: shown?.wins }).toEqual({
+		expect({ score: shown?.score, wins: shown?.wins, rank: shown?.rank }).toEqual({
 			score: result.row?.score,
 			wins: result.row?.wins,
+			rank: would.rank,
 		});
 		expect(new Set(await readEverywhere(anybody, judged, 'hidden'))).toEqual(new Set(['read']));
 		expect((await anybody.submission(id)).own).toBeNull();
@@ -131,6 +132,125 @@ describe('a private submission', () => {
 			{ benchmark: 'life@1', attempts: 1 },
 		]);
 	});
+});
+
+describe('a link to a private submission', () => {
+	const openWith = (token: string) => createClient({ baseUrl: server.address, key: token });
+	let id: string;
+
+	beforeAll(async () => {
+		const known = await create('linked-known');
+		await server.untilOnBoard('life', [known.id]);
+		({ id } = await create('linked', { visibility: 'private' }));
+		await server.untilJudged(id, { isReached: isAt('judged') });
+	});
+
+	test('opens all of it to a reader without a key, and nothing else', async () => {
+		const made = await owner.makeShareLink(id, { note: 'for Ada', expires_in_days: 7 });
+		expect(made).toMatchObject({ note: 'for Ada', created_by: 'owner', is_open: true });
+		const guest = openWith(made.token);
+		const judged = await guest.submission(id);
+		expect(judged).toMatchObject({ state: 'judged', own: null });
+		expect(new Set(await readEverywhere(guest, judged, 'linked'))).toEqual(new Set(['read']));
+		for (const read of ['submissionPlace', 'submissionResult'] as const)
+			expect(await guest[read](id)).toEqual(await owner[read](id));
+		expect(await guest.submissionComparison(id, 'linked-known')).toEqual(
+			await owner.submissionComparison(id, 'linked-known'),
+		);
+		const { id: secret } = await create('linked-not', { visibility: 'private' });
+		await expect(guest.submission(secret)).rejects.toThrow('no submission');
+		await expect(guest.publishSubmission(id)).rejects.toThrow('A link only reads');
+		await expect(guest.shareLinks(id)).rejects.toThrow('A link only reads');
+	});
+
+	test('is stored as a hash, kept in no cache, and written down when it is made and revoked', async () => {
+		const { token: earlier } = await owner.makeShareLink(id);
+		const { token, ...link } = await owner.makeShareLink(id);
+		const stored = await server.db.execute(sql`select share_links::text as text from share_links`);
+		expect(JSON.stringify([...stored])).not.toContain(token.split('_')[2]);
+		for (const path of ['', '/place', '/comparison?with=linked-known']) {
+			const read = await send(server, `/v1/submissions/${id}${path}`, { key: token });
+			expect([read.status, read.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+		}
+		expect(await owner.revokeShareLink(id, link.id)).toMatchObject({ is_open: false });
+		expect(await owner.revokeShareLink(id, link.id)).toMatchObject({ is_open: false });
+		const { items } = await server.client.audit({ subject: id });
+		const ofLink = items.filter(({ detail }) => detail['link'] === link.id);
+		expect(ofLink.map(({ action, actor }) => [action, actor])).toEqual([
+			['submission.unshare', 'owner'],
+			['submission.share', 'owner'],
+		]);
+		await expect(openWith(token).submission(id)).rejects.toThrow(
+			/^This link was revoked on \d{4}-\d\d-\d\d\. Ask for a new one where you got it\.$/,
+		);
+		// Neither the making nor the end of another link touches one.
+		expect(await openWith(earlier).submission(id)).toMatchObject({ id });
+		await expect(other.shareLinks(id)).rejects.toThrow('no submission');
+		await expect(other.makeShareLink(id)).rejects.toThrow('no submission');
+		await expect(owner.revokeShareLink(id, 'nobody')).rejects.toThrow('no link "nobody"');
+	});
+
+	test('ends on its day, and there are at most 20 that are open', async () => {
+		const { items: before } = await owner.shareLinks(id);
+		for (const { id: link } of before) await owner.revokeShareLink(id, link);
+		const made = await Promise.all(
+			Array.from({ length: 20 }, () => owner.makeShareLink(id, { expires_in_days: 1 })),
+		);
+		await expect(owner.makeShareLink(id)).rejects.toThrow('has 20 open links');
+		await server.db.execute(sql`update share_links set expires_at = now() - interval '1 minute'
+			where submission_id = ${id} and revoked_at is null`);
+		await expect(openWith(made[0]?.token ?? '').submission(id)).rejects.toThrow('expired on');
+		expect(await owner.makeShareLink(id)).toMatchObject({ is_open: true });
+		const bad = await expectRefusal(server, 'invalid-input', `/v1/submissions/${id}/links`, {
+			method: 'POST',
+			body: { note: '', expires_in_days: 0 },
+		});
+		expect(bad.errors?.map(({ name }) => name)).toEqual(['note', 'expires_in_days']);
+	});
+
+	test('is refused for a draft and for what is public, and opens nothing that was withdrawn', async () => {
+		const draft = await create('linked-draft', { draft: true, responses: [] });
+		await expect(owner.makeShareLink(draft.id)).rejects.toThrow('is a draft');
+		const { token } = await owner.makeShareLink(id);
+		const gone = await create('linked-gone', { visibility: 'private' });
+		const { token: late } = await owner.makeShareLink(gone.id);
+		await owner.withdrawSubmission(gone.id);
+		await expect(openWith(late).submission(gone.id)).rejects.toThrow('no submission');
+		await owner.publishSubmission(id);
+		await expect(owner.makeShareLink(id)).rejects.toThrow('is public');
+		expect(await openWith(token).submission(id)).toMatchObject({ state: 'published' });
+	});
+});
+
+test('the place of a private submission is the one that it has on the board once it is public', async () => {
+	const twin = await create('placed', { responses: answers('a much longer placed answer') });
+	await server.untilOnBoard('life', [twin.id]);
+	const { id } = await create('placed', { visibility: 'private' });
+	await server.untilJudged(id, { isReached: isAt('judged') });
+	const would = await owner.submissionPlace(id);
+	// The earlier submission of the variant leaves the board.
+	expect(would.models.filter((one) => one.is_replaced).map((one) => one.submission_id)).toEqual([
+		twin.id,
+	]);
+	expect(would.summary).toMatch(/^It would be \d/);
+	const worst = await owner.battles({ submission: id, order: 'worst', limit: 4 });
+	const margins = worst.items.map(({ margin }) => margin ?? 0);
+	expect(margins).toEqual(margins.toSorted((a, b) => a - b));
+
+	await owner.publishSubmission(id);
+	await server.untilOnBoard('life', [id]);
+	const { standings } = await anybody.model('placed');
+	const standing = standings.find(({ row }) => row.submission_id === id);
+	const { score, rank, beats, tied_with, beaten_by, wins } = standing?.row ?? {};
+	expect(would.standing?.row).toMatchObject({ score, rank, beats, tied_with, beaten_by, wins });
+	expect(would.standing?.categories.map(({ board_median: _, ...own }) => own)).toEqual(
+		standing?.categories.map(({ board_median: _, ...own }) => own),
+	);
+	expect(would.standing?.subcategories).toEqual(standing?.subcategories);
+	expect(would.standing?.models).toBe(standing?.models);
+	expect((await anybody.submissionPlace(id)).summary).toBe(
+		would.summary.replace('It would be', 'It is'),
+	);
 });
 
 test('what is withdrawn leaves the board, and the one before stands there again', async () => {

@@ -103,17 +103,17 @@ async function makeJudged({ client, key, address }: CodejoustProcess): Promise<J
 	await client.setServiceBudget(50_000_000);
 	await checkJudge(client);
 	const member = createClient({ baseUrl: address, key: keys.submit });
-	const { id, own } = await untilJudged(
+	const { id } = await untilJudged(
 		member,
 		await member.createSubmission({
 			...answersOf('kept', 'dogwood', QUESTIONS),
 			visibility: 'private',
 		}),
 	);
-	if (!own?.share_token) throw new Error('the private submission has no share token');
+	const { token: shareToken } = await member.makeShareLink(id);
 	const some = { ...answersOf('kept', 'elder', QUESTIONS - 3), draft: true };
 	const draft = (await member.createSubmission(some)).id;
-	return { keys, rejudging, draft, privateSubmission: id, shareToken: own.share_token };
+	return { keys, rejudging, draft, privateSubmission: id, shareToken };
 }
 
 /** The second version, by a judge that refuses one question. */

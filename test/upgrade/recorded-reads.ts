@@ -21,6 +21,8 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
 	'left',
 	// A gate has a state since 0.2, where it was open or not.
 	'gate_results',
+	// Links are made by their owner, and only their hashes are stored, since 0.2.
+	'share_token',
 	// Groups by the overlap of intervals: ranks and pairs come from one test since board-5.
 	'tie_group',
 ]);

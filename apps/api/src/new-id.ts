@@ -9,8 +9,3 @@ export function newId(
 	const letters = [...randomBytes(16)].map((byte) => ALPHABET.charAt(byte & 31));
 	return `${prefix}_${letters.join('')}`;
 }
-
-/** What a link to a private result is known by: 144 random bits. */
-export function newShareToken(): string {
-	return randomBytes(18).toString('base64url');
-}

@@ -36,7 +36,9 @@ import { addRecomputeBoards } from './commands/recompute-boards.ts';
 import { addRedact } from './commands/redact.ts';
 import { addReferences } from './commands/references.ts';
 import { addRejudge } from './commands/rejudge.ts';
+import { addResult } from './commands/result.ts';
 import { addRuns } from './commands/runs.ts';
+import { addShare } from './commands/share.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
@@ -68,6 +70,8 @@ const COMMANDS = [
 	addSubmit,
 	addAppend,
 	addPublish,
+	addShare,
+	addResult,
 	addSubmissions,
 	addWatch,
 	addStatus,

@@ -113,6 +113,8 @@
 		const nexts = [...page.querySelectorAll('[data-live]')];
 		if (nexts.length === lives().length) lives().forEach((live, at) => show(live, nexts[at]));
 		else if (!isPublic) location.assign(location.pathname);
+		// The server offers no refresh of a page that has come to its end.
+		if (toggle && !page.querySelector('[data-refresh-toggle]')) end();
 	};
 
 	// The server may be away for a while; the next round asks again.
@@ -121,13 +123,20 @@
 	let timer;
 	let isLooking = false;
 	let isTold = false;
+	let isEnded = false;
+	const end = () => {
+		isEnded = true;
+		toggle.hidden = true;
+		clearTimeout(timer);
+		stream?.close();
+	};
 	const isStreaming = () => stream?.readyState === EventSource.OPEN;
 	let due = Infinity;
 	let isMissed = false;
 	// The earlier look of two counts: many changes in a row must not put it off.
 	const again = (ms) => {
 		const at = performance.now() + ms;
-		if (at >= due) return;
+		if (at >= due || isEnded) return;
 		due = at;
 		clearTimeout(timer);
 		timer = setTimeout(round, ms);
@@ -146,7 +155,7 @@
 	const follow = () => {
 		stream?.close();
 		stream = undefined;
-		if (document.hidden) return;
+		if (document.hidden || isEnded) return;
 		stream = new EventSource('/v1/events');
 		stream.addEventListener('change', () => {
 			// The first one tells where the page stands, which was made just now.

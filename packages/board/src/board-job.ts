@@ -45,12 +45,18 @@ export type BoardJob =
 			readonly inputs: string;
 			readonly slice: Slice;
 			readonly ids: readonly string[];
+			/** One packed entrant more, which is not on the board or is there otherwise. */
+			readonly entrant?: string;
+			/** Who leaves the board when it comes. */
+			readonly replaced?: string | undefined;
 	  }
 	| {
 			readonly kind: 'place';
 			readonly inputs: string;
 			/** One packed entrant. */
 			readonly entrant: string;
+			/** Who leaves the board when it comes. */
+			readonly replaced: string | undefined;
 	  }
 	| {
 			readonly kind: 'rule';
@@ -104,10 +110,14 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 		case 'slice':
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);
 		case 'comparison':
-			return compareEntrants(readInputs(job.inputs), job);
+			return compareEntrants(withEntrant(readInputs(job.inputs), job), job);
 		case 'place':
 			// Written by `packEntrant` a moment ago.
-			return placeEntrant(readInputs(job.inputs), JSON.parse(job.entrant) as PackedEntrant);
+			return placeEntrant(
+				readInputs(job.inputs),
+				JSON.parse(job.entrant) as PackedEntrant,
+				job.replaced,
+			);
 		case 'rule':
 			return computeRuleRows(readInputs(job.inputs), job.slice, job.rule);
 		case 'win-fractions': {
@@ -123,6 +133,28 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 		case 'texts':
 			return describeTexts(readTexts(job.prompts), readTexts(job.answers));
 	}
+}
+
+/** A board as it would be with an entrant more. */
+function withEntrant(
+	board: PackedBoardInput,
+	{
+		entrant: text,
+		replaced,
+		ids,
+	}: {
+		readonly entrant?: string;
+		readonly replaced?: string | undefined;
+		readonly ids: readonly string[];
+	},
+): PackedBoardInput {
+	if (text === undefined) return board;
+	// Written by `packEntrant` a moment ago.
+	const entrant = JSON.parse(text) as PackedEntrant;
+	const isLeaving = (id: string) => id === entrant.id || (id === replaced && !ids.includes(id));
+	const others = board.entrants.filter(({ id }) => !isLeaving(id));
+	const entrants = [...others, entrant].sort((a, b) => (a.id < b.id ? -1 : 1));
+	return { ...board, entrants };
 }
 
 function readBoard({ head, entrants }: Extract<BoardJob, { kind: 'board' | 'snapshot' }>) {

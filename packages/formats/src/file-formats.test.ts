@@ -21,7 +21,9 @@ test.each([
 
 test('a sentence names every origin once', () => {
 	expect(nameOrigins(RESPONSE_FORMATS)).toBe(
-		'our JSONL, CodeArena, arena-hard, AlpacaEval, CODAL-Bench or output of a Batch API',
+		'our JSONL, CodeArena, arena-hard, AlpacaEval, CODAL-Bench, CodeUltraFeedback, output of a Batch API, EvalPlus, lm-evaluation-harness, Inspect, HELM or promptfoo',
 	);
-	expect(nameOrigins(PAIR_FORMATS)).toBe('our JSONL, CodePrefBench or JudgeBench');
+	expect(nameOrigins(PAIR_FORMATS)).toBe(
+		'our JSONL, CodePrefBench, JudgeBench, CodeUltraFeedback or binarised preferences',
+	);
 });

@@ -13,7 +13,14 @@ const FILE_FORMATS = {
 	'arena-hard-v2.0': { title: 'Arena-Hard v2.0', origin: 'arena-hard' },
 	'alpaca-eval': { title: 'AlpacaEval', origin: 'AlpacaEval' },
 	'codal-bench': { title: 'CODAL-Bench', origin: 'CODAL-Bench' },
+	'code-ultra-feedback': { title: 'CodeUltraFeedback', origin: 'CodeUltraFeedback' },
+	binarised: { title: 'Binarised preferences', origin: 'binarised preferences' },
 	'batch-api': { title: 'Batch API output', origin: 'output of a Batch API' },
+	evalplus: { title: 'EvalPlus', origin: 'EvalPlus' },
+	'lm-eval': { title: 'lm-evaluation-harness', origin: 'lm-evaluation-harness' },
+	inspect: { title: 'Inspect', origin: 'Inspect' },
+	helm: { title: 'HELM', origin: 'HELM' },
+	promptfoo: { title: 'promptfoo', origin: 'promptfoo' },
 	'mt-bench': { title: 'MT-bench', origin: 'MT-bench' },
 	codeprefbench: { title: 'CodePrefBench', origin: 'CodePrefBench' },
 	judgebench: { title: 'JudgeBench', origin: 'JudgeBench' },
@@ -28,6 +35,7 @@ export const QUESTION_FORMATS = [
 	'arena-hard-v2.0',
 	'alpaca-eval',
 	'codal-bench',
+	'code-ultra-feedback',
 	'mt-bench',
 ] as const satisfies readonly FileFormatName[];
 export type QuestionFormatName = (typeof QUESTION_FORMATS)[number];
@@ -39,7 +47,13 @@ export const RESPONSE_FORMATS = [
 	'arena-hard-v2.0',
 	'alpaca-eval',
 	'codal-bench',
+	'code-ultra-feedback',
 	'batch-api',
+	'evalplus',
+	'lm-eval',
+	'inspect',
+	'helm',
+	'promptfoo',
 ] as const satisfies readonly FileFormatName[];
 export type ResponseFormatName = (typeof RESPONSE_FORMATS)[number];
 
@@ -47,6 +61,8 @@ export const PAIR_FORMATS = [
 	'codejoust',
 	'codeprefbench',
 	'judgebench',
+	'code-ultra-feedback',
+	'binarised',
 ] as const satisfies readonly FileFormatName[];
 export type PairFormatName = (typeof PAIR_FORMATS)[number];
 

@@ -1,19 +1,22 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { parseShareToken } from '../api-key.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { clientAddress } from './client-address.ts';
 import type { Principal } from '../actor.ts';
-import { type ApiEnvironment, authenticate } from './authenticate.ts';
+import { type ApiEnvironment, authenticate, readCredential } from './authenticate.ts';
+import { type OpenedLink, openLink } from './open-link.ts';
 import { openRequestWindow, type Share } from './request-window.ts';
 
 type Admission =
 	| { readonly kind: 'anonymous' }
 	| { readonly kind: 'known'; readonly principal: Principal }
+	| { readonly kind: 'linked'; readonly link: OpenedLink }
 	| { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
- * At the door of every route: says who sent a key, refuses one that is not taken, and counts the request against the limit of
- * the key, or of the address when there is none. What a page asks in this process has no address and is counted there.
+ * At the door of every route: says who sent a key or a link, refuses one that is not taken, and counts the request against the
+ * limit of the key, or of the address when there is none. What a page asks in this process has no address and is counted there.
  */
 export function admit(
 	deps: Pick<ApiDeps, 'db' | 'now' | 'keyring' | 'requestLimits'>,
@@ -34,6 +37,7 @@ export function admit(
 		if (share?.isOver) throw refuseFlood(share, admission.kind === 'known');
 		if (admission.kind === 'refused') throw admission.refusal;
 		context.set('reader', admission.kind === 'known' ? admission.principal : undefined);
+		context.set('link', admission.kind === 'linked' ? admission.link : undefined);
 		await next();
 		// Again, for an answer that was made without the context.
 		for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
@@ -46,6 +50,9 @@ async function look(
 ): Promise<Admission> {
 	if (header === undefined) return { kind: 'anonymous' };
 	try {
+		const credential = readCredential(header);
+		if (parseShareToken(credential))
+			return { kind: 'linked', link: await openLink(deps, credential) };
 		return { kind: 'known', principal: await authenticate(deps, header) };
 	} catch (error) {
 		if (error instanceof Refusal) return { kind: 'refused', refusal: error };

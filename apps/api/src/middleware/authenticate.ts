@@ -7,16 +7,20 @@ import {
 	parseApiKey,
 	type ParsedKey,
 	parseSessionToken,
+	parseShareToken,
 } from '../api-key.ts';
 import type { Scope } from '@codejoust/contract/schemas/closed-lists';
 import type { Actor, Principal } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import type { OpenedLink } from './open-link.ts';
 
 export type ApiEnvironment = {
 	Variables: {
 		/** Whoever sent a key that is taken, on any route. */
 		reader: Principal | undefined;
+		/** The link whose token was sent in place of a key. */
+		link: OpenedLink | undefined;
 		/** The same where a route needs one. */
 		principal: Principal;
 		requestId: string;
@@ -55,7 +59,8 @@ export function readSecret(header = ''): string | undefined {
 	return parseApiKey(readCredential(header))?.secret;
 }
 
-const readCredential = (header: string) => header.replace(/^Bearer\s+/i, '');
+/** What the header `Authorization` carries: a key, or the token of a session or of a link. */
+export const readCredential = (header: string) => header.replace(/^Bearer\s+/i, '');
 
 type AuthDeps = Pick<ApiDeps, 'keyring' | 'db' | 'now'>;
 
@@ -71,6 +76,8 @@ async function authenticateKey(
 	{ db, now, keyring }: AuthDeps,
 	credential: string,
 ): Promise<Principal> {
+	if (parseShareToken(credential))
+		throw refuse('A link only reads the submission that it is for: send an API key.');
 	const parsed = parseApiKey(credential);
 	if (!parsed) {
 		throw refuse(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import type { ApiEnvironment } from './authenticate.ts';
 
@@ -13,15 +13,18 @@ export const revalidate: MiddlewareHandler<ApiEnvironment>[] = [
 			context.res.status === 200 &&
 			!context.res.headers.has('cache-control')
 		)
-			context.res.headers.set(
-				'cache-control',
-				context.get('reader')
-					? 'private, no-cache'
-					: 'public, max-age=2, stale-while-revalidate=30',
-			);
+			context.res.headers.set('cache-control', cachingFor(context));
 		if (context.req.method === 'GET') context.res.headers.append('vary', 'authorization');
 	},
 ];
+
+/** How an answer may be kept whose route does not say. What a link opens may be revoked at any moment: it is kept nowhere. */
+export function cachingFor(context: Context<ApiEnvironment>): string {
+	if (context.get('link')) return 'private, no-store';
+	return context.get('reader')
+		? 'private, no-cache'
+		: 'public, max-age=2, stale-while-revalidate=30';
+}
 
 /** At once: the asynchronous digest waits for a thread longer than a small answer takes. */
 function digest(body: Uint8Array): ArrayBuffer {

@@ -8,7 +8,7 @@ export function viewerOf(context: Context<ApiEnvironment>): Viewer {
 	const reader = context.get('reader');
 	return reader
 		? { isOperator: isOperator(reader), owner: ownerOf(reader) }
-		: { isOperator: false };
+		: { isOperator: false, linkedTo: context.get('link')?.submissionId };
 }
 
 /** Whom a submission made with this key belongs to. */

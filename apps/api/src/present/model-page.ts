@@ -71,7 +71,7 @@ export function presentModelDetail(found: FoundModel): ModelDetail {
 	};
 }
 
-function presentStanding(found: FoundStanding): ModelDetail['standings'][number] {
+export function presentStanding(found: FoundStanding): ModelDetail['standings'][number] {
 	return {
 		benchmark: presentBenchmarkBrief(found.version),
 		judge: presentJudgeBrief(found.judge),

@@ -14,6 +14,11 @@ export type ResultNumbers = {
 		readonly n: number;
 		readonly row: StoredRow | undefined;
 	}[];
+	readonly subcategories: readonly {
+		readonly category: string;
+		readonly subcategory: string;
+		readonly row: StoredRow;
+	}[];
 };
 
 /** A submission with its numbers; undefined as long as no run of it has ended. */

@@ -62,6 +62,5 @@ function presentOwnDetails(row: SubmissionRow): Submission['own'] {
 		revision: row.revision,
 		questions: row.questions,
 		contact: row.contact,
-		share_token: row.shareToken,
 	};
 }

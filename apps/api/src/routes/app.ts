@@ -40,6 +40,7 @@ import { holdRoutes } from './holds.ts';
 import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
+import { shareLinkRoutes } from './share-links.ts';
 import { judgeRoutes } from './judges.ts';
 import { cascadeRoutes } from './cascade.ts';
 import { judgmentImportRoutes } from './judgment-imports.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		submissionUploadRoutes(deps),
 		submissionLifeRoutes(deps),
 		submissionRoutes(deps),
+		shareLinkRoutes(deps),
 		runRoutes(deps),
 		runEventRoutes(deps),
 		runThroughputRoutes(deps),

@@ -1,10 +1,14 @@
 import { takeTurnFor } from '@codejoust/judge/endpoint/take-turn';
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { listWorstBattles } from '@codejoust/db/queries/boards/battle-pages';
 import type { RouteDeps } from './route-deps.ts';
+import type { ApiEnvironment } from '../middleware/authenticate.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { isKeptBack, isOperatorReading, questionReaderOf } from '../middleware/withheld.ts';
 import { openGate } from '../gate.ts';
 import { presentBattle, presentBattleBrief } from '../present/battle.ts';
+import { Refusal } from '../refusal.ts';
 import { battle } from '@codejoust/contract/schemas/battle';
 import { battlePage, battlePrompts } from '@codejoust/contract/schemas/battle-list';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
@@ -17,6 +21,10 @@ import { json, problems } from './problem-responses.ts';
 
 const battleQuery = searchFilter.extend({
 	cursor: cursor.regex(/^\d{1,15}$/, 'Use the value of next_cursor as the cursor.').optional(),
+	order: z.enum(['planned', 'worst']).optional().openapi({
+		description:
+			'worst: scored battles by what the model lost, empty answers first; without further pages. planned is the default.',
+	}),
 	limit: pageLimit.default(50),
 });
 
@@ -71,6 +79,7 @@ export function battleRoutes(deps: RouteDeps) {
 	return newApp()
 		.openapi(list, async (context) => {
 			const query = context.req.valid('query');
+			if (query.order === 'worst') return context.json(await listWorst(deps, context, query), 200);
 			if (query.q !== undefined) {
 				requireNamed(query, 'A search in texts');
 				// What an operator finds is in no cache.
@@ -124,6 +133,27 @@ export function battleRoutes(deps: RouteDeps) {
 				return context.json(found, 200);
 			});
 		});
+}
+
+/** The first page, which has no next one. */
+async function listWorst(
+	deps: RouteDeps,
+	context: Context<ApiEnvironment>,
+	query: z.infer<typeof battleQuery>,
+): Promise<z.infer<typeof battlePage>> {
+	const { limit } = query;
+	for (const name of ['cursor', 'q'] as const)
+		if (query[name] !== undefined)
+			throw new Refusal('invalid-input', `Not valid: ${name}.`, [
+				{ name, value: query[name], reason: 'The order "worst" has one page, and no search.' },
+			]);
+	const scope = { ...(await readScope(deps.db, query)), viewer: viewerOf(context) };
+	const rows = await listWorstBattles(deps.db, scope, limit);
+	const items = rows.map((row) => ({
+		...presentBattleBrief(row, isKeptBack(context, row.visibility)),
+		found_in: null,
+	}));
+	return { items, next_cursor: null, searched: null };
 }
 
 /** Of the texts, which are nearly all of a long battle. */

@@ -110,7 +110,8 @@ async function readParts(parts: Parts, findKept: FindKeptMapping): Promise<Bench
 			: readQuestionValues(parts.questions, options);
 	refuseProblems('questions', read.problems);
 	const isMapped = read.detected.kind === 'known' && read.detected.format === 'codearena';
-	const own = parts.baseline && readBaseline(parts.baseline, read.questions);
+	const own =
+		parts.baseline && readBaseline(parts.baseline, read.questions, described.baseline.slug);
 	return {
 		input: {
 			...described,
@@ -149,12 +150,12 @@ function acceptMapping(value: unknown): TaskTypeMapping {
 	]);
 }
 
-function readBaseline(source: Source, questions: readonly QuestionRecord[]) {
-	const known = toKnownQuestions(questions);
+function readBaseline(source: Source, questions: readonly QuestionRecord[], model: string) {
+	const options = { questions: toKnownQuestions(questions), model };
 	const read =
 		source instanceof Uint8Array
-			? readResponses(source, { questions: known })
-			: readResponseValues(source, { questions: known });
+			? readResponses(source, options)
+			: readResponseValues(source, options);
 	refuseProblems('baseline responses', read.problems);
 	return { responses: read.responses, notes: [`baseline: ${read.detected.words}`] };
 }

@@ -33,6 +33,8 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/exports/games',
 		'/v1/exports/preferences',
 		'/v1/submissions/:id/result',
+		'/v1/submissions/:id/place',
+		'/v1/submissions/:id/comparison',
 		'/v1/benchmarks/:benchmark/changes',
 		'/v1/judges/:judge/changes',
 	].map((path) => ({ path, isCostly: always })),

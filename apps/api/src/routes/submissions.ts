@@ -1,3 +1,4 @@
+import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { createRoute, z } from '@hono/zod-openapi';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findModel } from '@codejoust/db/queries/models/models';
@@ -5,6 +6,8 @@ import { listSubmissions } from '@codejoust/db/queries/submissions/submissions';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { RouteDeps } from './route-deps.ts';
+import { cachingFor } from '../middleware/caching.ts';
+import { openLink } from '../middleware/open-link.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { presentSubmission, presentSubmissionBrief } from '../present/submission.ts';
 import { presentPlace } from '../present/submission-place.ts';
@@ -14,13 +17,17 @@ import { benchmarkName, cursor, pageLimit, slug } from '@codejoust/contract/sche
 import { submissionPlace } from '@codejoust/contract/schemas/submission-place';
 import { submissionResult } from '@codejoust/contract/schemas/submission-result';
 import { submission, submissionBrief } from '@codejoust/contract/schemas/submission';
+import { comparison } from '@codejoust/contract/schemas/comparison';
+import { shareTokenOf } from '@codejoust/contract/share-token';
 import { openLruCache } from '../use-cases/boards/lru-cache.ts';
+import { compareSubmission } from '../use-cases/submissions/compare-submission.ts';
 import { placeSubmission } from '../use-cases/submissions/place-submission.ts';
 import { readResult } from '../use-cases/submissions/read-result.ts';
 import { readSubmission } from '../use-cases/submissions/read-submission.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
+import { sendBoard } from './send-board.ts';
 import { json, problems } from './problem-responses.ts';
 
 const submissionsQuery = z.object({
@@ -59,10 +66,15 @@ const result = createRoute({
 	path: '/v1/submissions/{id}/result',
 	tags: ['submissions'],
 	summary:
-		'The result of a submission’s judging; of a private one too, for a caller who has its link',
+		'The result of a submission’s judging; of a private one for its owner, operators, and callers with its link',
 	request: {
 		params: z.object({ id: z.string().max(80) }),
-		query: z.object({ share: z.string().max(80).optional() }),
+		query: z.object({
+			share: z.string().max(200).optional().openapi({
+				description:
+					'The token of a link, in the address. `Authorization: Bearer cjl_…` opens the other reads of the submission too.',
+			}),
+		}),
 	},
 	responses: {
 		200: json(submissionResult, 'The result'),
@@ -77,7 +89,7 @@ const place = createRoute({
 	summary:
 		'Where a submission would be on its board, also a private one: its rank, and itself beside every model',
 	description:
-		'By the test behind the ranks of the board, with the submission among its models. For its owner and operators as long as it is not public.',
+		'By the test behind the ranks of the board, with the submission among its models. As long as it is not public, for its owner, operators, and callers with its link.',
 	request: { params: z.object({ id: z.string().max(80) }) },
 	responses: {
 		200: json(submissionPlace, 'The place'),
@@ -85,12 +97,41 @@ const place = createRoute({
 	},
 });
 
+const compare = createRoute({
+	method: 'get',
+	path: '/v1/submissions/{id}/comparison',
+	tags: ['submissions'],
+	summary: 'A submission, also a private one, beside a model of the board that it would be on',
+	description:
+		'The answer is the one of its place. For the same readers as the submission; the first model is the submission.',
+	request: {
+		params: z.object({ id: z.string().max(80) }),
+		query: z.object({
+			with: z.string().min(1).max(200).openapi({
+				description: 'A model of the board, by slug or submission id.',
+			}),
+		}),
+	},
+	responses: {
+		200: json(comparison, 'The pair'),
+		304: { description: 'Nothing has changed since If-None-Match' },
+		...problems('not-found', 'invalid-input', 'not-ready'),
+	},
+});
+
 const MOST_RESULTS = 100;
+/** Pairs of models. */
+const MOST_PLACED = 20_000;
 
 /** Submissions: finding and watching them. */
 export function submissionRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const numbers = openLruCache<ResultNumbers>({ most: MOST_RESULTS, weigh: () => 1 });
+	const places = openLruCache<readonly Comparison[]>({
+		most: MOST_PLACED,
+		weigh: (pairs) => pairs.length,
+	});
+	const placing = { ...deps, numbers, places };
 	app.openapi(list, async (context) => {
 		const query = context.req.valid('query');
 		const rows = await listSubmissions(deps.db, {
@@ -118,15 +159,30 @@ export function submissionRoutes(deps: RouteDeps) {
 		const { share } = context.req.valid('query');
 		// A link's token is in the address: what it opens is kept in no cache that others read.
 		if (share !== undefined) context.header('cache-control', 'private, no-store');
-		const asked = { id, share, viewer: viewerOf(context) };
-		return context.json(presentResult(await readResult({ ...deps, numbers }, asked)), 200);
+		const viewer =
+			share === undefined
+				? viewerOf(context)
+				: await readLinkViewer(deps, shareTokenOf(id, share), viewerOf(context));
+		return context.json(presentResult(await readResult(placing, { id, viewer })), 200);
 	});
 	app.openapi(place, async (context) => {
 		const { id } = context.req.valid('param');
-		const found = await placeSubmission(deps, { id, viewer: viewerOf(context) });
+		const found = await placeSubmission(placing, { id, viewer: viewerOf(context) });
 		return context.json(presentPlace(found), 200);
 	});
+	app.openapi(compare, async (context) => {
+		const { id } = context.req.valid('param');
+		const { with: other } = context.req.valid('query');
+		const answer = await compareSubmission(placing, { id, other, viewer: viewerOf(context) });
+		return sendBoard(context, answer, cachingFor(context));
+	});
 	return app;
+}
+
+/** Who reads with a token in the address: whoever it is, and the submission of the link besides. */
+async function readLinkViewer(deps: RouteDeps, token: string, viewer: Viewer): Promise<Viewer> {
+	const { submissionId } = await openLink(deps, token);
+	return { ...viewer, linkedTo: submissionId };
 }
 
 async function readScope(

@@ -38,7 +38,7 @@ export function addCheck(program: Command, { terminal, finish }: CliContext): vo
 		.description(
 			'Checks a file of answers with the server’s own validation: problems (they refuse the file) and warnings, with their lines. The questions come from the server, or from a file without any server.',
 		)
-		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}`)
+		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}; also as CSV or Parquet`)
 		.option('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.option('--questions <file>', 'its questions, to check without a server')
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')

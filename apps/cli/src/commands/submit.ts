@@ -49,7 +49,7 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.description(
 			'Checks a file of answers and submits it. If you repeat the same command, it does not submit twice. The ids of the submission and its run go to standard output, everything else to standard error.',
 		)
-		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}`)
+		.argument('<file>', `answers: ${nameOrigins(RESPONSE_FORMATS)}; also as CSV or Parquet`)
 		.requiredOption('-b, --benchmark <name>', 'the benchmark, as slug or slug@version')
 		.requiredOption('-m, --model <slug>', 'the model')
 		.option('--variant <json>', 'its settings, such as {"effort": "high"}', readVariant)

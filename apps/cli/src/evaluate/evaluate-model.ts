@@ -16,16 +16,10 @@ import type { Connection } from '../connect.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { fetchQuestionIds } from '../known-questions.ts';
 import { sendSubmission, submissionKeyOf } from '../send-submission.ts';
-import { printTable } from '../table.ts';
 import type { RunWay } from '../via-option.ts';
 import { watchRun } from '../watch.ts';
 import { readEvaluateState, writeEvaluateState } from './evaluate-state.ts';
-import {
-	chooseNeighbours,
-	describeLosses,
-	describePlace,
-	NEIGHBOUR_COLUMNS,
-} from './place-text.ts';
+import { printPlace } from './print-place.ts';
 
 export type Evaluation = {
 	/** The model on the board. */
@@ -47,7 +41,6 @@ export type Evaluated =
 	| { readonly kind: 'ended'; readonly code: ExitCode };
 
 const ended = (code: ExitCode): Evaluated => ({ kind: 'ended', code });
-const MOST_BATTLES = 200;
 
 /**
  * Makes the answers, checks and submits them, follows their judging and prints the place on the board. Every step looks first
@@ -120,25 +113,4 @@ async function submit(
 	const submission = await sendSubmission(connection, sending);
 	await writeEvaluateState(path, { server: connection.server, key, submission: submission.id });
 	return submission;
-}
-
-async function printPlace(
-	{ terminal }: CliContext,
-	{ client }: Connection,
-	id: string,
-): Promise<SubmissionPlace> {
-	const [place, result, lost] = await Promise.all([
-		client.submissionPlace(id),
-		client.submissionResult(id),
-		client.battles({ submission: id, outcome: 'loss', limit: MOST_BATTLES }),
-	]);
-	for (const line of describePlace(place, result)) terminal.print(line);
-	const neighbours = chooseNeighbours(place, result.row?.score?.value);
-	if (neighbours.length > 0) {
-		terminal.print('');
-		printTable(terminal, NEIGHBOUR_COLUMNS, neighbours);
-		terminal.print('');
-	}
-	for (const line of describeLosses(result, lost.items)) terminal.print(line);
-	return place;
 }

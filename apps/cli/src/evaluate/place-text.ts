@@ -1,3 +1,4 @@
+import { formatPercentRange } from '@codejoust/contract/percent';
 import type { BattleBrief, SubmissionPlace, SubmissionResult } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { ABSENT, count, formatShare } from '../format-numbers.ts';
@@ -10,18 +11,19 @@ type PlacedModel = SubmissionPlace['models'][number];
 const NEIGHBOURS = 4;
 const SHOWN_NAMES = 10;
 const SHOWN_CATEGORIES = 3;
+export const SHOWN_LOSSES = 3;
 
 /** The row of a submission, its rank among the models of the board, and what cannot be distinguished, a line each. */
 export function describePlace(place: SubmissionPlace, result: SubmissionResult): readonly string[] {
-	const { submission, judge, rank, models, beats } = place;
+	const { submission, judge, summary, models, beats } = place;
 	const { row } = result;
-	const private_ = submission.visibility === 'private' ? '; private: only you see it' : '';
-	const ranked = models.filter(({ simultaneous }) => simultaneous !== null).length + 1;
-	const of = (answer: PlacedModel['answer']) => models.filter((model) => model.answer === answer);
+	const isPrivate = submission.visibility === 'private';
+	const staying = models.filter((model) => !model.is_replaced);
+	const of = (answer: PlacedModel['answer']) => staying.filter((model) => model.answer === answer);
 	const near = [...of('cannot-tell'), ...of('not-enough-questions')];
 	return [
-		`${modelName(submission.model)} on ${submission.benchmark}, judged by ${judge?.name ?? ABSENT}${private_}`,
-		`Rank   ${rank === null ? `none: fewer than 95 % of its battles are scored, or no other model is on the board` : `${rank.best === rank.worst ? rank.best : `${rank.best}–${rank.worst}`} of ${ranked}`}`,
+		`${modelName(submission.model)} on ${submission.benchmark}, judged by ${judge?.name ?? ABSENT}${isPrivate ? '; private: on no board yet' : ''}`,
+		summary,
 		...(row
 			? [
 					`Score  ${describeEstimate(row.score)}; wins ${formatShare(row.win_rate?.value ?? null)}, ties ${formatShare(row.tie_rate?.value ?? null)}; ${row.scored} of ${row.n} scored`,
@@ -80,7 +82,11 @@ export const NEIGHBOUR_COLUMNS: readonly Column<PlacedModel>[] = [
 		cell: ({ simultaneous }) => describeBounds(simultaneous),
 		isNumber: true,
 	},
-	{ title: 'It is', cell: ({ answer }) => ANSWER_WORDS[answer] },
+	{
+		title: 'It is',
+		cell: ({ answer, is_replaced: isReplaced }) =>
+			`${ANSWER_WORDS[answer]}${isReplaced ? ', and replaced by the new one' : ''}`,
+	},
 ];
 
 const ANSWER_WORDS: Readonly<Record<PlacedModel['answer'], string>> = {
@@ -91,14 +97,13 @@ const ANSWER_WORDS: Readonly<Record<PlacedModel['answer'], string>> = {
 	'not-ranked': 'not ranked',
 };
 
-/** Where the score is lowest, and battles to read. */
+/** Where the score is lowest, and battles to read: those that were lost most, the worst first. */
 export function describeLosses(
 	{ categories }: SubmissionResult,
 	battles: readonly BattleBrief[],
 ): readonly string[] {
 	const scored = categories.filter(({ score }) => score !== null);
 	const lowest = scored.toSorted((a, b) => (a.score?.value ?? 0) - (b.score?.value ?? 0));
-	const worst = battles.toSorted((a, b) => (a.margin ?? -4) - (b.margin ?? -4));
 	return [
 		...(lowest.length < 2
 			? []
@@ -111,12 +116,10 @@ export function describeLosses(
 						)
 						.join(', ')}.`,
 				]),
-		...worst
-			.slice(0, SHOWN_CATEGORIES)
-			.map(
-				({ id, question_id: question, category }) =>
-					`Lost: ${question} (${category}), see it with: codejoust battle ${id}`,
-			),
+		...battles.map(
+			({ id, question_id: question, category }) =>
+				`Lost: ${question} (${category}), see it with: codejoust battle ${id}`,
+		),
 	].map(safeText);
 }
 
@@ -126,7 +129,7 @@ function describeEstimate(
 ): string {
 	if (estimate === null) return ABSENT;
 	const { value, low, high } = estimate;
-	return `${formatShare(value)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
+	return `${formatShare(value)} (${formatPercentRange({ low, high })})`;
 }
 
 /** A difference in score as points with their sign. */

@@ -45,4 +45,9 @@ export type BattleFilter = LeaderboardQuery & {
 /** The same with words to look for in the texts. */
 export type SearchFilter = BattleFilter & { readonly q?: string };
 
-export type BattleQuery = SearchFilter & { readonly cursor?: string; readonly limit?: number };
+export type BattleQuery = SearchFilter & {
+	readonly cursor?: string;
+	readonly limit?: number;
+	/** worst: what the model lost most first, on one page. */
+	readonly order?: 'planned' | 'worst';
+};

@@ -102,6 +102,7 @@ export type * from '../schemas/overview.ts';
 export type * from '../schemas/problem.ts';
 export type * from '../schemas/provenance.ts';
 export type * from '../schemas/published-results.ts';
+export type * from '../schemas/share-link.ts';
 export type * from '../schemas/snapshot.ts';
 export type * from '../schemas/new-submission.ts';
 export type * from '../schemas/submission-check.ts';

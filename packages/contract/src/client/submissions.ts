@@ -2,6 +2,8 @@ import type { RunWay } from '../schemas/closed-lists.ts';
 import type { z } from 'zod';
 import type { newSubmission } from '../schemas/new-submission.ts';
 import type { submissionCheck, SubmissionEstimate } from '../schemas/submission-check.ts';
+import type { Comparison } from '../schemas/comparison.ts';
+import type { MadeShareLink, NewShareLink, ShareLink } from '../schemas/share-link.ts';
 import type { SubmissionPlace } from '../schemas/submission-place.ts';
 import type { SubmissionResult } from '../schemas/submission-result.ts';
 import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
@@ -33,6 +35,17 @@ export function submissionMethods({ get, post, call }: Sender) {
 			get<SubmissionResult>(`/v1/submissions/${name(id)}/result`, query),
 		/** Where it would be on its board, also of a private one. */
 		submissionPlace: (id: string) => get<SubmissionPlace>(`/v1/submissions/${name(id)}/place`),
+		/** Beside a model of the board that it would be on, by slug or submission id. */
+		submissionComparison: (id: string, other: string) =>
+			get<Comparison>(`/v1/submissions/${name(id)}/comparison`, { with: other }),
+		/** Links that let anyone read it while it is not public, newest first. */
+		shareLinks: (id: string) =>
+			get<{ readonly items: readonly ShareLink[] }>(`/v1/submissions/${name(id)}/links`),
+		/** The answer holds the link's token, this once. */
+		makeShareLink: (id: string, order: NewShareLink = {}) =>
+			post<MadeShareLink>(`/v1/submissions/${name(id)}/links`, order),
+		revokeShareLink: (id: string, link: string) =>
+			post<ShareLink>(`/v1/submissions/${name(id)}/links/${name(link)}/revoke`),
 		createSubmission: (body: NewSubmission, idempotencyKey?: string) =>
 			post<Submission>('/v1/submissions', body, idempotencyKey),
 		/** The same with the file as it is; repeated with the same key it answers as the first time did. */

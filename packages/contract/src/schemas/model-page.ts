@@ -29,37 +29,41 @@ const modelSubmission = submissionBrief
 	})
 	.openapi('ModelSubmission');
 
+/** A submission on one board, and what it is there by group. */
+export const modelStanding = z
+	.object({
+		benchmark: benchmarkBrief,
+		judge: judgeBrief,
+		models: z.int(),
+		row: leaderboardRow,
+		other_judges: z
+			.array(
+				z.object({
+					judge: judgeBrief,
+					models: z.int(),
+					score: estimate.nullable(),
+					rank: leaderboardRow.shape.rank,
+				}),
+			)
+			.openapi({ description: 'The same submission on the boards of other judges.' }),
+		categories: z.array(z.object({ ...group, board_median: z.number().nullable() })),
+		subcategories: z.array(
+			z.object({
+				...group,
+				subcategory: z.string(),
+				wins: z.int(),
+				ties: z.int(),
+				losses: z.int(),
+			}),
+		),
+	})
+	.openapi('ModelStanding');
+export type ModelStanding = z.infer<typeof modelStanding>;
+
 /** A model with its standing on each board that it stands on. */
 export const modelDetail = model
 	.extend({
-		standings: z.array(
-			z.object({
-				benchmark: benchmarkBrief,
-				judge: judgeBrief,
-				models: z.int(),
-				row: leaderboardRow,
-				other_judges: z
-					.array(
-						z.object({
-							judge: judgeBrief,
-							models: z.int(),
-							score: estimate.nullable(),
-							rank: leaderboardRow.shape.rank,
-						}),
-					)
-					.openapi({ description: 'The same submission on the boards of other judges.' }),
-				categories: z.array(z.object({ ...group, board_median: z.number().nullable() })),
-				subcategories: z.array(
-					z.object({
-						...group,
-						subcategory: z.string(),
-						wins: z.int(),
-						ties: z.int(),
-						losses: z.int(),
-					}),
-				),
-			}),
-		),
+		standings: z.array(modelStanding),
 		checkpoints: z
 			.array(
 				z.object({

@@ -119,9 +119,6 @@ export const ownDetails = z
 		revision: z.int().openapi({ description: 'Goes up with every upload; for If-Match.' }),
 		questions: z.int().nullable().openapi({ description: 'That a draft has to answer.' }),
 		contact: z.string().nullable(),
-		share_token: z.string().nullable().openapi({
-			description: 'A caller who knows it may read the result: GET …/result?share=…',
-		}),
 	})
 	.openapi('OwnDetails');
 

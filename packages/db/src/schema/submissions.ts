@@ -72,8 +72,6 @@ export const submissions = pgTable(
 			.default(sql`'{}'::text[]`),
 		/** Of whoever answers for it; for its owner and operators alone. */
 		contact: text('contact'),
-		/** Whoever knows it may read the result of a private submission. */
-		shareToken: text('share_token'),
 		/** Its judgments were imported and the texts of its answers were not: nothing can judge it again. */
 		isWithoutTexts: boolean('is_without_texts').notNull().default(false),
 		responses: integer('responses').notNull(),

@@ -1,4 +1,6 @@
+import { binarisedPairs } from './binarised-pairs.ts';
 import { codePrefBenchPairs } from './codeprefbench-pairs.ts';
+import { codeUltraFeedbackPairs } from './code-ultra-feedback-pairs.ts';
 import { judgeBenchPairs } from './judgebench-pairs.ts';
 import { ourPairs } from './our-pairs.ts';
 import type { PairFormat } from './pair-format.ts';
@@ -7,5 +9,7 @@ import type { PairFormat } from './pair-format.ts';
 export const PAIR_FORMAT_READERS: readonly PairFormat[] = [
 	judgeBenchPairs,
 	codePrefBenchPairs,
+	binarisedPairs,
+	codeUltraFeedbackPairs,
 	ourPairs,
 ];

@@ -8,7 +8,11 @@ const shape = z.object({
 	question_id: idField,
 	category: groupField,
 	turns: texts,
-	reference: z.union([questionText, z.array(z.string())]).nullish(),
+	reference: z
+		.union([z.string(), z.array(z.string().nullable())])
+		.nullish()
+		.transform(joinTurns)
+		.pipe(questionText.optional()),
 });
 
 /** MT-bench: `{question_id, category, turns: [text, …], reference?: [text, …]}`; every turn is a user message. */
@@ -22,7 +26,6 @@ export const mtBenchQuestions: QuestionFormat = {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
 		const { question_id, category, turns, reference } = reading.value;
-		const answer = typeof reference === 'string' ? reference : (reference ?? []).join('\n\n');
 		return readQuestion({
 			question_id,
 			messages: turns.map((content) => ({ role: 'user', content })),
@@ -30,8 +33,17 @@ export const mtBenchQuestions: QuestionFormat = {
 			subcategory: category,
 			languages: [],
 			difficulty: 'unspecified',
-			...(answer === '' ? {} : { reference: answer }),
+			...(reference === undefined ? {} : { reference }),
 			line: place.line,
 		});
 	},
 };
+
+/** A question of two turns may have a reference for one of them alone; without any text there is none. */
+function joinTurns(
+	reference: string | readonly (string | null)[] | null | undefined,
+): string | undefined {
+	const turns = typeof reference === 'string' ? [reference] : (reference ?? []);
+	const texts = turns.filter((turn) => turn !== null && turn.trim() !== '');
+	return texts.length === 0 ? undefined : texts.join('\n\n');
+}

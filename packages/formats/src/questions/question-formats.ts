@@ -2,6 +2,7 @@ import { alpacaEvalQuestions } from './alpaca-eval-questions.ts';
 import { arenaHardV01Questions, arenaHardV20Questions } from './arena-hard-questions.ts';
 import { codalBenchQuestions } from './codal-bench-questions.ts';
 import { codeArenaQuestions } from './codearena-questions.ts';
+import { codeUltraFeedbackQuestions } from './code-ultra-feedback-questions.ts';
 import { mtBenchQuestions } from './mt-bench-questions.ts';
 import { ourQuestions } from './our-questions.ts';
 import type { QuestionFormat } from './question-format.ts';
@@ -13,6 +14,7 @@ export const QUESTION_FORMAT_READERS: readonly QuestionFormat[] = [
 	arenaHardV01Questions,
 	arenaHardV20Questions,
 	codalBenchQuestions,
+	codeUltraFeedbackQuestions,
 	alpacaEvalQuestions,
 	ourQuestions,
 ];

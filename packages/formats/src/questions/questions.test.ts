@@ -448,3 +448,17 @@ test('CODAL-Bench is read: the preference is the category, and an answer may be 
 	]);
 	expect(new Set(read.questions.map(({ question_id: id }) => id)).size).toBe(2);
 });
+
+test.each([
+	[['1', ''], '1'],
+	[['', '2'], '2'],
+	[['', ' '], undefined],
+	[[], undefined],
+	[[null, '2'], '2'],
+	['one text', 'one text'],
+])('MT-bench: of the reference %j the turns with a text are kept', (given, reference) => {
+	const record = { question_id: 81, category: 'coding', turns: ['One', 'Two'], reference: given };
+	const { questions, problems } = readQuestions(toJsonl([record]));
+	expect(problems.shown).toEqual([]);
+	expect(questions[0]?.reference).toBe(reference);
+});

@@ -18,7 +18,7 @@ test('a file with warnings alone can be submitted', () => {
 		'2 answers of 2 questions, 1 empty.',
 		'Model: m.',
 		'Warning: Row 2: the answer to "q2" is empty: it loses its battle without the judge being asked.',
-		expect.stringMatching(/^The file can be submitted\. The judge is asked [\d,]+ times\.$/),
+		expect.stringMatching(/^The file can be submitted\. A pairwise judge is asked [\d,]+ times\.$/),
 	]);
 });
 

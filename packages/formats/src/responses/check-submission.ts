@@ -91,10 +91,10 @@ function describeCounts({ counts }: SubmissionCheck): string {
 	return `${groupDigits(responses)} answers${of}${lack}${empty === 0 ? '' : `, ${groupDigits(empty)} empty`}`;
 }
 
-/** Two for every answer that says something. */
+/** Of a pairwise judge, which no file can know: two for every answer that says something. */
 function describeGames({ counts }: SubmissionCheck): string {
 	const times = groupDigits(2 * (counts.responses - counts.empty));
-	return `The file can be submitted. The judge is asked ${times} times.`;
+	return `The file can be submitted. A pairwise judge is asked ${times} times.`;
 }
 
 function judge(summary: ResponseSummary): SubmissionCheck {

@@ -1,7 +1,7 @@
 import { listNames } from '@codejoust/arena/text/printable';
 import { groupDigits } from '../checks/limits.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
-import type { JsonObject } from '../rows/json-row.ts';
+import { isJsonObject, type JsonObject } from '../rows/json-row.ts';
 import { nameOtherFile } from '../rows/other-file.ts';
 import type { KnownQuestion } from './known-questions.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
@@ -18,6 +18,8 @@ export type FileFaults = {
 	readonly addRecord: (record: JsonObject) => void;
 	/** A record that is an answer. */
 	readonly addRead: () => void;
+	/** A record with answers of models that are not asked for. */
+	readonly addOthers: (models: readonly string[]) => void;
 	/** An answer to a question that the benchmark does not have. */
 	readonly addStranger: (question: NamedResponse['question']) => void;
 	readonly find: (file: {
@@ -35,9 +37,11 @@ const SHOWN_FIELDS = 12;
 /** Follows the rows of a file of answers; keeps the fields of the first one and a few ids. */
 export function createFileFaults(): FileFaults {
 	const strangers: string[] = [];
+	const others = new Set<string>();
 	let fields: readonly string[] = [];
+	let program: string | undefined;
 	let hint = '';
-	const counts = { records: 0, read: 0, strangers: 0 };
+	const counts = { records: 0, read: 0, strangers: 0, others: 0 };
 
 	function findStrangers(known: readonly KnownQuestion[]): FileFault | undefined {
 		if (counts.strangers < LEAST_ROWS || 2 * counts.strangers <= counts.read) return undefined;
@@ -45,6 +49,12 @@ export function createFileFaults(): FileFaults {
 		const message = `${groupDigits(counts.strangers)} of ${groupDigits(counts.read)} answers name no question of the benchmark: ${listNames(strangers, counts.strangers, SHOWN)}. The benchmark has questions such as ${listNames(theirs)}.`;
 		const reason = 'unknown-question';
 		return { reasons: [reason], problem: { reason, message }, strangers };
+	}
+
+	function findProgram(): FileFault | undefined {
+		if (program === undefined || counts.read > 0) return undefined;
+		const reasons = ['unknown-format', 'missing-field', 'wrong-type'] as const;
+		return { reasons, problem: { reason: 'unknown-format', message: program } };
 	}
 
 	function findStrangeFields(format: ResponseFormat | undefined): FileFault | undefined {
@@ -64,11 +74,24 @@ export function createFileFaults(): FileFaults {
 		return { reasons, problem: { reason: 'unknown-format', message } };
 	}
 
+	/** Every record is of other models than the one that is asked for. */
+	function findOthers(): FileFault | undefined {
+		if (others.size === 0 || counts.others < counts.read) return undefined;
+		const names = [...others];
+		const message = `The file has no answer of the model that is submitted; it has those of ${listNames(names, names.length, SHOWN_FIELDS)}.`;
+		return { reasons: [], problem: { field: 'model', reason: 'missing-responses', message } };
+	}
+
 	return {
+		addOthers(models) {
+			counts.others += 1;
+			for (const model of models) if (others.size < KEPT_IDS) others.add(model);
+		},
 		addRecord(record) {
 			counts.records += 1;
 			if (counts.records > 1) return;
 			fields = Object.keys(record);
+			program = nameProgram(record);
 			const other = nameOtherFile(record, 'answer');
 			hint = other === undefined ? '' : ` The records look like ${other}.`;
 		},
@@ -78,6 +101,18 @@ export function createFileFaults(): FileFaults {
 			if (strangers.length === KEPT_IDS) return;
 			strangers.push(question.kind === 'id' ? question.id : question.instruction.slice(0, 200));
 		},
-		find: ({ format, questions }) => findStrangers(questions ?? []) ?? findStrangeFields(format),
+		find: ({ format, questions }) =>
+			findProgram() ?? findOthers() ?? findStrangers(questions ?? []) ?? findStrangeFields(format),
 	};
+}
+
+/** What a file of another program is that names no questions, and what to do with it. */
+function nameProgram(record: JsonObject): string | undefined {
+	const { 0: first, results } = record;
+	if (isJsonObject(results) && Array.isArray(results['results']))
+		return 'This is an evaluation of promptfoo as one object. Write a line for each of its results ("promptfoo eval --output results.jsonl") and send that file.';
+	const isOpenCompass = isJsonObject(first) && 'prediction' in first;
+	return isOpenCompass
+		? 'These are predictions of OpenCompass, an object with the places of the questions ("0", "1" …) as its keys, which name no question. Write a line for each with "question_id" and the "prediction" as "response".'
+		: undefined;
 }

@@ -50,6 +50,9 @@ export function createQuestionFinder(
 		languagesOf: (id) => ids.get(id) ?? [],
 		find(question, place) {
 			if (question.kind === 'instruction') {
+				const { id: own } = question;
+				if (own !== undefined && (questions === undefined || ids.has(own)))
+					return { kind: 'read', value: own };
 				return questions === undefined
 					? { kind: 'read', value: alpacaQuestionId(question.instruction) }
 					: findByText(question, byPrompt.get(question.instruction) ?? [], place);

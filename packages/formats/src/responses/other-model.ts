@@ -16,6 +16,11 @@ export function otherModelWarning(
 	return { code: 'other-model', message };
 }
 
+/** Whether two names are those of one model, whatever their letter case, punctuation and publisher's prefix. */
+export function isSameModel(one: string, other: string): boolean {
+	return bareName(one) === bareName(other);
+}
+
 function isSame(name: string, model: string): boolean {
 	return name.startsWith(model) || model.startsWith(name);
 }

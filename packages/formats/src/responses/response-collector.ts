@@ -86,6 +86,7 @@ export function createResponseCollector({
 	/** How many answers to each question came, where one of several is asked for. */
 	const samples = new Map<string, number>();
 	const faults = createFileFaults();
+	const asked = { sample: prepare.sample, model };
 	const unknown = createUnknownRecords('answer');
 	let format: ResponseFormat | undefined;
 	let isWhole = true;
@@ -95,7 +96,7 @@ export function createResponseCollector({
 		const record = prepare.map ? mapFields(row.record, prepare.map) : row.record;
 		format ??= detectFormat(RESPONSE_FORMAT_READERS, record);
 		return (
-			format?.read(record, row, prepare) ?? {
+			format?.read(record, row, asked) ?? {
 				kind: 'refused',
 				problems: [unknown.add(record, row)],
 			}
@@ -168,6 +169,10 @@ export function createResponseCollector({
 			if (reading.kind === 'refused') return refuse(reading);
 			if (row.kind === 'problem') return undefined;
 			faults.addRead();
+			if (reading.value.others !== undefined) {
+				faults.addOthers(reading.value.others);
+				return undefined;
+			}
 			if (row.isRepaired) prepared.repaired += 1;
 			if (reading.value.model !== undefined) models.add(reading.value.model);
 			const found = findQuestion(reading.value, row);

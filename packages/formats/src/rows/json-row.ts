@@ -125,8 +125,16 @@ function explain(text: string, isOpen: boolean): string {
 }
 
 function notAnObject(value: unknown, place: Place): Row {
-	const says = 'a record must be a JSON object with named fields.';
+	const what = isListOfTexts(value) ? LIST_OF_TEXTS : '';
+	const says = `a record must be a JSON object with named fields${what}.`;
 	return { kind: 'problem', problem: problemAt(place, { value, reason: 'not-an-object', says }) };
+}
+
+const LIST_OF_TEXTS =
+	'; a list of texts, as BigCode’s evaluation harness writes generations, does not name the question that they answer';
+
+function isListOfTexts(value: unknown): boolean {
+	return Array.isArray(value) && value.length > 0 && typeof value[0] === 'string';
 }
 
 function duplicateKey(key: string, place: Place): Row {

@@ -42,7 +42,7 @@ const KINDS: readonly Kind[] = [
 	},
 	{
 		kind: 'question',
-		words: 'questions, of which "codejoust benchmark create" makes a benchmark',
+		words: 'questions, of which "codejoust import benchmark" makes a benchmark',
 		detect: (record) => has(record, IDS) && has(record, PROMPTS),
 	},
 ];

@@ -73,7 +73,7 @@ export async function readComparison(
 }
 
 /** Where the battles are on which some pair differs. */
-async function locateBattles(
+export async function locateBattles(
 	db: Database,
 	scope: {
 		readonly judgeVersionId: number;
@@ -103,10 +103,13 @@ function splitNames(models: string): readonly string[] {
 }
 
 /** A name is a model's slug, or a submission's id where several variants of a model stand on the board. */
-function resolveNames(
+export function resolveNames(
 	names: readonly string[],
 	entrants: ReadonlyMap<string, ModelBriefRow>,
+	parameter = 'models',
 ): readonly string[] {
+	const refuse = (value: string, reason: string) =>
+		new Refusal('invalid-input', reason, [{ name: parameter, value, reason }]);
 	const ids = names.map((name) => {
 		if (entrants.has(name)) return name;
 		const [id, ...others] = [...entrants]

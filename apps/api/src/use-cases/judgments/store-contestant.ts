@@ -4,7 +4,7 @@ import { insertSubmission } from '@codejoust/db/queries/submissions/submissions'
 import { storeAbsentTexts } from '@codejoust/db/queries/texts/texts';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import type { Actor } from '../../actor.ts';
-import { newId, newShareToken } from '../../new-id.ts';
+import { newId } from '../../new-id.ts';
 import type { AskedBenchmark } from '../benchmarks/asked-benchmark.ts';
 import { storeResponses } from '../benchmarks/store-responses.ts';
 import { ensureModelVariant } from '../models/ensure-model.ts';
@@ -43,7 +43,6 @@ export async function storeContestant(
 		responses: 0,
 		emptyResponses: 0,
 		contentHash: contentHash(''),
-		shareToken: newShareToken(),
 		createdBy: by.actor,
 		// An operator decided to have it.
 		clearedAt: new Date(),

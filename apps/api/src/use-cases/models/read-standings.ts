@@ -67,7 +67,8 @@ async function readOtherJudges(
 	return found;
 }
 
-function describeCategories(
+/** A submission’s row in each category of a board, with the median of all its models. */
+export function describeCategories(
 	{ columns, rows }: FoundMatrix,
 	submissionId: string,
 ): FoundStanding['categories'] {

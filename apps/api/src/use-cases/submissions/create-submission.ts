@@ -6,7 +6,7 @@ import { contentHash } from '@codejoust/judge/identity/identity';
 import type { ResponseSummary } from '@codejoust/formats/responses/response-collector';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
-import { newId, newShareToken } from '../../new-id.ts';
+import { newId } from '../../new-id.ts';
 import type { NewCheckpoint } from '@codejoust/contract/schemas/provenance';
 import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
 import { checkFile } from './check-file.ts';
@@ -162,7 +162,6 @@ async function insertMetadata(
 		...storedCheckpoint(input.checkpoint),
 		contact: input.contact ?? null,
 		owner: input.owner ?? null,
-		shareToken: newShareToken(),
 		createdBy: input.createdBy,
 		...(input.draft === true ? { submittedAt: null } : {}),
 		...(input.visibility === 'private' ? { publishedAt: null } : {}),

@@ -1,62 +1,150 @@
+import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
-import { findBoards } from '@codejoust/db/queries/boards/find-boards';
+import { type BoardState, findBoards } from '@codejoust/db/queries/boards/find-boards';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
-import { listRuns, type RunRow } from '@codejoust/db/queries/runs/runs';
-import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
+import type { RunRow } from '@codejoust/db/queries/runs/runs';
+import {
+	findPublishedTwin,
+	findSubmission,
+	type SubmissionRow,
+} from '@codejoust/db/queries/submissions/submissions';
+import { nameBenchmark, nameJudge } from '../../benchmark-name.ts';
+import type { FoundStanding } from '../../present/model-page.ts';
 import type { FoundPlace } from '../../present/submission-place.ts';
 import { Refusal } from '../../refusal.ts';
-import type { BoardDeps } from '../boards/board-cache.ts';
+import { loadBenchmark } from '../boards/board-cache.ts';
 import { readRunJob } from '../boards/board-input.ts';
 import { nameSnapshot } from '../boards/find-board.ts';
+import type { LoadingCache } from '../boards/lru-cache.ts';
+import { readMatrix } from '../boards/read-matrix.ts';
 import { readSlice } from '../boards/read-slice.ts';
 import { readInputs } from '../boards/snapshot-texts.ts';
+import { describeCategories } from '../models/read-standings.ts';
+import { findJudgedRun, nameRun, type NumbersDeps, readNumbers } from './judged-numbers.ts';
 
-/** A submission among the models of the board of the judge that judged it, for whoever may see it. */
+export type PlaceDeps = NumbersDeps & {
+	/** By snapshot, run and the instant at which the run ended; who may read it is asked each time. */
+	readonly places: LoadingCache<readonly Comparison[]>;
+};
+
+/** A submission among the models of the board of the judge that judged it, for a viewer who may see it. */
 export async function placeSubmission(
-	deps: BoardDeps,
+	deps: PlaceDeps,
 	{ id, viewer }: { readonly id: string; readonly viewer: Viewer },
 ): Promise<FoundPlace> {
 	const submission = await findSubmission(deps.db, id, viewer);
 	if (!submission) throw new Refusal('not-found', `There is no submission "${id}".`);
-	const runs = await listRuns(deps.db, { submissionId: id, limit: 100 });
-	const run = runs.find((one) => one.run.finishedAt && one.run.replicate === 0 && !one.isShadow);
-	if (!run || submission.isBaseline) return { submission, judged: undefined };
-	const snapshot = await findSnapshot(deps, submission, run.run.judgeVersionId);
-	if (!snapshot) return { submission, judged: { judge: run.judge, board: undefined } };
+	const run = await findJudgedRun(deps.db, submission);
+	if (!run) return { submission, judged: undefined };
+	const { board, visibility } = await findBoardOf(deps, submission, run);
+	const replaced = await findReplaced(deps, submission);
+	const standing = await readStanding(deps, submission, { run, board, visibility, replaced });
+	const { judge } = run;
+	const runId = run.run.id;
+	const snapshot = board && nameSnapshot(board);
+	if (!snapshot) return { submission, judged: { runId, judge, standing, board: undefined } };
 	const rows = (await readSlice(deps, snapshot.id, {})).filter((row) => row.id !== id);
 	const models = await findEntrants(
 		deps.db,
 		rows.map((row) => row.id),
 	);
-	const comparisons = await compare(deps, submission, run, snapshot.id);
-	const board = { snapshot, rows, models, comparisons };
-	return { submission, judged: { judge: run.judge, board } };
+	const comparisons = await compare(deps, submission, { run, snapshotId: snapshot.id, replaced });
+	return {
+		submission,
+		judged: { runId, judge, standing, board: { snapshot, rows, models, comparisons, replaced } },
+	};
 }
 
-/** The snapshot that the judge's board shows now. */
-async function findSnapshot(
-	{ db }: BoardDeps,
+/** The board of the judge that judged it; undefined as long as it has none. */
+export async function findBoardOf(
+	{ db }: Pick<PlaceDeps, 'db'>,
 	{ benchmarkSlug: slug, benchmarkVersion: version }: SubmissionRow,
-	judgeVersionId: number,
-) {
+	{ run }: RunRow,
+): Promise<{
+	readonly board: BoardState | undefined;
+	readonly visibility: NonNullable<Awaited<ReturnType<typeof findBoards>>>['benchmarkVisibility'];
+}> {
 	const found = await findBoards(db, { slug, version });
-	const board = found?.boards.find((one) => one.judgeVersionId === judgeVersionId);
-	return board && nameSnapshot(board);
+	if (!found) throw new Error(`benchmark version ${slug}@${version} vanished`);
+	const board = found.boards.find((one) => one.judgeVersionId === run.judgeVersionId);
+	return { board, visibility: found.benchmarkVisibility };
+}
+
+/** Who leaves the board when a submission that is not public is published: an earlier one of its variant. */
+export async function findReplaced(
+	{ db }: Pick<PlaceDeps, 'db'>,
+	submission: SubmissionRow,
+): Promise<string | undefined> {
+	return submission.state === 'published' ? undefined : findPublishedTwin(db, submission.id);
+}
+
+/** What its model's page would show of it, but for its rank; the medians are those of the board as it is. */
+async function readStanding(
+	deps: PlaceDeps,
+	submission: SubmissionRow,
+	{
+		run,
+		board,
+		visibility,
+		replaced,
+	}: { readonly run: RunRow; readonly replaced: string | undefined } & Awaited<
+		ReturnType<typeof findBoardOf>
+	>,
+): Promise<FoundStanding | undefined> {
+	const { overall, categories, subcategories } = await readNumbers(deps, submission, run);
+	if (!overall) return undefined;
+	const loaded = await loadBenchmark(deps, submission.benchmarkVersionId);
+	const hasBoard = board !== undefined && board.snapshotId !== null;
+	const matrix = hasBoard
+		? await readMatrix(deps, nameBenchmark(submission), nameJudge(run.judge))
+		: undefined;
+	const medians = new Map(
+		(matrix ? describeCategories(matrix, submission.id) : []).map((one) => [
+			one.category,
+			one.boardMedian,
+		]),
+	);
+	const others = (matrix?.rows ?? []).filter(
+		({ row }) => row.id !== submission.id && row.id !== replaced,
+	);
+	return {
+		version: { ...loaded.version, ...visibility },
+		judge: run.judge,
+		models: others.length + 1,
+		row: overall,
+		model: { ...submission.model, source: submission.source },
+		otherJudges: [],
+		categories: categories.map((one) => ({
+			...one,
+			boardMedian: medians.get(one.category) ?? null,
+		})),
+		subcategories,
+	};
 }
 
 async function compare(
-	{ db, boards }: BoardDeps,
+	{ db, boards, places }: PlaceDeps,
 	{ id, benchmarkVersionId }: SubmissionRow,
-	{ run, judge }: RunRow,
-	snapshotId: string,
-) {
-	const key = `place ${snapshotId} ${run.id} ${run.finishedAt?.toISOString()}`;
-	return boards.compute(key, async () => {
-		const inputs = await readInputs(db, snapshotId);
-		const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId, judge };
-		const own = await readRunJob(db, board, { runId: run.id, submissionId: id });
-		const [entrant] = own.entrants;
-		if (entrant === undefined) throw new Error(`run ${run.id} has no entrant`);
-		return { kind: 'place', inputs, entrant } as const;
-	});
+	{
+		run: row,
+		snapshotId,
+		replaced,
+	}: {
+		readonly run: RunRow;
+		readonly snapshotId: string;
+		readonly replaced: string | undefined;
+	},
+): Promise<readonly Comparison[]> {
+	const key = `place ${snapshotId} ${nameRun(row)} ${replaced ?? ''}`;
+	const compute = () =>
+		boards.compute(key, async () => {
+			const inputs = await readInputs(db, snapshotId);
+			const { run, judge } = row;
+			const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId, judge };
+			const { entrants } = await readRunJob(db, board, { runId: run.id, submissionId: id });
+			const [entrant] = entrants;
+			if (entrant === undefined) throw new Error(`run ${run.id} has no entrant`);
+			return { kind: 'place', inputs, entrant, replaced } as const;
+		});
+	return places.get(key, compute);
 }

@@ -83,7 +83,10 @@ export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<R
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => stripMarkers(html),
 	});
-	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(SECURITY_HEADERS))
+		// A page may tell less of its address than the others.
+		if (name !== 'referrer-policy' || !response.headers.has(name))
+			response.headers.set(name, value);
 	if (event.route.id === EMBEDDED) allowFrames(response.headers);
 	if (event.locals.reads.isPrivate) {
 		response.headers.set('cache-control', OWN);

@@ -61,6 +61,35 @@ export const withdraw = (event: RequestEvent) =>
 		return 'It is withdrawn: it is not on any board any more.';
 	});
 
+/** A link that was made, with its address: the one time that it is shown. */
+export type MadeLink = { readonly address: string; readonly note: string | null };
+
+/** Makes a link to a private submission, and shows its address on the page that answers. */
+export async function makeLink(event: RequestEvent) {
+	const token = readToken(event);
+	const id = event.params['id'];
+	if (token === undefined || id === undefined) return fail(401, SIGNED_OUT);
+	const [note, days] = [await readField(event, 'note'), await readField(event, 'days')];
+	if (days !== '' && !/^\d{1,9}$/.test(days))
+		return fail(422, { message: `days: "${days.slice(0, 40)}" is no number of days.` });
+	let made: MadeLink | undefined;
+	const trouble = await attempt(async () => {
+		const link = await openClient(event, token).makeShareLink(id, {
+			...(note.trim() === '' ? {} : { note: note.trim() }),
+			...(days === '' ? {} : { expires_in_days: Number(days) }),
+		});
+		const address = `${event.url.origin}${submissionPath(id)}?share=${link.token}`;
+		made = { address, note: link.note };
+	});
+	return trouble ?? { made };
+}
+
+export const revokeLink = (event: RequestEvent) =>
+	change(event, async (client, id) => {
+		const link = await client.revokeShareLink(id, await readField(event, 'link'));
+		return `The link ${link.id} opens nothing any more.`;
+	});
+
 async function change(
 	event: RequestEvent,
 	work: (client: Client, id: string) => Promise<string>,

@@ -1,16 +1,48 @@
 import { expect, test } from 'vitest';
-import { describeState, isMoving } from './submission-words.ts';
+import { SUBMISSION_STATES } from '@codejoust/contract/schemas/submission-state';
+import { describeState, headlineOf, isMoving } from './submission-words.ts';
 
 test('a state is a sentence, and its reason follows', () => {
-	expect(describeState({ state: 'judged', reason: null })).toBe(
-		'It is judged, and its result is private.',
-	);
+	expect(describeState({ state: 'published', reason: null })).toBe('Everybody sees it.');
 	expect(describeState({ state: 'rejected', reason: 'It speaks to the judge.' })).toBe(
-		'An operator has rejected it. It speaks to the judge.',
+		'It is on no board. It speaks to the judge.',
 	);
 });
 
 test('only what is not at its end is read again by itself', () => {
 	expect(isMoving('queued')).toBe(true);
 	expect(isMoving('published')).toBe(false);
+});
+
+const of = (state: (typeof SUBMISSION_STATES)[number], more = {}) => ({
+	...{ state, is_baseline: false, superseded_by: null },
+	...more,
+});
+
+test('every state has a headline of its own', () => {
+	const headlines = SUBMISSION_STATES.map((state) => headlineOf(of(state), undefined));
+	expect(new Set(headlines).size).toBe(SUBMISSION_STATES.length);
+});
+
+test.each([
+	[of('judged'), { unscored: 0 }, 'Private result'],
+	[of('judged'), { unscored: 1 }, 'Private result, 1 battle unscored'],
+	[
+		of('held'),
+		{ unscored: 3 },
+		'Result withheld until an operator has reviewed it, 3 battles unscored',
+	],
+	[of('published'), { unscored: 2 }, 'Public result, 2 battles unscored'],
+	[
+		of('published', { superseded_by: 'sub_2' }),
+		{ unscored: 0 },
+		'Public result, replaced by a later one',
+	],
+	// What is under way, or over without a result, has none to speak of.
+	[of('judging'), { unscored: 2 }, 'Being judged'],
+	[of('failed'), { unscored: 42 }, 'Judging failed'],
+	[of('draft'), undefined, 'Draft'],
+	[of('published', { is_baseline: true }), undefined, 'The baseline'],
+])('a headline is true in its state, %#', (submission, row, headline) => {
+	expect(headlineOf(submission, row)).toBe(headline);
 });

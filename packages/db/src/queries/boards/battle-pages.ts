@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { openShapes } from '../../prepared-once.ts';
 import { battles } from '../../schema/battles.ts';
@@ -27,6 +27,28 @@ export async function listBattles(
 		.innerJoin(chosen, eq(chosen.id, battles.id))
 		.orderBy(asc(battles.id));
 	return isUsual(db, shapeOf(scope)) ? query.prepare('battle_page').execute() : query;
+}
+
+/**
+ * The scored battles that the models lost most, among those that fit and that the viewer sees: an empty answer first, then by
+ * margin, then as they were planned.
+ */
+export async function listWorstBattles(
+	db: Database,
+	scope: ViewedScope,
+	limit: number,
+): Promise<BattleRow[]> {
+	const margin = sql`case when ${battles.decidedBy} = 'empty-answer' then -5
+		when ${battles.decidedBy} = 'equal-texts' then 0 else ${battles.margin} end`;
+	const order = [asc(margin), asc(battles.id)];
+	const chosen = db.$with('chosen').as(
+		selectIds(db, scope, ne(battles.outcome, 'unscored'))
+			.orderBy(...order)
+			.limit(limit),
+	);
+	return selectBattles(db.with(chosen))
+		.innerJoin(chosen, eq(chosen.id, battles.id))
+		.orderBy(...order);
 }
 
 /** Ids of the battles before and after one among those that fit and that the viewer sees, in the order of `listBattles`. */

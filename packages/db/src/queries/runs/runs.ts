@@ -21,7 +21,7 @@ import {
 	placeValues,
 } from '../paging/newest-first.ts';
 import { roundLimit } from '../paging/round-limit.ts';
-import { isVisibleAt, type Sight, sightOf, type Viewer } from '../keys/viewer.ts';
+import { isVisibleAt, type Sight, sightOf, sightValues, type Viewer } from '../keys/viewer.ts';
 
 export const judgeBriefColumns = {
 	slug: judges.slug,
@@ -92,7 +92,7 @@ export async function findRun(
 	viewer?: Viewer,
 ): Promise<RunRow | undefined> {
 	const query = runById(db, { sight: sightOf(viewer) });
-	const [row] = await query.execute({ id, owner: viewer?.owner });
+	const [row] = await query.execute({ id, ...sightValues(viewer) });
 	return row;
 }
 
@@ -150,7 +150,7 @@ export async function listRuns(
 		sight,
 		limit: roundLimit(scope.limit),
 	});
-	const values = { submissionId, benchmarkVersionId, modelSlug, owner: scope.viewer?.owner };
+	const values = { submissionId, benchmarkVersionId, modelSlug, ...sightValues(scope.viewer) };
 	const rows = await query.execute({ ...values, ...placeValues(before) });
 	return rows.slice(0, scope.limit);
 }

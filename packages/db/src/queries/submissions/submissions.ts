@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmarks.ts';
 import { models, variants } from '../../schema/models.ts';
@@ -9,7 +10,14 @@ import { modelBriefColumns } from '../models/model-brief.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 import { newestRun, neighbour, questionsOfDraft } from './submission-columns.ts';
 import { submissionSourceColumns } from './submission-source.ts';
-import { isVisibleAt, isVisibleTo, type Sight, sightOf, type Viewer } from '../keys/viewer.ts';
+import {
+	isVisibleAt,
+	isVisibleTo,
+	type Sight,
+	sightOf,
+	sightValues,
+	type Viewer,
+} from '../keys/viewer.ts';
 
 const selectSubmissions = (db: Database) =>
 	db
@@ -35,7 +43,6 @@ const selectSubmissions = (db: Database) =>
 			rejectedReason: submissions.rejectedReason,
 			withdrawnReason: submissions.withdrawnReason,
 			contact: submissions.contact,
-			shareToken: submissions.shareToken,
 			questions: questionsOfDraft,
 			newestRun,
 			supersededBy: neighbour('newer'),
@@ -65,7 +72,7 @@ export async function findSubmission(
 	viewer?: Viewer,
 ): Promise<SubmissionRow | undefined> {
 	const query = submissionById(db, { sight: sightOf(viewer) });
-	const [row] = await query.execute({ id, owner: viewer?.owner });
+	const [row] = await query.execute({ id, ...sightValues(viewer) });
 	return row;
 }
 
@@ -74,6 +81,32 @@ const submissionById = preparedForEach(
 	(db, { sight }: { readonly sight: Sight }) =>
 		selectSubmissions(db).where(and(eq(submissions.id, sql.placeholder('id')), isVisibleAt(sight))),
 );
+
+/** The published submission of the same variant to the same version that its board counts now, if there is another one. */
+export async function findPublishedTwin(db: Database, id: string): Promise<string | undefined> {
+	const own = alias(submissions, 'own');
+	const [row] = await db
+		.select({ id: submissions.id })
+		.from(submissions)
+		.innerJoin(
+			own,
+			and(
+				eq(own.variantId, submissions.variantId),
+				eq(own.benchmarkVersionId, submissions.benchmarkVersionId),
+			),
+		)
+		.where(
+			and(
+				eq(own.id, id),
+				ne(submissions.id, id),
+				eq(submissions.state, 'published'),
+				eq(submissions.isBaseline, false),
+			),
+		)
+		.orderBy(desc(submissions.publishedAt), desc(submissions.id))
+		.limit(1);
+	return row?.id;
+}
 
 /** Published submissions, or those of one owner, newest first, after the one that `before` names; baselines are marked. */
 export async function listSubmissions(

@@ -10,6 +10,9 @@ export const PARQUET_LIMITS = {
 	footerBytes: 4 * MIB,
 	columns: 1_000,
 	rowGroups: LIMITS.records,
+	/** Unpacked, over all row groups: several of them may name the same bytes. */
+	unpackedBytes: 256 * MIB,
+	values: 40_000_000,
 	/** Unpacked, over all columns that are read. */
 	rowGroupBytes: 64 * MIB,
 	pageValues: 2_000_000,

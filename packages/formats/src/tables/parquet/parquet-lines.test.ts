@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { parquetMetadata } from 'hyparquet';
 import { expect, test } from 'vitest';
 import { plainChunks } from '../plain-chunks.ts';
 import { parquetLinesHere } from './parquet-here.ts';
+import { checkRowGroup } from './parquet-pages.ts';
 import { parquetLinesApart } from './parquet-thread.ts';
 
 const fixture = (name: string) =>
@@ -67,12 +69,31 @@ test.each([
 	['lz4', /column "question_id" is packed with LZ4_RAW, .*; write it with snappy/],
 	['delta', /column "response" is written as DELTA_BYTE_ARRAY/],
 	['wide-group', /row group 1 has more than 67,108,864 bytes .*smaller row groups/],
-	['many-values', /row group 1 has 5,000,000 rows; at most 2,000,000 are allowed/],
+	['many-values', /with 5,000,000 records; at most 20,000 are allowed/],
 	['not-utf8', /a text that is not UTF-8/],
 ])('Parquet (%s) is refused in one sentence', async (name, words) => {
 	const file = await fixture(name);
 	await expect(read(file)).rejects.toThrow(words);
 	await expect(read(file, parquetLinesApart)).rejects.toThrow(words);
+});
+
+test('row groups that name the same bytes are counted each', async () => {
+	const bytes = (await fixture('snappy')).buffer;
+	const [group] = parquetMetadata(bytes).row_groups;
+	const total = { bytes: 0, values: 0 };
+	const check = () => {
+		if (group)
+			checkRowGroup(bytes, group, { number: 1, columns: ['question_id', 'response'], total });
+	};
+	check();
+	// Two dictionaries of 8 values, and 8 rows of each.
+	expect(total.values).toBe(32);
+	total.bytes = 256 * 2 ** 20 - total.bytes;
+	check();
+	expect(check).toThrow(/more than 268,435,456 bytes \(256 MiB\) when it is unpacked/);
+	total.bytes = 0;
+	total.values = 40_000_000;
+	expect(check).toThrow(/more than 40,000,000 values/);
 });
 
 test('a file that lost its end, or its middle, is refused in one sentence', async () => {

@@ -1,5 +1,5 @@
 import { type FileMetaData, parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { describeBytes, groupDigits } from '../../checks/limits.ts';
+import { LIMITS, describeBytes, groupDigits } from '../../checks/limits.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { PARQUET_CODECS } from './parquet-codecs.ts';
 import { pickColumns } from './parquet-columns.ts';
@@ -21,9 +21,11 @@ export async function* parquetLines(bytes: ArrayBuffer): AsyncGenerator<Uint8Arr
 	try {
 		const metadata = readMetadata(bytes);
 		const columns = pickColumns(metadata);
+		checkRows(metadata);
+		const total = { bytes: 0, values: 0 };
 		let rowStart = 0;
 		for (const [index, group] of metadata.row_groups.entries()) {
-			checkRowGroup(bytes, metadata, index + 1, columns);
+			checkRowGroup(bytes, group, { number: index + 1, columns, total });
 			const rowEnd = rowStart + Number(group.num_rows);
 			if (columns.length > 0)
 				yield* asLines(await readRows(bytes, metadata, { rowStart, rowEnd, columns }));
@@ -79,6 +81,18 @@ function readMetadata(bytes: ArrayBuffer): FileMetaData {
 			`with ${groupDigits(metadata.row_groups.length)} row groups; at most ${groupDigits(PARQUET_LIMITS.rowGroups)} are allowed`,
 		);
 	return metadata;
+}
+
+/** A place for every row is made before one is read. */
+function checkRows({ row_groups }: FileMetaData): void {
+	const counts = row_groups.map((group) => Number(group.num_rows));
+	if (counts.some((count) => !(count >= 0))) throw refuseParquet('whose row groups have no size');
+	const rows = counts.reduce((sum, count) => sum + count, 0);
+	if (rows > LIMITS.records)
+		throw new UnreadableFile({
+			reason: 'too-many-rows',
+			message: `The file is Parquet with ${groupDigits(rows)} records; at most ${groupDigits(LIMITS.records)} are allowed.`,
+		});
 }
 
 /** The smallest and the largest text of a column may be cut inside a character; nobody reads them. */

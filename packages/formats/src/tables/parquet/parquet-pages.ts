@@ -1,4 +1,4 @@
-import type { ColumnMetaData, FileMetaData, PageHeader, RowGroup } from 'hyparquet';
+import type { ColumnMetaData, PageHeader, RowGroup } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { describeBytes, groupDigits } from '../../checks/limits.ts';
 import { PARQUET_CODECS } from './parquet-codecs.ts';
@@ -8,22 +8,24 @@ import { PARQUET_LIMITS } from './parquet-limits.ts';
 /** A value of these is made of the one before, so that a small page can stand for any amount of text. */
 const NOT_READ = new Set(['DELTA_BYTE_ARRAY', 'ALP']);
 
-type Sums = { bytes: number; values: number };
+/** What the pages of a row group, or of a file up to here, have when they are unpacked. */
+export type PageSums = { bytes: number; values: number };
 
 /**
  * Compares every page of a row group with the limits by the headers that stand before the pages, before one is unpacked: what
- * the file's footer says of their sizes need not be true. `number` is the row group's, from 1. Throws `UnreadableFile`.
+ * the file's footer says of their sizes need not be true. `number` is the row group's, from 1; `total` grows by what it has,
+ * since row groups may name the same bytes. Throws `UnreadableFile`.
  */
 export function checkRowGroup(
 	bytes: ArrayBuffer,
-	{ row_groups }: FileMetaData,
-	number: number,
-	columns: readonly string[],
+	group: RowGroup,
+	{
+		number,
+		columns,
+		total,
+	}: { readonly number: number; readonly columns: readonly string[]; readonly total: PageSums },
 ): void {
-	const group = row_groups[number - 1];
-	if (group === undefined) return;
-	checkRows(Number(group.num_rows), number);
-	const sums: Sums = { bytes: 0, values: 0 };
+	const sums: PageSums = { bytes: 0, values: 0 };
 	const wanted = new Set(columns);
 	for (const column of chunksOf(group)) {
 		const [name = ''] = column.path_in_schema;
@@ -31,13 +33,20 @@ export function checkRowGroup(
 		checkCodec(column, name);
 		checkPages(locate(bytes, column), { name, number, sums });
 	}
+	total.bytes += sums.bytes;
+	total.values += sums.values;
+	checkTotal(total);
 }
 
-function checkRows(rows: number, number: number): void {
-	if (rows >= 0 && rows <= PARQUET_LIMITS.pageValues) return;
-	throw refuseParquet(
-		`whose row group ${groupDigits(number)} has ${groupDigits(rows)} rows; at most ${groupDigits(PARQUET_LIMITS.pageValues)} are allowed`,
-	);
+function checkTotal({ bytes, values }: PageSums): void {
+	if (bytes > PARQUET_LIMITS.unpackedBytes)
+		throw refuseParquet(
+			`with more than ${describeBytes(PARQUET_LIMITS.unpackedBytes)} when it is unpacked, which is the limit; leave out columns that are no texts`,
+		);
+	if (values > PARQUET_LIMITS.values)
+		throw refuseParquet(
+			`with more than ${groupDigits(PARQUET_LIMITS.values)} values, which is the limit; leave out columns that are no texts`,
+		);
 }
 
 function chunksOf(group: RowGroup): readonly ColumnMetaData[] {
@@ -67,7 +76,7 @@ function locate(bytes: ArrayBuffer, column: ColumnMetaData): DataView {
 	return new DataView(bytes, start, length);
 }
 
-type Column = { readonly name: string; readonly number: number; readonly sums: Sums };
+type Column = { readonly name: string; readonly number: number; readonly sums: PageSums };
 
 function checkPages(view: DataView, column: Column): void {
 	const reader = { view, offset: 0 };

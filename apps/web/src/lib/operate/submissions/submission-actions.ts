@@ -7,7 +7,7 @@ import { microUsdOf, wholeOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { describeEstimate } from '../runs/describe-estimate.ts';
-import { REVIEW, START_RUN, WITHDRAW } from './submission-forms.ts';
+import { REVIEW, REVOKE_LINK, START_RUN, WITHDRAW } from './submission-forms.ts';
 
 const PAGE = '/operate/submissions';
 
@@ -65,6 +65,27 @@ export function withdraw(event: RequestEvent) {
 			const { submission = '', reason = '' } = fields;
 			const gone = await client.withdrawSubmission(submission, { reason });
 			return `The submission of ${gone.model.name} on ${gone.benchmark} is withdrawn.`;
+		},
+	});
+}
+
+/** Ends a link to a submission, once it is confirmed whom it is for. */
+export function revokeLink(event: RequestEvent) {
+	return submitForm(event, REVOKE_LINK, {
+		place: PAGE,
+		ask: async (client, { fields }) => {
+			const { submission = '', link = '' } = fields;
+			const { items } = await client.shareLinks(submission);
+			const found = items.find(({ id }) => id === link);
+			const open = items.filter(({ is_open: isOpen }) => isOpen).map(({ id }) => id);
+			const has = `It has ${open.length === 0 ? 'no open link' : `the open links ${open.join(', ')}`}.`;
+			if (!found) return `Submission ${submission} has no link "${link}". ${has}`;
+			return `Revoke the link ${link}${found.note === null ? '' : ` for ${found.note}`} to submission ${submission}? It opens nothing any more.`;
+		},
+		work: async (client, { fields }) => {
+			const { submission = '', link = '' } = fields;
+			const revoked = await client.revokeShareLink(submission, link);
+			return `The link ${revoked.id} opens nothing any more.`;
 		},
 	});
 }

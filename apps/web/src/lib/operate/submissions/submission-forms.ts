@@ -39,6 +39,16 @@ export const REVIEW: ConsoleForm = {
 	],
 };
 
+export const REVOKE_LINK: ConsoleForm = {
+	action: 'revokeLink',
+	isDestructive: true,
+	submit: 'Revoke the link',
+	fields: [
+		{ name: 'submission', label: 'Submission', kind: 'text', isNeeded: true },
+		{ name: 'link', label: 'Link, by its id', kind: 'text', isNeeded: true },
+	],
+};
+
 export const WITHDRAW: ConsoleForm = {
 	action: 'withdraw',
 	isDestructive: true,

@@ -1,6 +1,11 @@
 import { signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
-import { review, startRun, withdraw } from '../../../lib/operate/submissions/submission-actions.ts';
+import {
+	review,
+	revokeLink,
+	startRun,
+	withdraw,
+} from '../../../lib/operate/submissions/submission-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE = 50;
@@ -29,4 +34,4 @@ export const load: PageServerLoad = (event) =>
 		};
 	});
 
-export const actions: Actions = { signIn, startRun, review, withdraw };
+export const actions: Actions = { signIn, startRun, review, revokeLink, withdraw };

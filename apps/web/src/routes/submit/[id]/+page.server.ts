@@ -1,48 +1,55 @@
-import { type Client, ProblemError } from '@codejoust/contract/client';
-import { error, type RequestEvent } from '@sveltejs/kit';
-import { describeTrouble, openClient } from '../../../lib/server/api.ts';
-import { isLockedOut } from '../../../lib/server/locked-out.ts';
-import { publish, withdraw } from '../../../lib/submit/form-actions.ts';
-import { dropToken, readToken, takeNote } from '../../../lib/submit/session.ts';
+import { type Client, ProblemError, type SubmissionPlace } from '@codejoust/contract/client';
+import { makeLink, publish, revokeLink, withdraw } from '../../../lib/submit/form-actions.ts';
+import { takeNote } from '../../../lib/submit/session.ts';
+import { visitSubmission } from '../../../lib/submit/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Its owner sees all of it, whoever has its link the result, everybody what is published. */
+const SHOWN_LOSSES = 10;
+
+/** Its owner sees all of it, who has its link the result, everybody what is published. */
 export const load: PageServerLoad = async (event) => {
-	event.setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' });
-	const { id } = event.params;
-	const share = event.url.searchParams.get('share') ?? undefined;
-	const query = share === undefined ? {} : { share };
-	try {
-		const { client, found: result } = await readAsVisitor(event, (visitor) =>
-			visitor.submissionResult(id, query),
-		);
-		const detail = await client.submission(id).catch((cause: unknown) => {
-			if (cause instanceof ProblemError && cause.problem.status === 404) return undefined;
-			throw cause;
-		});
-		const token = detail?.own?.share_token;
-		const link = token ? `${event.url.origin}${event.url.pathname}?share=${token}` : undefined;
-		const toWithdraw = event.url.searchParams.has('withdraw');
-		const title = `${result.submission.model.name} on ${result.submission.benchmark}`;
-		return { title, now: new Date(), result, detail, link, toWithdraw, note: takeNote(event) };
-	} catch (cause) {
-		const trouble = describeTrouble(cause);
-		if (!trouble) throw cause;
-		error(trouble.status, trouble.title, { detail: trouble.detail });
-	}
+	const { scope, found } = await visitSubmission(event, async (client, id) => {
+		const [submission, place] = await Promise.all([client.submission(id), readPlace(client, id)]);
+		const isOwn = submission.own !== null;
+		return {
+			submission,
+			place,
+			losses: await readLosses(client, id, place),
+			shareLinks: isOwn ? (await client.shareLinks(id)).items : [],
+		};
+	});
+	const { submission } = found;
+	const asked = event.url.searchParams;
+	return {
+		title: `${submission.model.name} on ${submission.benchmark}`,
+		now: new Date(),
+		...{ scope, ...found },
+		act: asked.has('withdraw') ? 'withdraw' : asked.has('publish') ? 'publish' : undefined,
+		note: takeNote(event),
+	} as const;
 };
 
-/** Reads with the visitor's session; without one that has ended, as anybody would. */
-async function readAsVisitor<Found>(event: RequestEvent, read: (client: Client) => Promise<Found>) {
-	const client = openClient(event, readToken(event));
+/** Undefined while too much else is being computed. */
+async function readPlace(client: Client, id: string): Promise<SubmissionPlace | undefined> {
 	try {
-		return { client, found: await read(client) };
+		return await client.submissionPlace(id);
 	} catch (cause) {
-		if (!isLockedOut(cause)) throw cause;
-		dropToken(event);
-		const stranger = openClient(event);
-		return { client: stranger, found: await read(stranger) };
+		if (cause instanceof ProblemError && cause.problem.code === 'not-ready') return undefined;
+		throw cause;
 	}
 }
 
-export const actions: Actions = { publish, withdraw };
+async function readLosses(client: Client, id: string, place: SubmissionPlace | undefined) {
+	const run = place?.run_id ?? undefined;
+	if (run === undefined || place?.standing?.row.losses === 0) return [];
+	const query = {
+		submission: id,
+		run,
+		outcome: 'loss',
+		order: 'worst',
+		limit: SHOWN_LOSSES,
+	} as const;
+	return (await client.battles(query)).items;
+}
+
+export const actions: Actions = { publish, withdraw, makeLink, revokeLink };
