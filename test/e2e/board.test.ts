@@ -32,7 +32,7 @@ test('without JavaScript a board has its rows, intervals, filters, order and cat
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	const lancer = board.rowOf('Lancer (sample)');
 	expect(await lancer.innerText()).toMatch(
-		/\d+\.\d%[\s\S]*\d+\.\d–\d+\.\d[\s\S]*beats \d+\s+tied with \d+ of \d+/,
+		/\d+\.\d\s%[\s\S]*\d+\.\d–\d+\.\d[\s\S]*beats \d+\s+tied with \d+ of \d+/,
 	);
 	expect(await lancer.locator('svg .range').getAttribute('x1')).toMatch(/^[\d.]+%$/);
 

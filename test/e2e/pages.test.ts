@@ -3,11 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { NewPublishedResults } from '@codejoust/contract/client';
+import { until } from '../support/codejoust-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
 import { chartPage, weighScripts } from './chart-page.ts';
+import { everyPage } from './every-page.ts';
 import { follow } from './follow.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -18,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => site.putAway());
 afterAll(() => site.close());
 
-const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}%`;
+const percent = (share: number | null | undefined) => `${((share ?? 0) * 100).toFixed(1)}\u00a0%`;
 const SAMPLE_ORDER = ['Lancer (sample)', 'Squire (sample)', 'Quintain (sample)', 'Jester (sample)'];
 
 test('a reader goes from the home page over a cell of a board to a battle, and finds everything in it', async () => {
@@ -79,7 +82,7 @@ test('what others published has a page of its own and a column to pick, without 
 	const board = boardPage(page);
 	expect(await board.models()).toEqual(SAMPLE_ORDER);
 	expect(await page.locator('tbody tr', { hasText: 'Jester' }).innerText()).toContain(
-		'HumanEval+ 79.3%',
+		'HumanEval+ 79.3\u00a0%',
 	);
 	expect(complaints).toEqual([]);
 	for (const { id } of [...added.sets, ...measure.sets])
@@ -489,10 +492,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	const [heading, ...points] = await still.rows();
 	expect(heading?.[0]).toContain(items[0]?.judge.name);
 	expect(points.map(([when, , score]) => [when?.slice(-8), score])).toEqual(
-		items.map(({ snapshot_id: id, score }) => [
-			id.slice(0, 8),
-			`${((score?.value ?? 0) * 100).toFixed(1)}%`,
-		]),
+		items.map(({ snapshot_id: id, score }) => [id.slice(0, 8), percent(score?.value)]),
 	);
 });
 
@@ -575,6 +575,109 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	for (const [, place = ''] of places) expect((await fetch(place)).status, place).toBe(200);
 	expect((await fetch(`${address}/favicon.ico`)).status).toBe(200);
 	expect(complaints).toEqual([]);
+});
+
+test('a judge that is sent answers without fences is marked by every page, export and command that names it', async () => {
+	const { client, address, key, untilAtRest } = site.server;
+	const name = 'bare@1';
+	await client.createJudge({
+		slug: 'bare',
+		from: 'codejoust-rehearsal-1@1',
+		definition: { fences: 'none' },
+	});
+	const { items } = await client.submissions({ benchmark: 'sample' });
+	const runs = items.filter(
+		({ model }) => model.slug.startsWith('sample-') && model.slug !== 'sample-baseline',
+	);
+	for (const { id } of runs) await client.createRun({ submission: id, judge: name });
+	await until(
+		() => client.leaderboard('sample', { judge: name }).catch(() => ({ rows: [] })),
+		({ rows }) => rows.length === runs.length,
+	);
+	await untilAtRest();
+	const board = '/v1/leaderboards/sample';
+	const [battle] = (await client.battles({ benchmark: 'sample', judge: name, limit: 1 })).items;
+	const { snapshot } = await client.leaderboard('sample', { judge: name });
+	const ofJudge = `judge=${encodeURIComponent(name)}`;
+	const pages = [
+		`/b/sample?${ofJudge}`,
+		'/b/sample',
+		`/b/sample?snapshot=${snapshot?.id}`,
+		`/b/sample/categories?${ofJudge}`,
+		`/b/sample/criteria?${ofJudge}`,
+		`/b/sample/published?${ofJudge}`,
+		`/b/sample/judges?from=codejoust-rehearsal-1@1&to=${name}`,
+		`/b/sample/chart?${ofJudge}`,
+		`/b/sample/chart/history?${ofJudge}`,
+		`/battles/${battle?.id}`,
+		`/battles?benchmark=sample&${ofJudge}`,
+		`/q/sample/${battle?.question_id}`,
+		'/m/sample-strong',
+		`/m/sample-strong?${ofJudge}`,
+		`/compare?b=sample&models=sample-strong,sample-weak&${ofJudge}`,
+		`/j/${name}`,
+		'/changelog',
+	];
+	const exports = ['games', 'preferences'].map(
+		(kind) => `/v1/exports/${kind}?benchmark=sample&${ofJudge}`,
+	);
+	const files = [
+		`${board}/export.csv?${ofJudge}`,
+		`${board}/export.json?${ofJudge}`,
+		`${board}/export.tex?${ofJudge}`,
+		`/v1/snapshots/${snapshot?.id}/bundle`,
+		`${board}/criteria.csv?${ofJudge}`,
+		`${board}/judges/compare.md?from=codejoust-rehearsal-1@1&to=${name}`,
+	];
+	const named: string[] = [];
+	for (const path of [...pages, ...files, ...exports]) {
+		const answer = await fetch(`${address}${path}`, { headers: { accept: '*/*' } });
+		expect(answer.status, path).toBe(200);
+		const text = await answer.text();
+		if (!text.includes(name)) continue;
+		named.push(path);
+		expect(text, path).toMatch(/answers unfenced|,none\r|"fences":"none"/);
+	}
+	expect(named).toEqual(
+		expect.arrayContaining([...pages.slice(0, 3), ...files.slice(0, 1), ...exports]),
+	);
+	const run = (...args: readonly string[]) =>
+		runCli(args, { env: { CODEJOUST_SERVER: address, CODEJOUST_KEY: key } });
+	for (const args of [
+		['board', 'sample', '--judge', name],
+		['battle', String(battle?.id)],
+		['runs'],
+		['judge', 'show', name],
+		['published', 'show', 'sample', '--judge', name],
+	]) {
+		const { stdout } = await run(...args);
+		if (stdout.includes(name)) expect(stdout, args.join(' ')).toMatch(/unfenced|without a fence/);
+	}
+});
+
+test('a percent sign has a space before it on every page and in every command, as in the texts', async () => {
+	const { address, key } = site.server;
+	for (const path of await everyPage(site.server)) {
+		const html = await (await fetch(`${address}${path}`)).text();
+		const [, main = ''] = /<main[^>]*>([^]*)<\/main>/.exec(html) ?? [];
+		// A question, an answer or a judge may write it as it likes.
+		const text = main
+			.replaceAll(/<(pre|code|script|style)\b[^]*?<\/\1>/g, '')
+			.replaceAll(/<[^>]*>/g, ' ');
+		if (!path.startsWith('/battles/') && !path.startsWith('/q/'))
+			expect(text.match(/.{0,30}\d%.{0,20}/)?.[0], path).toBeUndefined();
+	}
+	for (const args of [
+		['board', 'sample'],
+		['published', 'show', 'sample'],
+		['benchmark', 'show', 'sample'],
+		['judge', 'show', 'codejoust-rehearsal-1@1'],
+		['judges'],
+	]) {
+		const env = { CODEJOUST_SERVER: address, CODEJOUST_KEY: key };
+		const { stdout } = await runCli(args, { env });
+		expect(stdout.match(/.{0,30}\d%.{0,20}/)?.[0], args.join(' ')).toBeUndefined();
+	}
 });
 
 test('another site may frame the small table of a board, which oEmbed names, and no other page', async () => {

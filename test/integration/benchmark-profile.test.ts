@@ -43,8 +43,12 @@ test('before a board there are classes, lengths and near-duplicates, and no text
 	expect(prompts.characters).toMatchObject({ median: 36, most: 36 });
 	expect(answers.words).toMatchObject({ texts: 4, median: 5 });
 	// Four prompts that differ in one digit.
-	expect(profile.near_duplicates).toMatchObject({ least: 0.8, pairs: 6 });
-	expect(profile.near_duplicates?.shown[0]).toMatchObject({ left: 'q1', right: 'q2' });
+	expect(profile.near_duplicates).toMatchObject({ least: 0.8, pairs: 6, questions: 4 });
+	expect(profile.near_duplicates?.shown[0]).toMatchObject({
+		left: 'q1',
+		right: 'q2',
+		left_pairs: 3,
+	});
 	expect(profile.separation).toBeNull();
 	expect(JSON.stringify(json)).not.toContain(SECRET);
 	expect(JSON.stringify(json)).not.toContain('reverse a list');
@@ -78,8 +82,31 @@ test('the command line shows the same, and a benchmark that is not there is refu
 	expect(code).toBe(0);
 	expect(stdout).toContain('small@1: 4 questions');
 	expect(stdout).toMatch(/4 questions with scored battles of at least 5 of 5 models/);
-	expect(stdout).toContain('6 pairs of prompts with a similarity of 0.8 or more:');
+	expect(stdout).toContain('6 pairs of prompts with a similarity of 0.8 or more, in 4 questions;');
 	await expectRefusal(server, 'not-found', '/v1/benchmarks/smal/profile');
+});
+
+test('a benchmark is compared with another one of the server, and a hidden one is not named on a public page', async () => {
+	const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+	const against = (name: string, ...more: readonly string[]) =>
+		runCli(['decontaminate', 'small', '--against', name, '--similarity', ...more], { env });
+	await server.client.createBenchmark(smallBenchmark('other'));
+	await server.client.createBenchmark({ ...smallBenchmark('hidden'), visibility: 'private' });
+	const { code, stdout, stderr } = await against('other', '--store');
+	expect([code, stderr]).toEqual([7, 'other@1: the findings are stored with small.\n']);
+	expect(stdout).toContain('other@1: 4 questions, 4 texts, ');
+	expect(stdout).toMatch(/q1: 0\.\d{3} similar to question 1 \(q1\)/);
+	const { contaminations } = await server.client.profile('small');
+	expect(contaminations).toMatchObject([{ file: 'other@1', lines: 4, unread_lines: 0 }]);
+	expect((await against('hidden')).code).toBe(7);
+	const refused = await against('hidden', '--store');
+	expect([refused.code, refused.stderr]).toEqual([
+		2,
+		'hidden@1 is private and small is public: with --store its name would be on the page of small. Leave --store out.\n',
+	]);
+	const missing = await against('nowhere@3');
+	expect(missing.code).toBe(2);
+	expect(missing.stderr).toContain('nowhere@3 is neither a file nor a benchmark of the server:');
 });
 
 test('what is found in a training set is stored with the benchmark, shown, and replaced when it is found again', async () => {
@@ -96,7 +123,8 @@ test('what is found in a training set is stored with the benchmark, shown, and r
 	} finally {
 		await rm(folder, { recursive: true });
 	}
-	const { contaminations } = await server.client.profile('small');
+	const profile = await server.client.profile('small');
+	const contaminations = profile.contaminations.filter(({ file: name }) => name === 'train.jsonl');
 	expect(contaminations).toMatchObject([
 		{ file: 'train.jsonl', lines: 1, unread_lines: 1, matched_questions: 0 },
 	]);

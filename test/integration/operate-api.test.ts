@@ -192,6 +192,24 @@ describe('a budget', () => {
 		);
 	});
 
+	test('and the spend by day count the same: each list adds up to all that was spent', async () => {
+		const { spent_micro_usd: spent } = await server.client.serviceBudget();
+		// A test at midnight spends on two days.
+		const found = await server.client.spend({ days: 2 });
+		expect(spent).toBeGreaterThan(0);
+		expect([found.cost_micro_usd, found.spent_micro_usd]).toEqual([spent, spent]);
+		for (const parts of [found.by_judge, found.by_organisation, found.by_benchmark]) {
+			const days = parts.flatMap((part) => part.days.map((day) => day.cost_micro_usd));
+			expect(days.reduce((sum, cost) => sum + cost, 0)).toBe(spent);
+		}
+		expect(found.by_judge.map(({ name }) => name)).toEqual(['test-judge@1']);
+		expect(found.by_benchmark.map(({ name }) => name)).toContain('dear@1');
+		for (const days of ['0', '367', '1.5', 'many'])
+			await expectRefusal(server, 'invalid-input', `/v1/spend?days=${days}`);
+		await expectRefusal(server, 'unauthenticated', '/v1/spend', { key: null });
+		await expectRefusal(server, 'forbidden', '/v1/spend', { key: SUBMIT_KEY });
+	});
+
 	test('is an operator’s, a whole number or none, and of a run that still spends', async () => {
 		const [ended = ''] = ids;
 		const { runs } = await server.client.submission(ended);

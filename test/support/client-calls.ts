@@ -185,5 +185,6 @@ export const CLIENT_CALLS: Readonly<
 	notices: (client) => [client.notices()],
 	audit: (client) => [client.audit()],
 	serviceBudget: (client) => [client.serviceBudget()],
+	spend: (client) => [client.spend()],
 	setServiceBudget: (client) => [client.setServiceBudget(budget)],
 };

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Battle, Game } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { nameShot, readRatingShot } from '@codejoust/contract/shot-words';
@@ -18,11 +19,13 @@ export function printBattle(terminal: Terminal, battle: Battle): void {
 	printSent(terminal, battle, names);
 	for (const vote of battle.votes ?? [])
 		terminal.print(
-			`Vote of ${safeText(vote.judge.name)}: ${vote.outcome}${vote.battle_id === null ? '' : ` (codejoust battle ${vote.battle_id})`}`,
+			`Vote of ${safeText(nameWithFences(vote.judge))}: ${vote.outcome}${vote.battle_id === null ? '' : ` (codejoust battle ${vote.battle_id})`}`,
 		);
 	for (const game of battle.games) printGame(terminal, game, names, memberOf(battle, game));
 	for (const { judge, battle_id: id, outcome } of battle.other_judges)
-		terminal.print(`Another judge, ${safeText(judge.name)}: ${outcome} (codejoust battle ${id})`);
+		terminal.print(
+			`Another judge, ${safeText(nameWithFences(judge))}: ${outcome} (codejoust battle ${id})`,
+		);
 }
 
 /** Nothing where the judge was shown the answers as they are. */
@@ -56,7 +59,7 @@ function describeHead(battle: Battle, names: Names): readonly string[] {
 	return [
 		`Battle ${id} of ${benchmark}, question ${question} (${groups.filter(Boolean).join(', ')})`,
 		`${names.model} ${describeOutcome(battle)} (against ${names.baseline}).`,
-		`Judge: ${judge.name}${judge.is_rehearsal ? ' (rehearsal: a heuristic, not a language model)' : ''}`,
+		`Judge: ${nameWithFences(judge)}${judge.is_rehearsal ? ' (rehearsal: a heuristic, not a language model)' : ''}`,
 		...(battle.unscored_reasons.length > 0
 			? [`Unscored because: ${battle.unscored_reasons.join(', ')}.`]
 			: []),

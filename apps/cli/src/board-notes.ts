@@ -1,6 +1,6 @@
 import type { Leaderboard } from '@codejoust/contract/client';
 import { count } from './format-numbers.ts';
-import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
+import { nameWithFences, UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { modelName } from '@codejoust/contract/model-name';
 import { safeText } from './safe-text.ts';
 
@@ -14,7 +14,7 @@ export function describeBoard(board: Leaderboard): readonly string[] {
 	const under = judge.criterion === null ? '' : ` under the criterion: ${judge.criterion}`;
 	return [
 		`${benchmark.name} (${benchmark.slug}@${benchmark.version}), ${chosen}: ${count(slice.n, 'question')}`,
-		`against ${modelName(baseline.model)}, judged by ${judge.name}${under}, rule ${rule}, updated ${updated}`,
+		`against ${modelName(baseline.model)}, judged by ${nameWithFences(judge)}${under}, rule ${rule}, updated ${updated}`,
 	].map(safeText);
 }
 

@@ -1,3 +1,4 @@
+import { formatPercentRange } from '@codejoust/contract/percent';
 import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
 import stringWidth from 'string-width';
 import { ABSENT, formatShare } from './format-numbers.ts';
@@ -83,10 +84,10 @@ function describeRank(rank: LeaderboardRow['rank']): string {
 function describePreference(preference: LeaderboardRow['preference']): string {
 	if (preference == null) return ABSENT;
 	const { value, low, high } = preference;
-	return `${formatShare(value)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
+	return `${formatShare(value)} (${formatPercentRange({ low, high })})`;
 }
 
 function describeInterval(score: LeaderboardRow['score']): string {
 	if (score === null) return ABSENT;
-	return `${(100 * score.low).toFixed(1)}–${(100 * score.high).toFixed(1)} %`;
+	return `${formatPercentRange(score)} %`;
 }

@@ -1,3 +1,4 @@
+import { formatPercentRange } from '@codejoust/contract/percent';
 import type { JudgeCheck, JudgeCheckNumbers } from '@codejoust/contract/client';
 import { ABSENT, count, formatDollars, formatShare } from './format-numbers.ts';
 import { describeCalibration } from './calibration-text.ts';
@@ -110,7 +111,7 @@ const TRIVIAL_WORDS = {
 
 function describeInterval({ accuracy }: JudgeCheckNumbers): string {
 	if (accuracy === null) return ABSENT;
-	return `${(100 * accuracy.low).toFixed(1)}–${(100 * accuracy.high).toFixed(1)} %`;
+	return `${formatPercentRange(accuracy)} %`;
 }
 
 function describeNumbers(numbers: JudgeCheckNumbers): readonly string[] {

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { CriteriaBoard } from '@codejoust/contract/client';
 import { criterionTitles, LEAST_CORRELATED } from '@codejoust/contract/criteria-words';
 import { modelName } from '@codejoust/contract/model-name';
@@ -15,7 +16,7 @@ export function printCriteria(terminal: Terminal, found: CriteriaBoard): void {
 	const titles = criterionTitles(found);
 	terminal.print(
 		safeText(
-			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), by criterion, judged by ${columns.map(({ judge }) => judge.name).join(', ')}`,
+			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), by criterion, judged by ${columns.map(({ judge }) => nameWithFences(judge)).join(', ')}`,
 		),
 	);
 	if (rows.length > 0) {

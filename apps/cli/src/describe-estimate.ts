@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { RunEstimate, SubmissionEstimate } from '@codejoust/contract/client';
 import { describeAskedShare } from '@codejoust/contract/asked-share-words';
 import { describeFindable } from '@codejoust/contract/findable-words';
@@ -35,7 +36,7 @@ export function describeCost({
 
 function describeGames(estimate: RunEstimate | SubmissionEstimate): string {
 	if (!('games_known' in estimate))
-		return `${estimate.games} at most, judged by ${estimate.judge.name}`;
+		return `${estimate.games} at most, judged by ${nameWithFences(estimate.judge)}`;
 	const { games, games_known: known, games_to_ask: toAsk } = estimate;
 	return `${games}: ${toAsk} to ask, ${known} judged before (not paid again)`;
 }

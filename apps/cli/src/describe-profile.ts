@@ -1,3 +1,5 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
+import { ROWS_OF_A_QUESTION } from '@codejoust/arena/overlap/near-duplicates';
 import type {
 	BenchmarkProfile,
 	LengthHistogram,
@@ -84,7 +86,7 @@ function describeSeparation(separation: BenchmarkProfile['separation']): readonl
 		return [`No question has scored battles of ${least} models; the board has ${models}.`];
 	const total = alike.wins + alike.ties + alike.losses;
 	return [
-		`${count(questions, 'question')} with scored battles of at least ${least} of ${count(models, 'model')} under ${safeText(separation.judge.name)}.`,
+		`${count(questions, 'question')} with scored battles of at least ${least} of ${count(models, 'model')} under ${safeText(nameWithFences(separation.judge))}.`,
 		`All models have the same outcome on ${total} of them (all win ${alike.wins}, all tie ${alike.ties}, all lose ${alike.losses}): these separate none.`,
 		...(most.length > 0 ? ['Those that separate most:', ...listQuestions(most)] : []),
 		...(none.length > 0 ? ['Those that separate none:', ...listQuestions(none)] : []),
@@ -110,12 +112,17 @@ function describeDuplicates(found: BenchmarkProfile['near_duplicates']): readonl
 		return ['Benchmarks of more than 5,000 questions are not compared with themselves.'];
 	if (found.pairs === 0) return [`No two prompts have a similarity of ${found.least} or more.`];
 	return [
-		`${count(found.pairs, 'pair')} of prompts with a similarity of ${found.least} or more:`,
+		`${count(found.pairs, 'pair')} of prompts with a similarity of ${found.least} or more, in ${count(found.questions, 'question')}; each question is in at most ${ROWS_OF_A_QUESTION} lines:`,
 		...found.shown
 			.slice(0, SHOWN)
 			.map(
-				({ left, right, similarity }) =>
-					`  ${safeText(left)} and ${safeText(right)}: ${similarity.toFixed(3)}`,
+				({ left, right, similarity, ...pairs }) =>
+					`  ${safeText(left)}${inPairs(pairs.left_pairs)} and ${safeText(right)}${inPairs(pairs.right_pairs)}: ${similarity.toFixed(3)}`,
 			),
 	];
+}
+
+/** Of a question that has more pairs than lines. */
+function inPairs(pairs: number): string {
+	return pairs > ROWS_OF_A_QUESTION ? ` (in ${count(pairs, 'pair')})` : '';
 }

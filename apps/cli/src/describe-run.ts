@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Run, RunProgress } from '@codejoust/contract/client';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
@@ -13,7 +14,10 @@ export function describeRun(run: Run): readonly string[] {
 		['Submission', run.submission_id],
 		['Benchmark', run.benchmark],
 		['Model', `${modelName(run.model)} (${run.model.slug})`],
-		['Judge', run.judge.name + (run.judge.is_rehearsal ? ' (rehearsal: no language model)' : '')],
+		[
+			'Judge',
+			nameWithFences(run.judge) + (run.judge.is_rehearsal ? ' (rehearsal: no language model)' : ''),
+		],
 		...(run.endpoint === null ? [] : [['Endpoint', run.endpoint] as const]),
 		['State', `${run.state} since ${run.state_since}`],
 		['Waits for', run.waits_for],

@@ -1,3 +1,4 @@
+import { formatPercent } from '@codejoust/contract/percent';
 import { groupDigits } from '@codejoust/formats/checks/limits';
 
 /** What stands where there is no number. */
@@ -5,7 +6,7 @@ export const ABSENT = '–';
 
 /** A share in [0, 1] as `61.9 %`. */
 export function formatShare(share: number | null): string {
-	return share === null ? ABSENT : `${(100 * share).toFixed(1)} %`;
+	return share === null ? ABSENT : formatPercent(share);
 }
 
 /** Micro-dollars as `$1.25`, with four digits below ten cents. */

@@ -1,6 +1,6 @@
 import { checkSetOfRun } from '@codejoust/contract/check-benchmark';
 import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/contract/client';
-import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
+import { UNFENCED_BADGE, UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { formatDollars, formatShare } from './format-numbers.ts';
 import { safeLines, safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +13,7 @@ export function printJudge(terminal: Terminal, judge: JudgeVersion): void {
 	const notes = [
 		...(judge.is_rehearsal ? ['rehearsal: a heuristic, no language model'] : []),
 		...(judge.is_floating_alias ? ['floating alias'] : []),
-		...(judge.fences === 'none' ? ['answers unfenced'] : []),
+		...(judge.fences === 'none' ? [UNFENCED_BADGE] : []),
 		...(judge.retired_at === null ? [] : [`retired ${judge.retired_at}`]),
 	];
 	const rows: readonly (readonly [string, string])[] = [

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { PublishedBoard, PublishedComparison, PublishedSet } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import {
@@ -31,7 +32,7 @@ export function printPublished(terminal: Terminal, found: PublishedBoard): void 
 	const { benchmark, judge, slice, sets } = found;
 	terminal.print(
 		safeText(
-			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), judged by ${judge.name}: ${describePublishedSlice(slice)}, ${count(slice.n, 'question')}`,
+			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), judged by ${nameWithFences(judge)}: ${describePublishedSlice(slice)}, ${count(slice.n, 'question')}`,
 		),
 	);
 	if (sets.length === 0) terminal.print('This board has no published results beside it.');

@@ -1,3 +1,4 @@
+import { listNames } from '@codejoust/arena/text/printable';
 import { dirname, resolve } from 'node:path';
 import type { NewJudge } from '@codejoust/contract/client';
 import { isJudgeConfig, readJudgeConfig } from '@codejoust/formats/judges/judge-config';
@@ -51,7 +52,7 @@ async function readConfigFile(path: string): Promise<JudgeFile> {
 	const config = parseYaml(await readText(path), path);
 	if (!isJudgeConfig(config))
 		throw new UsageError(
-			`${safeText(path)} is not the settings of a judge, which name \`judge_model\` and \`prompt_template\`. A judge definition of ours is JSON.`,
+			`${safeText(path)} is not the settings of a judge, which name \`judge_model\` and \`prompt_template\`${nameKeys(config)}. A judge definition of ours is JSON.`,
 		);
 	const { definition, notes, problems } = readJudgeConfig(config);
 	if (problems.length > 0)
@@ -61,6 +62,11 @@ async function readConfigFile(path: string): Promise<JudgeFile> {
 				.join('\n'),
 		);
 	return { judge: { definition: { kind: 'pairwise', ...definition } }, notes };
+}
+
+function nameKeys(config: unknown): string {
+	if (typeof config !== 'object' || config === null) return '';
+	return `; it has ${safeText(listNames(Object.keys(config)) || 'nothing')}`;
 }
 
 function parseYaml(text: string, path: string): unknown {

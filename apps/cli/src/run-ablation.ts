@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Client, JudgeCheck } from '@codejoust/contract/client';
 import type { AblationRule } from '@codejoust/contract/schemas/closed-lists';
 import {
@@ -106,7 +107,7 @@ async function watchAll(
 ): Promise<boolean> {
 	let worst: ExitCode = EXIT.ok;
 	for (const { id, run_id, judge, set } of checks) {
-		context.terminal.error(safeText(`Check ${id} of ${judge.name} over ${set.name}`));
+		context.terminal.error(safeText(`Check ${id} of ${nameWithFences(judge)} over ${set.name}`));
 		const run = await watchRun(context, connection, { id: run_id, patienceSeconds });
 		if (run?.state !== 'done') return false;
 		await untilMeasured(connection.client, id, 1000 * patienceSeconds);

@@ -165,3 +165,10 @@ test('the criterion of the judge stands after the rows of earlier files, empty w
 	const judge = { ...BOARD.judge, criterion: 'efficiency' };
 	expect(cellsOf(boardCsv({ ...BOARD, judge })).get('criterion')).toBe('efficiency');
 });
+
+test('a judge that is sent answers without fences is marked in the last column', () => {
+	expect(BOARD_TITLES.at(-1)).toBe('fences');
+	expect(cellsOf(boardCsv(BOARD)).get('fences')).toBe('');
+	const judge = { ...BOARD.judge, fences: 'none' as const };
+	expect(cellsOf(boardCsv({ ...BOARD, judge })).get('fences')).toBe('none');
+});

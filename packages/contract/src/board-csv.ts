@@ -119,12 +119,18 @@ const LAST_ROW_COLUMNS = joinColumns<
 	}),
 });
 
+/** After all others, since they came later. */
+const NEWEST_COLUMNS: Columns<BoardTable> = {
+	fences: ({ judge }) => judge.fences ?? null,
+};
+
 /** The titles of a board's CSV in their order. */
 export const BOARD_TITLES: readonly string[] = [
 	...Object.keys(BOARD_COLUMNS),
 	...Object.keys(ROW_COLUMNS),
 	...Object.keys(LAST_COLUMNS),
 	...Object.keys(LAST_ROW_COLUMNS),
+	...Object.keys(NEWEST_COLUMNS),
 ];
 
 /** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
@@ -132,11 +138,13 @@ export function boardCsv(board: BoardTable): string {
 	const cellsOf = (columns: Columns<BoardTable>) =>
 		Object.values(columns).map((read) => read(board));
 	const [head, last] = [cellsOf(BOARD_COLUMNS), cellsOf(LAST_COLUMNS)];
+	const newest = cellsOf(NEWEST_COLUMNS);
 	const rows = board.rows.map((row) => [
 		...head,
 		...Object.values(ROW_COLUMNS).map((read) => read(row)),
 		...last,
 		...Object.values(LAST_ROW_COLUMNS).map((read) => read(row)),
+		...newest,
 	]);
 	return toCsv([BOARD_TITLES, ...rows]);
 }

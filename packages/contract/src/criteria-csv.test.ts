@@ -62,8 +62,8 @@ const board: CriteriaBoard = {
 test('a line for each model of each board, none where it is on no board, and no cell runs as a formula', () => {
 	expect(criteriaCsv(board).split('\r\n')).toEqual([
 		CRITERIA_TITLES.join(','),
-		"some@2,whole@1,,false,,lancer,'=Lancer [effort high],sub_1,1,3,0.625,0.5,0.75,trinomial,8,8,MIT",
-		"some@2,kin@1,security,false,,lancer,'=Lancer [effort high],sub_1,,,,,,,8,2,MIT",
+		"some@2,whole@1,,false,,lancer,'=Lancer [effort high],sub_1,1,3,0.625,0.5,0.75,trinomial,8,8,MIT,",
+		"some@2,kin@1,security,false,,lancer,'=Lancer [effort high],sub_1,,,,,,,8,2,MIT,",
 	]);
 });
 

@@ -22,6 +22,7 @@ export const CRITERIA_TITLES = [
 	'n',
 	'scored',
 	'benchmark_licence',
+	'fences',
 ] as const;
 
 /**
@@ -53,6 +54,7 @@ export function criteriaCsv({ benchmark, columns, rows }: CriteriaBoard): string
 					cell.n,
 					cell.scored,
 					benchmark.licence,
+					judge.fences ?? null,
 				],
 			];
 		}),

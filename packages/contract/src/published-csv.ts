@@ -33,6 +33,7 @@ const PUBLISHED_TITLES = [
 	'our_n',
 	'difference',
 	'benchmark_licence',
+	'our_judge_fences',
 ] as const;
 
 /** What others published beside our numbers, as CSV with a line of titles; every line says whose it is. Shares are in [0, 1]. */
@@ -71,6 +72,7 @@ export function publishedCsv({ benchmark, judge, snapshot, slice, sets }: Publis
 			row.ours?.scored ?? null,
 			row.difference,
 			benchmark.licence,
+			judge.fences ?? null,
 		]),
 	);
 	return toCsv([PUBLISHED_TITLES, ...lines]);

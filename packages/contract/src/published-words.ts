@@ -1,3 +1,4 @@
+import { formatPercent } from './percent.ts';
 import { LEAST_CORRELATED } from '@codejoust/arena/maths/kendall-interval';
 import type { PublishedMatch } from './schemas/closed-lists.ts';
 import type { PublishedBoard, PublishedComparison } from './schemas/published-results.ts';
@@ -57,7 +58,7 @@ export function formatPublished(
 	unit: PublishedComparison['unit'],
 ): string | undefined {
 	if (value === null) return undefined;
-	return unit === 'points' ? String(Number(value.toFixed(2))) : `${(100 * value).toFixed(1)}%`;
+	return unit === 'points' ? String(Number(value.toFixed(2))) : formatPercent(value);
 }
 
 /** The slice that numbers are about. */

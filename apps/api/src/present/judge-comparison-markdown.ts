@@ -1,3 +1,5 @@
+import { formatPercent, percentPoints } from '@codejoust/contract/percent';
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import { modelName } from '@codejoust/contract/model-name';
 import { escapeText } from '@codejoust/arena/text/printable';
 import type { JudgeComparison, QuestionShare } from '@codejoust/contract/schemas/judge-comparison';
@@ -8,7 +10,7 @@ export function writeJudgeComparison(comparison: JudgeComparison): string {
 	const name = `${benchmark.slug}@${benchmark.version}`;
 	const [headline = '', ...rest] = comparison.summary;
 	return [
-		`# ${plain(benchmark.name)} (${plain(name)}): ${plain(from.judge.name)} → ${plain(to.judge.name)}`,
+		`# ${plain(benchmark.name)} (${plain(name)}): ${plain(nameWithFences(from.judge))} → ${plain(nameWithFences(to.judge))}`,
 		`**${headline}**`,
 		...rest,
 		...(from.judge.is_rehearsal || to.judge.is_rehearsal ? [REHEARSAL] : []),
@@ -30,7 +32,7 @@ function writeModels({ models }: JudgeComparison): readonly string[] {
 		const { score, rank } = judged;
 		const range = rank ? `${rank.best}–${rank.worst}` : 'unranked';
 		return [
-			`${points(score.value)} (${points(score.low)}–${points(score.high)})`,
+			`${percentPoints(score.value)} (${percentPoints(score.low)}–${percentPoints(score.high)})`,
 			`${judged.place} (${range})`,
 		];
 	};
@@ -80,7 +82,10 @@ function writeJudges({ from, to }: JudgeComparison): readonly string[] {
 		),
 		line('Self-preference', ({ family_bias: bias }) => describeBias(bias)),
 	];
-	return ['## Judges', writeTable(['', plain(from.judge.name), plain(to.judge.name)], rows)];
+	return [
+		'## Judges',
+		writeTable(['', plain(nameWithFences(from.judge)), plain(nameWithFences(to.judge))], rows),
+	];
 }
 
 function describeUnscored({
@@ -191,12 +196,12 @@ function plain(text: string): string {
 
 function share({ share: value, low, high, n }: QuestionShare): string {
 	if (value === null) return '—';
-	const range = low === null || high === null ? '' : ` (${points(low)}–${points(high)})`;
+	const range =
+		low === null || high === null ? '' : ` (${percentPoints(low)}–${percentPoints(high)})`;
 	return `${portion(value)}${range}, n ${n}`;
 }
 
-const points = (value: number) => (value * 100).toFixed(1);
-const portion = (value: number | null | undefined) => (value == null ? '—' : `${points(value)} %`);
+const portion = (value: number | null | undefined) => (value == null ? '—' : formatPercent(value));
 const level = (p: number | null) => (p !== null && p < 0.001 ? '< 0.001' : number(p));
 const number = (value: number | null) =>
 	value === null
@@ -207,7 +212,7 @@ const number = (value: number | null) =>
 				.replace('-', '');
 
 function signed(value: number): string {
-	const text = points(Math.abs(value));
+	const text = percentPoints(Math.abs(value));
 	if (text === '0.0') return text;
 	return value > 0 ? `+${text}` : `−${text}`;
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from '@codejoust/contract/percent';
 import type { JudgeComparison } from '@codejoust/contract/schemas/judge-comparison';
 
 type Told = Omit<JudgeComparison, 'summary'>;
@@ -51,7 +52,7 @@ function tellAgreement({ outcomes }: Told): string {
 	if (outcomes.share === null) return '';
 	const kappa = outcomes.kappa === null ? '' : ` (kappa ${fixed(outcomes.kappa)})`;
 	const reversed = `${outcomes.reversed.hits} of ${count(outcomes.n, 'battle')}`;
-	return `They agree on ${percent(outcomes.share)} of battles${kappa}; a win became a loss, or a loss a win, in ${reversed}.`;
+	return `They agree on ${formatPercent(outcomes.share)} of battles${kappa}; a win became a loss, or a loss a win, in ${reversed}.`;
 }
 
 function tellFloor({ outcomes: { noise_floor: floor } }: Told): string {
@@ -59,7 +60,7 @@ function tellFloor({ outcomes: { noise_floor: floor } }: Told): string {
 		{ who: 'the old judge', own: floor.from },
 		{ who: 'the new one', own: floor.to },
 	].flatMap(({ who, own }) =>
-		own?.agreement == null ? [] : [`${who} agrees with itself on ${percent(own.agreement)}`],
+		own?.agreement == null ? [] : [`${who} agrees with itself on ${formatPercent(own.agreement)}`],
 	);
 	return parts.length === 0
 		? 'Neither judge was asked again, so there is no noise floor to compare that with.'
@@ -81,10 +82,6 @@ function tellUnscored({ from, to }: Told): string {
 function fixed(value: number): string {
 	const text = Math.abs(value).toFixed(2);
 	return value < 0 && text !== '0.00' ? `−${text}` : text;
-}
-
-function percent(share: number): string {
-	return `${(share * 100).toFixed(1)} %`;
 }
 
 function count(n: number, unit: string): string {

@@ -1,7 +1,11 @@
 import type { SeparatedQuestion as FoundQuestion } from '@codejoust/arena/board/question-separation';
 import type { Histogram } from '@codejoust/arena/maths/histogram';
 import type { BoardQuestion } from '@codejoust/arena/outcomes/board-input';
-import { NEAR_DUPLICATE } from '@codejoust/arena/overlap/near-duplicates';
+import {
+	countDuplicated,
+	listDuplicates,
+	NEAR_DUPLICATE,
+} from '@codejoust/arena/overlap/near-duplicates';
 import type { BenchmarkTexts, TextLengths } from '@codejoust/board/benchmark-texts';
 import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type {
@@ -52,10 +56,13 @@ export function presentProfile(found: FoundProfile): BenchmarkProfile {
 			? {
 					least: NEAR_DUPLICATE,
 					pairs: near.length,
-					shown: near.slice(0, LISTED).map(({ left, right, similarity }) => ({
-						left: keyAt(left),
-						right: keyAt(right),
-						similarity,
+					questions: countDuplicated(near),
+					shown: listDuplicates(near, LISTED).map((pair) => ({
+						left: keyAt(pair.left),
+						right: keyAt(pair.right),
+						similarity: pair.similarity,
+						left_pairs: pair.leftPairs,
+						right_pairs: pair.rightPairs,
 					})),
 				}
 			: null,

@@ -1,3 +1,4 @@
+import { formatPercent, formatPercentRange } from '@codejoust/contract/percent';
 import { readBeatenRows } from '@codejoust/arena/board/beaten-rows';
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import { modelName } from '@codejoust/contract/model-name';
@@ -41,7 +42,7 @@ function describeStanding(rows: readonly NamedRow[]): string {
 			? `${nameOf(top)} has the highest score`
 			: `${listNames(level.map(nameOf))} share the highest score`;
 	const { value, interval } = row.score ?? { value: 0, interval: { low: 0, high: 0 } };
-	const score = `${percent(value)} % (${percent(interval.low)}–${percent(interval.high)})`;
+	const score = `${formatPercent(value)} (${formatPercentRange(interval)})`;
 	if (level.length > 1) return join(`${subject}, ${score}.`, tellPairs(rows));
 	if (!row.rank) return join(`${subject}, ${score}, but no rank: ${COVERAGE}.`, tellPairs(rows));
 	return join(`${subject}, ${score}, ${tellRank(row.rank)}${tellTop(rows)}.`, tellPairs(rows));
@@ -86,10 +87,6 @@ function tellPairs(rows: readonly NamedRow[]): string {
 
 function nameOf({ model }: NamedRow): string {
 	return modelName(presentModelBrief(model));
-}
-
-function percent(share: number): string {
-	return (100 * share).toFixed(1);
 }
 
 function join(...sentences: readonly string[]): string {

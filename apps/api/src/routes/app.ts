@@ -60,6 +60,7 @@ import { overviewRoutes } from './overview.ts';
 import { organisationRoutes } from './organisations.ts';
 import { sessionRoutes } from './sessions.ts';
 import { snapshotRoutes } from './snapshots.ts';
+import { spendRoutes } from './spend.ts';
 import { runControlRoutes } from './run-control.ts';
 import { changeEventRoutes } from './change-events.ts';
 import { runEventRoutes } from './run-events.ts';
@@ -147,6 +148,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		changeEventRoutes(deps),
 		runControlRoutes(deps),
 		budgetRoutes(deps),
+		spendRoutes(deps),
 		rejudgingRoutes(deps),
 		promotionRoutes(deps),
 		rejudgingRuleRoutes(deps),

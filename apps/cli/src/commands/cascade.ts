@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { CascadeQuality } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import type { Command } from 'commander';
@@ -34,7 +35,7 @@ function describeCascade(cascade: CascadeQuality, width: number | undefined): re
 	const { judge, benchmark, first, second, margin, battles, asked } = cascade;
 	return [
 		safeText(
-			`${judge.name} on ${benchmark}: ${first.name} decides where its preference is at least ${margin} away from one half, else ${second.name}.`,
+			`${judge.name} on ${benchmark}: ${nameWithFences(first)} decides where its preference is at least ${margin} away from one half, else ${nameWithFences(second)}.`,
 		),
 		safeText(
 			`${second.name} was asked about ${asked.hits} of ${battles} battles (${formatShare(asked.share)}); about ${cascade.first_unscored} of them because ${first.name} said nothing that can be read. ${cascade.unscored} of them are unscored.`,

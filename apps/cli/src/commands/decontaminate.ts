@@ -5,8 +5,10 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { asContamination } from '../decontamination/as-contamination.ts';
 import { describeScan } from '../decontamination/describe-scan.ts';
+import { type Against, readAgainst } from '../decontamination/read-against.ts';
 import { readBenchmark } from '../decontamination/read-benchmark.ts';
-import { requireFiles, type ScannedFile, scanFile } from '../decontamination/scan-file.ts';
+import { scanBenchmark } from '../decontamination/scan-benchmark.ts';
+import { type ScannedFile, scanFile } from '../decontamination/scan-file.ts';
 import { showScan } from '../decontamination/show-scan.ts';
 import { examples } from '../examples.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -31,10 +33,13 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 		.command('decontaminate')
 		.summary('find a benchmark’s questions in training sets and other benchmarks')
 		.description(
-			`Finds questions of a benchmark that share ${OVERLAP_WORDS} words in a row with a file, and with --similarity the most similar text of each question. Files of any size are read on this machine: JSONL or a JSON array of texts or of records with text, content, prompt, instruction, messages and the like, plain or packed with gzip. Exit code 7: a question was found.`,
+			`Finds questions of a benchmark that share ${OVERLAP_WORDS} words in a row with a file or another benchmark, and with --similarity the most similar text of each question. Files of any size are read on this machine: JSONL or a JSON array of texts or of records with text, content, prompt, instruction, messages and the like, plain or packed with gzip. Exit code 7: a question was found.`,
 		)
 		.argument('<benchmark>', 'slug or slug@version, or a file of questions or labelled pairs')
-		.requiredOption('--against <files...>', 'training sets or other benchmarks')
+		.requiredOption(
+			'--against <names...>',
+			'training sets or other benchmarks: files, or benchmarks of the server such as codearena@1',
+		)
 		.option('--similarity [least]', 'compare by edit distance too; found from 0.8 on', readLeast)
 		.option('--field <names...>', 'read only these fields of a record')
 		.option('--task-types <file>', 'for CodeArena’s questions in a file: task type → category')
@@ -44,17 +49,19 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 			'after',
 			examples(
 				'decontaminate sample@1 --against train.jsonl more.jsonl.gz',
+				'decontaminate mine@2 --against codearena@1 --similarity --store',
 				'decontaminate questions.jsonl --against train.jsonl --similarity 0.9 --json',
 			),
 		)
 		.action(async (name: string, options: Options, command: Command) => {
-			await requireFiles(options.against);
+			const against = await readAgainst(options.against, command);
 			const benchmark = await readBenchmark(name, options.taskTypes, command);
 			const { questions, source } = benchmark;
 			if (options.store && source === 'file')
 				throw new UsageError(
 					'--store needs a benchmark of the server, such as codearena@1, not a file of questions.',
 				);
+			if (options.store) await refuseNames(against, name, command);
 			const least = options.similarity === true ? DEFAULT_LEAST : options.similarity;
 			const short = countShortQuestions(questions, OVERLAP_WORDS);
 			const { terminal } = context;
@@ -63,13 +70,16 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 					`${safeText(name)} (${source === 'file' ? 'a file' : 'of the server'}): ${count(questions.length, 'different question')}, ${short} of fewer than ${OVERLAP_WORDS} words${short > 0 ? ', which only --similarity compares' : ''}.`,
 				);
 			const scans: ScannedFile[] = [];
-			for (const path of options.against) {
+			for (const each of against) {
 				const overlap = createFileOverlap(questions, least === undefined ? {} : { least });
 				const { field: fields } = options;
-				const scan = await scanFile(path, overlap, {
-					...(fields ? { fields } : {}),
-					...showScan(terminal, path),
-				});
+				const scan =
+					each.kind === 'benchmark'
+						? scanBenchmark(each, overlap)
+						: await scanFile(each.path, overlap, {
+								...(fields ? { fields } : {}),
+								...showScan(terminal, each.path),
+							});
 				scans.push(scan);
 				if (options.store) await storeScan(context, command, { name, scan });
 				if (options.json) continue;
@@ -88,6 +98,30 @@ export function addDecontaminate(program: Command, context: CliContext): void {
 				);
 			context.finish(exitCodeOf(scans));
 		});
+}
+
+/** Findings are shown to all who see the benchmark, so they may not name one that fewer people may see. */
+async function refuseNames(
+	against: readonly Against[],
+	name: string,
+	command: Command,
+): Promise<void> {
+	const hidden = against.flatMap((each) =>
+		each.kind === 'benchmark' && each.visibility !== 'public' ? [each] : [],
+	);
+	if (hidden.length === 0) return;
+	const { client } = await connect(command);
+	const { visibility } = await client.benchmark(name);
+	const shown = hidden.filter((each) => each.visibility !== visibility && visibility !== 'private');
+	if (shown.length > 0)
+		throw new UsageError(
+			shown
+				.map(
+					(each) =>
+						`${safeText(each.name)} is ${each.visibility} and ${safeText(name)} is ${visibility}: with --store its name would be on the page of ${safeText(name)}. Leave --store out.`,
+				)
+				.join('\n'),
+		);
 }
 
 /** Findings of a file that was not read are none. */

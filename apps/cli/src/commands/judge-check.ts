@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Client, JudgeCheck, RunEstimate } from '@codejoust/contract/client';
 import { ABLATION_RULES } from '@codejoust/contract/schemas/closed-lists';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -128,7 +129,7 @@ async function check(
 	for (const [at, order] of orders.entries())
 		started.push(known[at] ?? (await client.startCheck(order)));
 	for (const { id, judge, set: of, reference } of started)
-		terminal.error(`Check ${id} of ${judge.name} over ${of.name}${nameMode(reference)}`);
+		terminal.error(`Check ${id} of ${nameWithFences(judge)} over ${of.name}${nameMode(reference)}`);
 	const ended: JudgeCheck[] = [];
 	for (const { id, run_id: runId } of started) {
 		const { patience: patienceSeconds } = options;

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { JuryQuality } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import type { Command } from 'commander';
@@ -61,7 +62,7 @@ function describeJury(jury: JuryQuality, width: number | undefined): readonly st
 }
 
 const VOTE_COLUMNS: readonly Column<Member>[] = [
-	{ title: 'Member', cell: ({ judge }) => judge.name, least: 12 },
+	{ title: 'Member', cell: ({ judge }) => nameWithFences(judge), least: 12 },
 	{ title: 'Win', cell: ({ votes }) => String(votes.win), isNumber: true },
 	{ title: 'Tie', cell: ({ votes }) => String(votes.tie), isNumber: true },
 	{ title: 'Loss', cell: ({ votes }) => String(votes.loss), isNumber: true },

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Run } from '@codejoust/contract/client';
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
@@ -54,5 +55,5 @@ const COLUMNS: readonly Column<Run>[] = [
 	{ title: 'Cost', cell: ({ progress }) => formatDollars(progress.cost_micro_usd), isNumber: true },
 	{ title: 'Benchmark', cell: ({ benchmark }) => benchmark, least: 8 },
 	{ title: 'Model', cell: ({ model }) => modelName(model), least: 8 },
-	{ title: 'Judge', cell: ({ judge }) => judge.name, least: 8 },
+	{ title: 'Judge', cell: ({ judge }) => nameWithFences(judge), least: 8 },
 ];

@@ -14,15 +14,18 @@ import type { ScannedFile } from './scan-file.ts';
 /** Questions that are printed of a file; `--json` has all. */
 const SHOWN = 20;
 
+type Unit = 'line' | 'question';
+
 /** A file in sentences, a line each. */
 export function describeScan(scan: ScannedFile, questions: number): readonly string[] {
 	if (scan.kind === 'refused') return [scan.says];
 	const { overlap, bytes, seconds, sha256 } = scan;
+	const unit = scan.of === 'benchmark' ? 'question' : 'line';
 	const { lines, texts, similarity } = overlap;
 	return [
-		`${safeText(scan.file)}: ${count(lines, 'line')}, ${count(texts, 'text')}, ${describeBytes(bytes)}, sha256 ${sha256.slice(0, 12)}, read in ${formatDuration(seconds)}.`,
-		...describeMatches(overlap, questions).map(indent),
-		...(similarity ? describeSimilarity(similarity, questions) : []).map(indent),
+		`${safeText(scan.file)}: ${count(lines, unit)}, ${count(texts, 'text')}, ${describeBytes(bytes)}, sha256 ${sha256.slice(0, 12)}, read in ${formatDuration(seconds)}.`,
+		...describeMatches(overlap, questions, unit).map(indent),
+		...(similarity ? describeSimilarity(similarity, questions, unit) : []).map(indent),
 		...overlap.unread.map((each) => indent(describeUnread(each))),
 	];
 }
@@ -34,22 +37,23 @@ function indent(line: string): string {
 function describeMatches(
 	{ matched, matched_lines: lines, template }: FileOverlap,
 	questions: number,
+	unit: Unit,
 ): readonly string[] {
 	const common =
 		template === null
 			? []
 			: [
-					`${count(template.lines, 'line')} ${template.lines === 1 ? 'has' : 'have'} words of more than 20 questions, which is a template of the benchmark and is not counted (line ${template.line}: "${safeText(cut(template.span))}").`,
+					`${count(template.lines, unit)} ${template.lines === 1 ? 'has' : 'have'} words of more than 20 questions, which is a template of the benchmark and is not counted (${unit} ${template.line}: "${safeText(cut(template.span))}").`,
 				];
 	if (matched.length === 0)
 		return [`No question shares ${OVERLAP_WORDS} words in a row with it.`, ...common];
 	const whole = matched.filter(({ share }) => share === 1).length;
 	return [
-		`${groupDigits(matched.length)} of ${count(questions, 'question')} share ${OVERLAP_WORDS} or more words in a row with ${count(lines, 'line')}.`,
+		`${groupDigits(matched.length)} of ${count(questions, 'question')} share ${OVERLAP_WORDS} or more words in a row with ${count(lines, unit)}${unit === 'question' ? ' of it' : ''}.`,
 		...(whole === questions
 			? ['Every question is in it whole: it may be the benchmark’s own file.']
 			: []),
-		...matched.slice(0, SHOWN).map(describeMatch),
+		...matched.slice(0, SHOWN).map((match) => describeMatch(match, unit)),
 		...(matched.length > SHOWN
 			? [`… and ${groupDigits(matched.length - SHOWN)} more: --json has all of them.`]
 			: []),
@@ -57,16 +61,13 @@ function describeMatches(
 	];
 }
 
-function describeMatch({
-	question_id: id,
-	words,
-	share,
-	lines,
-	examples,
-}: MatchedQuestion): string {
+function describeMatch(
+	{ question_id: id, words, share, lines, examples }: MatchedQuestion,
+	unit: Unit,
+): string {
 	const [first] = examples;
-	const place = first === undefined ? '' : `, line ${first.line}${describeField(first.field)}`;
-	const more = lines > 1 ? ` and ${count(lines - 1, 'more line')}` : '';
+	const place = first === undefined ? '' : `, ${unit} ${first.line}${describeField(first.field)}`;
+	const more = lines > 1 ? ` and ${count(lines - 1, `more ${unit}`)}` : '';
 	return `${safeText(id)}: ${words} words (${Math.floor(100 * share)} % of the question)${place}${more}: "${safeText(cut(first?.span ?? ''))}"`;
 }
 
@@ -84,6 +85,7 @@ function cut(span: string): string {
 function describeSimilarity(
 	{ least, curve, nearest }: FileSimilarity,
 	questions: number,
+	unit: Unit,
 ): readonly string[] {
 	const levels = curve.map(({ at_least: level, questions: n }) => `${level.toFixed(1)}: ${n}`);
 	return [
@@ -92,7 +94,7 @@ function describeSimilarity(
 			.slice(0, SHOWN)
 			.map(
 				({ question_id: id, similarity, line, field }) =>
-					`${safeText(id)}: ${similarity.toFixed(3)} similar to line ${line}${describeField(field)}`,
+					`${safeText(id)}: ${similarity.toFixed(3)} similar to ${unit} ${line}${describeField(field)}`,
 			),
 		...(nearest.length > SHOWN
 			? [`… and ${groupDigits(nearest.length - SHOWN)} more from ${least} on.`]

@@ -13,6 +13,8 @@ import { UsageError } from '../usage-error.ts';
 export type ScannedFile =
 	| {
 			readonly kind: 'compared';
+			/** A benchmark of the server has questions in place of lines. */
+			readonly of: 'file' | 'benchmark';
 			/** Its name without folders. */
 			readonly file: string;
 			readonly bytes: number;
@@ -40,14 +42,13 @@ const PACKED: readonly (readonly [string, readonly number[]])[] = [
 	['xz', [0xfd, 0x37, 0x7a, 0x58]],
 ];
 
-/** Refuses, all at once, what is no file. */
-export async function requireFiles(paths: readonly string[]): Promise<void> {
-	const faults = await Promise.all(paths.map(findFault));
-	const found = faults.flatMap((fault) => fault ?? []);
-	if (found.length > 0) throw new UsageError(found.join('\n'));
+export async function isThere(path: string): Promise<boolean> {
+	const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+	return !(found instanceof Error) || found.code !== 'ENOENT';
 }
 
-async function findFault(path: string): Promise<string | undefined> {
+/** Why a path is no file that can be read; undefined where it is one. */
+export async function findFault(path: string): Promise<string | undefined> {
 	const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
 	if (found instanceof Error) {
 		const why = found.code === 'ENOENT' ? 'there is no such file' : (found.code ?? found.message);
@@ -87,6 +88,7 @@ export async function scanFile(
 	const seconds = (performance.now() - begun) / 1_000;
 	return {
 		kind: 'compared',
+		of: 'file',
 		file,
 		bytes,
 		sha256: hash.digest('hex'),

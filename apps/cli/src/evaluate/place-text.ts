@@ -1,3 +1,4 @@
+import { formatPercentRange } from '@codejoust/contract/percent';
 import type { BattleBrief, SubmissionPlace, SubmissionResult } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { ABSENT, count, formatShare } from '../format-numbers.ts';
@@ -128,7 +129,7 @@ function describeEstimate(
 ): string {
 	if (estimate === null) return ABSENT;
 	const { value, low, high } = estimate;
-	return `${formatShare(value)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
+	return `${formatShare(value)} (${formatPercentRange({ low, high })})`;
 }
 
 /** A difference in score as points with their sign. */

@@ -32,6 +32,44 @@ export function findNearDuplicates(texts: readonly string[]): readonly NearDupli
 	return found.sort((a, b) => b.similarity - a.similarity || a.left - b.left || a.right - b.right);
 }
 
+/** Rows in which one question may be listed, so that a question that is like many others leaves room for the rest. */
+export const ROWS_OF_A_QUESTION = 3;
+
+export type ListedDuplicate = NearDuplicate & {
+	/** Pairs that each of the two is in. */
+	readonly leftPairs: number;
+	readonly rightPairs: number;
+};
+
+/**
+ * The first `most` pairs in the given order in which no text stands more than `ROWS_OF_A_QUESTION` times, each with the number of pairs
+ * that its two texts are in.
+ */
+export function listDuplicates(
+	pairs: readonly NearDuplicate[],
+	most: number,
+): readonly ListedDuplicate[] {
+	const all = new Map<number, number>();
+	for (const { left, right } of pairs)
+		for (const text of [left, right]) all.set(text, (all.get(text) ?? 0) + 1);
+	const rows = new Map<number, number>();
+	const isFull = (text: number) => (rows.get(text) ?? 0) >= ROWS_OF_A_QUESTION;
+	const listed: ListedDuplicate[] = [];
+	for (const pair of pairs) {
+		if (listed.length === most) break;
+		const { left, right } = pair;
+		if (isFull(left) || isFull(right)) continue;
+		for (const text of [left, right]) rows.set(text, (rows.get(text) ?? 0) + 1);
+		listed.push({ ...pair, leftPairs: all.get(left) ?? 0, rightPairs: all.get(right) ?? 0 });
+	}
+	return listed;
+}
+
+/** How many texts are in some pair. */
+export function countDuplicated(pairs: readonly NearDuplicate[]): number {
+	return new Set(pairs.flatMap(({ left, right }) => [left, right])).size;
+}
+
 /** Earlier texts that share most of a text's shingles. */
 function nearestBefore(
 	index: ReturnType<typeof createShingleIndex>,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMPARED_LENGTH, startOfText } from './compared-text.ts';
-import { findNearDuplicates } from './near-duplicates.ts';
+import { countDuplicated, findNearDuplicates, listDuplicates } from './near-duplicates.ts';
 import { createNearestTexts, createTop, similarityOf } from './nearest-texts.ts';
 
 const QUESTIONS = [
@@ -57,4 +57,15 @@ test('many questions of one template are compared by what is their own', () => {
 test('the highest values are admitted, equal ones once there is no room', () => {
 	const top = createTop(2);
 	expect([3, 1, 1, 2, 2, 5].map(top.admit)).toEqual([true, true, false, true, false, true]);
+});
+
+test('a text that is like many others leaves room for other pairs in the list, with its count told', () => {
+	const hub = [1, 2, 3, 4, 5].map((right) => ({ left: 0, right, similarity: 0.9 }));
+	const pairs = [...hub, { left: 6, right: 7, similarity: 0.8 }];
+	expect(listDuplicates(pairs, 10)).toEqual([
+		...hub.slice(0, 3).map((pair) => ({ ...pair, leftPairs: 5, rightPairs: 1 })),
+		{ left: 6, right: 7, similarity: 0.8, leftPairs: 1, rightPairs: 1 },
+	]);
+	expect(listDuplicates(pairs, 2)).toHaveLength(2);
+	expect(countDuplicated(pairs)).toBe(8);
 });

@@ -73,6 +73,7 @@ export type * from '../schemas/answer-copies.ts';
 export type * from '../schemas/contamination.ts';
 export type * from '../schemas/benchmark-references.ts';
 export type * from '../schemas/budget.ts';
+export type * from '../schemas/spend.ts';
 export type * from '../schemas/board-chart.ts';
 export type * from '../schemas/cascade.ts';
 export type * from '../schemas/jury.ts';

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../schemas/audit.ts';
 import type { ServiceBudget } from '../schemas/budget.ts';
 import type { WorkerList } from '../schemas/operation.ts';
 import type { Notice } from '../schemas/rejudging.ts';
+import type { Spend } from '../schemas/spend.ts';
 import type { ServerVersion } from '../schemas/version.ts';
 import type { Page, Sender } from './open-sender.ts';
 
@@ -18,6 +19,8 @@ export function serviceMethods({ get, call }: Sender) {
 		/** Who did what, newest first; needs an operator's key. */
 		audit: (query: AuditQuery = {}) => get<Page<AuditEntry>>('/v1/audit', query),
 		serviceBudget: () => get<ServiceBudget>('/v1/budget'),
+		/** What judging has cost by day, in the last days; needs an operator's key. */
+		spend: (query: { days?: number } = {}) => get<Spend>('/v1/spend', query),
 		setServiceBudget: (microUsd: number | null) =>
 			call<ServiceBudget>('PUT', '/v1/budget', { json: { budget_micro_usd: microUsd } }),
 	};

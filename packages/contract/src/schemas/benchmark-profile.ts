@@ -1,3 +1,4 @@
+import { ROWS_OF_A_QUESTION } from './closed-lists.ts';
 import { z } from '@hono/zod-openapi';
 import { benchmarkBrief, filterChoices } from './benchmark.ts';
 import { contamination } from './contamination.ts';
@@ -50,7 +51,20 @@ export const benchmarkProfile = z
 			.object({
 				least: z.number().openapi({ description: 'The least similarity of a pair' }),
 				pairs: z.int(),
-				shown: z.array(z.object({ left: z.string(), right: z.string(), similarity: z.number() })),
+				questions: z.int().openapi({ description: 'In some pair' }),
+				shown: z
+					.array(
+						z.object({
+							left: z.string(),
+							right: z.string(),
+							similarity: z.number(),
+							left_pairs: z.int().openapi({ description: 'Pairs that the question is in' }),
+							right_pairs: z.int(),
+						}),
+					)
+					.openapi({
+						description: `The most similar ones, each question at most ${ROWS_OF_A_QUESTION} times`,
+					}),
 			})
 			.nullable()
 			.openapi({ description: 'Null where there are more than 5,000 questions' }),

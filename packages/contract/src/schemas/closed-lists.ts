@@ -34,6 +34,7 @@ export {
 	PUBLISHED_UNITS,
 	WIDE_FIGURES,
 } from '@codejoust/arena/rules/published-results';
+export { ROWS_OF_A_QUESTION } from '@codejoust/arena/overlap/near-duplicates';
 export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';
 export { REPLY_FLAGS, type ReplyFlag } from '@codejoust/arena/rules/reply-flags';

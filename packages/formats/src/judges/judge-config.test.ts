@@ -41,7 +41,7 @@ describe('CodeArena’s settings', () => {
 			'{question_1} is read as {{question}}.',
 			'{answer_1} is read as {{answer_a}}.',
 			'{answer_2} is read as {{answer_b}}.',
-			'baseline, baseline_model, pairwise say nothing about judging and are not read.',
+			'baseline, baseline_model say nothing about judging and are not read.',
 		]);
 	});
 });
@@ -90,6 +90,29 @@ test('all that is wrong is told at once, a slot that nothing fills among it', ()
 	]);
 });
 
+test('settings of programs made from Arena-Hard are read: another name of the template, one game, doubled braces', () => {
+	const { definition, notes, problems } = readJudgeConfig({
+		judge_model: 'm',
+		pairwise: false,
+		reference: true,
+		ref_model: 'o1',
+		user_template: `${TEMPLATE} Return {{"choice": "[[A>B]]"}}.`,
+	});
+	expect(problems).toEqual([]);
+	expect(definition['userTemplate']).toContain('{{answer_b}} Return {"choice": "[[A>B]]"}.');
+	expect(notes.slice(-3)).toEqual([
+		'{{ and }} are read as { and }, which that program sends.',
+		'`pairwise: false` means one game of each battle there; here each battle is played in both orders.',
+		'The reference answers of o1 are not in these settings: they belong to the benchmark (import benchmark --reference-model, or references set).',
+	]);
+	expect(readJudgeConfig({ judge_model: 'm', user_template: ['a', 'b'] }).problems).toEqual([
+		'`user_template` must be one text, or a list of one.',
+	]);
+	const ours = '{{question}} {{answer_a}} {{answer_b}} {{"a": 1}}';
+	const kept = readJudgeConfig({ judge_model: 'm', prompt_template: ours });
+	expect(kept.definition['userTemplate']).toBe(ours);
+});
+
 test('braces that no program fills are text', () => {
 	const template = `${TEMPLATE} {"a": 1} {x} {{note}} \\frac{question}`;
 	const { problems } = readJudgeConfig({ judge_model: 'm', prompt_template: template });
@@ -99,6 +122,8 @@ test('braces that no program fills are text', () => {
 test.each([
 	[CODE_ARENA, true],
 	[{ judge_model: 'm' }, false],
+	[{ judge_model: 'm', prompt_template_zh: 'x' }, false],
+	[{ judge_model: 'm', user_template: TEMPLATE }, true],
 	[{ slug: 'gpt-4o', definition: {} }, false],
 	[['judge_model'], false],
 	[null, false],

@@ -20,13 +20,16 @@ const READ = [
 	'regex_patterns',
 	'system_prompt',
 	'prompt_template',
+	'user_template',
+	'pairwise',
 	'reference',
 	'ref_model',
 ];
 
-/** Whether an object is the judge settings of CodeArena or Arena-Hard. */
+/** Whether an object is the judge settings of CodeArena, of Arena-Hard or of a program made from it. */
 export function isJudgeConfig(value: unknown): value is JsonObject {
-	return isJsonObject(value) && 'judge_model' in value && 'prompt_template' in value;
+	if (!isJsonObject(value) || !('judge_model' in value)) return false;
+	return 'prompt_template' in value || 'user_template' in value;
 }
 
 /**
@@ -39,6 +42,7 @@ export function readJudgeConfig(config: JsonObject): ReadJudgeConfig {
 		readSampling(config),
 		readAttempts(config),
 		readPrompts(config),
+		readGames(config),
 	];
 	const ignored = Object.keys(config).filter((name) => !READ.includes(name));
 	return {
@@ -103,24 +107,56 @@ function readAttempts(config: JsonObject): Part {
 	};
 }
 
-function readPrompts({ system_prompt: system, prompt_template: given }: JsonObject): Part {
+function readPrompts(config: JsonObject): Part {
+	const { system_prompt: system } = config;
+	const name = 'prompt_template' in config ? 'prompt_template' : 'user_template';
+	const given = config[name];
 	const template: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	const problems = [
 		...(system == null || typeof system === 'string' ? [] : ['`system_prompt` must be a text.']),
-		...(typeof template === 'string'
-			? []
-			: ['`prompt_template` must be one text, or a list of one.']),
+		...(typeof template === 'string' ? [] : [`\`${name}\` must be one text, or a list of one.`]),
 	];
 	if (typeof template !== 'string') return { problems };
-	const { template: userTemplate, read } = readTemplateSlots(template);
+	const { text, hasBraces } = readBraces(template);
+	const { template: userTemplate, read } = readTemplateSlots(text);
 	return {
 		fields: { systemPrompt: typeof system === 'string' ? system : '', userTemplate },
-		notes: read.map(({ from, as }) => `${from} is read as ${as}.`),
+		notes: [
+			...read.map(({ from, as }) => `${from} is read as ${as}.`),
+			...(hasBraces ? ['{{ and }} are read as { and }, which that program sends.'] : []),
+		],
 		problems: [
 			...problems,
 			...findForeignSlots(userTemplate).map(
-				(slot) => `${slot} in \`prompt_template\` is a place that nothing fills here.`,
+				(slot) => `${slot} in \`${name}\` is a place that nothing fills here.`,
 			),
+		],
+	};
+}
+
+/** Two braces are one brace in the templates of these programs, unless they are around a slot of ours. */
+function readBraces(template: string): { readonly text: string; readonly hasBraces: boolean } {
+	const isOurs = /\{\{(?:question|answer_a|answer_b)\}\}/.test(template);
+	const text = isOurs ? template : template.replaceAll('{{', '{').replaceAll('}}', '}');
+	return { text, hasBraces: text !== template };
+}
+
+/** What these programs do otherwise than every judge here. */
+function readGames({ pairwise, reference, ref_model: model }: JsonObject): Part {
+	const isShown = reference !== null && reference !== undefined && reference !== false;
+	const whose = typeof model === 'string' ? ` of ${model}` : '';
+	return {
+		notes: [
+			...(pairwise === false
+				? [
+						'`pairwise: false` means one game of each battle there; here each battle is played in both orders.',
+					]
+				: []),
+			...(isShown
+				? [
+						`The reference answers${whose} are not in these settings: they belong to the benchmark (import benchmark --reference-model, or references set).`,
+					]
+				: []),
 		],
 	};
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from '@codejoust/contract/percent';
 import type { BoardKey } from '@codejoust/db/queries/boards/boards';
 import type { Database } from '@codejoust/db/connect';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
@@ -138,5 +139,5 @@ function isWithin(gate: LimitedGate, value: number, limit: number): boolean {
 }
 
 function writeValue(gate: LimitedGate, value: number): string {
-	return GATE_LIMITS[gate].from === -1 ? value.toFixed(2) : `${(100 * value).toFixed(1)} %`;
+	return GATE_LIMITS[gate].from === -1 ? value.toFixed(2) : formatPercent(value);
 }

@@ -1,4 +1,5 @@
 import type { Leaderboard } from '@codejoust/contract/client';
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import { benchmarkName, boardPath, withParams } from '../link.ts';
 import { showHidden } from '../text/visible-text.ts';
 
@@ -21,7 +22,7 @@ export function citeBoard(
 	const fields = [
 		[
 			'title',
-			`{${escapeTex(benchmark.name)} (${escapeTex(name)}), judged by ${escapeTex(judge.name)}}`,
+			`{${escapeTex(benchmark.name)} (${escapeTex(name)}), judged by ${escapeTex(nameWithFences(judge))}}`,
 		],
 		['year', day.slice(0, 4)],
 		['howpublished', `\\url{${link}}`],

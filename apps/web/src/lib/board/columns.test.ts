@@ -36,7 +36,7 @@ test('coverage says what is not scored, and what is too little', () => {
 		unscored_reasons: { truncated: 2, refused: 1 },
 	};
 	expect(PICKED_COLUMNS.coverage.cell(row)).toEqual({
-		text: '20.0%',
+		text: '20.0\u00a0%',
 		notes: ['n = 20', 'truncated 2, refused 1', '77 not played'],
 	});
 });

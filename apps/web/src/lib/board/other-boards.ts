@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { BenchmarkBrief, Leaderboard } from '@codejoust/contract/client';
 import { benchmarkName, boardPath, judgesPath, withParams } from '../link.ts';
 
@@ -24,7 +25,10 @@ export function otherJudges({
 	const here = boardPath(benchmarkName(benchmark));
 	return judges
 		.filter(({ name }) => name !== judge.name)
-		.map(({ name }) => ({ name, path: withParams(here, { judge: name }) }));
+		.map((other) => ({
+			name: nameWithFences(other),
+			path: withParams(here, { judge: other.name }),
+		}));
 }
 
 /** This board's judge beside another one; undefined where it is the only one. */

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Battle, CascadeQuality } from '@codejoust/contract/client';
 import { formatPercent, formatRange } from '../format/percent.ts';
 import { formatCost, formatCount, formatUnits } from '../format/quantity.ts';
@@ -81,7 +82,7 @@ export function describeDecider({ votes, cascade }: Pick<Battle, 'votes' | 'casc
 	const [first, second] = votes ?? [];
 	if (!cascade || !first || !second) return '';
 	const { margin, decided_by: decider } = cascade;
-	const [one, other] = [showHidden(first.judge.name), showHidden(second.judge.name)];
+	const [one, other] = [nameWithFences(first.judge), nameWithFences(second.judge)].map(showHidden);
 	const sure =
 		first.preference === null
 			? `${one} said nothing that can be read`

@@ -1,3 +1,4 @@
+import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Change, ModelBrief } from '@codejoust/contract/client';
 import { describeVariant } from '../board/variant-text.ts';
 import { benchmarkName, boardPath, judgePath, withParams } from '../link.ts';
@@ -10,7 +11,7 @@ export function describeChange(change: Change): string {
 	const board = change.benchmark
 		? `${showHidden(change.benchmark.name)} ${change.benchmark.version}${change.judge?.is_rehearsal ? ' (rehearsal)' : ''}`
 		: '';
-	const judge = change.judge?.name ?? '';
+	const judge = change.judge ? nameWithFences(change.judge) : '';
 	switch (change.kind) {
 		case 'benchmark-published':
 			return `${board} is published.`;

@@ -38,6 +38,6 @@ test('a category that only one of the models has keeps its spoke, and the other 
 test('the description names where each model does best and worst', () => {
 	const models = [rowOf('a', [score, higher, null])];
 	expect(describeCategories(categoryRows({ columns }, models), models)).toBe(
-		'a: highest in y (75.0%), lowest in x (50.0%).',
+		'a: highest in y (75.0\u00a0%), lowest in x (50.0\u00a0%).',
 	);
 });

@@ -41,7 +41,7 @@ export function fractionsConfig(
 							if (!pair) return '';
 							const [row, column] = [names[pair.y], names[pair.x]];
 							const apart = pair.isApart ? 'distinguished' : 'not distinguished';
-							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)}%, ${apart}`];
+							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)} %, ${apart}`];
 						},
 					},
 				},

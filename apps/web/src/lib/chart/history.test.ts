@@ -47,7 +47,7 @@ test('another judge or another benchmark version begins a segment of its own, ol
 		['b@2, judged by j@2', ['40']],
 	]);
 	expect(describeHistory(historySpec(segments, [MODEL]))).toContain(
-		'1: on b@1, judged by j@1: a, 2 snapshots, from 50.0% to 60.0%.',
+		'1: on b@1, judged by j@1: a, 2 snapshots, from 50.0\u00a0% to 60.0\u00a0%.',
 	);
 });
 
@@ -83,6 +83,6 @@ test('several models are several lines of one segment', () => {
 		[[10, 30], [20]],
 	]);
 	expect(describeHistory(spec)).toBe(
-		'On b@1, judged by j@1: a, 2 snapshots, from 50.0% to 60.0%; b, 1 snapshot, at 20.0%.',
+		'On b@1, judged by j@1: a, 2 snapshots, from 50.0\u00a0% to 60.0\u00a0%; b, 1 snapshot, at 20.0\u00a0%.',
 	);
 });

@@ -35,7 +35,7 @@ test('the description of win fractions names the pair furthest apart', () => {
 		{ ...aRow({ slug: 'c' }), cells: [cell(0.3), cell(null)] },
 	];
 	expect(describeFractions({ rows: [a, b] })).toBe(
-		'The widest gap: a over c, 70.0% of 40 shared questions. The ranks of the board distinguish 0 of 1 pairs.',
+		'The widest gap: a over c, 70.0\u00a0% of 40 shared questions. The ranks of the board distinguish 0 of 1 pairs.',
 	);
 	expect(fractionsSpec({ rows: [a, b] }).cells).toEqual([
 		[null, { value: 70, isApart: false }],

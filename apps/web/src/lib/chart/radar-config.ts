@@ -11,7 +11,7 @@ const SCORES = {
 	max: 100,
 	mark: 50,
 	step: 25,
-	write: (value: number) => `${value.toFixed(1)}%`,
+	write: (value: number) => `${value.toFixed(1)} %`,
 };
 const RATINGS = { min: 1, max: 10, mark: NaN, step: 3, write: (value: number) => value.toFixed(2) };
 

@@ -53,9 +53,9 @@ export function evenLine<Kind extends ChartType>(axis: 'x' | 'y', look: ChartLoo
 	};
 }
 
-/** `71.4% (65.0–77.2)`, or the value alone. */
+/** `71.4 % (65.0–77.2)`, or the value alone. */
 export function describeMeasured({ value, low, high }: Measured): string {
 	const range =
 		low === undefined || high === undefined ? '' : ` (${low.toFixed(1)}–${high.toFixed(1)})`;
-	return `${value.toFixed(1)}%${range}`;
+	return `${value.toFixed(1)} %${range}`;
 }

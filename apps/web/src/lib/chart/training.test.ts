@@ -23,7 +23,7 @@ test('checkpoints are a line for each training, in order; other models are none'
 	const spec = trainingSpec(lines);
 	expect(spec?.lines.map(({ points }) => points.map(({ at }) => at))).toEqual([[100, 200]]);
 	expect(spec && describeTrainings(spec)).toBe(
-		'x: 2 checkpoints, from 50.0% at 100 steps to 60.0% at 200 steps.',
+		'x: 2 checkpoints, from 50.0\u00a0% at 100 steps to 60.0\u00a0% at 200 steps.',
 	);
 	expect(trainingSpec([])).toBeUndefined();
 });

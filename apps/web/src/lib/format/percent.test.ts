@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { formatPercent, formatRange } from './percent.ts';
 
 test.each([
-	[0.631, '63.1%'],
-	[1, '100.0%'],
-	[0, '0.0%'],
-	[0.06249, '6.2%'],
+	[0.631, '63.1\u00a0%'],
+	[1, '100.0\u00a0%'],
+	[0, '0.0\u00a0%'],
+	[0.06249, '6.2\u00a0%'],
 ])('%d is shown as %s', (share, text) => {
 	expect(formatPercent(share)).toBe(text);
 });

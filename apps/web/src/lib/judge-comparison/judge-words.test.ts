@@ -56,6 +56,6 @@ test('self-preference that cannot be measured says why, and never shows zero', (
 	};
 	expect(describeFamilyBias(measured)).toEqual({
 		value: '+10.0',
-		note: 'points: gives openai’s models 60.0%, the other judge 50.0%, over 40 battles; +8.0 beyond its leniency to others.',
+		note: 'points: gives openai’s models 60.0\u00a0%, the other judge 50.0\u00a0%, over 40 battles; +8.0 beyond its leniency to others.',
 	});
 });

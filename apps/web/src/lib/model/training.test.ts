@@ -57,11 +57,11 @@ test.each([
 	[training(point(1000, null), point(2000, null)), '2 checkpoints.'],
 	[
 		training(point(1000, 0.4), point(3000, 0.5)),
-		'2 checkpoints, from 40.0% at 1,000 steps to 50.0% at 3,000. The intervals of the first and the last overlap.',
+		'2 checkpoints, from 40.0\u00a0% at 1,000 steps to 50.0\u00a0% at 3,000. The intervals of the first and the last overlap.',
 	],
 	[
 		training(point(1000, 0.2), point(3000, 0.5)),
-		'2 checkpoints, from 20.0% at 1,000 steps to 50.0% at 3,000. The intervals of the first and the last do not overlap.',
+		'2 checkpoints, from 20.0\u00a0% at 1,000 steps to 50.0\u00a0% at 3,000. The intervals of the first and the last do not overlap.',
 	],
 ])('a line is told by its ends, and by whether their intervals overlap', (line, words) => {
 	expect(describeTraining(line)).toBe(words);

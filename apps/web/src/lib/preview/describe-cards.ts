@@ -19,7 +19,7 @@ type Stored = { readonly id: string; readonly created_at: string } | null;
 /** Enough to fill the image. */
 const MOST_ROWS = 6;
 const SHORT_ID = 12;
-const FIGURES = 'Rank range, score, 95% interval';
+const FIGURES = 'Rank range, score, 95 % interval';
 
 /** The first rows of a board, of the slice that is shown. */
 export function boardCard(
@@ -130,7 +130,7 @@ export function comparisonCard({
 		})),
 		lines: answer,
 		isRehearsal: judge.is_rehearsal,
-		foot: ['Score against the baseline, 95% interval', ...tellSnapshot(snapshot)],
+		foot: ['Score against the baseline, 95 % interval', ...tellSnapshot(snapshot)],
 		snapshot: snapshot.id,
 	};
 }

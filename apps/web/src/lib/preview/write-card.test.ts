@@ -75,7 +75,14 @@ test.each(Object.entries(CARDS))('hostile names stay text in the image of a %s',
 
 test('an image says its places, its missing numbers as dashes, its rehearsal and its snapshot', () => {
 	const { svg } = writeCard(CARDS.board);
-	for (const text of ['2–4', '63.4%', '59.8–66.2', '>b<', '>—<', 'Rehearsal: measures no model'])
+	for (const text of [
+		'2–4',
+		'63.4\u00a0%',
+		'59.8–66.2',
+		'>b<',
+		'>—<',
+		'Rehearsal: measures no model',
+	])
 		expect(svg).toContain(text);
 	expect(svg).toContain('snapshot abababababab of 20 Nov 2026 · 22 more models');
 	expect(writeCard({ ...CARDS.board, isRehearsal: false }).svg).not.toContain('Rehearsal');

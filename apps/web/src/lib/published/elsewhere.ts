@@ -1,6 +1,7 @@
 import type { LeaderboardRow, PublishedBoard } from '@codejoust/contract/client';
 import { formatPublished } from '@codejoust/contract/published-words';
 import type { ShownRow } from '../board/board-line.ts';
+import { unbroken } from '../format/percent.ts';
 import { showHidden } from '../text/visible-text.ts';
 
 /** Rows with what others published of their models on other benchmarks, in the order of the sets. */
@@ -17,7 +18,8 @@ export function addElsewhere(
 		...row,
 		elsewhere: measures.map(({ measure, unit, values }) => {
 			const value = values.get(row.submission_id) ?? null;
-			return { measure, value, text: formatPublished(value, unit) ?? null };
+			const text = formatPublished(value, unit);
+			return { measure, value, text: text === undefined ? null : unbroken(text) };
 		}),
 	}));
 }

@@ -16,7 +16,7 @@ const aModel = (...rows: object[]) =>
 
 test('a model is described by its place with the interval, and by no number that it does not have', () => {
 	expect(describeModel(aModel({ rank: { best: 2, worst: 4 }, score }))).toBe(
-		'A⟦U+202E⟧B has rank 2–4 of 24 on Mine, judged by judge@2: score 63.4%, 95% interval 59.8–66.2.',
+		'A⟦U+202E⟧B has rank 2–4 of 24 on Mine, judged by judge@2: score 63.4\u00a0%, 95 % interval 59.8–66.2.',
 	);
 	expect(describeModel(aModel({ rank: null, score: null }))).toBe(
 		'A⟦U+202E⟧B has no rank on Mine, judged by judge@2.',
@@ -35,7 +35,7 @@ test('a comparison and a battle are described with their judge, and a rehearsal 
 	const comparison = { benchmark, judge, models } as unknown as Comparison;
 	expect(nameComparison(comparison)).toBe('A and B');
 	expect(describeComparison(comparison)).toBe(
-		'Scores on Mine, judged by judge@2: A 63.4% (59.8–66.2), B (no score).',
+		'Scores on Mine, judged by judge@2: A 63.4\u00a0% (59.8–66.2), B (no score).',
 	);
 	const battle = {
 		benchmark: 'mine@1',

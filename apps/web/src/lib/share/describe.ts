@@ -25,7 +25,7 @@ export function describeModel({
 	const by = `, judged by ${showHidden(first.judge.name)}${sayRehearsal(first.judge)}`;
 	const { rank, score } = first.row;
 	if (rank === null || score === null) return `${who} has no rank ${on}${by}.`;
-	return `${who} has rank ${formatRank(rank)} of ${first.models} ${on}${by}: score ${formatPercent(score.value)}, 95% interval ${formatRange(score)}.`;
+	return `${who} has rank ${formatRank(rank)} of ${first.models} ${on}${by}: score ${formatPercent(score.value)}, 95 % interval ${formatRange(score)}.`;
 }
 
 /** One sentence about a comparison: each model with its score and interval. */

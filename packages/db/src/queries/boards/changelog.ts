@@ -63,7 +63,8 @@ export async function listChanges(
 				'isRehearsal', judge_versions.is_rehearsal,
 				'criterion', judge_versions.definition -> 'criterion' ->> 'name',
 				'recordedOrders', case when judge_versions.kind = 'recorded'
-					then judge_versions.definition ->> 'orders' end) end as judge,
+					then judge_versions.definition ->> 'orders' end,
+				'fences', judge_versions.definition ->> 'fences') end as judge,
 			promotions.over_gates as "overGates", promotions.reason
 		from placed
 		left join promotions
