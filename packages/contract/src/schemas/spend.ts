@@ -36,7 +36,7 @@ export const spend = z
 	.openapi('Spend');
 export type Spend = z.infer<typeof spend>;
 
-export const MOST_SPEND_DAYS = 366;
+const MOST_SPEND_DAYS = 366;
 
 /** The last days that are asked for, today among them. */
 export const spendDays = z.coerce
