@@ -1,7 +1,7 @@
 /**
  * What one more submission, and judging again, cost a large board: `node test/bench/large-board-jobs.ts [models, 62 unless told]
- * [questions, 500 unless told]`. The board has the 60 slices of `synthetic-board.ts`. It is filled in SQL and published; then one
- * battle changes and it is published again, as after the last stored game; then all of it is planned to be judged again, and
+ * [questions, 500 unless told]`. The board has the 60 slices of `synthetic-board.ts`. It is filled in SQL and published; then three
+ * models come one after the other and one battle changes, each published as after the last stored game; then all of it is planned to be judged again, and
  * that is started. CPU is that of our process, its board thread included, and that of the database's sessions.
  */
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { registerJudge } from '../support/register-judge.ts';
 import { listSessions } from '../support/server-processes.ts';
-import { changeBattle } from './change-battle.ts';
+import { changeBattle, hideModels, showModel } from './change-board.ts';
 import { fillBoard, finishFilling } from './fill-board.ts';
 import { largeBenchmark } from './large-board.ts';
 
@@ -33,7 +33,10 @@ try {
 	console.log(
 		'| what | our CPU, s | database CPU, s | by the clock, s |\n| --- | --- | --- | --- |',
 	);
+	await hideModels(server.db, models - ROUNDS);
 	await measure('a board, computed by a cold process', 1, publish);
+	let shown = models - ROUNDS;
+	await measure('a board, a model more', ROUNDS, publish, () => showModel(server.db, shown++));
 	await measure('a board, one battle changed', ROUNDS, publish, () => changeBattle(server.db));
 	const plan = () => server.client.planRejudging({ benchmark: 'filled', judge });
 	const { id, confirmation } = await plan();

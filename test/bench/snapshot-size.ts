@@ -7,7 +7,7 @@
 import { sql } from 'drizzle-orm';
 import { startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
-import { changeBattle } from './change-battle.ts';
+import { changeBattle, hideModels, showModel } from './change-board.ts';
 import { fillBoard, finishFilling, publishFilled } from './fill-board.ts';
 import { largeBenchmark } from './large-board.ts';
 
@@ -24,14 +24,10 @@ try {
 	await server.client.createBenchmark(largeBenchmark(questions));
 	await fillBoard(server.db, filling);
 	await finishFilling(server.db);
-	await server.db.execute(sql`update runs set finished_at = null
-		where split_part(submission_id, '_', 3)::int >= ${models - ADDED}::int`);
+	await hideModels(server.db, models - ADDED);
 	await publishFilled(server.db, filling);
 	console.log('| what | bytes a computation |\n| --- | --- |');
-	await measure('a model more', (at) =>
-		server.db.execute(sql`update runs set finished_at = now()
-			where split_part(submission_id, '_', 3)::int = ${models - ADDED + at}::int`),
-	);
+	await measure('a model more', (at) => showModel(server.db, models - ADDED + at));
 	await measure('a battle changed', () => changeBattle(server.db));
 } finally {
 	await server.stop();

@@ -12,9 +12,13 @@ import { selectQuestions } from '@codejoust/arena/outcomes/slices';
 import type { Comparison } from '@codejoust/arena/ranks/compare';
 import { type WinFraction, winFractions } from '@codejoust/arena/board/win-fractions';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
+import { contentHash } from '@codejoust/judge/identity/identity';
 import {
 	type BoardNumbers,
 	computeBoardNumbers,
+	type KnowEntrant,
+	type KnownEntrant,
+	openKnowledge,
 	computeRuleRows,
 	computeSliceNumbers,
 	type SliceNumbers,
@@ -96,14 +100,26 @@ export type BoardAnswers = {
 	readonly texts: BenchmarkTexts;
 };
 
-export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
+/**
+ * Keeps what a board has of an entrant for the next board: what `make` makes, or what it made for an equal key before. The key
+ * is the SHA-256 of the board's questions, baseline's lengths and seed, and of the entrant's entries.
+ */
+export type Keep = (key: string, make: () => KnownEntrant) => KnownEntrant;
+
+/** `keep` keeps nothing by default: everything is computed. */
+export function doBoardJob(
+	job: BoardJob,
+	keep: Keep = (_key, make) => make(),
+): BoardAnswers[BoardJob['kind']] {
 	switch (job.kind) {
 		case 'board':
 			return computeBoardNumbers(readBoard(job), job.judgeHash);
 		case 'snapshot': {
 			const board = readBoard(job);
-			const { inputs: _, ...numbers } = computeBoardNumbers(board, job.judgeHash);
-			return { ...numbers, ...splitSnapshot(board, numbers.slices.map(parseSlice)) };
+			const know = openKept(board, job.entrants, keep);
+			const { inputs: _, ...numbers } = computeBoardNumbers(board, job.judgeHash, know);
+			const slices = numbers.slices.map(parseSlice);
+			return { ...numbers, ...splitSnapshot(board, slices, (one) => know(one).entries) };
 		}
 		case 'split':
 			return splitWhole(job);
@@ -160,6 +176,19 @@ function withEntrant(
 function readBoard({ head, entrants }: Extract<BoardJob, { kind: 'board' | 'snapshot' }>) {
 	// Written by `packEntrant` a moment ago.
 	return { ...head, entrants: entrants.map((text) => JSON.parse(text) as PackedEntrant) };
+}
+
+/** What is kept of the entrants of a board, each asked for once. */
+function openKept(board: PackedBoardInput, texts: readonly string[], keep: Keep): KnowEntrant {
+	const { entrants, otherBoards: _, ...shared } = board;
+	const shareHash = contentHash(JSON.stringify(shared));
+	const known = new Map(
+		entrants.map((entrant, at) => {
+			const key = contentHash(`${shareHash} ${texts[at]}`);
+			return [entrant.id, keep(key, () => openKnowledge(entrant))];
+		}),
+	);
+	return (entrant) => known.get(entrant.id) ?? openKnowledge(entrant);
 }
 
 /** The texts of `computeBoardNumbers`. */

@@ -1,6 +1,6 @@
 import type { BoardInput, Slice } from '@codejoust/arena/outcomes/board-input';
 import type { BoardRow } from '@codejoust/arena/board/board-row';
-import { computeBoard, computeSlice } from '@codejoust/arena/board/compute-board';
+import { computeBoard, computeSlice, type OwnRows } from '@codejoust/arena/board/compute-board';
 import { computeRuleSlice } from '@codejoust/arena/board/rule-board';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import { sumJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
@@ -13,7 +13,8 @@ import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import { selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
 import { contentHash } from '@codejoust/judge/identity/identity';
-import { type PackedBoardInput, unpackBoardInput } from './pack-board-input.ts';
+import { writeInputs } from './join-snapshot.ts';
+import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
 import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
 import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 
@@ -54,17 +55,37 @@ export type BoardNumbers = {
 	readonly judging: JudgingCounts;
 };
 
-/** Every number of a board under one judge version. The same judgments give the same bytes, whatever their order. */
-export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string): BoardNumbers {
+/** What is known of an entrant before its board is computed; rows that are computed are added. */
+export type KnownEntrant = {
+	/** Rounded canonical JSON of its packed entries. */
+	readonly entries: string;
+	readonly ownRows: OwnRows;
+};
+export type KnowEntrant = (entrant: PackedEntrant) => KnownEntrant;
+
+/**
+ * Every number of a board under one judge version. The same judgments give the same bytes, whatever their order and whatever is
+ * known.
+ *
+ * @param know what is known of an entrant with these entries, on a board with these questions, baseline's lengths and seed
+ */
+export function computeBoardNumbers(
+	packed: PackedBoardInput,
+	judgeHash: string,
+	know: KnowEntrant = openKnowledge,
+): BoardNumbers {
 	const input = unpackBoardInput(packed);
 	const overall = measureOverall(input);
-	const slices = computeBoard(input).map(({ slice, rows, rules }) => ({
+	const known = new Map(packed.entrants.map((entrant) => [entrant.id, know(entrant)]));
+	const ownRowsOf = (id: string) => known.get(id)?.ownRows ?? new Map<string, BoardRow>();
+	const slices = computeBoard(input, ownRowsOf).map(({ slice, rows, rules }) => ({
 		slice: sliceName(slice),
 		questions: selectQuestions(input.questions, slice).length,
 		rows: roundedCanonicalJson(isOverall(slice) ? overall.addTo(rows) : rows),
 		rules: roundedCanonicalJson(rules),
 	}));
-	const inputs = roundedCanonicalJson(packed);
+	const entries = [...known.values()].map((entrant) => entrant.entries);
+	const inputs = writeInputs(packed, entries);
 	const inputsHash = contentHash(inputs);
 	return {
 		id: snapshotId({ inputsHash, judgeHash, seed: input.seed, slices }),
@@ -79,6 +100,11 @@ export function computeBoardNumbers(packed: PackedBoardInput, judgeHash: string)
 			noise: sumJudgeNoise(input.entrants),
 		},
 	};
+}
+
+/** Of an entrant of which nothing is known. */
+export function openKnowledge(entrant: PackedEntrant): KnownEntrant {
+	return { entries: roundedCanonicalJson(entrant), ownRows: new Map() };
 }
 
 /** The address of a board: anything that differs in it gives another one. */

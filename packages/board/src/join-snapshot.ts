@@ -1,4 +1,5 @@
-import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
+import type { PackedBoardInput } from './pack-board-input.ts';
+import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 import type { IndexedEntrant, SharedHead, SnapshotIndex } from './split-snapshot.ts';
 
 export type JoinedSlice = {
@@ -18,12 +19,26 @@ export function joinInputs(
 	some?: readonly string[],
 ): string {
 	// Written by `splitSnapshot`.
-	const { baselineLengths, ...rest } = JSON.parse(textOf(texts, head)) as SharedHead;
+	const shared = JSON.parse(textOf(texts, head)) as SharedHead;
 	const packed = chooseEntrants(entrants, some).map(({ entries }) => textOf(texts, entries));
+	return writeInputs({ ...shared, ...(otherBoards && { otherBoards }) }, packed);
+}
+
+/**
+ * Packed inputs as rounded canonical JSON: what `roundedCanonicalJson` makes of all of it.
+ *
+ * @param entries the same of each entrant, in their order
+ */
+export function writeInputs(
+	{ baselineLengths, otherBoards, questions, seed }: Omit<PackedBoardInput, 'entrants'>,
+	entries: readonly string[],
+): string {
 	const fields = [
-		...Object.entries({ baselineLengths }).map(writeField),
-		`"entrants":[${packed.join()}]`,
-		...Object.entries({ ...(otherBoards && { otherBoards }), ...rest }).map(writeField),
+		`"baselineLengths":${roundedCanonicalJson(baselineLengths)}`,
+		`"entrants":[${entries.join()}]`,
+		...(otherBoards ? [`"otherBoards":${roundedCanonicalJson(otherBoards)}`] : []),
+		`"questions":${roundedCanonicalJson(questions)}`,
+		`"seed":${roundedCanonicalJson(seed)}`,
 	];
 	return `{${fields.join()}}`;
 }
@@ -34,11 +49,6 @@ export function chooseEntrants(
 	some: readonly string[] | undefined,
 ): readonly IndexedEntrant[] {
 	return some ? entrants.filter(({ id }) => some.includes(id)) : entrants;
-}
-
-/** Fields are in canonical order: the head's own are, and `entrants` and `otherBoards` stand before `questions` and `seed`. */
-function writeField([name, value]: readonly [string, unknown]): string {
-	return `${canonicalJson(name)}:${canonicalJson(value)}`;
 }
 
 /**

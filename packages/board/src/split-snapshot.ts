@@ -1,8 +1,7 @@
 import type { SlopeSums } from '@codejoust/arena/outcomes/slope-sums';
 import { sliceName } from '@codejoust/arena/outcomes/slices';
-import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
 import { contentHash } from '@codejoust/judge/identity/identity';
-import type { PackedBoardInput } from './pack-board-input.ts';
+import type { PackedBoardInput, PackedEntrant } from './pack-board-input.ts';
 import { roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 /**
@@ -63,10 +62,13 @@ const OVERALL = sliceName({});
  * Splits the numbers of a board into what it shares with other snapshots and what is its own. Nothing is rounded away or
  * left out: `readIndexedSlice` and `joinInputs` give the same bytes back, whichever fields are the shared ones. The overall slice is
  * left out: it stays stored as it is, since lists of snapshots read it.
+ *
+ * @param entriesOf the rounded canonical JSON of an entrant, where it is known
  */
 export function splitSnapshot(
 	inputs: PackedBoardInput,
 	slices: readonly SplitSlice[],
+	entriesOf: (entrant: PackedEntrant) => string = roundedCanonicalJson,
 ): SplitSnapshot {
 	const parts = new Map<string, string>();
 	const share = (text: string) => {
@@ -84,7 +86,7 @@ export function splitSnapshot(
 		...(otherBoards && { otherBoards }),
 		entrants: entrants.map((entrant) => ({
 			id: entrant.id,
-			entries: share(roundedCanonicalJson(entrant)),
+			entries: share(entriesOf(entrant)),
 			figures: share((figures.get(entrant.id) ?? []).join('\n')),
 		})),
 		slices: indexed,
@@ -108,7 +110,7 @@ function indexSlice(
 		if (place === undefined || !lines) throw new Error(`the inputs have no entrant ${id}`);
 		const isPlaced = ([name]: readonly [string, unknown]) => PLACED.has(name);
 		const all = Object.entries(fields);
-		lines[at.line] = canonicalJson(Object.fromEntries(all.filter((one) => !isPlaced(one))));
+		lines[at.line] = roundedCanonicalJson(Object.fromEntries(all.filter((one) => !isPlaced(one))));
 		return [place, Object.fromEntries(all.filter(isPlaced))] as const;
 	};
 	return { slice, questions, rules, rows: rows.map(indexRow) };

@@ -44,9 +44,21 @@ export function computeSlice(input: BoardInput, slice: Slice): BoardSlice {
 	return describeSlice(prepareBoard(input), slice);
 }
 
-/** Every slice that the questions have, overall first. */
-export function computeBoard(input: BoardInput): readonly BoardSlice[] {
-	const board = prepareBoard(input);
+/**
+ * The rows of one entrant by the name of the slice, without what other entrants have a part in: rank and beaten rows. They are a
+ * function of the seed, the questions and the entrant's entries.
+ */
+export type OwnRows = Map<string, BoardRow>;
+
+/**
+ * Every slice that the questions have, overall first. A row that `ownRowsOf` has of an entrant is not computed again, and one that
+ * it lacks is added; what it has must be of the same seed, questions and entries.
+ */
+export function computeBoard(
+	input: BoardInput,
+	ownRowsOf?: (id: string) => OwnRows,
+): readonly BoardSlice[] {
+	const board = { ...prepareBoard(input), ...(ownRowsOf && { ownRowsOf }) };
 	return listSlices(board.questions).map((slice) => describeSlice(board, slice));
 }
 
@@ -65,6 +77,8 @@ type PreparedBoard = {
 	/** With the matrix's questions as columns. */
 	readonly rules: ReadonlyMap<ScoringRule, RuleOutcomes>;
 	readonly columnOf: ReadonlyMap<string, number>;
+	/** What is known of an entrant's rows. */
+	readonly ownRowsOf?: (id: string) => OwnRows;
 };
 
 function prepareBoard({ seed, questions, entrants }: BoardInput): PreparedBoard {
@@ -85,14 +99,14 @@ function prepareBoard({ seed, questions, entrants }: BoardInput): PreparedBoard 
 }
 
 function describeSlice(board: PreparedBoard, slice: Slice): BoardSlice {
-	const { seed, questions, entrants, rules, columnOf } = board;
+	const { seed, questions, rules, columnOf } = board;
 	const selected = selectQuestions(questions, slice);
 	const ids = selected.map(({ id }) => id);
 	const columns = ids.map((id) => columnOf.get(id) ?? -1);
 	const outcomes = narrowMatrix(board.matrix, ids);
 	const ranked = rankModels({ seed: mixSeed(seed, sliceName(slice)), outcomes });
 	const rows = placeRows(
-		computeRows(entrants, columns, mixSeed(seed, sliceName(slice), 'preference')).toSorted(
+		readRows(board, slice, columns).toSorted(
 			(a, b) => (b.score?.value ?? -1) - (a.score?.value ?? -1),
 		),
 		outcomes,
@@ -123,6 +137,20 @@ function placeRows(
 		if (!rank || !row.score) return row;
 		return { ...row, rank, beats: writeBeatenRows(places.map((other) => isBetter(own, other))) };
 	});
+}
+
+/** The rows of a slice as far as they are known, and the others computed, in the order of the entrants. */
+function readRows(
+	{ seed, entrants, ownRowsOf }: PreparedBoard,
+	slice: Slice,
+	columns: readonly number[],
+): readonly BoardRow[] {
+	const name = sliceName(slice);
+	const preferenceSeed = mixSeed(seed, name, 'preference');
+	if (!ownRowsOf) return computeRows(entrants, columns, preferenceSeed);
+	const unknown = entrants.filter(({ id }) => !ownRowsOf(id).has(name));
+	for (const row of computeRows(unknown, columns, preferenceSeed)) ownRowsOf(row.id).set(name, row);
+	return entrants.flatMap(({ id }) => ownRowsOf(id).get(name) ?? []);
 }
 
 function computeRows(

@@ -20,6 +20,8 @@ export function estimatePreferences(
 	models: readonly (readonly (BoardEntry | undefined)[])[],
 	seed: string,
 ): readonly (PreferenceEstimate | undefined)[] {
+	// Most boards are of judges that give none: nothing is laid out for them.
+	if (!models.some((entries) => entries.some(hasPreference))) return models.map(() => undefined);
 	const rows = models.map(readPreferences);
 	const known = rows.flatMap((row) => row ?? []);
 	if (known.length === 0) return models.map(() => undefined);
@@ -29,6 +31,14 @@ export function estimatePreferences(
 		const resampled = row && means[at++];
 		return row && resampled && estimate(row, resampled);
 	});
+}
+
+/** Of a judge; an empty answer and a copy have one without. */
+function hasPreference(entry: BoardEntry | undefined): boolean {
+	const result = entry?.result;
+	if (result?.kind !== 'scored') return false;
+	const isJudged = result.by === 'games' || result.by === 'game';
+	return isJudged && preferenceOf(result) !== undefined;
 }
 
 /** By question; NaN without a scored battle. Undefined for a model that has no mean preference. */
