@@ -76,6 +76,15 @@ test.each([
 	await pooler.close();
 });
 
+test('a prepared read survives that a migration of another process changes the type of a column', async () => {
+	const url = await postgres.createDatabase();
+	const connection = connect({ url, embedded: false, maxConnections: 1 });
+	await findRun(connection.db, 'none');
+	await connection.sql`alter table runs alter column priority type bigint`;
+	expect(await findRun(connection.db, 'none')).toBeUndefined();
+	await connection.close();
+});
+
 function describe(error: unknown): string {
 	const causes = error instanceof Error ? [error.message, String(error.cause)] : [String(error)];
 	return causes.join(' ');
