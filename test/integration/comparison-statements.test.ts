@@ -31,10 +31,8 @@ test('the comparison of two judges reads the battles of many models in one state
 	});
 	expect(models).toBe(12);
 	expect(statements.filter((text) => text.includes('judgments')).length).toBe(3);
-	const count = async (limit: number) =>
-		(await recordStatements(server.db, () => server.client.runs({ limit }))).length;
-	await count(12);
-	expect(await count(12), 'a page of runs, however many are on it').toBe(await count(2));
+	const page = await recordStatements(server.db, () => server.client.runs({ limit: 12 }));
+	expect(page, 'a page of runs sends no statement twice').toEqual([...new Set(page)]);
 	await server.stop();
 });
 
