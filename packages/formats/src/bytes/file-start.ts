@@ -9,17 +9,21 @@ const UTF16_BIG = [0xfe, 0xff];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+const PARQUET_ENCRYPTED = [0x50, 0x41, 0x52, 0x45];
 const PDF = [0x25, 0x50, 0x44, 0x46];
 
 /** The longest first line that is looked at. */
 const FIRST_LINE_BYTES = 1_024;
 const MAGIC_BYTES = 4;
 
-/** Whether `readFileStart` has seen all that it looks at: the first line, or as much of it as it reads. */
+/** Whether `readFileStart` has seen all that it looks at: the first line that is not blank, or as much of it as it reads. */
 export function isFileStart(head: Uint8Array): boolean {
 	if (head.length < MAGIC_BYTES) return false;
+	if (isParquet(head)) return true;
 	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
-	return head.length >= FIRST_LINE_BYTES || head.includes(LINE_FEED);
+	if (head.length >= FIRST_LINE_BYTES) return true;
+	const start = findText(head);
+	return start !== -1 && head.includes(LINE_FEED, start);
 }
 
 export type FileStart =
@@ -44,7 +48,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 			'The file is compressed (gzip or zip) where plain JSON text is needed; files of answers may be packed with gzip, not with zip.',
 		);
 	}
-	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);
+	if (isParquet(head)) return refuse('not-json', `The file is Parquet; ${cure}`);
 	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${cure}`);
 	const binary = describeBinary(head);
 	if (binary !== undefined) return refuse('not-json', binary);
@@ -53,7 +57,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 		return refuse('invalid-utf8', 'The file is UTF-16 text; it must be saved as UTF-8.');
 	}
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	const words = describeOther(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+	const words = describeOther(new TextDecoder().decode(readFirstText(head.subarray(skip))));
 	return words === undefined
 		? { kind: 'text', skip }
 		: refuse('not-json', `The file is ${words}; ${cure}`);
@@ -63,13 +67,18 @@ const EXAMPLE = '{"question_id": "…", "response": "…"}';
 
 /** A header of columns, one of which people use for questions or answers. */
 const CSV_HEADER =
-	/^(?=[^\n]{0,1000}\b(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)\b)"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
+	/^(?=(?:[^\n]{0,1000}[,;\t])?"?(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)"?[,;\t\r\n])"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
 
 /** Whether a text is CSV with a line of column names that people use for questions or answers. */
 export function isCsv(bytes: Uint8Array): boolean {
 	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	return CSV_HEADER.test(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+	return CSV_HEADER.test(new TextDecoder().decode(readFirstText(head.subarray(skip))));
+}
+
+/** Whether a file is Parquet, or was encrypted as such, by its first four bytes. */
+export function isParquet(head: Uint8Array): boolean {
+	return startsWith(head, PARQUET) || startsWith(head, PARQUET_ENCRYPTED);
 }
 
 /** With its end, so that any way of cutting a file gives the same. */
@@ -78,9 +87,21 @@ function readFirstLine(head: Uint8Array): Uint8Array {
 	return head.subarray(0, Math.min(end === -1 ? head.length : end + 1, FIRST_LINE_BYTES));
 }
 
+/** The first line that is not blank. */
+function readFirstText(head: Uint8Array): Uint8Array {
+	return readFirstLine(head.subarray(Math.max(0, findText(head))));
+}
+
+/** Where the first byte stands that is no white space; -1 without one. */
+function findText(head: Uint8Array): number {
+	return head.subarray(0, FIRST_LINE_BYTES).findIndex((byte) => !BLANKS.has(byte));
+}
+
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 /** What a text is that is no JSON, by its first line; undefined where it may be JSON. */
 function describeOther(start: string): string | undefined {
-	if (/^<(?:!doctype html|html|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
+	if (/^<(?:!doctype html|html|head|body|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
 	if (CSV_HEADER.test(start)) return 'CSV';
 	if (start.startsWith('version https://git-lfs'))
 		return 'a pointer of Git LFS, without the data (get them with "git lfs pull")';

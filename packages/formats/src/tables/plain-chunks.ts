@@ -1,22 +1,30 @@
-import { isCsv, isFileStart } from '../bytes/file-start.ts';
+import { isCsv, isFileStart, isParquet } from '../bytes/file-start.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
 import { csvLines } from './csv-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
+/** Makes JSONL of a Parquet file: `parquetLinesHere`, or `parquetLinesApart` where the file is anybody's. */
+export type ParquetReader = (file: Chunks) => Chunks;
+
 /**
- * A file as readers of records take it, chunk by chunk: what gzip packed is unpacked, and CSV becomes JSONL; every other file
- * comes as it is. Nothing beyond the largest file is unpacked, at the memory of a few chunks. Throws `UnreadableFile`.
+ * A file as readers of records take it, chunk by chunk: what gzip packed is unpacked, CSV and Parquet become JSONL; every
+ * other file comes as it is. Nothing beyond the largest file is unpacked, at the memory of a few chunks; Parquet takes the
+ * memory of the file and of a row group. Throws `UnreadableFile`.
  */
-export async function* plainChunks(file: Chunks): AsyncGenerator<Uint8Array> {
+export async function* plainChunks(
+	file: Chunks,
+	readParquet: ParquetReader,
+): AsyncGenerator<Uint8Array> {
 	const { head, rest } = await splitHead(file);
-	if (!isGzip(head)) return yield* readTable(head, rest);
+	if (!isGzip(head)) return yield* readTable(head, rest, readParquet);
 	const unpacked = await splitHead(bound(unpack(rest)));
-	yield* readTable(unpacked.head, unpacked.rest);
+	yield* readTable(unpacked.head, unpacked.rest, readParquet);
 }
 
-function readTable(head: Uint8Array, chunks: Chunks): Chunks {
+function readTable(head: Uint8Array, chunks: Chunks, readParquet: ParquetReader): Chunks {
+	if (isParquet(head)) return bound(readParquet(chunks));
 	return isCsv(head) ? bound(csvLines(head, chunks)) : chunks;
 }
 

@@ -9,7 +9,7 @@ import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
-import { isCsv } from '@codejoust/formats/bytes/file-start';
+import { isCsv, isParquet } from '@codejoust/formats/bytes/file-start';
 import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strangers';
 import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
@@ -111,11 +111,17 @@ async function openPlain(file: File): Promise<ReadableStream<Uint8Array>> {
 	const head = open().getReader();
 	const { value } = await head.read();
 	await head.cancel();
-	if (value && isCsv(value))
+	const table = value === undefined ? undefined : nameTable(value);
+	if (table !== undefined)
 		throw new Error(
-			'it is CSV, which the server reads when it is sent; all that is wrong is shown then.',
+			`it is ${table}, which the server reads when it is sent; all that is wrong is shown then.`,
 		);
 	return open();
+}
+
+function nameTable(head: Uint8Array): string | undefined {
+	if (isParquet(head)) return 'Parquet';
+	return isCsv(head) ? 'CSV' : undefined;
 }
 
 /** Of ids that are another benchmark's, which one. */
