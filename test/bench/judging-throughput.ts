@@ -3,7 +3,7 @@ import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
 import { buildChatRequest } from '@codejoust/judge/game/chat-request';
 import { buildMessages } from '@codejoust/judge/protocol/pairwise-messages';
 import type { Workload } from '../support/arena-workload.ts';
-import { type CodejoustProcess, untilIdle } from '../support/codejoust-process.ts';
+import { type CodejoustProcess, untilIdleUnwatched } from '../support/codejoust-process.ts';
 import type { EngineLab } from '../support/engine-lab.ts';
 import { send } from '../support/small-benchmark.ts';
 import type { StubStats } from '../support/stub-control.ts';
@@ -49,7 +49,7 @@ export async function measureServer(
 	await server.client.createBenchmark(workload.benchmark);
 	const cpuBefore = cpu();
 	await submit(server, workload, load);
-	await untilIdle(server);
+	await untilIdleUnwatched(server);
 	const stats = await stub.stats();
 	const games = 2 * workload.benchmark.questions.length * load.submissions * load.replicates;
 	const measured = describeStats(stats, { inFlight: load.inFlight, games });

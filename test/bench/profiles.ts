@@ -6,7 +6,7 @@
  */
 import { loadavg } from 'node:os';
 import { loadWorkload } from '../support/arena-workload.ts';
-import { type CodejoustProcess, untilIdle } from '../support/codejoust-process.ts';
+import { type CodejoustProcess, untilIdleUnwatched } from '../support/codejoust-process.ts';
 import { openLab } from '../support/engine-lab.ts';
 import { openProfile, readLongest } from './cpu-profile.ts';
 import { LATENCY_MS } from './judging-throughput.ts';
@@ -48,7 +48,7 @@ async function measureAll(): Promise<void> {
 	const measured = { server, databaseUrl };
 	const { id, benchmark, runs } = await measure(measured, 'a game of 1,000', 1000, async () => {
 		const submission = await server.client.createSubmission(body);
-		await untilIdle(server);
+		await untilIdleUnwatched(server);
 		return submission;
 	});
 	await server.stop();

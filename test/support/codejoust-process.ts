@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Run } from '@codejoust/contract/client';
 import { OPERATOR_KEY, until } from './codejoust-server.ts';
@@ -113,4 +114,12 @@ export async function untilIdle({ client }: Pick<CodejoustProcess, 'client'>): P
 		() => client.runs({ state: 'unfinished' }),
 		({ items }) => items.length === 0,
 	);
+}
+
+/** The same, for what measures: a look costs the server as much as a game, and this looks once a second. */
+export async function untilIdleUnwatched({
+	client,
+}: Pick<CodejoustProcess, 'client'>): Promise<void> {
+	do await pause(1_000);
+	while ((await client.runs({ state: 'unfinished' })).items.length > 0);
 }

@@ -219,9 +219,15 @@ export async function findQuestionByKey(
 }
 
 export async function findQuestion(db: Database, id: number): Promise<QuestionRow | undefined> {
-	const [row] = await selectQuestions(db).where(eq(questions.id, id));
+	const [row] = await questionById(db).execute({ id });
 	return row;
 }
+
+const questionById = preparedOnce((db) =>
+	selectQuestions(db)
+		.where(eq(questions.id, sql.placeholder('id')))
+		.prepare('question_by_id'),
+);
 export type QuestionRow = Awaited<ReturnType<typeof selectQuestions>>[number];
 
 /** How many models stand on a version, the baseline not counted. */

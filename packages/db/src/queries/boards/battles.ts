@@ -13,7 +13,8 @@ import { texts } from '../../schema/texts.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
-import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
+import { isVisibleAt, sightOf, type Sight, type Viewer } from '../keys/viewer.ts';
+import { preparedForEach, preparedOnce } from '../../prepared-once.ts';
 
 export const selectBattles = (db: Pick<Database, 'select'>) =>
 	db
@@ -111,14 +112,31 @@ export async function findBattle(
 	id: number,
 	viewer: Viewer,
 ): Promise<BattleRow | undefined> {
-	const [row] = await selectBattles(db).where(and(eq(battles.id, id), isVisibleTo(viewer)));
+	const query = battleById(db, { sight: sightOf(viewer) });
+	const [row] = await query.execute({ id, owner: viewer.owner });
 	return row;
 }
 
+const battleById = preparedForEach('battle_by_id', (db, { sight }: { readonly sight: Sight }) =>
+	selectBattles(db).where(and(eq(battles.id, sql.placeholder('id')), isVisibleAt(sight))),
+);
+
 /** Both answers of a battle; a body is null when it was redacted. */
 export async function findAnswers(db: Database, battle: BattleRow) {
+	const rows = await answersOf(db).execute({
+		questionId: battle.battle.questionId,
+		submissionId: battle.submissionId,
+		benchmarkVersionId: battle.benchmarkVersionId,
+	});
+	return {
+		answer: rows.find((row) => !row.isBaseline),
+		baseline: rows.find((row) => row.isBaseline),
+	};
+}
+
+const answersOf = preparedOnce((db) => {
 	const text = alias(texts, 'answer');
-	const rows = await db
+	return db
 		.select({
 			isBaseline: submissions.isBaseline,
 			isWithoutTexts: submissions.isWithoutTexts,
@@ -132,15 +150,13 @@ export async function findAnswers(db: Database, battle: BattleRow) {
 		.innerJoin(text, eq(text.hash, responses.textHash))
 		.where(
 			and(
-				eq(responses.questionId, battle.battle.questionId),
-				sql`(${submissions.id} = ${battle.submissionId} or (${submissions.isBaseline} and ${submissions.benchmarkVersionId} = ${battle.benchmarkVersionId}))`,
+				eq(responses.questionId, sql.placeholder('questionId')),
+				sql`(${submissions.id} = ${sql.placeholder('submissionId')} or (${submissions.isBaseline}
+					and ${submissions.benchmarkVersionId} = ${sql.placeholder('benchmarkVersionId')}))`,
 			),
-		);
-	return {
-		answer: rows.find((row) => !row.isBaseline),
-		baseline: rows.find((row) => row.isBaseline),
-	};
-}
+		)
+		.prepare('answers_of_battle');
+});
 
 /** Ids of the battles before and after one in its run, by question position. */
 export async function findNeighbours(
@@ -161,7 +177,15 @@ export async function findNeighbours(
 
 /** The same response's battle on the same question under other judge versions. */
 export async function listOtherJudges(db: Database, battle: BattleRow) {
-	return db
+	return otherJudges(db).execute({
+		questionId: battle.battle.questionId,
+		submissionId: battle.submissionId,
+		runId: battle.battle.runId,
+	});
+}
+
+const otherJudges = preparedOnce((db) =>
+	db
 		.select({
 			id: battles.id,
 			runId: battles.runId,
@@ -174,11 +198,12 @@ export async function listOtherJudges(db: Database, battle: BattleRow) {
 		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId))
 		.where(
 			and(
-				eq(battles.questionId, battle.battle.questionId),
-				eq(runs.submissionId, battle.submissionId),
-				ne(battles.runId, battle.battle.runId),
+				eq(battles.questionId, sql.placeholder('questionId')),
+				eq(runs.submissionId, sql.placeholder('submissionId')),
+				ne(battles.runId, sql.placeholder('runId')),
 				eq(runs.replicate, 0),
 			),
 		)
-		.orderBy(asc(judges.slug), asc(judgeVersions.version));
-}
+		.orderBy(asc(judges.slug), asc(judgeVersions.version))
+		.prepare('other_judges'),
+);

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
+import { preparedOnce } from '../../prepared-once.ts';
 import { apiKeys } from '../../schema/access.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 
@@ -23,9 +24,18 @@ export async function insertApiKey(db: Database, key: typeof apiKeys.$inferInser
 
 /** A key as it is, revoked and expired ones too: both are for the caller to hold against the clock. */
 export async function findApiKey(db: Database, id: string): Promise<ApiKeyRow | undefined> {
-	const [row] = await db.select().from(apiKeys).where(eq(apiKeys.id, id));
+	const [row] = await apiKeyById(db).execute({ id });
 	return row;
 }
+
+/** Each request with a key asks it. */
+const apiKeyById = preparedOnce((db) =>
+	db
+		.select()
+		.from(apiKeys)
+		.where(eq(apiKeys.id, sql.placeholder('id')))
+		.prepare('api_key_by_id'),
+);
 
 /** The same, which nobody else can change or lock until the transaction ends. */
 export async function lockApiKey(tx: Database, id: string): Promise<ApiKeyRow | undefined> {
