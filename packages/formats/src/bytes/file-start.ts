@@ -65,11 +65,17 @@ const EXAMPLE = '{"question_id": "…", "response": "…"}';
 const CSV_HEADER =
 	/^(?=[^\n]{0,1000}\b(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)\b)"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
 
-/** Whether a text is CSV with a line of column names that people use for questions or answers. */
-export function isCsv(bytes: Uint8Array): boolean {
+/** Whether a text is CSV with a line of column names, one of which is `columns`', or one that people use for questions or answers. */
+export function isCsv(bytes: Uint8Array, columns: readonly string[] = []): boolean {
 	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	return CSV_HEADER.test(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+	const line = new TextDecoder().decode(readFirstLine(head.subarray(skip)));
+	return CSV_HEADER.test(line) || hasColumn(line, columns);
+}
+
+function hasColumn(line: string, columns: readonly string[]): boolean {
+	const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', ''));
+	return cells.length > 1 && columns.some((column) => cells.includes(column));
 }
 
 /** With its end, so that any way of cutting a file gives the same. */

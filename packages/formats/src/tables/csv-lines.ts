@@ -4,6 +4,16 @@ import { UnreadableFile } from './unreadable-file.ts';
 
 const BATCH_CHARACTERS = 256 * 1024;
 
+/** What the rows of a table are. */
+export type TableOptions = {
+	/** Cells without a text are absent fields. Of answers they are empty answers, so that it is not the default. */
+	readonly hasEmptyCellsDropped?: boolean;
+	/** Columns whose cells are lists: texts with `;`, `,` or `|` between them, or a list as JSON or Python write it. */
+	readonly lists?: readonly string[];
+	/** Names of columns, besides those that everybody uses, by which a table is known. */
+	readonly columns?: readonly string[];
+};
+
 /**
  * CSV with a line of column names as JSONL, a record a line behind an empty one, so that rows are numbered as a spreadsheet
  * numbers them. Throws `UnreadableFile` at the first row that does not fit the columns.
@@ -11,6 +21,7 @@ const BATCH_CHARACTERS = 256 * 1024;
 export async function* csvLines(
 	head: Uint8Array,
 	file: AsyncIterable<Uint8Array>,
+	options: TableOptions = {},
 ): AsyncGenerator<Uint8Array> {
 	const parser = parse({
 		bom: true,
@@ -19,12 +30,13 @@ export async function* csvLines(
 		skip_empty_lines: true,
 		max_record_size: LIMITS.recordBytes,
 	});
+	const readCell = createCellReader(options);
 	const feeding = feed(parser, file);
 	const encoder = new TextEncoder();
 	let lines = '\n';
 	try {
 		for await (const record of parser) {
-			lines += `${JSON.stringify(record)}\n`;
+			lines += `${JSON.stringify(record, readCell)}\n`;
 			if (lines.length < BATCH_CHARACTERS) continue;
 			yield encoder.encode(lines);
 			lines = '';
@@ -38,6 +50,18 @@ export async function* csvLines(
 		await feeding;
 	}
 	yield encoder.encode(lines);
+}
+
+/** The value of a cell, as `JSON.stringify` asks for it. */
+function createCellReader({ hasEmptyCellsDropped = false, lists = [] }: TableOptions) {
+	const isList = new Set(lists);
+	return (name: string, cell: unknown): unknown => {
+		if (cell === '' && hasEmptyCellsDropped) return undefined;
+		if (typeof cell !== 'string' || !isList.has(name)) return cell;
+		return cell.trimStart().startsWith('[')
+			? cell
+			: cell.split(/[;,|]/).flatMap((part) => part.trim() || []);
+	};
 }
 
 /** Hands the file to the parser as fast as its records are read; what fails of the file fails the parser. */

@@ -50,6 +50,19 @@ test.each([
 	await expect(read(file, 1000)).rejects.toThrow(words);
 });
 
+test('empty cells are absent fields where that is asked for, and a table is known by a name that is given', async () => {
+	const file = toBytes('nummer,"aufgabe",stufe,sprachen\n1,Sort,,Go; C#|C\n2,,easy,[1]\n');
+	const chunks = async function* () {
+		yield file;
+	};
+	const options = { hasEmptyCellsDropped: true, columns: ['aufgabe'], lists: ['sprachen'] };
+	const read: Uint8Array[] = [];
+	for await (const chunk of plainChunks(chunks(), options)) read.push(chunk);
+	expect(Buffer.concat(read).toString()).toBe(
+		'\n{"nummer":"1","aufgabe":"Sort","sprachen":["Go","C#","C"]}\n{"nummer":"2","stufe":"easy","sprachen":"[1]"}\n',
+	);
+});
+
 test('what a bomb holds beyond the largest file is never unpacked', async () => {
 	const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024, 0x20), { level: 1 });
 	const before = process.memoryUsage().rss;

@@ -1,6 +1,6 @@
 import { isCsv, isFileStart } from '../bytes/file-start.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
-import { csvLines } from './csv-lines.ts';
+import { csvLines, type TableOptions } from './csv-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -9,15 +9,18 @@ type Chunks = AsyncIterable<Uint8Array>;
  * A file as readers of records take it, chunk by chunk: what gzip packed is unpacked, and CSV becomes JSONL; every other file
  * comes as it is. Nothing beyond the largest file is unpacked, at the memory of a few chunks. Throws `UnreadableFile`.
  */
-export async function* plainChunks(file: Chunks): AsyncGenerator<Uint8Array> {
+export async function* plainChunks(
+	file: Chunks,
+	options: TableOptions = {},
+): AsyncGenerator<Uint8Array> {
 	const { head, rest } = await splitHead(file);
-	if (!isGzip(head)) return yield* readTable(head, rest);
+	if (!isGzip(head)) return yield* readTable(head, rest, options);
 	const unpacked = await splitHead(bound(unpack(rest)));
-	yield* readTable(unpacked.head, unpacked.rest);
+	yield* readTable(unpacked.head, unpacked.rest, options);
 }
 
-function readTable(head: Uint8Array, chunks: Chunks): Chunks {
-	return isCsv(head) ? bound(csvLines(head, chunks)) : chunks;
+function readTable(head: Uint8Array, chunks: Chunks, options: TableOptions): Chunks {
+	return isCsv(head, options.columns) ? bound(csvLines(head, chunks, options)) : chunks;
 }
 
 function isGzip([first, second]: Uint8Array): boolean {

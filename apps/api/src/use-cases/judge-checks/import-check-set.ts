@@ -23,6 +23,7 @@ import { Refusal } from '../../refusal.ts';
 import type { newCheckSet } from '@codejoust/contract/schemas/judge-check';
 import { createBenchmark } from '../benchmarks/create-benchmark.ts';
 import { ensureModelVariant } from '../models/ensure-model.ts';
+import { readPlain } from '../../read-plain.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { storeResponses } from '../benchmarks/store-responses.ts';
@@ -37,6 +38,8 @@ export type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
 	readonly pairs: readonly LabelledPair[];
 };
 
+const TABLE = { hasEmptyCellsDropped: true, lists: ['solved_by', 'not_solved_by'] };
+
 /** Whose answers the pairs hold: no model of a board. */
 const ANSWERS = { slug: 'judge-check.answers', name: 'Answers of judge checks' };
 
@@ -45,7 +48,8 @@ export async function importCheckSet(
 	db: Database,
 	{ metadata, file, by }: CheckSetUpload,
 ): Promise<ImportedSet> {
-	const { detected, pairs, problems, notes } = readLabelledPairs(file, metadata);
+	const plain = await readPlain('pairs', file, TABLE);
+	const { detected, pairs, problems, notes } = readLabelledPairs(plain, metadata);
 	refuseProblems('pairs', problems);
 	const format = detected.kind === 'known' ? detected.format : '';
 	const { set, isNew } = await ensureSet(db, { metadata, format, pairs, by });
