@@ -1,4 +1,5 @@
 import type { NewPublishedResults } from '@codejoust/contract/client';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { battlePage } from './battle-page.ts';
 import { boardPage } from './board-page.ts';
@@ -57,9 +58,9 @@ test('what others published has a page of its own and a column to pick, without 
 	const add = (metadata: NewPublishedResults, rows: string) =>
 		client.addPublishedResults('sample', { metadata, results: new Blob([rows]) });
 	const rates = { source: '<b>Others</b>', judge: 'a judge', url: 'https://example.org/' };
-	const { set } = await add(rates, 'model,win_rate,n\nsample-strong,70%,400\nSomebody,60%,400\n');
+	const added = await add(rates, 'model,win_rate,n\nsample-strong,70%,400\nSomebody,60%,400\n');
 	const plus = { source: 'EvalPlus', measure: 'HumanEval+' };
-	const { set: measure } = await add(plus, 'model,value\nsample_weak,79.3%\n');
+	const measure = await add(plus, 'model,value\nsample_weak,79.3%\n');
 	const { page, complaints } = await site.read({ javaScriptEnabled: false });
 	await page.goto('/b/sample');
 	await follow(page.getByRole('link', { name: 'By others' }));
@@ -77,7 +78,8 @@ test('what others published has a page of its own and a column to pick, without 
 		'HumanEval+ 79.3%',
 	);
 	expect(complaints).toEqual([]);
-	for (const { id } of [set, measure]) await client.removePublishedResults(id ?? '');
+	for (const { id } of [...added.sets, ...measure.sets])
+		await client.removePublishedResults(id ?? '');
 	await page.goto('/b/sample?q=');
 	expect(await page.getByRole('link', { name: 'By others' }).count()).toBe(0);
 });
@@ -464,6 +466,15 @@ test('what is not there has a page that says so and leads back', async () => {
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/b/sample');
 });
 
+/** Width and height of the PNG that a page names as its preview, as the file says them. */
+async function image(page: Page): Promise<readonly [number, number]> {
+	const address = await page.locator('meta[property="og:image"]').getAttribute('content');
+	const answer = await fetch(address ?? '');
+	expect(answer.headers.get('content-type'), page.url()).toBe('image/png');
+	const file = Buffer.from(await answer.arrayBuffer());
+	return [file.readUInt32BE(16), file.readUInt32BE(20)];
+}
+
 test('what is shared says what it is: tags, a badge, a snapshot’s page, a sitemap', async () => {
 	const { page, complaints } = await site.read();
 	const { address, client } = site.server;
@@ -475,14 +486,20 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	);
 	await page.goto('/compare?b=sample&models=sample-strong,sample-weak');
 	expect(await tag('title')).toContain('Lancer (sample) and Jester (sample)');
+	const { items } = await client.battles({ model: 'sample-strong', limit: 1 });
+	for (const path of ['/b/sample', '/m/sample-strong', `/battles/${items[0]?.id}`, page.url()]) {
+		await page.goto(path);
+		expect(await image(page)).toEqual([1200, 630]);
+	}
+	expect((await fetch(`${address}/b/nothing/preview.png`)).status).toBe(404);
 	await page.goto('/submit');
 	expect(await page.locator('meta[property^="og:"]').count()).toBe(0);
 
 	await page.goto('/m/sample-strong');
 	await page.getByText('Badge', { exact: true }).first().click();
-	const image = page.locator('img[src*="badge.svg"]').first();
+	const drawn = page.locator('img[src*="badge.svg"]').first();
 	await expect
-		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.poll(() => drawn.evaluate((one: HTMLImageElement) => one.naturalWidth))
 		.toBeGreaterThan(100);
 	const badge = await fetch(`${address}/b/sample/badge.svg?model=sample-strong`);
 	expect(badge.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');

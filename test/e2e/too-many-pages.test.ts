@@ -70,6 +70,14 @@ test('a page that asks too many costly reads is refused to its visitor alone', a
 	expect(other.status).toBe(200);
 });
 
+test('a visitor’s preview images are limited like costly reads', async () => {
+	const over = await askTooOften('/b/sample/preview.png', COSTLY, { headers: from('192.0.2.6') });
+	expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+	expect(await over.text()).toContain(`may ask for ${COSTLY} preview images a minute`);
+	const other = `${site.server.address}/b/sample/preview.png`;
+	expect((await fetch(other, { headers: from('192.0.2.7') })).status).toBe(200);
+});
+
 test('the page that refuses is at no address of its own', async () => {
 	const headers = from('192.0.2.5');
 	const answer = await fetch(`${site.server.address}/too-many-requests`, { headers });

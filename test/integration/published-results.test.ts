@@ -144,6 +144,58 @@ test('a measure of its own is compared by ranks, and the export marks every line
 	]);
 });
 
+test('a wide table from a page of Markdown is one set, and a table of several measures as many, all or nothing', async () => {
+	const wide = await write(
+		'wide.md',
+		'| Model | Even | odd | Avg |\n|---|--:|--:|--:|\n| **Model one** | 50.0/10.0 | 30/5 | 40/7.5 |\n| two | 20/0 | -- | 20/0 |\n',
+	);
+	const from = ['-b', 'small', '--source', 'Paper', '--unit', 'percent'];
+	const shape = ['--wide', 'win_rate/tie_rate', '--slice', 'Avg=overall'];
+	const added = await run('published', 'add', wide, ...from, ...shape);
+	expect(added.stderr).toBe('');
+	expect(added.stdout).toContain('1 cell has no figure and is left out: two.');
+	expect(added.stdout).toContain('Added 5 rows to small@1 as pub_');
+	const even = await server.client.publishedResults('small', { category: 'Even' });
+	const set = even.sets.find(({ source }) => source === 'Paper');
+	expect(set?.rows.map((row) => [row.name, row.win_rate, row.tie_rate])).toEqual([
+		['Model one', 0.5, 0.1],
+		['two', 0.2, 0],
+	]);
+	const measures = await write(
+		'measures.csv',
+		'model,he,lcb,source\nModel one,80,30,Sheet\ntwo,70,\u2013,Sheet\n',
+	);
+	const columns = ['--measure-column', 'HumanEval+=he', '--measure-column', 'LiveCodeBench=lcb'];
+	const two = await run(
+		'published',
+		'add',
+		measures,
+		'-b',
+		'small',
+		'--unit',
+		'percent',
+		...columns,
+	);
+	expect(two.stdout).toContain('LiveCodeBench: 1 row has no figure and is left out: two.');
+	expect(two.stdout).toContain('Added 2 rows of HumanEval+ to small@1 as pub_');
+	expect(two.stdout).toContain('Added 1 row of LiveCodeBench to small@1 as pub_');
+	// A measure is of no slice, and stands beside our numbers of each.
+	const measured = await server.client.publishedResults('small', { category: 'Even' });
+	const human = measured.sets.find(
+		({ measure, source }) => measure === 'HumanEval+' && source === 'Sheet',
+	);
+	const board = await server.client.leaderboard('small', { category: 'Even' });
+	expect(human?.rows.map((row) => [row.value, row.ours?.score?.value])).toEqual(
+		MODELS.map((slug, at) => [
+			[0.8, 0.7][at],
+			board.rows.find(({ model }) => model.slug === slug)?.score?.value,
+		]),
+	);
+	for (const one of measured.sets.filter(({ source }) => source === 'Paper' || source === 'Sheet'))
+		await server.client.removePublishedResults(one.id);
+	expect(await readNumbers()).toBe(before);
+});
+
 test('what is wrong is refused with every reason, and nothing is stored', async () => {
 	const bad = await write('bad.csv', 'model,win_rate,category\nA,0.5,Nowhere\nB,101%,\nB,5%,\n');
 	const refused = await run('published', 'add', bad, ...SOURCE);
@@ -163,6 +215,12 @@ test('what is wrong is refused with every reason, and nothing is stored', async 
 	expect(await add({ source: 'a\u202eb' })).toContain('invisible');
 	expect(await add({ names: { B: 'one', A: 'nobody' } })).toMatch(
 		/B\\" is mapped, and no row[^]*nobody\\", which is no model/,
+	);
+	expect(await add({ source: undefined })).toContain('Say who published the results');
+	expect(await add({ measure: 'M', measures: { N: 'win_rate' } })).toContain('measure or measures');
+	expect(await add({ wide: 'score' })).toContain('No column is named for a group of questions');
+	expect(await add({ measures: { N: 'win_rate', O: 'nowhere' } })).toContain(
+		'no column \\"nowhere',
 	);
 	expect(await add({ unit: 'points' })).toContain('points are for a measure');
 	expect(await add({ fields: { win_rate: 'rate' } })).toContain('no column');
@@ -184,8 +242,8 @@ test('only an operator adds and removes, and both are in the audit log', async (
 	const { items } = await server.client.audit({ action: 'published-results' });
 	expect(items.map(({ action, subject }) => [action, subject])).toEqual([
 		['published-results.remove', 'small@1'],
-		['published-results.add', 'small@1'],
-		['published-results.add', 'small@1'],
+		...Array.from({ length: 3 }, () => ['published-results.remove', 'small@1']),
+		...Array.from({ length: 5 }, () => ['published-results.add', 'small@1']),
 	]);
 	expect(await readNumbers()).toBe(before);
 });

@@ -13,6 +13,8 @@ declare global {
 		}
 		interface PageData {
 			title?: string;
+			/** The path of the page's preview image. */
+			preview?: string;
 		}
 		interface Platform {
 			/**

@@ -2,6 +2,7 @@ import type { CriteriaAgreement } from '@codejoust/arena/judge-quality/criteria-
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { CriteriaBoard } from '@codejoust/contract/schemas/criteria';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
+import type { PublishedName } from '@codejoust/db/queries/boards/boards';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
 import { nameJudge } from '../benchmark-name.ts';
@@ -13,6 +14,7 @@ import { presentSnapshotName, type SnapshotName } from './snapshot.ts';
 /** The boards of one family of judges, beside each other. */
 export type FoundCriteria = {
 	readonly version: BenchmarkVersionRow;
+	readonly published: readonly PublishedName[];
 	readonly families: readonly {
 		/** One of the family. */
 		readonly judge: JudgeBriefRow;
@@ -62,6 +64,7 @@ export function presentCriteria(found: FoundCriteria): CriteriaBoard {
 			model: presentModelBrief(model),
 			cells: cells.map(presentCell),
 		})),
+		published_results: [...found.published],
 		agreements: found.agreements.map(presentAgreement),
 	};
 }

@@ -19,9 +19,9 @@ import { presentJudgeBrief, presentModelBrief } from './names.ts';
 import { presentSlice } from './slice.ts';
 import { presentSnapshotName, type SnapshotName } from './snapshot.ts';
 
-/** A table that was read; without `createdAt` it was not stored. */
-export type AddedSet = {
-	readonly set: NewPublishedSet & Partial<Pick<PublishedSetRow, 'createdAt'>>;
+/** What a table was read as; without `createdAt` it was not stored. */
+export type AddedSets = {
+	readonly sets: readonly (NewPublishedSet & Partial<Pick<PublishedSetRow, 'createdAt'>>)[];
 	readonly notes: readonly string[];
 };
 
@@ -71,25 +71,24 @@ export function presentPublishedSet(set: PublishedSetRow, benchmark: string): Pu
 	};
 }
 
-/** What was made of a table: the set as it was stored, or as it would be. */
-export function presentAddedSet(
-	{ set, notes }: AddedSet,
+/** What was made of a table: its sets as they were stored, or as they would be. */
+export function presentAddedSets(
+	{ sets, notes }: AddedSets,
 	benchmark: string,
 	{
 		matched,
 		unmatched,
 	}: { readonly matched: readonly string[]; readonly unmatched: readonly string[] },
 ): AddedPublishedResults {
-	const { createdAt } = set;
 	return {
-		dry_run: createdAt === undefined,
-		set: {
+		dry_run: sets.every(({ createdAt }) => createdAt === undefined),
+		sets: sets.map((set) => ({
 			benchmark,
 			...presentAbout(set),
 			rows: set.rows.length,
-			id: createdAt ? set.id : null,
-			added_at: createdAt?.toISOString() ?? null,
-		},
+			id: set.createdAt ? set.id : null,
+			added_at: set.createdAt?.toISOString() ?? null,
+		})),
 		notes: [...notes],
 		matched: matched.length,
 		unmatched: [...unmatched],

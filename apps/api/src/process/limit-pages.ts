@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { addressOf, type PageBindings } from '../middleware/client-address.ts';
-import { openRequestWindow } from '../middleware/request-window.ts';
+import { openRequestWindow, type Share } from '../middleware/request-window.ts';
 import type { RequestLimits } from '../request-limits.ts';
 import type { WebHandler } from './web-handler.ts';
 
@@ -9,24 +10,28 @@ type Ask = (request: Request, env: PageBindings) => Response | Promise<Response>
 const FILES = /^\/(_app\/|[a-z]+\.(js|svg|txt)$)/;
 /** The web's page for a visitor who asks too much. */
 const REFUSED = '/too-many-requests';
+/** Images that are drawn when they are asked for. */
+const DRAWN = /^[^?]*\/preview\.png(\?|$)/;
 
 /**
  * Serves pages, which ask the API in this process in the name of their visitor. A page is counted once, for the visitor's
  * address; above the limit the visitor gets the page that says so, with status 429.
+ * An image that is drawn counts as a costly read, too, apart from those of the API.
  */
 export function limitPages(
 	web: WebHandler,
 	{
-		limits: { pagesPerAddress, proxies },
+		limits: { pagesPerAddress, costlyPerMinute, proxies },
 		now,
 		ask,
 	}: {
-		readonly limits: Pick<RequestLimits, 'pagesPerAddress' | 'proxies'>;
+		readonly limits: Pick<RequestLimits, 'pagesPerAddress' | 'costlyPerMinute' | 'proxies'>;
 		readonly now: () => Date;
 		readonly ask: Ask;
 	},
 ): WebHandler {
 	const window = openRequestWindow({ now });
+	const drawings = openRequestWindow({ now });
 	return (request, response) => {
 		const visitor = addressOf(request, proxies);
 		const page = { visitor, isCostCounted: false };
@@ -37,6 +42,20 @@ export function limitPages(
 			const codejoustRefusal = { limit: share.limit, retryAfterSeconds: share.resetSeconds };
 			Object.assign(request, { method: 'GET', url: REFUSED, codejoustRefusal });
 		}
-		web(request, response);
+		const isDrawn = visitor !== undefined && DRAWN.test(request.url ?? '');
+		const drawn = isDrawn ? drawings.take(visitor, costlyPerMinute) : undefined;
+		if (drawn?.isOver) refuseDrawing(response, drawn);
+		else web(request, response);
 	};
+}
+
+function refuseDrawing(response: ServerResponse, { limit, resetSeconds }: Share): void {
+	response.writeHead(429, {
+		'content-type': 'text/plain; charset=utf-8',
+		'cache-control': 'no-store',
+		'retry-after': String(resetSeconds),
+	});
+	response.end(
+		`This address may ask for ${limit} preview images a minute. Try again in ${resetSeconds} s.\n`,
+	);
 }

@@ -13,7 +13,7 @@ import { findVersion } from '../find-version.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
 import { readBody } from '../middleware/read-body.ts';
-import { presentAddedSet, presentPublishedSet } from '../present/published-results.ts';
+import { presentAddedSets, presentPublishedSet } from '../present/published-results.ts';
 import { addPublishedResults } from '../use-cases/benchmarks/add-published-results.ts';
 import { removePublishedResults } from '../use-cases/benchmarks/remove-published-results.ts';
 import { loadBenchmark } from '../use-cases/boards/board-cache.ts';
@@ -59,7 +59,7 @@ const add = createRoute({
 	tags: ['benchmarks'],
 	summary: 'Add results that others published; they are shown beside the board and never ranked',
 	description:
-		'As multipart/form-data: `results`, a table as CSV or JSON with a row for each model, and `metadata`, a JSON object. All or nothing.',
+		'As multipart/form-data: `results`, a table as CSV, JSON or Markdown with a row for each model, and `metadata`, a JSON object. All or nothing.',
 	security: [{ key: [] }],
 	request: {
 		params,
@@ -157,8 +157,14 @@ export function publishedResultRoutes(deps: RouteDeps) {
 				by,
 			});
 			const name = `${version.slug}@${version.version}`;
-			const matches = await matchPublished(deps, name, added.set);
-			return { status: metadata.dry_run ? 200 : 201, body: presentAddedSet(added, name, matches) };
+			const matches = await matchPublished(deps, name, {
+				names: metadata.names ?? {},
+				rows: added.sets.flatMap(({ rows }) => rows),
+			});
+			return {
+				status: metadata.dry_run ? 200 : 201,
+				body: presentAddedSets(added, name, matches),
+			};
 		});
 		return context.json(answer.body, answer.status);
 	});

@@ -1,6 +1,6 @@
 import type { AddedPublishedResults, NewPublishedResults } from '@codejoust/contract/client';
 import { describeOrigin } from '@codejoust/contract/published-words';
-import { PUBLISHED_UNITS } from '@codejoust/contract/schemas/closed-lists';
+import { PUBLISHED_UNITS, WIDE_FIGURES } from '@codejoust/contract/schemas/closed-lists';
 import { listNames } from '@codejoust/arena/text/printable';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
@@ -16,11 +16,13 @@ type Texts = Readonly<Record<string, string>>;
 type Names = Readonly<Record<string, string | null>>;
 type Options = Pick<
 	NewPublishedResults,
-	'source' | 'measure' | 'unit' | 'url' | 'judge' | 'date' | 'licence'
+	'source' | 'measure' | 'unit' | 'url' | 'judge' | 'date' | 'licence' | 'wide'
 > & {
 	readonly benchmark: string;
 	readonly map?: FieldMap;
 	readonly only?: Texts;
+	readonly measureColumn?: Texts;
+	readonly slice?: Names;
 	readonly name?: Names;
 	readonly dryRun?: boolean;
 	readonly json?: boolean;
@@ -32,14 +34,35 @@ export function addPublishedAdd(published: Command, { terminal }: CliContext): v
 		.command('add')
 		.summary('add a table of published results')
 		.description(
-			'Adds a table (CSV or JSON) with a row for each model: model, and score, win_rate and tie_rate, or with --measure a value; optionally low, high, n, and category, subcategory, language or difficulty. Needs an operator’s key.',
+			'Adds a table (CSV, JSON or Markdown) with a row for each model: model, and score, win_rate and tie_rate, or with --measure a value; optionally low, high, n, and slice, category, subcategory, language or difficulty. With --wide it has a column for each group of questions. Needs an operator’s key.',
 		)
 		.argument('<file>', 'the table')
 		.requiredOption('-b, --benchmark <name>', 'slug or slug@version beside whose board it is shown')
-		.requiredOption('--source <text>', 'who published it, and where')
+		.option('--source <text>', 'who published it, and where; by default a column source says it')
 		.option(
 			'--measure <name>',
 			'a measure of its own, such as HumanEval+; by default rates on this benchmark',
+		)
+		.addOption(
+			new Option(
+				'--measure-column <name=column>',
+				'one of several measures of the table and its column; repeatable, each becomes a set',
+			).argParser(addPair),
+		)
+		.addOption(
+			new Option(
+				'--wide <figure>',
+				'the table has a column for each group of questions, and its cells are this',
+			).choices([...WIDE_FIGURES]),
+		)
+		.addOption(
+			new Option(
+				'--slice <column=group>',
+				'which group a column of a wide table is of, such as Avg=overall, or nothing for none; repeatable',
+			).argParser((text, slices: Names = {}) => ({
+				...slices,
+				...orNull(addPair(text)),
+			})),
 		)
 		.addOption(
 			new Option(
@@ -48,8 +71,8 @@ export function addPublishedAdd(published: Command, { terminal }: CliContext): v
 			).choices([...PUBLISHED_UNITS]),
 		)
 		.option('--url <url>', 'where it is published')
-		.option('--judge <text>', 'the judge, as published')
-		.option('--date <date>', 'of the publication, such as 2024-07-31')
+		.option('--judge <text>', 'the judge, as published; by default a column judge')
+		.option('--date <date>', 'of the publication, such as 2024-07-31; by default a column date')
 		.option('--licence <name>', 'licence of the table')
 		.addOption(
 			new Option(
@@ -75,6 +98,7 @@ export function addPublishedAdd(published: Command, { terminal }: CliContext): v
 			'after',
 			examples(
 				'published add table.csv -b codearena@1 --source "Leaderboard of 2024-12" --unit percent',
+				'published add readme-table.md -b codearena@1 --source "Paper, table 3" --unit percent --wide win_rate/tie_rate --slice Avg=overall',
 				'published add results.json -b codearena --measure HumanEval+ --unit percent --map value=pass@1.humaneval+ --source EvalPlus --name "GPT 4o=gpt-4o"',
 			),
 		)
@@ -90,9 +114,11 @@ export function addPublishedAdd(published: Command, { terminal }: CliContext): v
 }
 
 function readMetadata(options: Options): NewPublishedResults {
-	const { benchmark: _, map, name, dryRun, json: _json, ...about } = options;
+	const { benchmark: _, map, name, measureColumn, slice, dryRun, json: _json, ...about } = options;
 	return {
 		...about,
+		...(measureColumn && { measures: measureColumn }),
+		...(slice && { slices: slice }),
 		...(map && { fields: Object.fromEntries(map) }),
 		...(name && { names: name }),
 		...(dryRun && { dry_run: true }),
@@ -101,7 +127,7 @@ function readMetadata(options: Options): NewPublishedResults {
 
 function describeAdded({
 	dry_run: isDryRun,
-	set,
+	sets,
 	notes,
 	matched,
 	unmatched,
@@ -110,16 +136,26 @@ function describeAdded({
 		...notes,
 		`${count(matched, 'name')} of ${matched + unmatched.length} ${matched === 1 ? 'is a model' : 'are models'} of the live board.`,
 		...(unmatched.length > 0 ? [`No model: ${listNames(unmatched)}.`] : []),
-		isDryRun
-			? `Nothing was stored: ${count(set.rows, 'row')} can be added to ${set.benchmark}.`
-			: `Added ${count(set.rows, 'row')} to ${set.benchmark} as ${set.id ?? ''}. ${describeOrigin(set)}`,
+		...sets.map(({ id, measure, benchmark, rows, ...about }) =>
+			isDryRun
+				? `Nothing was stored: ${count(rows, 'row')}${ofMeasure(measure)} can be added to ${benchmark}.`
+				: `Added ${count(rows, 'row')}${ofMeasure(measure)} to ${benchmark} as ${id ?? ''}. ${describeOrigin(about)}`,
+		),
 	];
+}
+
+function ofMeasure(measure: string | null): string {
+	return measure === null ? '' : ` of ${measure}`;
 }
 
 function addPair(text: string, pairs: Texts = {}): Texts {
 	const at = text.indexOf('=');
-	if (at < 1) throw new InvalidArgumentError('It must be COLUMN=TEXT.');
+	if (at < 1) throw new InvalidArgumentError('It must be a pair such as COLUMN=TEXT.');
 	return { ...pairs, [text.slice(0, at).trim()]: text.slice(at + 1).trim() };
+}
+
+function orNull(pairs: Texts): Names {
+	return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, value || null]));
 }
 
 /** The last `=` separates, since a slug has none. */

@@ -42,6 +42,9 @@ export const snapshotPath = (id: string) => `/s/${segment(id)}`;
 /** An image of a model's rank, for the page of somebody else. */
 export const badgePath = (benchmark: string, model: string, judge?: string) =>
 	withParams(`/b/${segment(benchmark)}/badge.svg`, { model, judge });
+/** The image that sites show beside a link to a page: the address of the page with `preview.png` below it. */
+export const previewPath = (path: string, params: Params = {}) =>
+	withParams(`${path}/preview.png`, params);
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 /** A run on the console. */

@@ -6,6 +6,8 @@ export type PublishedUnit = (typeof PUBLISHED_UNITS)[number];
 export const RATE_FIELDS = ['score', 'win_rate', 'tie_rate'] as const;
 /** Which questions a row is about; a row with none of them is about all. */
 export const SLICE_FIELDS = ['category', 'subcategory', 'language', 'difficulty'] as const;
+/** Where a row is from, in a table that says it itself. */
+export const ORIGIN_FIELDS = ['source', 'judge', 'date'] as const;
 /** What a row of a published table may hold. */
 export const PUBLISHED_FIELDS = [
 	'model',
@@ -14,9 +16,15 @@ export const PUBLISHED_FIELDS = [
 	'low',
 	'high',
 	'n',
+	'slice',
 	...SLICE_FIELDS,
+	...ORIGIN_FIELDS,
 ] as const;
 export type PublishedField = (typeof PUBLISHED_FIELDS)[number];
+
+/** What the cells of a table hold that has a column for each group of questions. */
+export const WIDE_FIGURES = ['score', 'win_rate', 'win_rate/tie_rate'] as const;
+export type WideFigure = (typeof WIDE_FIGURES)[number];
 
 /** What a published name is on a board. */
 export const PUBLISHED_MATCHES = ['ranked', 'unranked', 'baseline', 'several', 'none'] as const;

@@ -15,7 +15,7 @@ export function publishedResultMethods({ get, call }: Sender) {
 			get<{ readonly items: readonly PublishedSet[] }>(
 				`/v1/benchmarks/${name(benchmark)}/published-results`,
 			),
-		/** Adds a table; with `dry_run` everything is checked and nothing is stored. */
+		/** Adds a table, all or nothing; with `dry_run` everything is checked and nothing is stored. */
 		addPublishedResults: (benchmark: string, { metadata, results }: PublishedUpload) => {
 			const body = new FormData();
 			body.set('metadata', JSON.stringify(metadata));

@@ -32,6 +32,7 @@ export {
 	PUBLISHED_MATCHES,
 	type PublishedMatch,
 	PUBLISHED_UNITS,
+	WIDE_FIGURES,
 } from '@codejoust/arena/rules/published-results';
 export { JURY_RULES } from '@codejoust/arena/rules/jury';
 export { MESSAGE_ROLES } from '@codejoust/arena/rules/message-role';

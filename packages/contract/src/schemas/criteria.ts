@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
-import { estimate, leaderboardSnapshot } from './leaderboard.ts';
+import { estimate, leaderboardSnapshot, publishedNames } from './leaderboard.ts';
 import { modelBrief } from './model.ts';
 
 const criteriaColumn = z.object({
@@ -86,6 +86,9 @@ export const criteriaBoard = z
 				description:
 					'In the order of the first column’s board, then those that are only on the next one.',
 			}),
+		published_results: publishedNames.openapi({
+			description: 'Sets of results that others published, which are no rows here.',
+		}),
 		agreements: z.array(criteriaAgreement).openapi({ description: 'Of each two columns.' }),
 	})
 	.openapi('CriteriaBoard');

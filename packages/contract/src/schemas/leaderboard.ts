@@ -180,6 +180,11 @@ const pairCounts = z.object({
 	distinguished: z.int().openapi({ description: 'By the simultaneous test behind the ranks.' }),
 });
 
+/** The names of the sets of results that others published beside a board. */
+export const publishedNames = z
+	.array(z.object({ id: z.string(), measure: z.string().nullable(), source: z.string() }))
+	.optional();
+
 export const leaderboard = z
 	.object({
 		benchmark: benchmarkBrief,
@@ -228,13 +233,10 @@ export const leaderboard = z
 			})
 			.nullable()
 			.openapi({ description: 'Null as long as nothing is scored.' }),
-		published_results: z
-			.array(z.object({ id: z.string(), measure: z.string().nullable(), source: z.string() }))
-			.optional()
-			.openapi({
-				description:
-					'Sets of results that others published for this benchmark version, which are no rows here; none for a board of the past.',
-			}),
+		published_results: publishedNames.openapi({
+			description:
+				'Sets of results that others published for this benchmark version, which are no rows here; none for a board of the past.',
+		}),
 		choices: filterChoices,
 		models: z.int().openapi({
 			description: 'Models on the board, also where `limit` leaves rows out.',

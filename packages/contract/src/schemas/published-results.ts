@@ -1,6 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { benchmarkBrief } from './benchmark.ts';
-import { PUBLISHED_FIELDS, PUBLISHED_MATCHES, PUBLISHED_UNITS } from './closed-lists.ts';
+import {
+	PUBLISHED_FIELDS,
+	PUBLISHED_MATCHES,
+	PUBLISHED_UNITS,
+	WIDE_FIGURES,
+} from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { estimate, leaderboardSlice, leaderboardSnapshot } from './leaderboard.ts';
 import { modelBrief } from './model.ts';
@@ -8,6 +13,8 @@ import { instant, slug } from './names.ts';
 import { visibleText } from './visible-text.ts';
 
 const MOST_NAMES = 2_000;
+const MOST_COLUMNS = 200;
+const MOST_MEASURES = 20;
 const columnName = z.string().min(1).max(200);
 
 /** What a table of published results is, which the table itself does not say. */
@@ -22,13 +29,21 @@ export const newPublishedResults = z
 			description:
 				'What figures without a percent sign are: percent (of 100), share (of 1) or, for a measure, points. Nothing is concluded from their size.',
 		}),
-		source: visibleText(200).openapi({ description: 'Who published them, and where.' }),
+		source: visibleText(200).optional().openapi({
+			description:
+				'Who published them, and where. Without it a column `source` says it; rows of different sources or judges become different sets.',
+		}),
 		url: z
 			.url({ protocol: /^https?$/ })
 			.max(2_000)
 			.optional(),
-		judge: visibleText(200).optional().openapi({ description: 'The judge, as it is published.' }),
-		date: z.iso.date().optional().openapi({ description: 'Of the publication.' }),
+		judge: visibleText(200).optional().openapi({
+			description: 'The judge, as it is published; without it a column `judge` says it.',
+		}),
+		date: z.iso.date().optional().openapi({
+			description:
+				'Of the publication; without it a column `date` says it, where a set has one date.',
+		}),
 		licence: visibleText(80).optional(),
 		fields: z
 			.partialRecord(z.enum(PUBLISHED_FIELDS), columnName)
@@ -36,6 +51,34 @@ export const newPublishedResults = z
 			.openapi({
 				description: 'The columns of fields that are not called like them.',
 				example: { score: 'win_rate', n: 'n_total' },
+			}),
+		measures: z
+			.record(visibleText(80), columnName)
+			.refine((measures) => {
+				const count = Object.keys(measures).length;
+				return count >= 1 && count <= MOST_MEASURES;
+			}, `From 1 to ${MOST_MEASURES} measures have a column.`)
+			.optional()
+			.openapi({
+				description:
+					'Of a table with several measures, the column of each: every one becomes a set of its own. In place of `measure`.',
+				example: { 'HumanEval+': 'humaneval+', 'MBPP+': 'mbpp+' },
+			}),
+		wide: z.enum(WIDE_FIGURES).optional().openapi({
+			description:
+				'What the cells are of a table with a column for each group of questions; by default a row is about one group. `win_rate/tie_rate` are cells such as 35.9/17.9.',
+		}),
+		slices: z
+			.record(columnName, z.string().max(500).nullable())
+			.refine(
+				(slices) => Object.keys(slices).length <= MOST_COLUMNS,
+				`At most ${MOST_COLUMNS} columns are named.`,
+			)
+			.optional()
+			.openapi({
+				description:
+					'Of a wide table, the group that a column is of where it is not called like it, as in a `slice` column; null leaves the column out.',
+				example: { 'Avg.': 'overall' },
 			}),
 		only: z
 			.record(columnName, z.string().max(200))
@@ -57,9 +100,29 @@ export const newPublishedResults = z
 			description: 'Everything is checked and nothing is stored.',
 		}),
 	})
-	.refine(({ measure, unit }) => measure !== undefined || unit !== 'points', {
-		path: ['unit'],
-		message: 'Rates are percent or share: points are for a measure.',
+	.refine(
+		({ measure, measures, unit }) =>
+			measure !== undefined || measures !== undefined || unit !== 'points',
+		{
+			path: ['unit'],
+			message: 'Rates are percent or share: points are for a measure.',
+		},
+	)
+	.refine(({ measure, measures }) => measure === undefined || measures === undefined, {
+		path: ['measures'],
+		message: 'A table has one measure, or several with their columns: send measure or measures.',
+	})
+	.refine(
+		({ measure, measures, wide }) =>
+			wide === undefined || (measure === undefined && measures === undefined),
+		{
+			path: ['wide'],
+			message: 'Only rates have a column for each group of questions, not a measure.',
+		},
+	)
+	.refine(({ measures, fields }) => measures === undefined || fields?.value === undefined, {
+		path: ['fields', 'value'],
+		message: 'Each measure names its column, so there is none for value.',
 	})
 	.openapi('NewPublishedResults');
 export type NewPublishedResults = z.input<typeof newPublishedResults>;
@@ -86,10 +149,16 @@ export type PublishedSet = z.infer<typeof publishedSet>;
 export const addedPublishedResults = z
 	.object({
 		dry_run: z.boolean(),
-		set: publishedSet
-			.omit({ id: true, added_at: true })
-			.extend({ id: z.string().nullable(), added_at: instant.nullable() })
-			.openapi({ description: 'Without id and time where nothing was stored.' }),
+		sets: z
+			.array(
+				publishedSet
+					.omit({ id: true, added_at: true })
+					.extend({ id: z.string().nullable(), added_at: instant.nullable() }),
+			)
+			.openapi({
+				description:
+					'One, or one for each measure, source and judge. Without id and time where nothing was stored.',
+			}),
 		notes: z.array(z.string()).openapi({
 			description: 'From which columns it was read, and what was left out.',
 		}),

@@ -19,7 +19,7 @@ export const LIMITS = {
 	finishReasonLength: 40,
 	/** A table of results that others published. */
 	publishedBytes: 4 * MIB,
-	publishedRows: 2_000,
+	publishedRows: 10_000,
 	publishedColumns: 200,
 	/** Problems that are kept and shown; the rest are counted. */
 	shownProblems: 200,

@@ -1,8 +1,9 @@
-import { quoteValue, shortenValue } from '@codejoust/arena/text/printable';
+import { shortenValue } from '@codejoust/arena/text/printable';
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import { LIMITS } from '../checks/limits.ts';
 import { type Problem, problemAt } from '../checks/problem.ts';
 import { readValueRow } from '../rows/json-row.ts';
+import { findColumnFaults } from './column-faults.ts';
 import { refuseTable, type Table, type TableRow } from './table.ts';
 
 /** Column of a first column without a name, as pandas writes the index of a table. */
@@ -42,17 +43,6 @@ function chooseDelimiter(text: string): string {
 	const [names = ''] = text.slice(0, 10_000).split('\n');
 	const count = (mark: string) => names.split(mark).length;
 	return [';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
-}
-
-function findColumnFaults(columns: readonly string[]): readonly Problem[] {
-	return columns.flatMap((name, at): Problem[] => {
-		if (name === '')
-			return [{ line: 1, reason: 'missing-field', message: `Column ${at + 1} has no name.` }];
-		const first = columns.indexOf(name);
-		if (first === at) return [];
-		const message = `Columns ${first + 1} and ${at + 1} are both called ${quoteValue(name)}.`;
-		return [{ line: 1, field: shortenValue(name), reason: 'duplicate', message }];
-	});
 }
 
 function readLine({ info, record }: Line, columns: readonly string[]): TableRow | Problem {

@@ -1,10 +1,7 @@
-import type { PublishedField, SLICE_FIELDS } from '@codejoust/arena/rules/published-results';
+import type { PublishedField } from '@codejoust/arena/rules/published-results';
 import { listNames, quoteValue } from '@codejoust/arena/text/printable';
 import type { Problem } from '../checks/problem.ts';
 import { UNNAMED } from './csv-table.ts';
-
-/** The groups of questions that a benchmark has, for rows that are about one. */
-export type KnownGroups = Readonly<Record<(typeof SLICE_FIELDS)[number], ReadonlySet<string>>>;
 
 /** Which column of a table holds which field. */
 export type FieldColumns = Readonly<Partial<Record<PublishedField, string>>>;
@@ -17,7 +14,7 @@ export type ChosenColumns = {
 /**
  * Finds the columns of a table: those that are named for a field, then those of the same name, whatever its letter case, blanks, hyphens and
  * underscores. The model may be in a first column without a name. `wanted`: the fields that this table can have; the model and one
- * figure of `figures` are needed.
+ * figure of `figures`, if there are any, are needed.
  */
 export function chooseColumns(
 	present: readonly string[],
@@ -42,7 +39,7 @@ export function chooseColumns(
 			problems.push(absent(field, 'It is no field of this table', wanted));
 	if (columns.model === undefined)
 		problems.push(absent('model', 'No column is called "model"', present));
-	if (!figures.some((field) => columns[field] !== undefined))
+	if (figures.length > 0 && !figures.some((field) => columns[field] !== undefined))
 		problems.push(
 			absent(
 				figures[0] ?? 'value',

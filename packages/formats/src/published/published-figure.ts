@@ -73,6 +73,8 @@ function describeLimit(value: number, unit: PublishedUnit): string | undefined {
 function explain(text: string): string {
 	if (/^[+-]?\d[\d.,]*,[\d.,]*\s*%?$/.test(text.slice(0, LONGEST)))
 		return 'it must have a point before its decimals and no other separator';
+	if (/^\d[\d.]{0,20}\s{0,5}%?\s{0,5}\/\s{0,5}\d[\d.]{0,20}\s{0,5}%?$/.test(text.slice(0, LONGEST)))
+		return 'it is two figures: only a wide table of win_rate/tie_rate has such cells';
 	return 'it must be one number, with a percent sign or without, and behind it at most an interval such as (-1.4, 1.6)';
 }
 

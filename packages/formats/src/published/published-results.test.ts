@@ -14,6 +14,7 @@ const RATES: PublishedReading = {
 	fields: {},
 	only: {},
 	groups: GROUPS,
+	told: new Set(),
 };
 const MEASURE: PublishedReading = { ...RATES, of: 'measure' };
 
@@ -99,12 +100,12 @@ test.each([
 });
 
 test('rows of one judge are selected from a file of several', () => {
-	const text = 'model,judge,win_rate\nA,gpt-4o,50\nA,claude,60\n';
-	expect(read(text, { only: { judge: 'claude' } }).rows).toEqual([{ model: 'A', win_rate: 0.6 }]);
+	const text = 'model,referee,win_rate\nA,gpt-4o,50\nA,claude,60\n';
+	expect(read(text, { only: { referee: 'claude' } }).rows).toEqual([{ model: 'A', win_rate: 0.6 }]);
 	expect(read(text, {}).says).toEqual([
 		'Row 3: the model "A" is in row 2 already; it must be unique.',
 	]);
-	expect(read(text, { only: { referee: 'x' } }).says[0]).toContain('no column "referee"');
+	expect(read(text, { only: { judge: 'x' } }).says[0]).toContain('no column "judge"');
 });
 
 test('everything wrong with a file is said at once, with row, field, value and limit', () => {
@@ -159,7 +160,7 @@ test.each([
 	['{"A":1,"rows":2,"x":{}}', 'is no table'],
 	[`${'['.repeat(100)}`, 'nests deeper'],
 	['[{"model":"A","win_rate":"5\\u0000"}]', 'NUL'],
-	[`model,win_rate\n${'A,5\n'.repeat(2_001)}`, 'the limit is 2,000'],
+	[`model,win_rate\n${'A,5\n'.repeat(10_001)}`, 'the limit is 10,000'],
 	['x'.repeat(4 * 1024 * 1024 + 1), 'the limit is 4,194,304 bytes'],
 	[
 		JSON.stringify([{ model: 'A', ...Object.fromEntries(Array(300).fill(1).entries()) }]),
@@ -172,14 +173,15 @@ test.each([
 	expect(found.says.join('\n')).toContain(says);
 });
 
-test('bytes that are no UTF-8 are refused, and a table of 4 MiB is read within a second', () => {
+test('bytes that are no UTF-8 are refused, and a table of 4 MiB is read within a second of CPU time', () => {
 	const gzip = readPublishedResults(new Uint8Array([0x1f, 0x8b, 8, 0]), RATES);
 	expect(gzip.problems.shown[0]?.message).toContain('not compressed');
 	const wide = 'x'.repeat(2_000);
 	const rows = Array.from({ length: 2_000 }, (_, at) => `m${at},5,${wide}`);
-	const started = performance.now();
+	const before = process.cpuUsage();
 	expect(read(`model,win_rate,text\n${rows.join('\n')}`, {}).rows).toHaveLength(2_000);
-	expect(performance.now() - started).toBeLessThan(1_000);
+	const { user, system } = process.cpuUsage(before);
+	expect(user + system).toBeLessThan(1_000_000);
 });
 
 const ALPACA = dataFile('alpaca_eval/published.json');
@@ -198,3 +200,119 @@ test.skipIf(!hasFiles(ALPACA))(
 		}
 	},
 );
+
+const OVERALL = { wide: 'score' as const };
+
+test('a slice column names groups of any kind, or several at once as our own export writes them', () => {
+	const text =
+		'model,slice,win rate\nA,overall,50\nA,web,40\nA,Python,30\nA,category=Web difficulty=hard,20\nA,All,';
+	expect(read(text, {}).rows).toEqual([
+		{ model: 'A', win_rate: 0.5 },
+		{ model: 'A', category: 'Web', win_rate: 0.4 },
+		{ model: 'A', language: 'Python', win_rate: 0.3 },
+		{ model: 'A', category: 'Web', difficulty: 'hard', win_rate: 0.2 },
+	]);
+	const wrong = 'model,slice,language,score\nA,Nowhere,,1\nB,language=Rust,,1\nC,Web,Python,1\n';
+	expect(read(wrong, {}).says).toEqual([
+		'Row 2: the field `slice` is "Nowhere"; the benchmark has no category, subcategory, language or difficulty of this name; overall is all questions.',
+		'Row 3: the field `slice` is "language=Rust"; the benchmark has no language "Rust"; it has Python.',
+	]);
+	const twice = { ...GROUPS, subcategory: new Set(['Web']) };
+	expect(read('model,slice,score\nA,Web,1\n', { groups: twice }).says).toEqual([
+		'Row 2: the field `slice` is "Web"; it is a category and a subcategory: write category=Web or subcategory=Web.',
+	]);
+	expect(read('model,slice,category,score\nA,Web,Algorithms,1\n', {}).says).toEqual([
+		'Row 2: the field `category` is "Algorithms"; the slice of the row names "Web".',
+	]);
+});
+
+test('a wide table has a column for each group, and names that are no group are said', () => {
+	const text =
+		'Model,Size,n,Web,Algorithms,PYTHON,Avg.\nA,7B,397,40.1,50,-,45\nB,,397,41%,51,30,"46 (-1, 2)"\n';
+	const found = read(text, { ...OVERALL, slices: { 'Avg.': 'overall' } });
+	expect(found.says).toEqual([]);
+	expect(found.rows).toEqual([
+		{ model: 'A', category: 'Web', score: 0.401 },
+		{ model: 'A', category: 'Algorithms', score: 0.5 },
+		{ model: 'A', score: 0.45, n: 397 },
+		{ model: 'B', category: 'Web', score: 0.41 },
+		{ model: 'B', category: 'Algorithms', score: 0.51 },
+		{ model: 'B', language: 'Python', score: 0.3 },
+		{ model: 'B', score: 0.46, low: 0.45, high: expect.closeTo(0.48, 9) as number, n: 397 },
+	]);
+	expect(found.notes).toEqual([
+		'Read model from "Model", score from Web, Algorithms, PYTHON, Avg..',
+		'Not read: Size.',
+		'1 cell has no figure and is left out: A.',
+	]);
+});
+
+test.each([
+	['model,Elsewhere\nA,1\n', OVERALL, 'No column is named for a group of questions'],
+	[
+		'model,Web,Web2\nA,1,2\n',
+		{ ...OVERALL, slices: { Web2: 'web' } },
+		'same questions as the column "Web"',
+	],
+	[
+		'model,Web\nA,1\n',
+		{ ...OVERALL, slices: { Avg: 'overall' } },
+		'Column "Avg": there is no such column',
+	],
+	[
+		'model,Web,Avg\nA,1,2\n',
+		{ ...OVERALL, slices: { Avg: 'mean' } },
+		'Column "Avg": "mean": the benchmark has no',
+	],
+	[
+		'model,Web\nA,35.9/17.9\n',
+		OVERALL,
+		'Row 2: the field `score` (column "Web") is "35.9/17.9"; it is two figures',
+	],
+	['model,Web\nA,35.9\n', { wide: 'win_rate/tie_rate' as const }, 'such as 35.9/17.9'],
+	[
+		'model,Web\nA,95/17.9\n',
+		{ wide: 'win_rate/tie_rate' as const },
+		'with the win rate it is above 100 %',
+	],
+	['model,score\nA,1\n', { slices: { Avg: 'overall' } }, 'nothing says that the table is wide'],
+	['model,Web,web\nA,1,2\nA,1,2', OVERALL, 'same questions as the column "Web"'],
+])('the wide table %j is refused', (text, reading, says) => {
+	expect(read(text, reading).says.join(' ')).toContain(says);
+});
+
+test('a table of the shape that CodeArena’s evaluator prints is read, as CSV and as Markdown', () => {
+	const wide = { wide: 'win_rate/tie_rate' as const, slices: { Avg: 'overall' } };
+	const rows = [
+		{ model: 'gpt-x', category: 'Web', win_rate: 0.359, tie_rate: 0.179 },
+		{ model: 'gpt-x', win_rate: 0.4, tie_rate: 0.1 },
+	];
+	expect(read('Model,Web,Algorithms,Avg\ngpt-x,35.9/17.9,--,40.0/10.0\n', wide).rows).toEqual(rows);
+	const markdown =
+		'\n| Model | Web | Algorithms | **Avg** |\n|:--|--:|---|:-:|\n| [**gpt-x**](https://x.example/a) | 35.9 / 17.9 | n/a | *40.0/10.0* |\n';
+	expect(read(markdown, wide).rows).toEqual(rows);
+	expect(read('| model | score |\n| A | 1 |\n', {}).says).toEqual([
+		'The file begins like a Markdown table and has no line of dashes under the names of its columns.',
+	]);
+	expect(read('| model | score |\n|--|--|\n| A | 1 | 2 |\n', {}).says).toEqual([
+		'Row 3: it has 3 cells, and the line of column names has 2: "A".',
+	]);
+});
+
+test('a table that says whose results it holds is as many sets, and a date that differs within one is none', () => {
+	const text =
+		'model,win rate,source,judge,date\nA,50,Paper,gpt-4o,2024-12-01\nA,55,Paper,gpt-4,2024-12-01\nB,60,Paper,gpt-4,2024-11-02\nB,40,Paper,gpt-4o,2024-12-01\n';
+	const found = read(text, {});
+	expect(found.sets.map(({ origin, rows }) => [origin, rows.map(({ model }) => model)])).toEqual([
+		[{ source: 'Paper', judge: 'gpt-4o', date: '2024-12-01' }, ['A', 'B']],
+		[{ source: 'Paper', judge: 'gpt-4' }, ['A', 'B']],
+	]);
+	expect(found.notes.at(-1)).toBe(
+		'The dates of the rows differ, so none is that of the publication.',
+	);
+	const told = new Set(['source', 'judge', 'date'] as const);
+	expect(read(text, { told }).says.join()).toContain('"A"');
+	expect(read('model,score,source\nA,1,x\u202ey\n', {}).says).toEqual([
+		'Row 2: the field `source` is "x\\u202ey"; it must be a text of 1 to 200 visible characters.',
+	]);
+});

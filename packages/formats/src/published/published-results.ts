@@ -1,19 +1,25 @@
 import {
+	ORIGIN_FIELDS,
+	type PublishedField,
 	type PublishedRow,
 	type PublishedUnit,
 	RATE_FIELDS,
 	SLICE_FIELDS,
+	type WideFigure,
 } from '@codejoust/arena/rules/published-results';
 import { foldModelName } from '@codejoust/arena/text/fold-model-name';
 import { listNames, quoteValue } from '@codejoust/arena/text/printable';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
-import { LIMITS } from '../checks/limits.ts';
+import { groupDigits, LIMITS } from '../checks/limits.ts';
 import { type Problem, type Problems } from '../checks/problem.ts';
 import { createProblemList } from '../checks/problem-list.ts';
-import { chooseColumns, type FieldColumns, type KnownGroups } from './published-fields.ts';
+import { type ChosenColumns, chooseColumns, type FieldColumns } from './published-fields.ts';
+import { groupByOrigin, type OriginRows, type PublishedOrigin } from './published-origin.ts';
 import { readPublishedRow } from './published-row.ts';
 import { readTable } from './published-table.ts';
-import type { TableRow } from './table.ts';
+import type { KnownGroups } from './question-groups.ts';
+import type { Table, TableRow } from './table.ts';
+import { unfoldedColumn, unfoldTable } from './wide-table.ts';
 
 export type PublishedReading = {
 	/** Rates on this benchmark's questions, or one measure of its own, such as HumanEval+. */
@@ -24,11 +30,19 @@ export type PublishedReading = {
 	/** Only rows that have these texts in these columns. */
 	readonly only: Readonly<Record<string, string>>;
 	readonly groups: KnownGroups;
+	/** What is said of the whole table, so that no column is read for it. */
+	readonly told: ReadonlySet<(typeof ORIGIN_FIELDS)[number]>;
+	/** A column for each group of questions, and what their cells hold; absent: a row for each model and group. */
+	readonly wide?: WideFigure | undefined;
+	/** In a wide table, of which questions a column is that is not named for a group; null: of none. */
+	readonly slices?: Readonly<Record<string, string | null>> | undefined;
 };
 
 export type PublishedFile = {
 	/** In file order; only those without a problem. */
 	readonly rows: readonly PublishedRow[];
+	/** The same rows by source and judge, where the table says them; else all in one. */
+	readonly sets: readonly OriginRows[];
 	/** What was read from where and what was left out, in sentences. */
 	readonly notes: readonly string[];
 	/** Any problem means that the file must be refused. */
@@ -36,31 +50,124 @@ export type PublishedFile = {
 };
 
 /**
- * Reads a table of results that others published (CSV or JSON). Rows without any figure are left out and named; a model that is there twice for
- * the same questions, by the rule that names are compared by, is refused.
+ * Reads a table of results that others published (CSV, JSON or Markdown). Rows without any figure are left out and named; a model that is
+ * there twice for the same questions, by the rule that names are compared by, is refused.
  */
 export function readPublishedResults(bytes: Uint8Array, reading: PublishedReading): PublishedFile {
 	const table = readTable(bytes);
 	if (table.kind === 'refused') return refuse(table.problems);
-	const figures = reading.of === 'measure' ? (['value'] as const) : RATE_FIELDS;
-	const slices = reading.of === 'measure' ? [] : SLICE_FIELDS;
-	const wanted = ['model', ...figures, 'low', 'high', 'n', ...slices] as const;
-	const { columns, problems } = chooseColumns(table.columns, reading.fields, {
+	const wanted = listWanted(reading);
+	const chosen = chooseColumns(table.columns, reading.fields, {
 		wanted,
-		// A tie rate alone orders nobody.
-		figures: reading.of === 'measure' ? ['value'] : ['score', 'win_rate'],
+		figures: listFigures(reading),
 	});
-	const filters = findUnknownFilters(reading.only, table.columns);
-	if (problems.length + filters.length > 0) return refuse([...problems, ...filters]);
+	const filters = [
+		...findUnknownFilters(reading.only, table.columns),
+		...(reading.wide === undefined ? refuseSlices(reading) : []),
+	];
+	if (chosen.problems.length + filters.length > 0) return refuse([...chosen.problems, ...filters]);
 	const selected = table.rows.filter((row) => isSelected(row, reading.only));
-	const unused = table.columns.filter((name) => !Object.values(columns).includes(name));
-	return readAll(selected, { ...reading, columns }, [
-		`Read ${wanted.flatMap((field) => (columns[field] === undefined ? [] : [`${field} from ${quoteValue(columns[field])}`])).join(', ')}.`,
-		...(unused.length > 0 ? [`Not read: ${listNames(unused)}.`] : []),
-		...(selected.length < table.rows.length
-			? [`${table.rows.length - selected.length} rows are not among those asked for.`]
-			: []),
+	const left = table.rows.length - selected.length;
+	const notes = left > 0 ? [`${left} rows are not among those asked for.`] : [];
+	const narrowed = { ...table, rows: selected };
+	return reading.wide === undefined
+		? readLong(narrowed, chosen, { reading, wanted, notes })
+		: readWide(narrowed, chosen, { reading: { ...reading, wide: reading.wide }, notes });
+}
+
+type Rows = Extract<Table, { kind: 'table' }>;
+
+function listWanted({ of, wide, told }: PublishedReading): readonly PublishedField[] {
+	const origin = ORIGIN_FIELDS.filter((field) => !told.has(field));
+	if (of === 'measure') return ['model', 'value', 'low', 'high', 'n', ...origin];
+	if (wide !== undefined) return ['model', 'n', ...origin];
+	return ['model', ...RATE_FIELDS, 'low', 'high', 'n', 'slice', ...SLICE_FIELDS, ...origin];
+}
+
+/** One of them is needed. A tie rate alone orders nobody. */
+function listFigures({ of, wide }: PublishedReading): readonly PublishedField[] {
+	if (of === 'measure') return ['value'];
+	return wide === undefined ? ['score', 'win_rate'] : [];
+}
+
+function readLong(
+	table: Rows,
+	{ columns }: ChosenColumns,
+	{
+		reading,
+		wanted,
+		notes,
+	}: {
+		readonly reading: PublishedReading;
+		readonly wanted: readonly PublishedField[];
+		readonly notes: readonly string[];
+	},
+): PublishedFile {
+	const fields = wanted.flatMap((field) =>
+		columns[field] === undefined ? [] : [`${field} from ${quoteValue(columns[field])}`],
+	);
+	return readAll(table.rows, { ...reading, columns }, [
+		`Read ${fields.join(', ')}.`,
+		...nameUnread(table.columns, Object.values(columns)),
+		...notes,
 	]);
+}
+
+function readWide(
+	table: Rows,
+	{ columns }: ChosenColumns,
+	{
+		reading,
+		notes,
+	}: {
+		readonly reading: PublishedReading & { readonly wide: WideFigure };
+		readonly notes: readonly string[];
+	},
+): PublishedFile {
+	const taken = Object.values(columns);
+	const {
+		rows,
+		columns: groups,
+		problems,
+	} = unfoldTable(table, {
+		figure: reading.wide,
+		columns: reading.slices ?? {},
+		groups: reading.groups,
+		taken,
+		count: columns.n,
+	});
+	if (problems.length > 0) return refuse(problems);
+	if (rows.length > LIMITS.publishedRows)
+		return refuse([
+			{
+				reason: 'too-many-rows',
+				message: `The table has ${groupDigits(rows.length)} figures in ${groupDigits(groups.length)} columns; the limit is ${groupDigits(LIMITS.publishedRows)}.`,
+			},
+		]);
+	const own = Object.fromEntries(
+		[...RATE_FIELDS, ...SLICE_FIELDS].map((field) => [field, unfoldedColumn(field)]),
+	);
+	return readAll(rows, { ...reading, columns: { ...columns, ...own } }, [
+		`Read model from ${quoteValue(columns.model)}, ${reading.wide} from ${listNames(groups)}.`,
+		...nameUnread(table.columns, [...taken, ...groups]),
+		...notes,
+	]);
+}
+
+function nameUnread(present: readonly string[], read: readonly string[]): readonly string[] {
+	const unread = present.filter((name) => !read.includes(name));
+	return unread.length > 0 ? [`Not read: ${listNames(unread)}.`] : [];
+}
+
+function refuseSlices({ slices = {} }: PublishedReading): readonly Problem[] {
+	if (Object.keys(slices).length === 0) return [];
+	return [
+		{
+			field: 'slices',
+			reason: 'wrong-value',
+			message: `Columns are named for groups of questions (${listNames(Object.keys(slices))}), and nothing says that the table is wide: say what its cells are, such as win_rate.`,
+		},
+	];
 }
 
 function readAll(
@@ -70,7 +177,7 @@ function readAll(
 ): PublishedFile {
 	const problems = createProblemList();
 	const duplicates = createDuplicateCheck();
-	const rows: PublishedRow[] = [];
+	const rows: { readonly row: PublishedRow; readonly origin: PublishedOrigin }[] = [];
 	const empty: string[] = [];
 	const unitless: { readonly field: string; readonly value: unknown }[] = [];
 	for (const row of selected) {
@@ -80,20 +187,32 @@ function readAll(
 		if (read.row === undefined) continue;
 		const { model } = read.row;
 		const slice = SLICE_FIELDS.map((field) => read.row?.[field] ?? null);
-		const id = JSON.stringify([foldModelName(model), slice]);
+		const { source, judge } = read.origin;
+		const id = JSON.stringify([foldModelName(model), slice, source ?? null, judge ?? null]);
 		const problem = duplicates.check({ id, field: 'model', value: model }, row);
 		if (problem) problems.add(problem);
 		else if (read.isEmpty) empty.push(model);
-		else rows.push(read.row);
+		else rows.push({ row: read.row, origin: read.origin });
 	}
 	const [first] = unitless;
 	if (first) problems.add(noUnit(first, unitless.length));
 	const nothing = rows.length === 0 && problems.list().total === 0;
 	if (nothing) problems.add({ reason: 'empty-file', message: 'No row of the file has a figure.' });
-	const left = `${empty.length} ${empty.length === 1 ? 'row has' : 'rows have'} no figure and ${empty.length === 1 ? 'is' : 'are'} left out: ${listNames(empty)}.`;
+	const what = reading.wide === undefined ? 'row' : 'cell';
+	const left = `${empty.length} ${what}${empty.length === 1 ? ' has' : 's have'} no figure and ${empty.length === 1 ? 'is' : 'are'} left out: ${listNames([...new Set(empty)])}.`;
+	const { sets, hasMixedDates } = groupByOrigin(rows);
+	const all = rows.map(({ row }) => row);
 	return {
-		rows,
-		notes: [...notes, ...(empty.length > 0 ? [left] : []), ...suspectShares(rows, reading.unit)],
+		rows: all,
+		sets,
+		notes: [
+			...notes,
+			...(empty.length > 0 ? [left] : []),
+			...(hasMixedDates
+				? ['The dates of the rows differ, so none is that of the publication.']
+				: []),
+			...suspectShares(all, reading.unit),
+		],
 		problems: problems.list(),
 	};
 }
@@ -146,5 +265,5 @@ function isSelected({ cells }: TableRow, only: Readonly<Record<string, string>>)
 function refuse(problems: readonly Problem[]): PublishedFile {
 	const list = createProblemList(LIMITS.shownProblems);
 	for (const problem of problems) list.add(problem);
-	return { rows: [], notes: [], problems: list.list() };
+	return { rows: [], sets: [], notes: [], problems: list.list() };
 }

@@ -1,4 +1,5 @@
 import {
+	ORIGIN_FIELDS,
 	type PublishedField,
 	type PublishedRow,
 	type PublishedUnit,
@@ -7,13 +8,17 @@ import {
 import { listNames, quoteValue } from '@codejoust/arena/text/printable';
 import { LIMITS } from '../checks/limits.ts';
 import { type Problem, problemAt } from '../checks/problem.ts';
-import type { FieldColumns, KnownGroups } from './published-fields.ts';
+import type { FieldColumns } from './published-fields.ts';
 import { readFigure } from './published-figure.ts';
+import { type PublishedOrigin, readOriginText } from './published-origin.ts';
+import { findGroup, type KnownGroups, type NamedGroups, readGroupText } from './question-groups.ts';
 import type { TableRow } from './table.ts';
 
 export type RowReading = {
 	/** Undefined where the row cannot be used. */
 	readonly row?: PublishedRow;
+	/** Whose result it is, where the table says it. */
+	readonly origin: PublishedOrigin;
 	/** The row has no figure. */
 	readonly isEmpty: boolean;
 	/** Figures that nobody has said the unit of. */
@@ -40,10 +45,11 @@ export function readPublishedRow(row: TableRow, rules: RowRules): RowReading {
 	const groups = rules.of === 'measure' ? {} : readGroups(reader, rules.groups);
 	const figures = readFigures(reader);
 	const n = readCount(reader);
+	const origin = readOrigin(reader);
 	const isEmpty = figures.main === undefined && unitless.length === 0;
-	if (problems.length > 0 || model === undefined) return { isEmpty, unitless, problems };
+	if (problems.length > 0 || model === undefined) return { origin, isEmpty, unitless, problems };
 	const found = { model, ...groups, ...figures.rates, ...(n !== undefined && { n }) };
-	return { row: found, isEmpty, unitless, problems };
+	return { row: found, origin, isEmpty, unitless, problems };
 }
 
 type Reader = {
@@ -64,7 +70,7 @@ function openRow(row: TableRow, { columns, unit }: RowRules): Reader {
 	};
 	const refuse = (field: PublishedField, limit: string) => {
 		const value = cell(field);
-		const says = `the field \`${field}\` is ${quoteValue(value)}; ${limit}.`;
+		const says = `the field \`${field}\`${nameColumn(row.column ?? columns[field], field)} is ${quoteValue(value)}; ${limit}.`;
 		problems.push(problemAt(row, { field, value, reason: 'wrong-value', says }));
 	};
 	const figure = (field: PublishedField) => {
@@ -117,18 +123,47 @@ function readCount({ cell, refuse }: Reader): number | undefined {
 	return undefined;
 }
 
-/** An empty group, or `overall`, is none. */
-function readGroups(
-	{ cell, refuse }: Reader,
-	known: KnownGroups,
-): Partial<Record<(typeof SLICE_FIELDS)[number], string>> {
-	const found: Partial<Record<(typeof SLICE_FIELDS)[number], string>> = {};
+function readOrigin({ cell, refuse }: Reader): PublishedOrigin {
+	const found: { -readonly [Field in keyof PublishedOrigin]: string } = {};
+	for (const field of ORIGIN_FIELDS) {
+		const read = readOriginText(cell(field));
+		if ('says' in read) refuse(field, read.says);
+		else if (read.text !== undefined) found[field] = read.text;
+	}
+	return found;
+}
+
+/** The groups of the row's own columns, and those that its slice names; an empty group, or `overall`, is none. */
+function readGroups(reader: Reader, known: KnownGroups): NamedGroups {
+	const { cell, refuse } = reader;
+	const found: { -readonly [Field in keyof NamedGroups]: string } = { ...readSlice(reader, known) };
 	for (const field of SLICE_FIELDS) {
 		const value = cell(field);
 		const text = typeof value === 'string' ? value.trim() : value;
 		if (text == null || text === '' || text === 'overall') continue;
-		if (typeof text === 'string' && known[field].has(text)) found[field] = text;
-		else refuse(field, `the benchmark has ${listNames([...known[field]]) || 'none'}`);
+		const name = typeof text === 'string' ? findGroup(known[field], text) : undefined;
+		if (name === undefined)
+			refuse(field, `the benchmark has ${listNames([...known[field]]) || 'none'}`);
+		else if (found[field] !== undefined && found[field] !== name)
+			refuse(field, `the slice of the row names ${quoteValue(found[field])}`);
+		else found[field] = name;
 	}
 	return found;
+}
+
+function readSlice({ cell, refuse }: Reader, known: KnownGroups): NamedGroups {
+	const value = cell('slice');
+	if (value == null) return {};
+	const read =
+		typeof value === 'string'
+			? readGroupText(value, known)
+			: ({ kind: 'refused', says: 'it must be a text' } as const);
+	if (read.kind === 'read') return read.groups;
+	refuse('slice', read.says);
+	return {};
+}
+
+/** Where a field's column has another name. */
+function nameColumn(column: string | undefined, field: PublishedField): string {
+	return column === undefined || column === field ? '' : ` (column ${quoteValue(column)})`;
 }

@@ -2,10 +2,11 @@ import { decodeUtf8 } from '../bytes/utf8.ts';
 import { LIMITS, describeBytes, groupDigits } from '../checks/limits.ts';
 import { readCsvTable } from './csv-table.ts';
 import { readJsonTable } from './json-table.ts';
+import { isMarkdownTable, readMarkdownTable } from './markdown-table.ts';
 import { refuseTable, type Table } from './table.ts';
 
 /**
- * Reads a table that is CSV, or JSON: a text that begins with `[` or `{` is JSON. A row whose cells do not fit its columns
+ * Reads a table that is CSV, JSON or Markdown: a text that begins with `[` or `{` is JSON, one that begins with `|` Markdown. A row whose cells do not fit its columns
  * refuses the table, with every such row.
  */
 export function readTable(bytes: Uint8Array): Table {
@@ -23,8 +24,13 @@ export function readTable(bytes: Uint8Array): Table {
 	const text = decoded.text.replace(/^\uFEFF/, '');
 	const first = /\S/.exec(text)?.[0];
 	if (first === undefined) return refuseTable('empty-file', 'The file holds no rows.');
-	const table = first === '[' || first === '{' ? readJsonTable(text) : readCsvTable(text);
+	const table = readText(text, first);
 	return table.kind === 'table' ? limitTable(table) : table;
+}
+
+function readText(text: string, first: string): Table {
+	if (first === '[' || first === '{') return readJsonTable(text);
+	return isMarkdownTable(text) ? readMarkdownTable(text) : readCsvTable(text);
 }
 
 function limitTable(table: Extract<Table, { kind: 'table' }>): Table {

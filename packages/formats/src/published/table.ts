@@ -2,7 +2,11 @@ import type { Place, Problem, ReasonCode } from '../checks/problem.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 
 /** A row of a table with its cells by the names of their columns. */
-export type TableRow = Place & { readonly cells: JsonObject };
+export type TableRow = Place & {
+	readonly cells: JsonObject;
+	/** The column that its figures are from, in a table with a column for each group. */
+	readonly column?: string;
+};
 
 export type Table =
 	| {

@@ -9,14 +9,13 @@ import {
 } from '@codejoust/db/queries/benchmarks/published-results';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import { findKnownSlugs } from '@codejoust/db/queries/models/models';
-import type { KnownGroups } from '@codejoust/formats/published/published-fields';
-import { readPublishedResults } from '@codejoust/formats/published/published-results';
+import type { OriginRows } from '@codejoust/formats/published/published-origin';
 import type { z } from '@hono/zod-openapi';
 import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
-import type { AddedSet } from '../../present/published-results.ts';
-import { refuseProblems } from '../../refuse-problems.ts';
+import type { AddedSets } from '../../present/published-results.ts';
 import { Refusal } from '../../refusal.ts';
+import { readPublishedMeasures } from './read-published-measures.ts';
 
 type Metadata = z.output<typeof newPublishedResults>;
 
@@ -30,47 +29,66 @@ type Order = {
 
 const MOST_SETS = 20;
 
-/** Stores a table of results that others published beside a benchmark version, all or nothing. No board changes. */
-export async function addPublishedResults(db: Database, order: Order): Promise<AddedSet> {
-	const { metadata, version, by } = order;
-	const read = readPublishedResults(order.file, {
-		of: metadata.measure === undefined ? 'benchmark' : 'measure',
-		unit: metadata.unit,
-		fields: metadata.fields ?? {},
-		only: metadata.only ?? {},
-		groups: listGroups(order.choices),
-	});
-	refuseProblems('results', read.problems);
-	await refuseNames(db, metadata.names ?? {}, new Set(read.rows.map(({ model }) => model)));
-	const set = asSet(order, read.rows);
+/**
+ * Stores a table of results that others published beside a benchmark version, all or nothing: one set, or one for each measure
+ * of the table. No board changes.
+ */
+export async function addPublishedResults(db: Database, order: Order): Promise<AddedSets> {
+	const { metadata, version } = order;
+	const read = readPublishedMeasures(order);
+	const models = new Set(read.flatMap(({ file }) => file.rows.map(({ model }) => model)));
+	await refuseNames(db, metadata.names ?? {}, models);
+	const sets = read.flatMap(({ measure, file }) =>
+		file.sets.map((found) => asSet(order, measure, found)),
+	);
+	const notes = read.flatMap(({ measure, file }) => nameNotes(file.notes, measure, read.length));
 	return db.transaction(async (tx) => {
-		if ((await countPublishedSets(tx, version.id)) >= MOST_SETS)
+		if ((await countPublishedSets(tx, version.id)) + sets.length > MOST_SETS)
 			throw new Refusal(
 				'conflict',
-				`Benchmark ${version.slug}@${version.version} has ${MOST_SETS} sets of published results, which is the limit. Remove one first.`,
+				`Benchmark ${version.slug}@${version.version} would have more than ${MOST_SETS} sets of published results, which is the limit. Remove one first.`,
 			);
-		if (metadata.dry_run) return { set, notes: read.notes };
-		const added = await insertPublishedSet(tx, set);
-		await appendAudit(tx, {
-			...by,
-			action: 'published-results.add',
-			subject: `${version.slug}@${version.version}`,
-			after: { id: added.id, source: added.source, measure: added.measure, rows: read.rows.length },
-		});
-		return { set: added, notes: read.notes };
+		if (metadata.dry_run) return { sets, notes };
+		const added: AddedSets['sets'][number][] = [];
+		for (const set of sets) added.push(await storeSet(tx, order, set));
+		return { sets: added, notes };
 	});
 }
 
-function asSet({ version, metadata, by }: Order, rows: NewPublishedSet['rows']): NewPublishedSet {
+async function storeSet(
+	tx: Database,
+	{ version, by }: Order,
+	set: NewPublishedSet,
+): Promise<AddedSets['sets'][number]> {
+	const added = await insertPublishedSet(tx, set);
+	await appendAudit(tx, {
+		...by,
+		action: 'published-results.add',
+		subject: `${version.slug}@${version.version}`,
+		after: { id: added.id, source: added.source, measure: added.measure, rows: set.rows.length },
+	});
+	return added;
+}
+
+function asSet(
+	{ version, metadata, by }: Order,
+	measure: string | undefined,
+	{ origin, rows }: OriginRows,
+): NewPublishedSet {
+	const source = metadata.source ?? origin.source;
+	if (source === undefined) {
+		const reason = 'Say who published the results, or name the column that says it.';
+		throw new Refusal('invalid-input', reason, [{ name: 'source', reason }]);
+	}
 	return {
 		id: newId('pub'),
 		benchmarkVersionId: version.id,
-		measure: metadata.measure ?? null,
+		measure: measure ?? null,
 		unit: metadata.unit ?? null,
-		source: metadata.source,
+		source,
 		url: metadata.url ?? null,
-		judge: metadata.judge ?? null,
-		publishedOn: metadata.date ?? null,
+		judge: metadata.judge ?? origin.judge ?? null,
+		publishedOn: metadata.date ?? origin.date ?? null,
 		licence: metadata.licence ?? null,
 		names: metadata.names ?? {},
 		rows,
@@ -78,15 +96,12 @@ function asSet({ version, metadata, by }: Order, rows: NewPublishedSet['rows']):
 	};
 }
 
-function listGroups({ categories, languages, difficulties }: FilterChoices): KnownGroups {
-	const names = (list: readonly { readonly name: string }[]) =>
-		new Set(list.map(({ name }) => name));
-	return {
-		category: names(categories),
-		subcategory: names(categories.flatMap(({ subcategories }) => subcategories)),
-		language: names(languages),
-		difficulty: names(difficulties),
-	};
+function nameNotes(
+	notes: readonly string[],
+	measure: string | undefined,
+	measures: number,
+): readonly string[] {
+	return measures === 1 ? notes : notes.map((note) => `${measure ?? ''}: ${note}`);
 }
 
 /** A mapped name must be in the table, and what it is mapped to must be a model. */

@@ -25,13 +25,14 @@ export async function readCriteria(
 	{ judge }: { readonly judge?: string | undefined },
 ): Promise<BoardAnswer> {
 	const found = await findBoard(deps, benchmark, judge);
-	const { loaded, benchmarkVisibility, boards } = found;
+	const { loaded, benchmarkVisibility, boards, published } = found;
 	const key = JSON.stringify([
 		'criteria',
 		loaded.modelsRevision,
 		loaded.version.id,
 		benchmarkVisibility,
 		judge ?? null,
+		published.map(({ id }) => id),
 		boards.map(({ judgeVersionId, snapshotId, isLive }) => [judgeVersionId, snapshotId, isLive]),
 	]);
 	return {
@@ -45,7 +46,7 @@ export async function readCriteria(
 
 async function makeCriteria(
 	deps: BoardDeps,
-	{ loaded, benchmarkVisibility, board, boards }: FoundBoard,
+	{ loaded, benchmarkVisibility, board, boards, published }: FoundBoard,
 	isAsked: boolean,
 ): Promise<FoundCriteria> {
 	const members = await joinFamilies(deps, boards);
@@ -61,6 +62,7 @@ async function makeCriteria(
 	);
 	return {
 		version: { ...loaded.version, ...benchmarkVisibility },
+		published,
 		families: families.flatMap((family) => {
 			const [first] = family.columns;
 			if (!first) return [];

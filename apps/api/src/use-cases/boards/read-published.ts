@@ -34,9 +34,8 @@ export async function readPublished(
 	query: SliceQuery & { readonly judge?: string | undefined },
 ): Promise<BoardAnswer> {
 	const found = await findBoard(deps, benchmark, query.judge);
-	const { loaded, benchmarkVisibility, board } = found;
+	const { loaded, benchmarkVisibility, board, published } = found;
 	const slice = readAskedSlice(query, loaded.choices);
-	const sets = await listPublishedSets(deps.db, loaded.version.id);
 	const key = JSON.stringify([
 		'published',
 		loaded.modelsRevision,
@@ -45,13 +44,13 @@ export async function readPublished(
 		board.judgeVersionId,
 		board.snapshotId,
 		sliceName(slice),
-		sets.map(({ id }) => id),
+		published.map(({ id }) => id),
 	]);
 	return {
 		etag: hashState(key),
 		body: () =>
 			deps.boards.comparisons.get(key, async () =>
-				deps.boards.write.published(await compareSets(deps, { found, slice, sets })),
+				deps.boards.write.published(await compareSets(deps, { found, slice })),
 			),
 	};
 }
@@ -60,7 +59,7 @@ export async function readPublished(
 export async function matchPublished(
 	deps: BoardDeps,
 	benchmark: string,
-	set: Pick<PublishedSetRow, 'measure' | 'names' | 'rows'>,
+	set: Pick<PublishedSetRow, 'names' | 'rows'>,
 ): Promise<{ readonly matched: readonly string[]; readonly unmatched: readonly string[] }> {
 	const everyName = [...new Set(set.rows.map(({ model }) => model))];
 	const found = await findBoard(deps, benchmark, undefined).catch((error: unknown) => {
@@ -84,17 +83,10 @@ export async function matchPublished(
 
 async function compareSets(
 	deps: BoardDeps,
-	{
-		found,
-		slice,
-		sets,
-	}: {
-		readonly found: FoundBoard;
-		readonly slice: Slice;
-		readonly sets: readonly PublishedSetRow[];
-	},
+	{ found, slice }: { readonly found: FoundBoard; readonly slice: Slice },
 ): Promise<FoundPublished> {
 	const { loaded, benchmarkVisibility, board } = found;
+	const sets = await listPublishedSets(deps.db, loaded.version.id);
 	const { rows, entrants } = await readEntrants(deps, found, slice);
 	return {
 		version: { ...loaded.version, ...benchmarkVisibility },

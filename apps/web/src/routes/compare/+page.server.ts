@@ -10,8 +10,11 @@ import {
 import { describeComparison, nameComparison } from '../../lib/share/describe.ts';
 import { askApi } from '../../lib/server/api.ts';
 import { cacheBoard } from '../../lib/server/cache.ts';
-import { benchmarkName } from '../../lib/link.ts';
+import { benchmarkName, previewPath } from '../../lib/link.ts';
 import type { PageServerLoad } from './$types';
+
+/** Of a snapshot's id in an address that does not choose it. */
+const SHORT_ID = 12;
 
 type Compared = { readonly comparison?: Comparison; readonly fault?: string | undefined };
 
@@ -30,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
 	const compared: Compared = board ? await compare(event, benchmark, pinJudge(asked, board)) : {};
 	return {
 		...head,
-		...describe(compared),
+		...describe(compared, asked),
 		benchmarks: listWith(benchmarks, board?.benchmark),
 		board: board && { benchmark: board.benchmark, judge: board.judge, judges: board.judges },
 		options: listOptions(board?.rows ?? []),
@@ -38,10 +41,25 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-/** Title and description where two models are compared. */
-function describe({ comparison }: Compared) {
+/** Title, description and image where models are compared. */
+function describe({ comparison }: Compared, asked: CompareChoice) {
 	if (comparison === undefined) return {};
-	return { title: nameComparison(comparison), description: describeComparison(comparison) };
+	return {
+		title: nameComparison(comparison),
+		description: describeComparison(comparison),
+		preview: previewOf(comparison, asked),
+	};
+}
+
+/** The address changes with the snapshot, so that a site which has cached an older image asks again. */
+function previewOf({ benchmark, judge, snapshot }: Comparison, asked: CompareChoice): string {
+	return previewPath('/compare', {
+		b: benchmarkName(benchmark),
+		models: asked.models.join(','),
+		...asked.slice,
+		judge: judge.name,
+		snapshot: snapshot.id.slice(0, SHORT_ID),
+	});
 }
 
 /** So that the comparison is of the judge that the page names, whichever becomes the live one in between. */

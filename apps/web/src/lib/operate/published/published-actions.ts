@@ -39,11 +39,14 @@ export async function removePublished(event: RequestEvent): Promise<Failure> {
 }
 
 function describeAdded(added: AddedPublishedResults): string {
-	const { dry_run: isDryRun, set, notes, matched, unmatched } = added;
+	const { dry_run: isDryRun, sets, notes, matched, unmatched } = added;
 	const done = isDryRun ? 'can be added, nothing was stored' : 'added';
 	const names = `${matched} of ${formatUnits(matched + unmatched.length, 'name')} are on the board.`;
 	const others = unmatched.length > 0 ? [`Not on the board: ${nameSome(unmatched)}.`] : [];
-	return [`${formatUnits(set.rows, 'row')} ${done}. ${names}`, ...others, ...notes].join(' ');
+	const what = sets.map(
+		({ rows, measure }) => formatUnits(rows, 'row') + (measure === null ? '' : ` of ${measure}`),
+	);
+	return [`${what.join(', ')} ${done}. ${names}`, ...others, ...notes].join(' ');
 }
 
 const MOST_NAMES = 20;

@@ -25,6 +25,19 @@ test('empty fields are left out, columns and names are pairs', () => {
 	});
 });
 
+test('a wide table and several measures are said by columns', () => {
+	const read = (fields: Readonly<Record<string, string>>) =>
+		readPublishedFields({ source: 'B', ...fields });
+	expect(read({ wide: 'win_rate/tie_rate', slices: 'Avg=overall, Size=' })).toEqual({
+		kind: 'read',
+		metadata: { source: 'B', wide: 'win_rate/tie_rate', slices: { Avg: 'overall', Size: null } },
+	});
+	expect(read({ measures: 'HumanEval+=he, MBPP+ = mbpp' })).toEqual({
+		kind: 'read',
+		metadata: { source: 'B', measures: { 'HumanEval+': 'he', 'MBPP+': 'mbpp' } },
+	});
+});
+
 test.each([
 	[{ fields: 'win_rate' }, 'pairs with "="'],
 	[{ names: '=gpt-4o' }, 'pairs with "="'],

@@ -1,5 +1,9 @@
 import type { NewPublishedResults } from '@codejoust/contract/client';
-import { PUBLISHED_FIELDS, PUBLISHED_UNITS } from '@codejoust/contract/schemas/closed-lists';
+import {
+	PUBLISHED_FIELDS,
+	PUBLISHED_UNITS,
+	WIDE_FIGURES,
+} from '@codejoust/contract/schemas/closed-lists';
 import type { Fields } from '../keys/key-fields.ts';
 
 export type ReadFields =
@@ -9,9 +13,11 @@ export type ReadFields =
 /** What the form of a table says of it; the server checks the rest. */
 export function readPublishedFields(fields: Fields): ReadFields {
 	const text = (name: string) => fields[name]?.trim() || undefined;
-	const columns = readPairs(fields['fields'] ?? '', ',');
-	const names = readPairs(fields['names'] ?? '', '\n');
-	const wrong = [...columns.wrong, ...names.wrong];
+	const columns = readPairs(fields['fields'] ?? '', { by: ',' });
+	const names = readPairs(fields['names'] ?? '', { by: '\n' });
+	const slices = readPairs(fields['slices'] ?? '', { by: ',', isFirst: true });
+	const measures = readPairs(fields['measures'] ?? '', { by: ',' });
+	const wrong = [columns, names, slices, measures].flatMap((read) => read.wrong);
 	if (wrong.length > 0)
 		return {
 			kind: 'refused',
@@ -25,32 +31,45 @@ export function readPublishedFields(fields: Fields): ReadFields {
 			kind: 'refused',
 			message: `There is no field ${unknown.join(', ')}: the fields are ${PUBLISHED_FIELDS.join(', ')}.`,
 		};
+	const wide = WIDE_FIGURES.find((one) => one === fields['wide']);
 	const unit = PUBLISHED_UNITS.find((one) => one === fields['unit']);
-	const set = ['measure', 'url', 'judge', 'date', 'licence'].flatMap((name) => {
+	const set = ['source', 'measure', 'url', 'judge', 'date', 'licence'].flatMap((name) => {
 		const value = text(name);
 		return value === undefined ? [] : [[name, value] as const];
 	});
 	return {
 		kind: 'read',
 		metadata: {
-			source: text('source') ?? '',
 			...Object.fromEntries(set),
 			...(unit && { unit }),
 			...(columns.pairs.length > 0 && { fields: Object.fromEntries(columns.pairs) }),
-			...(names.pairs.length > 0 && {
-				names: Object.fromEntries(names.pairs.map(([name, slug]) => [name, slug || null])),
-			}),
+			...(wide && { wide }),
+			...(measures.pairs.length > 0 && { measures: Object.fromEntries(measures.pairs) }),
+			...(slices.pairs.length > 0 && { slices: orNull(slices.pairs) }),
+			...(names.pairs.length > 0 && { names: orNull(names.pairs) }),
 			...(fields['dry_run'] === 'yes' && { dry_run: true }),
 		},
 	};
 }
 
-/** Pairs of `left=right`; the last `=` separates, since neither a slug nor most columns have one. */
-function readPairs(text: string, separator: string) {
-	const parts = text.split(separator).flatMap((part) => part.trim() || []);
-	const wrong = parts.filter((part) => part.lastIndexOf('=') < 1);
+/** Nothing on the right says that it is none. */
+function orNull(pairs: readonly (readonly [string, string])[]): Record<string, string | null> {
+	return Object.fromEntries(pairs.map(([left, right]) => [left, right || null]));
+}
+
+/**
+ * Pairs of `left=right`. The last `=` separates, since neither a slug nor most columns have one, and the first where the right
+ * may be `category=Web`.
+ */
+function readPairs(
+	text: string,
+	{ by, isFirst = false }: { readonly by: string; readonly isFirst?: boolean },
+) {
+	const place = (part: string) => (isFirst ? part.indexOf('=') : part.lastIndexOf('='));
+	const parts = text.split(by).flatMap((part) => part.trim() || []);
+	const wrong = parts.filter((part) => place(part) < 1);
 	const pairs = parts.map((part) => {
-		const at = part.lastIndexOf('=');
+		const at = place(part);
 		return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
 	});
 	return { pairs, wrong };

@@ -1,6 +1,7 @@
-import type { Client } from '@codejoust/contract/client';
+import type { Client, Leaderboard, LeaderboardQuery } from '@codejoust/contract/client';
 import type { BoardQuery } from '../../../lib/board/board-query.ts';
 import { frameBoard, viewBoard } from '../../../lib/board/board-view.ts';
+import { benchmarkName, boardPath, previewPath } from '../../../lib/link.ts';
 import { addElsewhere } from '../../../lib/published/elsewhere.ts';
 import { besidePairwise } from '../../../lib/server/beside-pairwise.ts';
 import { readBoard } from '../../../lib/server/board-page.ts';
@@ -18,17 +19,30 @@ export const load: PageServerLoad = async (event) => {
 			published: await readElsewhere(client, event.params.benchmark, asked),
 		}),
 	);
-	if (fresh) return { title: showHidden(fresh.name), fresh };
+	if (fresh)
+		return {
+			title: showHidden(fresh.name),
+			preview: previewPath(boardPath(benchmarkName(fresh))),
+			fresh,
+		};
 	const frame = frameBoard(event.params.benchmark, query, board);
 	return {
 		title: showHidden(board.benchmark.name),
 		description: showHidden(board.summary),
+		preview: previewOf(board, query.slice),
 		view: viewBoard(frame, more.published ? addElsewhere(board.rows, more.published) : board.rows),
 		beside: query.snapshot === undefined ? await besidePairwise(event, board) : undefined,
 		jury: more.jury,
 		cascade: more.cascade,
 	};
 };
+
+/** The image of the snapshot that is shown, so that a site which has cached an older one asks again. */
+function previewOf({ benchmark, snapshot }: Leaderboard, slice: LeaderboardQuery): string {
+	const { judge, ...questions } = slice;
+	const which = snapshot ? { snapshot: snapshot.id } : { judge };
+	return previewPath(boardPath(benchmarkName(benchmark)), { ...questions, ...which });
+}
 
 /** What others published, for a reader who has picked that column of a board of today. */
 async function readElsewhere(client: Client, benchmark: string, asked: BoardQuery) {

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { readBattleFilter } from '../../../lib/battle/battle-filter.ts';
-import { battlePath } from '../../../lib/link.ts';
+import { battlePath, previewPath } from '../../../lib/link.ts';
 import { askApi } from '../../../lib/server/api.ts';
 import { viewBattles, withoutTexts } from '../../../lib/server/battle-page.ts';
 import { cacheBoard, cacheNowhere } from '../../../lib/server/cache.ts';
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		title: `${showHidden(battle.model.name)} on ${battle.question_id}`,
 		description: describeBattle(battle),
+		preview: previewPath(battlePath(battle.id)),
 		canonical: new URL(battlePath(battle.id), event.url.origin).href,
 		filter,
 		battle: withoutTexts(battle),

@@ -1,3 +1,4 @@
+import { modelPath, previewPath } from '../../../lib/link.ts';
 import { askApi } from '../../../lib/server/api.ts';
 import { cacheBoard } from '../../../lib/server/cache.ts';
 import { describeModel } from '../../../lib/share/describe.ts';
@@ -10,5 +11,11 @@ export const load: PageServerLoad = async (event) => {
 		client.model(event.params.model, judge === undefined ? {} : { judge }),
 	);
 	cacheBoard(event);
-	return { title: showHidden(model.name), description: describeModel(model), model, judge };
+	return {
+		title: showHidden(model.name),
+		description: describeModel(model),
+		preview: previewPath(modelPath(model.slug), { judge }),
+		model,
+		judge,
+	};
 };
