@@ -1,5 +1,6 @@
 import type { Client } from '@codejoust/contract/client';
 import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
+import { slugOf } from '@codejoust/contract/slug-of';
 import { questionTable } from '@codejoust/formats/questions/question-table';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { count } from './format-numbers.ts';
@@ -71,9 +72,4 @@ export function offerOthers(
 			`The questions have the answers of ${model} too. Submit them with: codejoust submit ${path} -b ${benchmark} -m ${slugOf(model)} --name "${model}" --map "response=${model}_response"`,
 		),
 	);
-}
-
-function slugOf(name: string): string {
-	const bare = name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-');
-	return bare.replace(/^[^a-z0-9]+/, '').slice(0, 80);
 }

@@ -1,4 +1,5 @@
 import { LINE_FEED } from './ascii.ts';
+import { type CsvHeader, isSeparatorLine, readCsvHeader } from './csv-header.ts';
 import { describeBinary } from './binary-kinds.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 
@@ -19,7 +20,10 @@ const MAGIC_BYTES = 4;
 export function isFileStart(head: Uint8Array): boolean {
 	if (head.length < MAGIC_BYTES) return false;
 	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
-	return head.length >= FIRST_LINE_BYTES || head.includes(LINE_FEED);
+	if (head.length >= FIRST_LINE_BYTES) return true;
+	const end = head.indexOf(LINE_FEED);
+	if (end === -1) return false;
+	return head.includes(LINE_FEED, end + 1) || !isSeparatorLine(new TextDecoder().decode(head));
 }
 
 export type FileStart =
@@ -61,21 +65,22 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 
 const EXAMPLE = '{"question_id": "…", "response": "…"}';
 
-/** A header of columns, one of which people use for questions or answers. */
-const CSV_HEADER =
-	/^(?=[^\n]{0,1000}\b(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)\b)"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
-
-/** Whether a text is CSV with a line of column names, one of which is `columns`', or one that people use for questions or answers. */
-export function isCsv(bytes: Uint8Array, columns: readonly string[] = []): boolean {
+/** How a file begins that is CSV, with a line of column names of which one is `columns`', or one that people use. */
+export function findCsvHeader(
+	bytes: Uint8Array,
+	columns: readonly string[] = [],
+): CsvHeader | undefined {
 	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	const line = new TextDecoder().decode(readFirstLine(head.subarray(skip)));
-	return CSV_HEADER.test(line) || hasColumn(line, columns);
+	return readCsvHeader(new TextDecoder().decode(readHeaderLines(head.subarray(skip))), columns);
 }
 
-function hasColumn(line: string, columns: readonly string[]): boolean {
-	const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', ''));
-	return cells.length > 1 && columns.some((column) => cells.includes(column));
+/** The first line, or the second one too where the first says what separates cells. */
+function readHeaderLines(head: Uint8Array): Uint8Array {
+	const first = readFirstLine(head);
+	if (!isSeparatorLine(new TextDecoder().decode(first))) return first;
+	const second = readFirstLine(head.subarray(first.length));
+	return head.subarray(0, first.length + second.length);
 }
 
 /** With its end, so that any way of cutting a file gives the same. */
@@ -87,7 +92,7 @@ function readFirstLine(head: Uint8Array): Uint8Array {
 /** What a text is that is no JSON, by its first line; undefined where it may be JSON. */
 function describeOther(start: string): string | undefined {
 	if (/^<(?:!doctype html|html|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
-	if (CSV_HEADER.test(start)) return 'CSV';
+	if (readCsvHeader(start) || isSeparatorLine(start)) return 'CSV';
 	if (start.startsWith('version https://git-lfs'))
 		return 'a pointer of Git LFS, without the data (get them with "git lfs pull")';
 	if (/^[A-Za-z_][\w-]{0,60}:(?:\s|$)/.test(start)) return 'YAML';

@@ -1,4 +1,4 @@
-import { isCsv, isFileStart } from '../bytes/file-start.ts';
+import { findCsvHeader, isFileStart } from '../bytes/file-start.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
 import { csvLines, type TableOptions } from './csv-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -20,7 +20,8 @@ export async function* plainChunks(
 }
 
 function readTable(head: Uint8Array, chunks: Chunks, options: TableOptions): Chunks {
-	return isCsv(head, options.columns) ? bound(csvLines(head, chunks, options)) : chunks;
+	const header = findCsvHeader(head, options.columns);
+	return header ? bound(csvLines(header, chunks, options)) : chunks;
 }
 
 function isGzip([first, second]: Uint8Array): boolean {
