@@ -123,6 +123,25 @@ test('of a sample nothing is asked again, and a set without an objective is refu
 	expect(judge.requests).toHaveLength(before);
 });
 
+test('a part has all that its pairs have, their references and solvers too', async () => {
+	const rows = [1, 2].map((n) => ({
+		pair_id: `p${n}`,
+		prompt: 'Which one?',
+		response_a: `a${n}`,
+		response_b: `b${n}`,
+		label: 'A',
+		reference: `The right one is a${n}.`,
+		solved_by: ['model-x'],
+	}));
+	const pairs = new Blob([rows.map((row) => JSON.stringify(row)).join('\n')]);
+	const whole = await server.client.importCheckSet({
+		metadata: { slug: 'referred', name: 'Referred' },
+		pairs,
+	});
+	const part = await server.client.takeSetPart({ set: 'referred', category: 'all' });
+	expect(part).toMatchObject({ is_new: true, content_hash: whole.content_hash });
+});
+
 test('a part, and a comparison, that cannot be are refused with the field', async () => {
 	const send = (body: unknown) => ({ method: 'POST', body });
 	const parts = '/v1/judge-checks/sets/parts';

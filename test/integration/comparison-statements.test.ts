@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, openDatabase } from '@codejoust/db/connect';
+import { findRun } from '@codejoust/db/queries/runs/runs';
 import { fillBoard } from '../bench/fill-board.ts';
 import { fillSecondJudge } from '../bench/fill-second-judge.ts';
 import { startCodejoust } from '../support/codejoust-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { startRefusingPooler } from '../support/refusing-pooler.ts';
+import { startTransactionPooler } from '../support/transaction-pooler.ts';
 import { registerJudge } from '../support/register-judge.ts';
 import { smallBenchmark } from '../support/small-benchmark.ts';
 import { recordStatements } from '../support/statement-log.ts';
@@ -29,6 +31,10 @@ test('the comparison of two judges reads the battles of many models in one state
 	});
 	expect(models).toBe(12);
 	expect(statements.filter((text) => text.includes('judgments')).length).toBe(3);
+	const count = async (limit: number) =>
+		(await recordStatements(server.db, () => server.client.runs({ limit }))).length;
+	await count(12);
+	expect(await count(12), 'a page of runs, however many are on it').toBe(await count(2));
 	await server.stop();
 });
 
@@ -48,3 +54,29 @@ test('a pooler that refuses the setting is used without it', async () => {
 	await connection.close();
 	await pooler.close();
 });
+
+test.each([
+	['transaction', undefined],
+	['session', /transaction is aborted|prepared statement "\w+" does not exist/],
+] as const)('behind a pooler in transaction mode, set to %s', async (mode, trouble) => {
+	const pooler = await startTransactionPooler(await postgres.createDatabase());
+	const options = { url: pooler.url, embedded: false, maxConnections: 1, refusesSettings: true };
+	const connection = connect({ ...options, pooler: mode });
+	const read = async () => {
+		for (let time = 0; time < 3; time++) {
+			await findRun(connection.db, 'none');
+			await connection.db.transaction((tx) => findRun(tx, 'none'));
+			await connection.sql`select ${time}::int`;
+		}
+	};
+	const seen = await read().then(() => undefined, describe);
+	if (trouble === undefined) expect(seen).toBeUndefined();
+	else expect(seen).toMatch(trouble);
+	await connection.close();
+	await pooler.close();
+});
+
+function describe(error: unknown): string {
+	const causes = error instanceof Error ? [error.message, String(error.cause)] : [String(error)];
+	return causes.join(' ');
+}

@@ -9,6 +9,7 @@ import { type CodejoustServer, startCodejoust, until } from '../support/codejous
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { runCli } from '../support/run-cli.ts';
+import { dataFile, hasFiles, readGzippedRows } from '../support/shared-data.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const JUDGE = 'test-judge@1';
@@ -278,3 +279,37 @@ test('a check of what is not there, or that is there already, is refused', async
 		await expectRefusal(server, 'not-found', path);
 	await expectRefusal(server, 'not-found', '/v1/judge-checks?set=nobody');
 });
+
+const PREFERENCES = dataFile('codeprefbench/pairs.jsonl.gz');
+const OBJECTIVES = { correctness: 660, efficiency: 352, security: 207, 'human-preference': 145 };
+
+test.skipIf(!hasFiles(PREFERENCES))(
+	'CodePrefBench’s four files, as they are published, are one set by one command',
+	async () => {
+		const rows = readGzippedRows<Readonly<Record<string, string>>>(PREFERENCES);
+		const paths = Object.keys(OBJECTIVES).map((name) => join(folder, `${name}-alignment.jsonl`));
+		for (const [at, objective] of Object.keys(OBJECTIVES).entries()) {
+			const own = rows.filter((row) => row['objective'] === objective);
+			const published = own.map(({ task_id, instruction, response_a, response_b, label }) => ({
+				task_id,
+				instruction,
+				choices: [response_a, response_b],
+				gt_choice: label === 'A' ? 0 : 1,
+			}));
+			await writeFile(paths[at] ?? '', toJsonl(published));
+		}
+		const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+		const command = ['judge', 'check', ...paths, '--judge', JUDGE, '--estimate'];
+		expect((await runCli(command, { env })).stderr).toContain('Name the set of several files');
+		const { code, stderr } = await runCli([...command, '--slug', 'preferences'], { env });
+		expect({ code, stderr }).toEqual({
+			code: 0,
+			stderr: expect.stringContaining('Imported: preferences@1 with 1364 pairs.'),
+		});
+		expect((await server.client.checkSet('preferences')).categories).toEqual(
+			Object.entries(OBJECTIVES)
+				.map(([category, pairs]) => ({ category, pairs }))
+				.toSorted((a, b) => (a.category < b.category ? -1 : 1)),
+		);
+	},
+);

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
 import { judgmentImport } from '@codejoust/contract/schemas/judgment-import';
-import type { JudgmentImport, NewJudgmentImport } from '@codejoust/contract/client';
+import { pairJudgments } from '@codejoust/contract/schemas/pair-judgments';
+import type {
+	JudgmentImport,
+	NewJudgmentImport,
+	NewPairJudgments,
+} from '@codejoust/contract/client';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
+import { runCli } from '../support/run-cli.ts';
 import { dataFile, hasFiles, readGzippedRows, readJson } from '../support/shared-data.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
@@ -13,6 +19,8 @@ const [ALPACA = '', PUBLISHED = '', ASKED = ''] = [
 	'questions.jsonl.gz',
 ].map((name) => dataFile(`alpaca_eval/${name}`));
 const hasAlpaca = hasFiles(ALPACA, PUBLISHED, ASKED);
+const HAIKU = dataFile('judgebench/claude-3-haiku-20240307__on__claude-3-5-sonnet.jsonl.gz');
+const EXPECTED = dataFile('judgebench/expected-claude-3-haiku.json');
 const ANNOTATOR = 'weighted_alpaca_eval_gpt4_turbo';
 /** Two of its questions have no annotation. */
 const MODEL = 'phi-2';
@@ -321,6 +329,156 @@ test.skipIf(!hasAlpaca)(
 		]);
 	},
 );
+
+describe('judgments of labelled pairs', () => {
+	const pair = (n: number, games: readonly (string | null)[]) => ({
+		pair_id: `p${n}`,
+		source: 'made-up',
+		question: `Which one, ${n}?`,
+		response_A: `first ${n}`,
+		response_B: n === 4 ? `first ${n}` : `second ${n}`,
+		label: 'A>B',
+		judge_name: 'arena_hard',
+		judgments: games.map((decision) => ({
+			judgment: { judge_model: 'haiku', response: decision === null ? '' : `[[${decision}]]` },
+			decision,
+		})),
+	});
+	const ROWS = [
+		pair(1, ['A>B', 'B>A']),
+		pair(2, ['A>B', 'A>B']),
+		pair(3, ['B>A', null]),
+		pair(4, ['A=B', 'A=B']),
+	];
+	const bringPairs = (rows: readonly unknown[], more: Partial<NewPairJudgments> = {}) =>
+		server.client.importPairJudgments({
+			metadata: { set: { slug: 'made-up', name: 'Made up' }, ...more },
+			judgments: [asFile(rows)],
+		});
+	const measured = (id: string | null) =>
+		until(
+			() => server.client.judgeCheck(id ?? ''),
+			({ results }) => results !== null,
+		);
+
+	test('become a check of a recorded judge, which no board shows and nobody can ask', async () => {
+		const said = await bringPairs(ROWS, { dry_run: true });
+		expect(said).toMatchObject({ dry_run: true, check_id: null, games: 6, undecided: 1 });
+		expect((await server.client.checkSets()).items).toEqual([]);
+		const first = await bringPairs(ROWS);
+		expect(pairJudgments.parse(first)).toEqual(first);
+		expect(first).toMatchObject({
+			set: { name: 'made-up@1', is_new: true, pairs: 4 },
+			judge: 'recorded-haiku-arena-hard@1',
+			orders: 'both',
+			scored: 5,
+			unscored: { 'not-recorded': 1 },
+			compared: 5,
+			differing: 0,
+		});
+		const { results, judge } = await measured(first.check_id);
+		expect(judge).toMatchObject({ kind: 'recorded', recorded_orders: 'both' });
+		expect(results?.overall).toMatchObject({
+			pairs: 4,
+			scored: 3,
+			unscored_reasons: { 'not-recorded': 1 },
+			correct: 1,
+			undecided: 2,
+			wrong: 0,
+			judgebench_compat: { pairs: 4, correct: 1, incorrect: 1, ties: 2 },
+		});
+		const order = { set: 'made-up', judge: judge.name };
+		await expect(server.client.startCheck(order)).rejects.toThrow(/can judge nothing else/);
+		expect((await server.client.judge(judge.name)).recorded).toMatchObject({
+			format: 'JudgeBench',
+			imports: [{ benchmark: 'judge-check.made-up@1', games: 6 }],
+		});
+	});
+
+	test('the same file again changes nothing; another judge’s file finds the set in its own order', async () => {
+		expect(await bringPairs(ROWS)).toMatchObject({ is_new: false, set: { is_new: false } });
+		const other = await bringPairs(ROWS.toReversed().slice(1), {
+			judged_by: 'another',
+			decisions: 'reread',
+		});
+		expect(other).toMatchObject({
+			is_new: true,
+			set: { is_new: false },
+			judge: 'recorded-another@1',
+		});
+		const { results } = await measured(other.check_id);
+		expect(results?.overall).toMatchObject({
+			pairs: 4,
+			scored: 3,
+			unscored_reasons: { 'not-recorded': 1 },
+		});
+	});
+
+	test('one game a pair decides it, and says nothing of orders', async () => {
+		const rows = ROWS.slice(0, 3).map((row) => ({ ...row, judgments: row.judgments.slice(0, 1) }));
+		const set = { slug: 'one-order', name: 'One order' };
+		const { orders, check_id: id } = await bringPairs(rows, { set, judged_by: 'single' });
+		const { results } = await measured(id);
+		expect(orders).toBe('one');
+		expect(results?.overall).toMatchObject({
+			scored: 3,
+			correct: 2,
+			wrong: 1,
+			position_consistency: null,
+			first_position_share: null,
+		});
+	});
+
+	test('another pair under a known id, two judges and a missing judge are refused', async () => {
+		const changed = [ROWS[0], { ...ROWS[1], label: 'B>A' }, { ...ROWS[2], response_B: 'other' }];
+		const refused = await bringPairs(changed).catch((error: unknown) => error);
+		expect(refused).toMatchObject({
+			problem: {
+				errors: [
+					{ line: 2, reason: expect.stringContaining('its label is A there') },
+					{ line: 3, reason: expect.stringContaining('its second answer is another one there') },
+				],
+			},
+		});
+		const two = [ROWS[0], { ...ROWS[1], judge_name: 'vanilla' }];
+		await expect(bringPairs(two)).rejects.toThrow(/judgments of 2 judges/);
+		await expect(bringPairs(two, { judged_by: 'both', decisions: 'reread' })).rejects.toThrow(
+			/says other labels than ours/,
+		);
+		const nobody = [{ ...ROWS[0], judgments: [null, null] }];
+		await expect(bringPairs(nobody)).rejects.toThrow(/do not say who judged/);
+	});
+
+	test.skipIf(!hasFiles(HAIKU, EXPECTED))(
+		'by one command the check of JudgeBench’s haiku has the published figures, overall and by group',
+		async () => {
+			const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+			const command = ['import', 'judgments', HAIKU, '--set', 'judgebench'];
+			const { code, stdout, stderr } = await runCli(command, { env });
+			expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('270 pairs') });
+			expect(stdout).toMatch(/overall +270 +257 .* 32\.2 %/);
+			const judge = 'recorded-claude-3-haiku-20240307@1';
+			const { items } = await server.client.judgeChecks({ set: 'judgebench', judge });
+			const expected = readJson(EXPECTED);
+			const { overall, categories = [] } = items[0]?.results ?? {};
+			expect(categories.map(({ category }) => category)).toEqual(
+				Object.keys(expected.by_group).sort(),
+			);
+			for (const [numbers, theirs] of [
+				[overall, expected.overall],
+				...categories.map((one) => [one.numbers, expected.by_group[one.category]]),
+			])
+				expect(numbers.judgebench_compat).toEqual({
+					pairs: theirs.n_pairs,
+					correct: theirs.n_correct,
+					incorrect: theirs.n_incorrect,
+					ties: theirs.n_tie,
+					accuracy: expect.closeTo(theirs.accuracy_pct / 100, 12),
+					position_consistency: expect.closeTo(theirs.position_consistency, 12),
+				});
+		},
+	);
+});
 
 type AlpacaRow = Readonly<Record<'question_id' | 'model' | 'annotator', string>>;
 

@@ -130,6 +130,12 @@ export const CLIENT_CALLS: Readonly<
 		client.importCheckSet({ metadata: { slug: ANY, name: ANY }, pairs: file }),
 	],
 	checkSet: (client) => [client.checkSet(ANY)],
+	importPairJudgments: (client) => [
+		client.importPairJudgments({
+			metadata: { set: { slug: ANY, name: ANY } },
+			judgments: [file],
+		}),
+	],
 	takeSetPart: (client) => [client.takeSetPart({ set: ANY, sample: 1 })],
 	compareChecks: (client) => [client.compareChecks({ cells: [[{ check: ANY }]] })],
 	estimateCheck: (client) => [client.estimateCheck({ set: ANY, judge: ANY })],

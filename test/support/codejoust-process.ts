@@ -29,7 +29,10 @@ export type ProcessOptions = {
 	readonly env?: Readonly<Record<string, string>>;
 };
 
-const MAIN = fileURLToPath(new URL('../../apps/api/src/main.ts', import.meta.url));
+/** CODEJOUST_TEST_MAIN is that of another version, to measure both with the same script. */
+const MAIN =
+	process.env['CODEJOUST_TEST_MAIN'] ??
+	fileURLToPath(new URL('../../apps/api/src/main.ts', import.meta.url));
 
 /** The server as an operator starts it: a process of its own, configured by its environment alone. */
 export async function startCodejoustProcess(options: ProcessOptions): Promise<CodejoustProcess> {

@@ -25,8 +25,9 @@ export type EngineLab = {
 	close(): Promise<void>;
 };
 
-export async function openLab(): Promise<EngineLab> {
-	const postgres = await startPostgres({ mustBeOurs: true, isDurable: true });
+/** @param settings of the Postgres server, beside ours */
+export async function openLab(settings: readonly string[] = []): Promise<EngineLab> {
+	const postgres = await startPostgres({ mustBeOurs: true, isDurable: true, settings });
 	const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
 	const start: EngineLab['server'] = async (data, { baseUrl }, env = {}) => {
 		const server = await startCodejoustProcess({ data, judgeBaseUrl: baseUrl, env });

@@ -32,6 +32,8 @@ export interface StartPostgresOptions {
 	readonly source?: BinariesSource;
 	/** Acknowledged writes survive a power loss; slower. */
 	readonly isDurable?: boolean;
+	/** Settings of the server beside ours, as in `shared_preload_libraries=pg_stat_statements`. */
+	readonly settings?: readonly string[];
 }
 
 /** Becomes the command, beside a watcher that ends it once our end of its input closes: even kill -9 closes it. */
@@ -77,7 +79,7 @@ function useGivenServer(url: string): PostgresServer {
 async function startOwnServer(
 	folder: string,
 	user: User | undefined,
-	{ source, isDurable = false }: StartPostgresOptions,
+	{ source, isDurable = false, settings: more = [] }: StartPostgresOptions,
 ): Promise<PostgresServer> {
 	const bin = findPostgresBinaries(folder, source);
 	const data = join(folder, 'data');
@@ -94,6 +96,7 @@ async function startOwnServer(
 		'unix_socket_directories=',
 		'max_connections=200',
 		`fsync=${isDurable ? 'on' : 'off'}`,
+		...more,
 	];
 	const start = async () => {
 		const flags = settings.flatMap((setting) => ['-c', setting]);

@@ -45,11 +45,16 @@ function printJudge(terminal: Terminal, judge: Judge, benchmark: string): void {
 	terminal.print(`codejoust board ${safeText(benchmark)} --judge ${safeText(judge.judge)}`);
 }
 
-function describeUnscored({ unscored }: Model): string {
+/** `0`, or how many games are unscored for each reason. */
+export function describeUnscored({ unscored }: Pick<Model, 'unscored'>): string {
 	const reasons = Object.entries(unscored).map(([reason, count]) => `${reason} ${count}`);
 	return reasons.length === 0 ? '0' : reasons.join(', ');
 }
 
-function describeDiffering({ compared, differing }: Model): string {
+/** `3 of 40`, of the games whose words our reader could compare; empty without such games. */
+export function describeDiffering({
+	compared,
+	differing,
+}: Pick<Model, 'compared' | 'differing'>): string {
 	return compared === 0 ? '' : `${differing} of ${compared}`;
 }

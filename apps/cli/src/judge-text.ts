@@ -1,3 +1,4 @@
+import { checkSetOfRun } from '@codejoust/contract/check-benchmark';
 import type { JudgeChanges, JudgeTrial, JudgeVersion } from '@codejoust/contract/client';
 import { UNFENCED_WORDS } from '@codejoust/contract/unfenced-words';
 import { formatDollars, formatShare } from './format-numbers.ts';
@@ -50,7 +51,8 @@ function describeOrigin({ recorded, model }: JudgeVersion): readonly (readonly [
 		...recorded.imports.map(({ benchmark, files, games, compared, differing }) => {
 			const names = files.map(({ name, records }) => `${name} (${records} records)`).join(', ');
 			const read = compared === 0 ? '' : `; our reader reads ${differing} of ${compared} otherwise`;
-			return ['Imported', `${names} for ${benchmark}, ${games} games${read}`] as const;
+			const of = checkSetOfRun(benchmark) ?? benchmark;
+			return ['Imported', `${names} for ${of}, ${games} games${read}`] as const;
 		}),
 	];
 }

@@ -24,7 +24,12 @@ export interface ConnectOptions {
 	readonly applicationName?: string;
 	/** Between us and the server is a pooler that refuses settings: then those of the server or the user apply. */
 	readonly refusesSettings?: boolean;
+	/** A pooler gives each transaction another session: then none of them keeps a prepared statement. */
+	readonly pooler?: Pooler | undefined;
 }
+
+/** How long a pooler between us and the server, if there is one, leaves a client its session. */
+export type Pooler = 'session' | 'transaction';
 
 /**
  * Compiling a plan takes longer than our queries, whose many partitions make the planner expect more work than there is. The
@@ -62,6 +67,7 @@ export function connect(options: ConnectOptions): Connection {
 				application_name: options.applicationName ?? 'codejoust',
 				...(options.embedded || options.refusesSettings ? {} : SETTINGS),
 			},
+			prepare: options.pooler !== 'transaction',
 			// The driver's default doubles its pause up to 20 s, which would outlast the outage.
 			backoff: (retries) => Math.min(2, 0.05 * 2 ** retries),
 			// Otherwise the driver prints "already exists, skipping" on the console.
@@ -96,6 +102,8 @@ export interface OpenDatabaseOptions {
 	readonly engine?: Engine | undefined;
 	readonly maxConnections?: number;
 	readonly applicationName?: string;
+	/** Before a real server. */
+	readonly pooler?: Pooler | undefined;
 }
 
 /**
@@ -103,9 +111,9 @@ export interface OpenDatabaseOptions {
  * Throws DataDirectoryError; a real server that is away shows at the first query.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Connection> {
-	const { databaseUrl, dataDirectory, engine, ...pool } = options;
+	const { databaseUrl, dataDirectory, engine, pooler, ...pool } = options;
 	if (databaseUrl !== undefined) {
-		const options = { ...pool, url: databaseUrl, embedded: false };
+		const options = { ...pool, pooler, url: databaseUrl, embedded: false };
 		const connection = connect(options);
 		if (!(await isRefusedSettings(connection))) return connection;
 		await connection.close();

@@ -60,9 +60,20 @@ export const JUDGMENT_FORMATS = [
 ] as const satisfies readonly FileFormatName[];
 export type JudgmentFormatName = (typeof JUDGMENT_FORMATS)[number];
 
+/** Of labelled pairs with what a judge said of them. */
+export const PAIR_JUDGMENT_FORMATS = [
+	'codejoust',
+	'judgebench',
+] as const satisfies readonly FileFormatName[];
+
 /** Whether the judges of a format are asked for other labels than ours, such as MT-bench's `[[A]]`, `[[B]]` and `[[C]]`. */
 export function hasOtherLabels(name: string | undefined): boolean {
 	return name === 'mt-bench';
+}
+
+/** Whether a format writes `A>>B` as `A>B`, so that its decisions have no strength. */
+export function hasSidesAlone(name: string | undefined): boolean {
+	return name === 'judgebench';
 }
 
 /** A format as documents name it. */

@@ -190,9 +190,17 @@ const UPLOAD_READERS: readonly TextReader[] = [
 	{
 		name: 'readLabelledPairs',
 		read: (text) =>
-			readLabelledPairs(
-				jsonl({ pair_id: 'p', prompt: text, response_a: text, response_b: text, label: 'A' }),
-			),
+			readLabelledPairs([
+				{
+					bytes: jsonl({
+						pair_id: 'p',
+						prompt: text,
+						response_a: text,
+						response_b: text,
+						label: 'A',
+					}),
+				},
+			]),
 	},
 	{ name: 'readPythonLiteral', read: readPythonLiteral },
 	{ name: 'readPythonLiteral of a list', read: (text) => readPythonLiteral(`['${text}', 1]`) },

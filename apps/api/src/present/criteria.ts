@@ -2,7 +2,7 @@ import type { CriteriaAgreement } from '@codejoust/arena/judge-quality/criteria-
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { CriteriaBoard } from '@codejoust/contract/schemas/criteria';
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
-import type { PublishedName } from '@codejoust/db/queries/boards/boards';
+import type { PublishedName } from '@codejoust/db/queries/boards/find-boards';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
 import type { JudgeBriefRow } from '@codejoust/db/queries/runs/runs';
 import { nameJudge } from '../benchmark-name.ts';

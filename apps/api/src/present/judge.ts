@@ -2,7 +2,7 @@ import { nameJudge, nameBenchmark } from '../benchmark-name.ts';
 import { measureAskingNoise } from '@codejoust/arena/judge-quality/asking-noise';
 import { type JudgeNoise, measureJudgeNoise } from '@codejoust/arena/judge-quality/judge-noise';
 import type { JudgingCounts } from '@codejoust/arena/outcomes/judging-counts';
-import type { BoardState } from '@codejoust/db/queries/boards/boards';
+import type { BoardState } from '@codejoust/db/queries/boards/find-boards';
 import type { ImportRow } from '@codejoust/db/queries/judgments/judgment-imports';
 import type { JudgedBoardRow } from '@codejoust/db/queries/judges/judged-boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';

@@ -1,7 +1,7 @@
 import type { RecordedOrigin } from '@codejoust/contract/schemas/judgment-import';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { ImportRow } from '@codejoust/db/queries/judgments/judgment-imports';
-import { JUDGMENT_FORMATS, titleOf } from '@codejoust/formats/file-formats';
+import { JUDGMENT_FORMATS, PAIR_JUDGMENT_FORMATS, titleOf } from '@codejoust/formats/file-formats';
 import { recordedDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import { nameBenchmark } from '../benchmark-name.ts';
 import { isRecorded } from '../is-recorded.ts';
@@ -13,7 +13,7 @@ export function presentOrigin(
 ): RecordedOrigin | null {
 	if (!isRecorded(row)) return null;
 	const { format, orders, decisions } = recordedDefinitionSchema.parse(row.definition);
-	const known = JUDGMENT_FORMATS.find((name) => name === format);
+	const known = [...JUDGMENT_FORMATS, ...PAIR_JUDGMENT_FORMATS].find((name) => name === format);
 	return {
 		format: known === undefined ? format : titleOf(known),
 		orders,

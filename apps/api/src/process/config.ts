@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { EndpointSettings } from '@codejoust/judge/endpoint/endpoint-settings';
 import type { z } from 'zod';
-import { environment, type Role } from './environment.ts';
+import { type Environment, environment, type Role } from './environment.ts';
 import type { ClientTimeouts } from './listen.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import type { RequestLimits } from '../request-limits.ts';
@@ -12,6 +12,8 @@ export type Config = {
 	readonly port: number;
 	readonly origin?: string | undefined;
 	readonly databaseUrl?: string | undefined;
+	/** Absent: session. */
+	readonly databasePooler?: 'session' | 'transaction' | undefined;
 	readonly dataDirectory: string;
 	/** Of an embedded database that is made now. */
 	readonly embeddedEngine?: 'postgres' | 'pglite' | undefined;
@@ -41,8 +43,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 	);
 	const parsed = environment.safeParse(given);
 	const { endpoints, faults } = readEndpoints(given, parsed.data);
-	const wrong = parsed.success ? [] : describeIssues(parsed.error, given);
-	if (!parsed.success || faults.length > 0)
+	const wrong = parsed.success ? describePooler(parsed.data) : describeIssues(parsed.error, given);
+	if (!parsed.success || wrong.length > 0 || faults.length > 0)
 		throw new Error(`The configuration is not valid. ${[...wrong, ...faults].join('; ')}`);
 	const env = parsed.data;
 	return {
@@ -50,6 +52,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		port: env.PORT,
 		origin: env.ORIGIN,
 		databaseUrl: env.DATABASE_URL,
+		databasePooler: env.CODEJOUST_DATABASE_POOLER,
 		dataDirectory: resolve(env.CODEJOUST_DATA_DIR),
 		embeddedEngine: env.CODEJOUST_EMBEDDED_DATABASE,
 		roles: env.CODEJOUST_ROLE,
@@ -81,6 +84,15 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		logLevel: env.CODEJOUST_LOG_LEVEL,
 		hasColours: env.NO_COLOR === undefined,
 	};
+}
+
+/** What a worker is asking about, its session claims: without a session of its own two workers would ask, and pay, for the same. */
+function describePooler(env: Environment): readonly string[] {
+	return env.CODEJOUST_DATABASE_POOLER === 'transaction' && env.CODEJOUST_ROLE.has('worker')
+		? [
+				'CODEJOUST_DATABASE_POOLER="transaction": a worker needs a session of its own; choose CODEJOUST_ROLE=api,web, or let workers reach the server itself or a pooler in session mode',
+			]
+		: [];
 }
 
 const SECRET_NAMES = /KEY|SECRET|DATABASE_URL|WEBHOOK_URL/;

@@ -20,6 +20,12 @@ export const environment = z.object({
 		.describe(
 			'Address of a Postgres server. Without it an embedded database runs in the data directory.',
 		),
+	CODEJOUST_DATABASE_POOLER: z
+		.enum(['session', 'transaction'])
+		.default('session')
+		.describe(
+			'Mode of a pooler in front of the Postgres server. With transaction nothing is prepared, which makes reads slower, and the process must not be a worker.',
+		),
 	CODEJOUST_DATA_DIR: z
 		.string()
 		.min(1)

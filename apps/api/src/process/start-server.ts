@@ -174,6 +174,7 @@ async function open(config: Config): Promise<Connection> {
 	try {
 		return await openDatabase({
 			databaseUrl: config.databaseUrl,
+			pooler: config.databasePooler,
 			dataDirectory: config.dataDirectory,
 			engine: config.embeddedEngine,
 			applicationName: `codejoust ${[...config.roles].join('+')}`,

@@ -1,7 +1,8 @@
 import { takeTurnFor } from '@codejoust/judge/endpoint/take-turn';
 import { createRoute, z } from '@hono/zod-openapi';
 import { OUTCOME_FILTERS, UNSCORED_REASONS } from '@codejoust/contract/schemas/closed-lists';
-import { type BattleScope, listBattles } from '@codejoust/db/queries/boards/battles';
+import { listBattles } from '@codejoust/db/queries/boards/battle-pages';
+import type { BattleScope } from '@codejoust/db/queries/boards/battles';
 import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { isKeptBack, questionReaderOf } from '../middleware/withheld.ts';

@@ -4,14 +4,26 @@ import { parseJson } from '../middleware/read-body.ts';
 import { acceptPart, readForm } from '../middleware/read-form.ts';
 import { Refusal } from '../refusal.ts';
 
+type Form = { readonly contentType: string | undefined; readonly bytes: Uint8Array<ArrayBuffer> };
+type Described<Schema extends z.ZodType> = { readonly part: string; readonly schema: Schema };
+
 /** A form of two parts: `metadata`, which is JSON by a schema, and a file, which is not read yet. */
 export async function readDescribedFile<Schema extends z.ZodType>(
-	{
-		contentType = '',
-		bytes,
-	}: { readonly contentType: string | undefined; readonly bytes: Uint8Array<ArrayBuffer> },
-	{ part, schema }: { readonly part: string; readonly schema: Schema },
+	form: Form,
+	described: Described<Schema>,
 ): Promise<{ readonly metadata: z.output<Schema>; readonly file: Uint8Array }> {
+	const { metadata, files } = await readDescribedFiles(form, described);
+	return { metadata, file: files[0] };
+}
+
+/** The same with more files of the kind, in the parts `pairs-2`, `pairs-3` …; there is one at least. */
+export async function readDescribedFiles<Schema extends z.ZodType>(
+	{ contentType = '', bytes }: Form,
+	{ part, schema }: Described<Schema>,
+): Promise<{
+	readonly metadata: z.output<Schema>;
+	readonly files: readonly [Uint8Array, ...Uint8Array[]];
+}> {
 	const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
 	if (type !== 'multipart/form-data')
 		throw new Refusal(
@@ -19,8 +31,8 @@ export async function readDescribedFile<Schema extends z.ZodType>(
 			`The content type "${type}" is not accepted here. Send multipart/form-data.`,
 		);
 	const parts = await readForm(contentType, bytes);
-	const [described, file] = [parts.get('metadata'), parts.get(part)];
-	if (!described || !file)
+	const [described, first] = [parts.get('metadata'), parts.get(part)];
+	if (!described || !first)
 		throw new Refusal(
 			'invalid-input',
 			`The form needs the parts "metadata" (JSON) and "${part}" (a file).`,
@@ -28,5 +40,10 @@ export async function readDescribedFile<Schema extends z.ZodType>(
 	const data = parseJson(described);
 	const metadata = acceptPart(schema, data, 'metadata');
 	refuseInvalid({ success: true, data, target: 'metadata' });
-	return { metadata, file };
+	const others = [...parts].filter(([name]) => isNumbered(name, part)).map(([, file]) => file);
+	return { metadata, files: [first, ...others] };
+}
+
+function isNumbered(name: string, part: string): boolean {
+	return name.startsWith(`${part}-`) && /^\d{1,3}$/.test(name.slice(part.length + 1));
 }

@@ -1,5 +1,5 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import { findBoards } from '@codejoust/db/queries/boards/boards';
+import { findBoards } from '@codejoust/db/queries/boards/find-boards';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import { refuseKeptBack } from '../middleware/withheld.ts';

@@ -22,14 +22,16 @@ import {
 	newCheckSet,
 	newSetPart,
 } from '@codejoust/contract/schemas/judge-check';
+import { newPairJudgments, pairJudgments } from '@codejoust/contract/schemas/pair-judgments';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import { runEstimate } from '@codejoust/contract/schemas/run-plan';
 import { nameOrigins, PAIR_FORMATS } from '@codejoust/formats/file-formats';
 import { compareChecks } from '../use-cases/judge-checks/compare-checks.ts';
 import { importCheckSet } from '../use-cases/judge-checks/import-check-set.ts';
+import { importPairJudgments } from '../use-cases/judgments/import-pair-judgments.ts';
 import { readCheck, readCheckSet, readChecks } from '../use-cases/judge-checks/read-checks.ts';
 import { estimateCheck, startCheck } from '../use-cases/judge-checks/start-check.ts';
-import { readDescribedFile } from './described-file.ts';
+import { readDescribedFiles } from './described-file.ts';
 import { takeSetPart } from '../use-cases/judge-checks/take-set-part.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
@@ -64,7 +66,7 @@ const importSet = createRoute({
 	path: '/v1/judge-checks/sets',
 	tags,
 	summary: 'Import labelled pairs',
-	description: `As multipart/form-data: \`pairs\`, a file of labelled pairs (${nameOrigins(PAIR_FORMATS)}; the response says what was detected), and \`metadata\`, a JSON object. The same pairs under the same name are answered 200.`,
+	description: `As multipart/form-data: \`pairs\`, a file of labelled pairs (${nameOrigins(PAIR_FORMATS)}; gzip is unpacked; the response says what was detected), more files of the same set as \`pairs-2\`, \`pairs-3\` …, and \`metadata\`, a JSON object. The same pairs under the same name are answered 200.`,
 	security,
 	request: {
 		body: {
@@ -82,6 +84,43 @@ const importSet = createRoute({
 	responses: {
 		200: json(importedCheckSet, 'The set existed already'),
 		201: json(importedCheckSet, 'Imported'),
+		...problems(
+			'invalid-input',
+			'malformed-body',
+			'unsupported-media-type',
+			'body-too-large',
+			'unauthenticated',
+			'forbidden',
+			'already-exists',
+			'idempotency-key-in-flight',
+		),
+	},
+});
+
+const importJudged = createRoute({
+	method: 'post',
+	path: '/v1/judge-checks/judgments',
+	tags,
+	summary: 'Import labelled pairs with what somebody else’s judge said of them',
+	description:
+		'As multipart/form-data: `judgments`, a file of labelled pairs with their judgments (JudgeBench’s outputs; gzip is unpacked), more files as `judgments-2`, `judgments-3` …, and `metadata`, a JSON object. The pairs become a set, or are found in the one of this name; the judgments become a check of a recorded judge, which asks nothing. All is stored or nothing; the same files again change nothing and are answered 200, and so is a dry run.',
+	security,
+	request: {
+		body: {
+			content: {
+				'multipart/form-data': {
+					schema: z.object({
+						metadata: z.string().openapi({ description: 'JSON of NewPairJudgments.' }),
+						judgments: z.any().openapi({ type: 'string', format: 'binary' }),
+					}),
+				},
+			},
+			required: true,
+		},
+	},
+	responses: {
+		200: json(pairJudgments, 'Imported before, or a dry run'),
+		201: json(pairJudgments, 'Imported'),
 		...problems(
 			'invalid-input',
 			'malformed-body',
@@ -231,12 +270,28 @@ export function judgeCheckRoutes(deps: RouteDeps) {
 		const bytes = await readBody(context.req);
 		const by = actorOf(context);
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
-			const { metadata, file } = await readDescribedFile(
+			const { metadata, files } = await readDescribedFiles(
 				{ contentType: context.req.header('content-type'), bytes },
 				{ part: 'pairs', schema: newCheckSet },
 			);
-			const imported = await importCheckSet(deps.db, { metadata, file, by });
+			const imported = await importCheckSet(deps.db, { metadata, files, by });
 			return { status: imported.isNew ? 201 : 200, body: presentImportedSet(imported) };
+		});
+		return context.json(answer.body, answer.status);
+	});
+	app.openAPIRegistry.registerPath(importJudged);
+	app.openAPIRegistry.register('NewPairJudgments', newPairJudgments);
+	app.post('/v1/judge-checks/judgments', async (context) => {
+		const bytes = await readBody(context.req);
+		const by = actorOf(context);
+		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
+			const { metadata, files } = await readDescribedFiles(
+				{ contentType: context.req.header('content-type'), bytes },
+				{ part: 'judgments', schema: newPairJudgments },
+			);
+			const { set, ...brought } = await importPairJudgments(deps.db, { metadata, files, by });
+			const body = { ...brought, set: presentImportedSet(set) };
+			return { status: brought.is_new && !brought.dry_run ? 201 : 200, body };
 		});
 		return context.json(answer.body, answer.status);
 	});

@@ -4,17 +4,15 @@ import { benchmarkName } from '@codejoust/contract/schemas/names';
 import { JUDGMENT_FORMATS, nameOrigins } from '@codejoust/formats/file-formats';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
 import { once } from '../middleware/idempotency.ts';
-import { refuseInvalid } from '../middleware/problems.ts';
-import { parseJson, readBody } from '../middleware/read-body.ts';
-import { acceptPart, readForm } from '../middleware/read-form.ts';
-import { Refusal } from '../refusal.ts';
+import { readBody } from '../middleware/read-body.ts';
 import { importJudgments } from '../use-cases/judgments/import-judgments.ts';
+import { readDescribedFiles } from './described-file.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 const PATH = '/v1/benchmarks/{benchmark}/judgments';
-const OTHER_FILE = /^judgments-(\d{1,3})$/;
+const PART = 'judgments';
 
 const bring = createRoute({
 	method: 'post',
@@ -67,37 +65,18 @@ export function judgmentImportRoutes(deps: RouteDeps) {
 		const { benchmark } = context.req.param();
 		const by = actorOf(context);
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
-			const given = await readFiles(context.req.header('content-type'), bytes);
-			const brought = await importJudgments(deps.db, { benchmark, ...given, by });
+			const { metadata, files } = await readDescribedFiles(
+				{ contentType: context.req.header('content-type'), bytes },
+				{ part: PART, schema: newJudgmentImport },
+			);
+			const named = files.map((file, at) => ({
+				name: metadata.names?.[at] ?? (at === 0 ? PART : `${PART}-${at + 1}`),
+				bytes: file,
+			}));
+			const brought = await importJudgments(deps.db, { benchmark, files: named, metadata, by });
 			return { status: brought.is_new && !brought.dry_run ? 201 : 200, body: brought };
 		});
 		return context.json(answer.body, answer.status);
 	});
 	return app;
-}
-
-async function readFiles(contentType = '', bytes: Uint8Array<ArrayBuffer>) {
-	const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
-	if (type !== 'multipart/form-data')
-		throw new Refusal(
-			'unsupported-media-type',
-			`The content type "${type}" is not accepted here. Send multipart/form-data.`,
-		);
-	const parts = await readForm(contentType, bytes);
-	const files = [...parts].flatMap(([name, file]) =>
-		name === 'judgments' || OTHER_FILE.test(name) ? [{ name, bytes: file }] : [],
-	);
-	const described = parts.get('metadata');
-	if (!described || files.length === 0)
-		throw new Refusal(
-			'invalid-input',
-			'The form needs the parts "metadata" (JSON) and "judgments" (a file).',
-		);
-	const data = parseJson(described);
-	const metadata = acceptPart(newJudgmentImport, data, 'metadata');
-	refuseInvalid({ success: true, data, target: 'metadata' });
-	return {
-		metadata,
-		files: files.map((file, at) => ({ ...file, name: metadata.names?.[at] ?? file.name })),
-	};
 }

@@ -5,7 +5,7 @@ import { viewerOf } from '../middleware/reader.ts';
 import { presentRun } from '../present/run.ts';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
 import { run } from '@codejoust/contract/schemas/submission';
-import { describeRun, readRun } from '../use-cases/runs/read-run.ts';
+import { describeRuns, readRun } from '../use-cases/runs/read-run.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
@@ -51,7 +51,7 @@ export function runRoutes(deps: RouteDeps) {
 			});
 			const shown = rows.slice(0, query.limit);
 			const last = shown.at(-1);
-			const found = await Promise.all(shown.map((row) => describeRun(deps, row, viewer)));
+			const found = await describeRuns(deps, shown, viewer);
 			return context.json(
 				{
 					items: found.map((one) => presentRun(one, deps.now())),

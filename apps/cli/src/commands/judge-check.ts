@@ -39,15 +39,18 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 		.command('check')
 		.summary('measure a judge version against labelled pairs')
 		.description(
-			'Lets a judge version judge labelled pairs in both orders, and shows how often it agrees with the labels. A file is imported first; the same pairs are imported, and asked, once. Repeat the same command to continue watching. Needs an operator’s key.',
+			'Lets a judge version judge labelled pairs in both orders, and shows how often it agrees with the labels. A file is imported first, several as one set; the same pairs are imported, and asked, once. Repeat the same command to continue watching. Needs an operator’s key.',
 		)
-		.argument('<set>', 'a set, as slug or slug@version; or a file of labelled pairs')
+		.argument('<sets...>', 'a set, as slug or slug@version; or files of labelled pairs, as one set')
 		.requiredOption('-j, --judge <name>', 'a judge version, as name@version')
 		.option('--slug <slug>', 'of a file: names the set (default: the file’s name)')
 		.option('--set-version <version>', 'of a file: another version of the same set', '1')
 		.option('--title <text>', 'of a file: display name (default: the slug)')
 		.option('--licence <name>', 'of a file: licence of the pairs')
-		.option('--category <name>', 'of a file: category of pairs that name none', 'all')
+		.option(
+			'--category <names>',
+			'of a file: category of pairs that name none (default: all); of several files one for all, or one for each, with commas',
+		)
 		.option('--replicate <n>', 'above 0 asks the same judge again', readInteger(0, 99), 0)
 		.option('--budget <dollars>', 'pause before it costs more', readDollars)
 		.option('--priority <n>', 'higher goes first', readInteger(-100, 100), 0)
@@ -94,14 +97,17 @@ export function addJudgeCheck(judge: Command, context: CliContext): void {
 				'judge check pairs --judge with-references@1 --reference on,off,shuffled',
 				'judge check codeprefbench --judge gpt-4o-2024-08-06@1 --ablate',
 				'judge check pairs.jsonl --judge codejoust-rehearsal-1@1 --licence Apache-2.0',
+				'judge check *-alignment.jsonl --slug codeprefbench --judge gpt-4o-2024-08-06@1 --estimate',
 			),
 		)
-		.action((set: string, options: Options, self: Command) => check(context, set, options, self));
+		.action((sets: readonly string[], options: Options, self: Command) =>
+			check(context, sets, options, self),
+		);
 }
 
 async function check(
 	context: CliContext,
-	name: string,
+	names: readonly string[],
 	options: Options,
 	command: Command,
 ): Promise<void> {
@@ -109,7 +115,7 @@ async function check(
 	const connection = await connect(command);
 	const { client } = connection;
 	refuseAlone(options);
-	const set = await findSet(client, terminal, { name, options });
+	const set = await findSet(client, terminal, { names, options });
 	if (options.criterion) return runAblation(context, connection, set, options);
 	const orders = options.reference.map((reference) => orderOf(set, reference, options));
 	if (options.estimate) return printEstimates(context, client, orders, options);

@@ -51,7 +51,7 @@ async function readFileQuestions(
 	path: string,
 	taskTypes: string | undefined,
 ): Promise<readonly ComparedQuestion[]> {
-	const { pairs, problems } = readLabelledPairs(await readBytes(path));
+	const { pairs, problems } = readLabelledPairs([{ bytes: await readBytes(path) }]);
 	if (pairs.length === 0 || problems.total > 0)
 		return distinct(await readQuestionsFile(path, taskTypes));
 	return distinct(

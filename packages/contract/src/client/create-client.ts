@@ -91,6 +91,7 @@ export type * from '../schemas/judge-comparison.ts';
 export type * from '../schemas/judge-quality.ts';
 export type * from '../schemas/judge-registry.ts';
 export type * from '../schemas/judgment-import.ts';
+export type * from '../schemas/pair-judgments.ts';
 export type * from '../schemas/leaderboard.ts';
 export type * from '../schemas/model-page.ts';
 export type * from '../schemas/model.ts';

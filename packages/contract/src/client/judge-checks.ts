@@ -9,6 +9,8 @@ import type {
 	NewCheckSet,
 	NewSetPart,
 } from '../schemas/judge-check.ts';
+import type { NewPairJudgments, PairJudgments } from '../schemas/pair-judgments.ts';
+import { writeForm } from './file-form.ts';
 import type { Page, Sender } from './open-sender.ts';
 import type { RunEstimate } from './runs.ts';
 
@@ -24,13 +26,22 @@ export function judgeCheckMethods({ get, post, call }: Sender) {
 			get<Page<JudgeCheck>>(`/v1/judges/${name(judge)}/checks`, query),
 		checkSet: (set: string) => get<CheckSetDetail>(`/v1/judge-checks/sets/${name(set)}`),
 		checkSets: () => get<Page<CheckSet>>('/v1/judge-checks/sets'),
-		/** Imports labelled pairs from a file in any known format; the same pairs again are found. */
-		importCheckSet: (upload: { readonly metadata: NewCheckSet; readonly pairs: Blob }) => {
-			const body = new FormData();
-			body.set('metadata', JSON.stringify(upload.metadata));
-			body.set('pairs', upload.pairs);
-			return call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', { body });
-		},
+		/** Imports labelled pairs from files of one known format as one set; the same pairs again are found. */
+		importCheckSet: (upload: {
+			readonly metadata: NewCheckSet;
+			readonly pairs: Blob | readonly Blob[];
+		}) =>
+			call<ImportedCheckSet>('POST', '/v1/judge-checks/sets', {
+				body: writeForm('pairs', upload.metadata, [upload.pairs].flat()),
+			}),
+		/** Imports labelled pairs with what somebody else's judge said of them; the same files again change nothing. */
+		importPairJudgments: (upload: {
+			readonly metadata: NewPairJudgments;
+			readonly judgments: readonly Blob[];
+		}) =>
+			call<PairJudgments>('POST', '/v1/judge-checks/judgments', {
+				body: writeForm('judgments', upload.metadata, upload.judgments),
+			}),
 		/** A category of a set, or a sample of its pairs, as a set of its own; the same part again is found. */
 		takeSetPart: (part: NewSetPart) => post<ImportedCheckSet>('/v1/judge-checks/sets/parts', part),
 		/** The same pairs under several ways of asking, each compared with the first; asks nothing. */

@@ -11,6 +11,7 @@ import type {
 import type { JudgeVersion } from '../schemas/judge.ts';
 import type { JudgmentImport, NewJudgmentImport } from '../schemas/judgment-import.ts';
 import type { newPrice } from '../schemas/run-plan.ts';
+import { writeForm } from './file-form.ts';
 import type { Page, Sender } from './open-sender.ts';
 
 /** Judge versions: read, check, release, try. */
@@ -37,14 +38,10 @@ export function judgeMethods({ get, post, patch, call }: Sender) {
 		importJudgments: (
 			benchmark: string,
 			upload: { readonly metadata: NewJudgmentImport; readonly judgments: readonly Blob[] },
-		) => {
-			const body = new FormData();
-			body.set('metadata', JSON.stringify(upload.metadata));
-			upload.judgments.forEach((file, at) =>
-				body.set(at === 0 ? 'judgments' : `judgments-${at + 1}`, file),
-			);
-			return call<JudgmentImport>('POST', `/v1/benchmarks/${name(benchmark)}/judgments`, { body });
-		},
+		) =>
+			call<JudgmentImport>('POST', `/v1/benchmarks/${name(benchmark)}/judgments`, {
+				body: writeForm('judgments', upload.metadata, upload.judgments),
+			}),
 		setPrice: (judge: string, price: NewPrice) =>
 			call<NewPrice>('PUT', `/v1/judges/${name(judge)}/price`, { json: price }),
 	};

@@ -42,6 +42,19 @@ export const newCheckSet = z
 		category: z.string().min(1).max(200).default('all').openapi({
 			description: 'Of pairs whose record names none.',
 		}),
+		files: z
+			.array(
+				z.strictObject({
+					name: z.string().min(1).max(200),
+					category: z.string().min(1).max(200).optional(),
+				}),
+			)
+			.max(40)
+			.optional()
+			.openapi({
+				description:
+					'The names of the files, in their order. `category` is of the pairs of a file whose record names none; that of CodePrefBench’s files is read in their names (correctness-alignment.jsonl).',
+			}),
 	})
 	.openapi('NewJudgeCheckSet');
 export type NewCheckSet = z.input<typeof newCheckSet>;

@@ -54,7 +54,7 @@ export type NewJudgmentImport = z.input<typeof newJudgmentImport>;
 export type ImportMetadata = z.output<typeof newJudgmentImport>;
 
 /** Counts of games, but for `battles`. */
-const figures = {
+export const importFigures = {
 	battles: z.int(),
 	games: z.int(),
 	scored: z.int(),
@@ -65,7 +65,7 @@ const figures = {
 	differing: z.int().openapi({ description: 'Of those, where both say different things.' }),
 };
 
-const importedFile = z.object({
+export const importedFile = z.object({
 	name: z.string(),
 	sha256: z.string().openapi({ description: 'Of the unpacked bytes.' }),
 	records: z.int(),
@@ -84,7 +84,7 @@ const importedModel = z.object({
 		description:
 			'Battles that no judgment decides, whatever the file says: an empty answer, or one that equals the baseline’s.',
 	}),
-	...figures,
+	...importFigures,
 });
 
 const importedJudge = z.object({
@@ -120,7 +120,7 @@ export const recordedOrigin = z.object({
 			imported_at: instant,
 			files: z.array(importedFile),
 			models: z.int(),
-			...figures,
+			...importFigures,
 		}),
 	),
 });

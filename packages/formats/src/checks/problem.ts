@@ -1,4 +1,4 @@
-import { shortenValue } from '@codejoust/arena/text/printable';
+import { quoteValue, shortenValue } from '@codejoust/arena/text/printable';
 
 /** Why a file or a row of it is refused. Closed: a caller may translate every one of them. */
 export const REASON_CODES = [
@@ -56,12 +56,13 @@ export type Problem = {
 /** All problems of a file: the first `LIMITS.shownProblems`, many of a kind as one, and how many there are in all. */
 export type Problems = { readonly shown: readonly Problem[]; readonly total: number };
 
-/** Where a record stands: its line, and inside a JSON array its 1-based position too. */
-export type Place = { readonly line: number; readonly item?: number };
+/** Where a record stands: its line, inside a JSON array its 1-based position too, and of several files which one. */
+export type Place = { readonly line: number; readonly item?: number; readonly file?: string };
 
-/** `Row 12`, or `Item 3 (line 17)` inside a JSON array. */
-export function nameOf(place: Place): string {
-	return place.item === undefined ? `Row ${place.line}` : `Item ${place.item} (line ${place.line})`;
+/** `Row 12`, or `Item 3 (line 17)` inside a JSON array; of several files `Row 12 of "b.jsonl"`. */
+export function nameOf({ line, item, file }: Place): string {
+	const row = item === undefined ? `Row ${line}` : `Item ${item} (line ${line})`;
+	return file === undefined ? row : `${row} of ${quoteValue(file)}`;
 }
 
 /** A problem of one row; `says` continues the sentence that begins with the row's name. */
@@ -83,3 +84,15 @@ type ProblemDetails = {
 	readonly value?: unknown;
 	readonly reason: ReasonCode;
 };
+
+/** A problem of one of several files, which was found before anybody knew the file. */
+export function problemInFile(problem: Problem, file: string | undefined): Problem {
+	if (file === undefined) return problem;
+	const { line, message } = problem;
+	const behind = line === undefined ? -1 : message.indexOf(': ');
+	const named =
+		behind === -1
+			? `${quoteValue(file)}: ${message}`
+			: `${message.slice(0, behind)} of ${quoteValue(file)}${message.slice(behind)}`;
+	return { ...problem, message: named };
+}

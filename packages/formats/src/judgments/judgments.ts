@@ -1,9 +1,8 @@
-import { quoteValue } from '@codejoust/arena/text/printable';
 import type { JudgmentFormatName } from '../file-formats.ts';
-import { nameOf, type Place, type Problem, problemAt } from '../checks/problem.ts';
+import { nameOf, type Place, type Problem, problemAt, problemInFile } from '../checks/problem.ts';
 import type { ProblemList } from '../checks/problem-list.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
-import { readRows } from '../rows/decode.ts';
+import { readRowsOf } from '../rows/rows-of.ts';
 import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { JudgmentFormat } from './judgment-format.ts';
@@ -36,7 +35,7 @@ const EXPECTED =
 const isPair = (record: JsonObject) =>
 	('response_A' in record || 'response_a' in record || 'pair_id' in record) && 'label' in record;
 const PAIRS =
-	'These are labelled pairs with judgments, which compare no models of a benchmark. Measure a judge against the pairs with "codejoust judge check FILE --judge NAME"; their judgments cannot become a board.';
+	'These are labelled pairs, which compare no models of a benchmark. Their judgments become a judge check with "codejoust import judgments FILE --set NAME"; a judge of yours is measured against the pairs with "codejoust judge check FILE --judge NAME".';
 const GRADES =
 	'These are grades of single answers (model, score), as MT-bench has them; they compare no answers. Import its judgments of pairs, or publish the mean grades beside a board with "codejoust published add".';
 
@@ -61,23 +60,22 @@ export function readJudgments(
 	let format: JudgmentFormat | undefined;
 	const records = files.map(({ name, bytes }) => {
 		let count = 0;
-		for (const row of readRows(bytes)) {
+		const file = files.length > 1 ? name : undefined;
+		for (const row of readRowsOf({ bytes, file })) {
 			if (row.kind === 'problem') {
-				problems.add(inFile(row.problem, files.length > 1 ? name : undefined));
+				problems.add(row.problem);
 				continue;
 			}
 			count += 1;
-			const place = { file: files.length > 1 ? name : undefined, ...row };
 			const record = renameFields(row.record, map);
 			const other = count === 1 ? nameOther(record) : undefined;
 			if (other !== undefined) {
-				problems.add(inFile({ reason: 'unknown-format', message: other }, place.file));
+				problems.add(problemInFile({ reason: 'unknown-format', message: other }, file));
 				break;
 			}
 			format ??= detectFormat(JUDGMENT_FORMAT_READERS, record);
-			const read = readRecord(record, place, format);
-			if (read.kind === 'refused')
-				for (const problem of read.problems) problems.add(inFile(problem, place.file));
+			const read = readRecord(record, row, format);
+			if (read.kind === 'refused') for (const problem of read.problems) problems.add(problem);
 			else judgments.push(read.value);
 			if (format) noteUnused(record, format, unused);
 		}
@@ -94,7 +92,7 @@ export function readJudgments(
 
 function readRecord(
 	record: JsonObject,
-	{ file, ...place }: Place & { readonly file: string | undefined },
+	place: Place,
 	format: JudgmentFormat | undefined,
 ):
 	| { readonly kind: 'read'; readonly value: RecordedJudgment }
@@ -110,25 +108,7 @@ function readRecord(
 	const reading = format.read(record, place);
 	if (reading.kind === 'refused') return reading;
 	const { line } = place;
-	return { kind: 'read', value: { ...reading.value, line, place: nameIn(file, nameOf(place)) } };
-}
-
-/** Of several files a problem names its own behind the row. */
-function inFile(problem: Problem, file: string | undefined): Problem {
-	if (file === undefined) return problem;
-	const { line, message } = problem;
-	const behind = line === undefined ? -1 : message.indexOf(': ');
-	return {
-		...problem,
-		message:
-			behind === -1
-				? `${quoteValue(file)}: ${message}`
-				: nameIn(file, message.slice(0, behind)) + message.slice(behind),
-	};
-}
-
-function nameIn(file: string | undefined, place: string): string {
-	return file === undefined ? place : `${place} of ${quoteValue(file)}`;
+	return { kind: 'read', value: { ...reading.value, line, place: nameOf(place) } };
 }
 
 /** A field that the file names otherwise stands under the format's name too; what had that name is hidden. */

@@ -12,6 +12,8 @@ export type RecordedGame = {
 	readonly preference?: number | null;
 	/** What the judge said. */
 	readonly words?: string;
+	/** The judge was asked for other labels than ours, so that our reader can read none of its words. */
+	readonly hasOtherLabels?: boolean;
 };
 
 /** One of two answers that were compared. */

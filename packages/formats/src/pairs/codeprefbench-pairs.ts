@@ -1,8 +1,9 @@
+import { CODEPREFBENCH_OBJECTIVES } from '@codejoust/arena/rules/ablation-rule';
 import * as z from 'zod';
 import { groupField, idField, questionText } from '../rows/fields.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import { readShape } from '../rows/shape.ts';
-import { type LabelledPair, pairAnswer, type PairFormat } from './pair-format.ts';
+import { type LabelledPair, onePair, pairAnswer, type PairFormat } from './pair-format.ts';
 
 const shape = z.object({
 	task_id: idField,
@@ -25,6 +26,14 @@ const rowShape = z.object({
 const isRow = (record: JsonObject) =>
 	'objective' in record && 'instruction' in record && 'response_a' in record;
 
+const OBJECTIVES = [...CODEPREFBENCH_OBJECTIVES, 'human-preference'];
+
+/** The published files are named `correctness-alignment.jsonl` and so on. */
+function objectiveOf(file: string): string | undefined {
+	const name = file.toLowerCase().replaceAll(/[_ ]/g, '-');
+	return OBJECTIVES.find((objective) => new RegExp(`^${objective}(?:[-.]|$)`).test(name));
+}
+
 /**
  * CodePrefBench: `{task_id, instruction, choices: [a, b], gt_choice, objective?}`, a task having several pairs; or
  * `{id, objective, instruction, response_a, response_b, label}` of all objectives in one file.
@@ -35,6 +44,7 @@ export const codePrefBenchPairs: PairFormat = {
 	fields: [...Object.keys(shape.shape), ...Object.keys(rowShape.shape), 'annotations'],
 	key: 'task_id',
 	hasRepeatedKeys: true,
+	categoryOf: objectiveOf,
 	detect: (record) => ('choices' in record && 'gt_choice' in record) || isRow(record),
 	read(record, place, { category: fallback }) {
 		const { line } = place;
@@ -42,7 +52,7 @@ export const codePrefBenchPairs: PairFormat = {
 			const row = readShape(rowShape, record, place);
 			if (row.kind === 'refused') return row;
 			const { id, objective, ...pair } = row.value;
-			return { kind: 'read', value: asPair({ ...pair, id, category: objective, line }) };
+			return onePair(asPair({ ...pair, id, category: objective, line }));
 		}
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
@@ -58,7 +68,7 @@ export const codePrefBenchPairs: PairFormat = {
 			category: objective,
 			line,
 		} as const;
-		return { kind: 'read', value: asPair(pair) };
+		return onePair(asPair(pair));
 	},
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { groupField, idField, questionText } from '../rows/fields.ts';
 import { readShape } from '../rows/shape.ts';
-import { pairAnswer, type PairFormat } from './pair-format.ts';
+import { onePair, pairAnswer, type PairFormat } from './pair-format.ts';
 
 const shape = z.object({
 	pair_id: idField,
@@ -27,18 +27,15 @@ export const judgeBenchPairs: PairFormat = {
 		const reading = readShape(shape, record, place);
 		if (reading.kind === 'refused') return reading;
 		const { pair_id, source, question, response_A, response_B, label } = reading.value;
-		return {
-			kind: 'read',
-			value: {
-				pair_id,
-				messages: [{ role: 'user', content: question }],
-				response_a: response_A,
-				response_b: response_B,
-				label: label === 'A>B' ? 'A' : 'B',
-				category: source.startsWith('mmlu-pro-') ? 'mmlu-pro' : source,
-				subcategory: source,
-				line: place.line,
-			},
-		};
+		return onePair({
+			pair_id,
+			messages: [{ role: 'user', content: question }],
+			response_a: response_A,
+			response_b: response_B,
+			label: label === 'A>B' ? 'A' : 'B',
+			category: source.startsWith('mmlu-pro-') ? 'mmlu-pro' : source,
+			subcategory: source,
+			line: place.line,
+		});
 	},
 };

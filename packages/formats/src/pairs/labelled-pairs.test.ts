@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
-import { readLabelledPairs } from './labelled-pairs.ts';
+import { describe, expect, test } from 'vitest';
+import { readLabelledPairs as readFiles } from './labelled-pairs.ts';
+import type { PairOptions } from './pair-format.ts';
 import { toBytes, toJsonl } from '../bytes/test-bytes.ts';
+
+const readLabelledPairs = (bytes: Uint8Array, options?: PairOptions) =>
+	readFiles([{ bytes }], options);
 
 const ours = {
 	pair_id: 'p1',
@@ -135,4 +139,60 @@ test('a model is among those that solve a prompt or among those that do not', ()
 	expect(problems.shown[0]?.message).toMatch(
 		/the model "two" is in `solved_by` and in `not_solved_by`/,
 	);
+});
+
+describe('several files are one set', () => {
+	const file = (name: string, ...rows: readonly unknown[]) => ({ name, bytes: toJsonl(rows) });
+
+	test('each of CodePrefBench’s files is about the objective that its name says', () => {
+		const { pairs, problems, notes } = readFiles([
+			file('correctness-alignment.jsonl', codePrefBench),
+			file('efficiency-alignment.jsonl.gz', codePrefBench),
+			file('security.jsonl', codePrefBench),
+			file('Human_Preference-alignment.jsonl', codePrefBench),
+		]);
+		expect(problems.shown).toEqual([]);
+		expect(pairs.map(({ pair_id: id, category }) => [id, category])).toEqual([
+			['HumanEval/1', 'correctness'],
+			['HumanEval/1#2', 'efficiency'],
+			['HumanEval/1#3', 'security'],
+			['HumanEval/1#4', 'human-preference'],
+		]);
+		expect(notes[0]).toBe('"correctness-alignment.jsonl": the category is correctness.');
+	});
+
+	test('a name counts less than the category that is given, and that less than a record’s own', () => {
+		const { pairs } = readFiles([
+			{ ...file('security.jsonl', codePrefBench), category: 'mine' },
+			file('b.jsonl', { ...codePrefBench, objective: 'efficiency' }),
+		]);
+		expect(pairs.map(({ category }) => category)).toEqual(['mine', 'efficiency']);
+	});
+
+	test('a file whose name says nothing is refused once, and all others’ problems beside it', () => {
+		const { problems } = readFiles([
+			file('part1.jsonl', codePrefBench, codePrefBench),
+			file('security.jsonl', { ...codePrefBench, gt_choice: 2 }),
+		]);
+		expect(problems.shown.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^"part1\.jsonl": neither its records nor its name say the objective/),
+			expect.stringMatching(/^Row 1 of "security\.jsonl": the field `gt_choice` is 2/),
+		]);
+	});
+
+	test('a row that is no JSON names its file, and so does an id of another file', () => {
+		const { problems } = readFiles([
+			file('a.jsonl', ours),
+			{ name: 'b.jsonl', bytes: toBytes(`${JSON.stringify(ours)}\n{"pair_id": `) },
+		]);
+		expect(problems.shown.map(({ message }) => message)).toEqual([
+			'Row 1 of "b.jsonl": the pair_id "p1" is in row 1 of "a.jsonl" already; it must be unique.',
+			expect.stringMatching(/^Row 2 of "b\.jsonl": /),
+		]);
+	});
+});
+
+test('judgments beside the pairs are named, with the command that imports them', () => {
+	const { notes } = readLabelledPairs(toJsonl([{ ...judgeBench, judgments: [null] }]));
+	expect(notes).toEqual([expect.stringContaining('codejoust import judgments FILE --set NAME')]);
 });

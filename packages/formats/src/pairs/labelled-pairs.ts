@@ -1,87 +1,66 @@
-import { readRows } from '../rows/decode.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
-import { createDuplicateCheck } from '../checks/duplicate-check.ts';
 import type { PairFormatName } from '../file-formats.ts';
-import type { LabelledPair, PairFormat, PairOptions } from './pair-format.ts';
-import { PAIR_FORMAT_READERS } from './pair-formats.ts';
-import type { JsonObject } from '../rows/json-row.ts';
-import type { Place, Problems } from '../checks/problem.ts';
+import type { Problems } from '../checks/problem.ts';
 import { createProblemList } from '../checks/problem-list.ts';
-import type { Reading } from '../rows/shape.ts';
-import { describeUnused } from '../checks/unused-fields.ts';
+import { type Detected, describeDetected } from '../rows/detection.ts';
+import { readRowsOf } from '../rows/rows-of.ts';
+import type { LabelledPair, PairOptions } from './pair-format.ts';
+import { createPairReader } from './pair-reader.ts';
+
+/** A file of labelled pairs. Of several files each needs a name, by which problems say where they are. */
+export type PairFile = {
+	readonly bytes: Uint8Array;
+	readonly name?: string | undefined;
+	/** Of its records that name none. */
+	readonly category?: string | undefined;
+};
 
 export type PairsFile = {
 	readonly detected: Detected<PairFormatName>;
-	/** In file order, each id once; only records without a problem. */
+	/** In the order of the files, each id once; only records without a problem. */
 	readonly pairs: readonly LabelledPair[];
-	/** Any problem means that the file must be refused. */
+	/** Any problem means that the files must be refused. */
 	readonly problems: Problems;
-	/** What was done with the file that its owner might not expect. */
+	/** What was done with the files that their owner might not expect. */
 	readonly notes: readonly string[];
 };
 
-const EXPECTED = 'a pair has pair_id, prompt (or messages), response_a, response_b and label';
-
-/** Reads a file of labelled pairs (JSONL or JSON array) of any known format; its first known record decides which. */
+/**
+ * Reads files of labelled pairs (JSONL or JSON array) of any known format as one set; their first known record decides which
+ * format that is.
+ */
 export function readLabelledPairs(
-	bytes: Uint8Array,
+	files: readonly PairFile[],
 	options: PairOptions = { category: 'all' },
 ): PairsFile {
 	const reader = createPairReader(options);
 	const problems = createProblemList();
 	const pairs: LabelledPair[] = [];
-	for (const row of readRows(bytes)) {
-		const reading = row.kind === 'record' ? reader.read(row.record, row) : undefined;
-		if (reading?.kind === 'read') pairs.push(reading.value);
-		else if (reading) reading.problems.forEach(problems.add);
-		else if (row.kind === 'problem') problems.add(row.problem);
+	let hasJudgments = false;
+	for (const { bytes, ...known } of files) {
+		const file = { ...known, isOneOfSeveral: files.length > 1 };
+		for (const row of readRowsOf({ bytes, file: files.length > 1 ? file.name : undefined })) {
+			if (row.kind === 'problem') {
+				problems.add(row.problem);
+				continue;
+			}
+			hasJudgments ||= isJudged(row.record);
+			const reading = reader.read(row.record, row, file);
+			if (reading.kind === 'read') pairs.push(...reading.value);
+			else reading.problems.forEach(problems.add);
+		}
 	}
 	return {
 		detected: describeDetected(reader.format()),
 		pairs,
 		problems: problems.list(),
-		notes: reader.notes(),
+		notes: [...reader.notes(), ...(hasJudgments ? [JUDGED] : [])],
 	};
 }
 
-/** Detects the format at the first record that has one; refuses an id that stands twice, or numbers it. */
-function createPairReader(options: PairOptions) {
-	const duplicates = createDuplicateCheck();
-	const repetitions = new Map<string, number>();
-	const unused = new Set<string>();
-	let format: PairFormat | undefined;
-	let numbered = 0;
+const JUDGED =
+	'The file has the judgments of a judge too, which are not read here: "codejoust import judgments FILE --set NAME" imports them.';
 
-	function number(pair: LabelledPair): LabelledPair {
-		const { pair_id: id } = pair;
-		let times = (repetitions.get(id) ?? 0) + 1;
-		if (times > 1) while (repetitions.has(`${id}#${times}`)) times += 1;
-		repetitions.set(id, times);
-		if (times === 1) return pair;
-		numbered += 1;
-		repetitions.set(`${id}#${times}`, 1);
-		return { ...pair, pair_id: `${id}#${times}` };
-	}
-
-	function read(record: JsonObject, place: Place): Reading<LabelledPair> {
-		format ??= detectFormat(PAIR_FORMAT_READERS, record);
-		if (format === undefined)
-			return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
-		const { fields, key: field, hasRepeatedKeys } = format;
-		for (const name of Object.keys(record)) if (!fields.includes(name)) unused.add(name);
-		const reading = format.read(record, place, options);
-		if (reading.kind === 'refused') return reading;
-		if (hasRepeatedKeys) return { kind: 'read', value: number(reading.value) };
-		const id = reading.value.pair_id;
-		const duplicate = duplicates.check({ id, field, value: record[field] }, place);
-		return duplicate === undefined ? reading : { kind: 'refused', problems: [duplicate] };
-	}
-
-	const notes = () => [
-		...(numbered > 0
-			? [`${numbered} pairs repeat a task: their ids are numbered, as in "HumanEval/1#2".`]
-			: []),
-		...describeUnused(unused),
-	];
-	return { read, format: () => format, notes };
+/** Whether a record has what a judge said of the pair, as JudgeBench's outputs have it. */
+export function isJudged(record: Readonly<Record<string, unknown>>): boolean {
+	return Array.isArray(record['judgments']) || Array.isArray(record['games']);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { groupField, idField, messagesField, modelField, questionText } from '../rows/fields.ts';
 import { quoteValue } from '@codejoust/arena/text/printable';
 import { readShape, refuseField } from '../rows/shape.ts';
-import { type LabelledPair, pairAnswer, type PairFormat } from './pair-format.ts';
+import { type LabelledPair, onePair, pairAnswer, type PairFormat } from './pair-format.ts';
 
 const LABELS: Readonly<Record<string, LabelledPair['label']>> = {
 	a: 'A',
@@ -83,19 +83,16 @@ export const ourPairs: PairFormat = {
 			const says = `the model ${quoteValue(both)} is in \`solved_by\` and in \`not_solved_by\`.`;
 			return refuseField(place, { field: 'solved_by', value: both, reason: 'wrong-value', says });
 		}
-		return {
-			kind: 'read',
-			value: {
-				...rest,
-				pair_id: id,
-				category,
-				subcategory,
-				...(reference == null ? {} : { reference }),
-				...solversOf(solved, unsolved),
-				messages: messages ?? [{ role: 'user', content: prompt ?? '' }],
-				line: place.line,
-			},
-		};
+		return onePair({
+			...rest,
+			pair_id: id,
+			category,
+			subcategory,
+			...(reference == null ? {} : { reference }),
+			...solversOf(solved, unsolved),
+			messages: messages ?? [{ role: 'user', content: prompt ?? '' }],
+			line: place.line,
+		});
 	},
 };
 

@@ -5,6 +5,7 @@ import type { Place } from '../checks/problem.ts';
 import type { QuestionMessage } from '../questions/question-record.ts';
 import { isEmptyAnswer } from '../rows/response-record.ts';
 import type { Reading } from '../rows/shape.ts';
+import type { LeftOut } from './left-out.ts';
 
 /** Two answers to one prompt, and which of them is better. */
 export type LabelledPair = {
@@ -28,6 +29,13 @@ export type PairOptions = {
 	readonly category: string;
 };
 
+/** What a record holds: usually one pair; of several rated answers all pairs whose ratings differ. */
+export type PairsOfRecord = {
+	readonly pairs: readonly LabelledPair[];
+	/** Why other pairs of the record are left out, a reason for each. */
+	readonly left?: readonly LeftOut[];
+};
+
 export type PairFormat = {
 	readonly name: PairFormatName;
 	/** What the file is, in words. */
@@ -39,8 +47,15 @@ export type PairFormat = {
 	/** Whether one id may stand at several pairs, which are then numbered. */
 	readonly hasRepeatedKeys: boolean;
 	readonly detect: (record: JsonObject) => boolean;
-	readonly read: (record: JsonObject, place: Place, options: PairOptions) => Reading<LabelledPair>;
+	/** The category that a file has by its name, for a record that names none; absent where names of files say nothing. */
+	readonly categoryOf?: (file: string) => string | undefined;
+	readonly read: (record: JsonObject, place: Place, options: PairOptions) => Reading<PairsOfRecord>;
 };
+
+/** A record that is one pair. */
+export function onePair(pair: LabelledPair): Reading<PairsOfRecord> {
+	return { kind: 'read', value: { pairs: [pair] } };
+}
 
 /** An answer of a pair. A judge cannot be asked about a blank one. */
 export const pairAnswer = responseField.refine((text) => !isEmptyAnswer(text), {

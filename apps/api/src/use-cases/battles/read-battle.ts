@@ -4,10 +4,10 @@ import {
 	findAnswers,
 	findBattle,
 	findNeighbours,
-	findNeighboursWithin,
 	type BattleScope,
 	listOtherJudges,
 } from '@codejoust/db/queries/boards/battles';
+import { findNeighboursWithin } from '@codejoust/db/queries/boards/battle-pages';
 import { findQuestion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findJudgeVersion } from '@codejoust/db/queries/judges/judges';

@@ -77,8 +77,9 @@ export function openBoardCache(write: BoardWriters, mostMs: number): BoardCache 
 export async function loadBenchmark(
 	{ db, boards }: BoardDeps,
 	id: number,
+	known?: { readonly modelsRevision: string },
 ): Promise<LoadedBenchmark> {
-	const modelsRevision = await readModelsRevision(db);
+	const { modelsRevision } = known ?? { modelsRevision: await readModelsRevision(db) };
 	return boards.benchmarks.get(`${id} ${modelsRevision}`, async () => {
 		const version = await findBenchmarkVersionById(db, id);
 		if (!version) throw new Error(`benchmark version ${id} vanished`);

@@ -3,7 +3,8 @@ import {
 	type BoardState,
 	findBoards,
 	type PublishedName,
-} from '@codejoust/db/queries/boards/boards';
+} from '@codejoust/db/queries/boards/find-boards';
+import type { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
 import { nameJudge, parseBenchmarkName } from '../../benchmark-name.ts';
 import type { SnapshotName } from '../../present/snapshot.ts';
 import { Refusal } from '../../refusal.ts';
@@ -11,6 +12,8 @@ import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from './board-cac
 
 export type FoundBoard = {
 	readonly loaded: LoadedBenchmark;
+	/** All versions of the benchmark that are shown, newest first. */
+	readonly versions: Awaited<ReturnType<typeof listVersionNames>>;
 	/** What of the version can change. */
 	readonly benchmarkVisibility: BenchmarkVisibility;
 	/** Sets of results that others published for the version. */
@@ -32,7 +35,8 @@ export async function findBoard(
 	const board = boards[judge === undefined ? 0 : judges.indexOf(judge)];
 	if (board) {
 		return {
-			loaded: await loadBenchmark(deps, found.benchmarkVersionId),
+			loaded: await loadBenchmark(deps, found.benchmarkVersionId, found),
+			versions: found.versions,
 			benchmarkVisibility,
 			published,
 			board,

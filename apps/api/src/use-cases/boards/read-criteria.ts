@@ -5,7 +5,8 @@ import {
 } from '@codejoust/arena/judge-quality/criteria-agreement';
 import { sliceName } from '@codejoust/arena/outcomes/slices';
 import type { StoredRow } from '@codejoust/board/board-numbers';
-import { type BoardState, findEntrants } from '@codejoust/db/queries/boards/boards';
+import { findEntrants } from '@codejoust/db/queries/boards/boards';
+import { type BoardState } from '@codejoust/db/queries/boards/find-boards';
 import { findDefinitions } from '@codejoust/db/queries/judges/judges';
 import { familyOf } from '@codejoust/judge/protocol/judge-family';
 import type { FoundCriteria } from '../../present/criteria.ts';

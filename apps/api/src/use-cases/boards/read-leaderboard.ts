@@ -13,7 +13,7 @@ import { type BoardDeps, loadBenchmark } from './board-cache.ts';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { viewRules, viewSlice } from './read-slice.ts';
 
-/** The board as it stands. Three small queries; everything else is kept, since it cannot change. */
+/** The board as it stands. One small query, two while something is judged; everything else is kept, since it cannot change. */
 export function readLeaderboard(
 	deps: BoardDeps,
 	benchmark: string,
@@ -28,17 +28,14 @@ async function readCurrentBoard(
 	benchmark: string,
 	query: LeaderboardQuery,
 ): Promise<BoardAnswer> {
-	const { loaded, benchmarkVisibility, published, board, boards } = await findBoard(
-		deps,
-		benchmark,
-		query.judge,
-	);
+	const found = await findBoard(deps, benchmark, query.judge);
+	const { loaded, benchmarkVisibility, published, board, boards } = found;
 	const slice = readAskedSlice(query, loaded.choices);
 	const { rule = BOARD_RULE } = query;
 	const { snapshotId } = board;
 	const { write } = deps.boards;
 	const head = write.head({
-		versions: await listVersionNames(deps.db, board.benchmarkVersionId),
+		versions: found.versions,
 		benchmarkVisibility,
 		published,
 		judge: board.judge,
@@ -46,7 +43,7 @@ async function readCurrentBoard(
 		among: { board, boards },
 		snapshot: nameSnapshot(board),
 		updatedAt: board.updatedAt,
-		underway: await listUnderway(deps.db, board),
+		underway: board.hasUnfinished ? await listUnderway(deps.db, board) : [],
 	});
 	return {
 		etag: hashState([

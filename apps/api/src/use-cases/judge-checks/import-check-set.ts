@@ -15,7 +15,7 @@ import { contentHash } from '@codejoust/judge/identity/identity';
 import type { z } from 'zod';
 import { checkBenchmarkSlug } from '@codejoust/contract/check-benchmark';
 import type { LabelledPair } from '@codejoust/formats/pairs/pair-format';
-import { readLabelledPairs } from '@codejoust/formats/pairs/labelled-pairs';
+import { type PairFile, readLabelledPairs } from '@codejoust/formats/pairs/labelled-pairs';
 import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
 import type { ImportedSet } from '../../present/judge-check.ts';
@@ -27,33 +27,50 @@ import { readPlain } from '../../read-plain.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { storeResponses } from '../benchmarks/store-responses.ts';
+import { unpackFile } from '../../unpack-file.ts';
 
 type CheckSetUpload = {
 	readonly metadata: z.output<typeof newCheckSet>;
-	readonly file: Uint8Array;
+	readonly files: readonly Uint8Array[];
 	readonly by: Actor;
 };
-export type CheckSetInput = Omit<CheckSetUpload, 'file'> & {
+export type CheckSetInput = Omit<CheckSetUpload, 'files'> & {
 	readonly format: string;
 	readonly pairs: readonly LabelledPair[];
 };
+
+type NamedPairFile = PairFile & { readonly name: string };
 
 const TABLE = { hasEmptyCellsDropped: true, lists: ['solved_by', 'not_solved_by'] };
 
 /** Whose answers the pairs hold: no model of a board. */
 const ANSWERS = { slug: 'judge-check.answers', name: 'Answers of judge checks' };
 
-/** Reads a file of labelled pairs and stores it as a set, all or nothing; refused with every problem of it. */
+/** Reads files of labelled pairs and stores them as one set, all or nothing; refused with every problem of them. */
 export async function importCheckSet(
 	db: Database,
-	{ metadata, file, by }: CheckSetUpload,
+	{ metadata, files, by }: CheckSetUpload,
 ): Promise<ImportedSet> {
-	const plain = await readPlain('pairs', file, TABLE);
-	const { detected, pairs, problems, notes } = readLabelledPairs(plain, metadata);
+	const named = await namePairFiles(metadata, files);
+	const { detected, pairs, problems, notes } = readLabelledPairs(named, metadata);
 	refuseProblems('pairs', problems);
 	const format = detected.kind === 'known' ? detected.format : '';
 	const { set, isNew } = await ensureSet(db, { metadata, format, pairs, by });
 	return { set, isNew, notes: [detected.words, ...notes] };
+}
+
+/** The files of pairs with what the metadata say of each, unpacked where gzip packed them, tables as JSONL. */
+export async function namePairFiles(
+	{ files: described = [] }: Pick<CheckSetUpload['metadata'], 'files'>,
+	files: readonly Uint8Array[],
+): Promise<readonly NamedPairFile[]> {
+	const named: NamedPairFile[] = [];
+	for (const [at, packed] of files.entries()) {
+		const { name = at === 0 ? 'pairs' : `pairs-${at + 1}`, category } = described[at] ?? {};
+		const bytes = await readPlain('pairs', unpackFile(name, packed), TABLE);
+		named.push({ name, category, bytes });
+	}
+	return named;
 }
 
 /**
@@ -77,7 +94,12 @@ export async function ensureSet(
 	return { set, isNew: true };
 }
 
-async function storeSet(tx: Database, input: CheckSetInput, hash: string): Promise<CheckSetRow> {
+/** Stores a set that nobody has stored yet, in the transaction of the caller. */
+export async function storeSet(
+	tx: Database,
+	input: CheckSetInput,
+	hash = hashPairs(input.pairs),
+): Promise<CheckSetRow> {
 	const { metadata, pairs, by } = input;
 	const benchmarkVersionId = await createBenchmark(tx, {
 		slug: checkBenchmarkSlug(metadata.slug),

@@ -77,7 +77,8 @@ function namePart({ category, sample }: Omit<PartOrder, 'by'>) {
 }
 
 function asPair({ key, messages, first, second, position, ...pair }: StoredPair): LabelledPair {
-	if (messages === null || first === null || second === null)
+	const isWithoutReference = pair.hasReference && pair.reference === null;
+	if (messages === null || first === null || second === null || isWithoutReference)
 		throw new Refusal(
 			'conflict',
 			`A text of the pair "${key}" is redacted: no judge can be asked about it, and no part can be made of the set.`,
@@ -90,6 +91,7 @@ function asPair({ key, messages, first, second, position, ...pair }: StoredPair)
 		label: pair.label,
 		category: pair.category,
 		subcategory: pair.subcategory,
+		...(pair.reference === null ? {} : { reference: pair.reference }),
 		...(pair.solvers && { solvers: pair.solvers }),
 		line: position + 1,
 	};

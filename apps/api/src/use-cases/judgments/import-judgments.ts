@@ -17,7 +17,7 @@ import { refuseRetired } from '../benchmarks/benchmark-visibility.ts';
 import { listContestants } from './contestants.ts';
 import { orientJudgments, type OrientedJudgment, type OtherPairs } from './orient-judgments.ts';
 import { storeImport } from './store-import.ts';
-import { unpackFile } from './unpack-file.ts';
+import { unpackFile } from '../../unpack-file.ts';
 
 type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
 

@@ -1,4 +1,4 @@
-import { hasOtherLabels } from '@codejoust/formats/file-formats';
+import { hasOtherLabels, hasSidesAlone } from '@codejoust/formats/file-formats';
 import { finalText } from '@codejoust/arena/rules/final-text';
 import type { GameJudgment } from '@codejoust/arena/rules/judgment';
 import { labelPreference } from '@codejoust/arena/rules/preference';
@@ -29,11 +29,18 @@ export function readRecordedGame(game: RecordedGame | undefined, rules: GameRule
 		game?.decision == null
 			? { kind: 'unscored', reason: words === undefined ? 'not-recorded' : 'no-verdict' }
 			: { kind: 'scored', verdict: game.decision };
-	const isReadable = words !== undefined && !hasOtherLabels(rules.format);
+	const isOther = game?.hasOtherLabels ?? hasOtherLabels(rules.format);
+	const isReadable = words !== undefined && !isOther;
 	const read = isReadable ? rereadWords(words) : undefined;
-	const differs = read && verdictOf(read) !== verdictOf(decided);
+	const differs = read && sayOf(read, rules) !== sayOf(decided, rules);
 	if (rules.decisions === 'file') return { judgment: decided, words, differs };
 	return { judgment: read ?? { kind: 'unscored', reason: 'not-recorded' }, words, differs };
+}
+
+/** What is compared of two readings: the label, or the side alone where the file keeps no strength. */
+function sayOf(judgment: GameJudgment, { format }: GameRules): string | undefined {
+	const label = verdictOf(judgment);
+	return hasSidesAlone(format) ? label?.replace(/([<>])\1/, '$1') : label;
 }
 
 function readPreference(game: RecordedGame | undefined, tieWithin: number): GameJudgment {

@@ -3,17 +3,14 @@ import type { Judgment } from '@codejoust/arena/rules/judgment';
 import { writeReading } from '@codejoust/arena/rules/reading';
 import type { Database } from '@codejoust/db/connect';
 import { ensureBoard } from '@codejoust/db/queries/boards/boards';
+import { insertJudgeCheck } from '@codejoust/db/queries/judge-checks/judge-checks';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import {
 	type RecordedRow,
 	recordJudgments,
 } from '@codejoust/db/queries/judgments/record-judgments';
-import {
-	countUnasked,
-	insertRun,
-	listOpenBattles,
-	type PlannedBattle,
-} from '@codejoust/db/queries/runs/runs';
+import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
+import { countUnasked, insertRun, type PlannedBattle } from '@codejoust/db/queries/runs/insert-run';
 import { finishRun, settleBattles } from '@codejoust/db/queries/runs/settle-battles';
 import { listResponses } from '@codejoust/db/queries/submissions/submissions';
 import { storeTexts } from '@codejoust/db/queries/texts/texts';
@@ -34,6 +31,8 @@ export type RecordedRun = {
 	readonly submissionId: string;
 	/** By the question's key. */
 	readonly games: ReadonlyMap<string, ReadonlyMap<GameOrder, RecordedGame>>;
+	/** Of a set of labelled pairs, which has no board. */
+	readonly check?: Omit<Parameters<typeof insertJudgeCheck>[1], 'runId'>;
 };
 
 /** Stores a run that somebody else has judged: its battles, judgments with their words, and outcomes. Nothing is asked. */
@@ -61,7 +60,8 @@ export async function recordRun(
 		}));
 	});
 	const runId = newId('run');
-	await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id }, { mayBeLive: false });
+	if (!run.check)
+		await ensureBoard(tx, { benchmarkVersionId, judgeVersionId: judge.id }, { mayBeLive: false });
 	await insertRun(
 		tx,
 		{
@@ -75,6 +75,8 @@ export async function recordRun(
 		},
 		{ benchmarkVersionId, battles },
 	);
+	// First, so that the end of the run finds the check that it is of.
+	if (run.check) await insertJudgeCheck(tx, { ...run.check, runId });
 	await storeJudgments(tx, judge.id, read.flat());
 	await settle(tx, runId, { battles, read, definition });
 	return countGames(battles, read.flat());

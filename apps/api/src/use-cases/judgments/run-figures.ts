@@ -1,4 +1,4 @@
-import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
+import type { PlannedBattle } from '@codejoust/db/queries/runs/insert-run';
 import type { ImportFigures } from '@codejoust/db/schema/judgment-imports';
 import type { ReadGame } from './read-game.ts';
 

@@ -2,17 +2,14 @@ import { hasOtherLabels } from '@codejoust/formats/file-formats';
 import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { ImportMetadata, JudgmentImport } from '@codejoust/contract/schemas/judgment-import';
 import type { Database } from '@codejoust/db/connect';
-import { findJudgeVersion, releaseJudgeVersion } from '@codejoust/db/queries/judges/judges';
 import { insertImport } from '@codejoust/db/queries/judgments/judgment-imports';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import { lockRunOf } from '@codejoust/db/queries/runs/runs';
 import { lockSubmission } from '@codejoust/db/queries/runs/jury-runs';
 import type { ImportedFile } from '@codejoust/db/schema/judgment-imports';
 import type { JudgmentFormat } from '@codejoust/formats/judgments/judgment-format';
-import { hashDefinition, recordedDefinitionSchema } from '@codejoust/judge/protocol/definition';
 import type { Actor } from '../../actor.ts';
 import { nameJudge } from '../../benchmark-name.ts';
-import { isRecorded } from '../../is-recorded.ts';
 import { Refusal } from '../../refusal.ts';
 import { slugOf } from '../../slug-of.ts';
 import type { AskedBenchmark } from '../benchmarks/asked-benchmark.ts';
@@ -20,8 +17,10 @@ import type { Contestant } from './contestants.ts';
 import { findAnswers, type FoundAnswers } from './find-answers.ts';
 import type { OrientedJudgment } from './orient-judgments.ts';
 import { recordRun } from './record-run.ts';
+import { defineRecorded, refuseReread, releaseRecorded } from './recorded-judge.ts';
 import { addFigures, NO_FIGURES, type RunFigures } from './run-figures.ts';
 import { storeContestant } from './store-contestant.ts';
+import { storeOrTakeBack } from './dry-run.ts';
 
 export type ImportToStore = {
 	readonly asked: AskedBenchmark;
@@ -42,27 +41,11 @@ type Entrant = {
 	readonly answers: Answered['kind'];
 };
 
-/** Thrown to take back what a dry run has written. */
-class DryRun extends Error {
-	readonly stored: Stored;
-	constructor(stored: Stored) {
-		super('a dry run stores nothing');
-		this.stored = stored;
-	}
-}
-
 /** Stores all of an import or nothing. A dry run does the same, and takes it back. */
 export async function storeImport(db: Database, given: ImportToStore): Promise<Stored> {
-	try {
-		return await db.transaction(async (tx) => {
-			const stored = await store(tx, given);
-			if (given.metadata.dry_run) throw new DryRun(hideIds(stored));
-			return stored;
-		});
-	} catch (error) {
-		if (error instanceof DryRun) return error.stored;
-		throw error;
-	}
+	const { dry_run: isDryRun } = given.metadata;
+	const stored = await storeOrTakeBack(db, isDryRun, (tx) => store(tx, given));
+	return isDryRun ? hideIds(stored) : stored;
 }
 
 /** Submissions of a dry run do not stay. */
@@ -143,7 +126,7 @@ async function storeJudge(
 	},
 ): Promise<Stored['judges'][number]> {
 	const { files, asked, orders, by } = given;
-	const definition = defineJudge(given, judgedBy);
+	const definition = defineImported(given, judgedBy);
 	const { row: judge, isNew } = await releaseRecorded(tx, definition, given.metadata.judge);
 	const models: Stored['judges'][number]['models'] = [];
 	const all: RunFigures[] = [];
@@ -194,20 +177,15 @@ async function storeJudge(
 	};
 }
 
-function defineJudge({ files, format, orders, metadata }: ImportToStore, judgedBy: string) {
+function defineImported({ files, format, orders, metadata }: ImportToStore, judgedBy: string) {
 	const { map = {}, tie_within: tieWithin, decisions } = metadata;
 	if (format.values === 'preferences' && decisions === 'reread')
 		throw new Refusal(
 			'invalid-input',
 			'These judgments are preferences, which are no words that could be read again: leave decisions out.',
 		);
-	if (hasOtherLabels(format.name) && decisions === 'reread')
-		throw new Refusal(
-			'invalid-input',
-			`The judge of ${format.words} says other labels than ours, which our reader does not read: leave decisions out.`,
-		);
-	return recordedDefinitionSchema.parse({
-		kind: 'recorded',
+	if (hasOtherLabels(format.name) && decisions === 'reread') throw refuseReread(format.words);
+	return defineRecorded({
 		model: judgedBy,
 		format: format.name,
 		files: files.map(({ sha256 }) => sha256),
@@ -216,28 +194,5 @@ function defineJudge({ files, format, orders, metadata }: ImportToStore, judgedB
 		values: format.values,
 		...(format.values === 'preferences' ? { tieWithin } : {}),
 		decisions,
-		...(decisions === 'reread' ? { parser: 'labels@1' } : {}),
-	});
-}
-
-async function releaseRecorded(
-	tx: Database,
-	definition: ReturnType<typeof defineJudge>,
-	asked: string | undefined,
-) {
-	const slug = asked ?? `recorded-${slugOf(definition.model)}`.slice(0, 80);
-	const namesake = await findJudgeVersion(tx, { slug });
-	if (namesake && !isRecorded(namesake))
-		throw new Refusal(
-			'already-exists',
-			`The judge ${slug} is asked by this arena, and recorded judgments are no version of it: choose another name.`,
-		);
-	return releaseJudgeVersion(tx, {
-		slug,
-		hash: hashDefinition(definition),
-		kind: definition.kind,
-		model: definition.model,
-		definition,
-		isRehearsal: false,
 	});
 }

@@ -1,5 +1,5 @@
 import type { StoredRow } from '@codejoust/board/board-numbers';
-import { findBoards } from '@codejoust/db/queries/boards/boards';
+import { findBoards } from '@codejoust/db/queries/boards/find-boards';
 import { listCheckpoints, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import { nameJudge } from '../../benchmark-name.ts';
 import type { FoundCheckpoints } from '../../present/checkpoints.ts';

@@ -1,6 +1,6 @@
 import { nameJudge, nameBenchmark } from '../../benchmark-name.ts';
 import { listSlices, sliceName } from '@codejoust/arena/outcomes/slices';
-import { type BoardState, findBoards } from '@codejoust/db/queries/boards/boards';
+import { type BoardState, findBoards } from '@codejoust/db/queries/boards/find-boards';
 import { findEntrantRows } from '@codejoust/db/queries/boards/snapshots';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import { median } from '@codejoust/arena/maths/median';

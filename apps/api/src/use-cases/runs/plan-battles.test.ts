@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contentHash, judgmentIdentity } from '@codejoust/judge/identity/identity';
 import { defaultJudge } from '@codejoust/judge/protocol/default-judges';
-import { countUnasked } from '@codejoust/db/queries/runs/runs';
+import { countUnasked } from '@codejoust/db/queries/runs/insert-run';
 import { type BattleInput, listIdentities, planBattles } from './plan-battles.ts';
 
 const KEYS = ['q1', 'q2', 'q3'];

@@ -1,5 +1,5 @@
 import type { QuestionOutlineRow } from '@codejoust/db/queries/benchmarks/benchmarks';
-import type { PlannedBattle } from '@codejoust/db/queries/runs/runs';
+import type { PlannedBattle } from '@codejoust/db/queries/runs/insert-run';
 import type { StoredResponse } from '@codejoust/db/queries/submissions/submissions';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { readDefinition } from '@codejoust/judge/protocol/definition';

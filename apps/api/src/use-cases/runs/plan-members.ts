@@ -1,7 +1,8 @@
 import type { Database } from '@codejoust/db/connect';
 import { lockSubmission } from '@codejoust/db/queries/runs/jury-runs';
 import { reviveRun } from '@codejoust/db/queries/runs/run-control';
-import { extendRun, lockRunOf } from '@codejoust/db/queries/runs/runs';
+import { lockRunOf } from '@codejoust/db/queries/runs/runs';
+import { extendRun } from '@codejoust/db/queries/runs/insert-run';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
 import { listIdentities, planBattles } from './plan-battles.ts';
 import type { PlannedMember, PlannedRun, RunToPlan } from './planned-run.ts';

@@ -2,7 +2,7 @@ import type { Database } from '@codejoust/db/connect';
 import { ensureBoard } from '@codejoust/db/queries/boards/boards';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { finishRun } from '@codejoust/db/queries/runs/settle-battles';
-import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/runs';
+import { countUnasked, extendRun, insertRun } from '@codejoust/db/queries/runs/insert-run';
 import { newId } from '../../new-id.ts';
 import { refuseRetiredJudge } from '../judges/choose-judge.ts';
 import { refuseRecorded } from '../judges/refuse-unasked.ts';

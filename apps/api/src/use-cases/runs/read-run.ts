@@ -1,11 +1,12 @@
-import { findSharedQueue } from '@codejoust/db/queries/endpoints/endpoints';
-import { listJudgeBatches, waitsForBatches } from '@codejoust/db/queries/runs/judge-batches';
-import { countUnscoredReasons, findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
+import { findSharedQueues } from '@codejoust/db/queries/endpoints/endpoints';
+import { findWaitingForBatches, listJudgeBatches } from '@codejoust/db/queries/runs/judge-batches';
+import { findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
+import { countUnscoredReasons } from '@codejoust/db/queries/runs/unscored-reasons';
 import { listRunTroubles } from '@codejoust/db/queries/runs/run-troubles';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
-import { listMemberRuns } from '@codejoust/db/queries/runs/jury-runs';
+import { listMembersOfRuns } from '@codejoust/db/queries/runs/jury-runs';
 import { hasMembers } from '../../has-members.ts';
-import { listWorkers } from '@codejoust/db/queries/runs/workers';
+import { listWorkers, type WorkerRow } from '@codejoust/db/queries/runs/workers';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundRun } from '../../present/run.ts';
 import { Refusal } from '../../refusal.ts';
@@ -20,39 +21,77 @@ export async function readRun(deps: RunDeps, id: string, viewer?: Viewer): Promi
 }
 
 /** A run with its batches, what it waits for and, for an operator, what brought no verdict. */
-export async function describeRun(
+async function describeRun(
 	deps: RunDeps,
 	row: RunRow,
 	viewer: Viewer | undefined,
 ): Promise<FoundRun> {
-	const unscoredReasons =
-		row.run.gamesUnscored > 0 ? await countUnscoredReasons(deps.db, row.run.id) : {};
-	const workers = row.run.finishedAt ? [] : await listWorkers(deps.db);
-	const here = workers.filter(({ endpoint }) => endpoint === row.run.endpoint);
-	const down = here.find(({ outageSince }) => outageSince);
-	const outage = down?.outageSince
-		? { since: down.outageSince, reason: down.outageReason ?? 'no reason given' }
-		: undefined;
-	const batches = row.run.via === 'batch' ? await listJudgeBatches(deps.db, row.run.id) : [];
-	const isBatchedElsewhere =
-		row.run.finishedAt === null && (await waitsForBatches(deps.db, row.run.id));
+	const [found] = await describeRuns(deps, [row], viewer);
+	if (!found) throw new Error('a run is described for each that was given');
+	return found;
+}
+
+/** The same for several runs, in their order; the number of queries does not grow with them. */
+export async function describeRuns(
+	{ db }: RunDeps,
+	rows: readonly RunRow[],
+	viewer: Viewer | undefined,
+): Promise<readonly FoundRun[]> {
 	const isForOperators = viewer === undefined || viewer.isOperator;
-	const troubles = isForOperators ? await listRunTroubles(deps.db, row.run.id) : [];
-	const sharedQueueTokens =
-		row.run.via === 'batch' && row.run.finishedAt === null && row.run.endpoint !== null
-			? await findSharedQueue(deps.db, row.run.endpoint)
-			: undefined;
-	const members = hasMembers(row.judge) ? await listMemberRuns(deps.db, row.run.id) : [];
+	const unfinished = rows.filter(({ run }) => run.finishedAt === null);
+	const batched = rows.filter(({ run }) => run.via === 'batch');
 	const details = {
-		members,
-		unscoredReasons,
-		troubles,
-		outage,
-		batches,
-		isBatchedElsewhere,
-		sharedQueueTokens,
-		isForOperators,
+		unscoredReasons: await countUnscoredReasons(
+			db,
+			idsOf(rows.filter(({ run }) => run.gamesUnscored > 0)),
+		),
+		workers: unfinished.length > 0 ? await listWorkers(db) : [],
+		batches: await listJudgeBatches(db, idsOf(batched)),
+		waiting: await findWaitingForBatches(db, idsOf(unfinished)),
+		troubles: await listRunTroubles(db, isForOperators ? idsOf(rows) : []),
+		sharedQueues: await findSharedQueues(db, endpointsOf(batched)),
+		members: await listMembersOfRuns(db, idsOf(rows.filter(({ judge }) => hasMembers(judge)))),
 	};
-	const counts = { workers: workers.length, workersHere: here.length };
-	return { row, details: { ...details, ...counts } };
+	return rows.map((row) => ({ row, details: { ...pickDetails(row, details), isForOperators } }));
+}
+
+function idsOf(rows: readonly RunRow[]): readonly string[] {
+	return rows.map(({ run }) => run.id);
+}
+
+function endpointsOf(rows: readonly RunRow[]): readonly string[] {
+	const names = rows.map(({ run }) => (run.finishedAt === null ? run.endpoint : null));
+	return [...new Set(names)].filter((name) => name !== null);
+}
+
+type AllDetails = {
+	readonly unscoredReasons: Awaited<ReturnType<typeof countUnscoredReasons>>;
+	readonly workers: readonly WorkerRow[];
+	readonly batches: Awaited<ReturnType<typeof listJudgeBatches>>;
+	readonly waiting: ReadonlySet<string>;
+	readonly troubles: Awaited<ReturnType<typeof listRunTroubles>>;
+	readonly sharedQueues: ReadonlyMap<string, number>;
+	readonly members: Awaited<ReturnType<typeof listMembersOfRuns>>;
+};
+
+function pickDetails({ run }: RunRow, details: AllDetails) {
+	const workers = run.finishedAt === null ? details.workers : [];
+	const here = workers.filter(({ endpoint }) => endpoint === run.endpoint);
+	const down = here.find(({ outageSince }) => outageSince);
+	return {
+		unscoredReasons: details.unscoredReasons.get(run.id) ?? {},
+		workers: workers.length,
+		workersHere: here.length,
+		outage: down?.outageSince
+			? { since: down.outageSince, reason: down.outageReason ?? 'no reason given' }
+			: undefined,
+		batches: details.batches.get(run.id) ?? [],
+		isBatchedElsewhere: details.waiting.has(run.id),
+		troubles: details.troubles.get(run.id) ?? [],
+		sharedQueueTokens:
+			run.via === 'batch' && run.finishedAt === null && run.endpoint !== null
+				? details.sharedQueues.get(run.endpoint)
+				: undefined,
+		members: details.members.get(run.id) ?? [],
+	};
 }

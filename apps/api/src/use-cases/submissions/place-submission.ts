@@ -1,4 +1,5 @@
-import { findBoards, findEntrants } from '@codejoust/db/queries/boards/boards';
+import { findEntrants } from '@codejoust/db/queries/boards/boards';
+import { findBoards } from '@codejoust/db/queries/boards/find-boards';
 import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { listRuns, type RunRow } from '@codejoust/db/queries/runs/runs';

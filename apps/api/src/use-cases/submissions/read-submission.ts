@@ -1,4 +1,4 @@
-import { describeRun } from '../runs/read-run.ts';
+import { describeRuns } from '../runs/read-run.ts';
 import type { Database } from '@codejoust/db/connect';
 import { listRuns, measureQueue, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
@@ -38,7 +38,7 @@ export async function readSubmission(
 	const ahead = isTold ? await findAhead(deps, row, judging) : undefined;
 	return {
 		row,
-		runs: await Promise.all(runs.map((run) => describeRun(deps, run, viewer))),
+		runs: await describeRuns(deps, runs, viewer),
 		queue: await findPlace(deps.db, runs),
 		estimate: ahead ? await estimateOwn(deps, row, ahead) : null,
 		findable: ahead && (await findFindable(deps, ahead)),

@@ -9,7 +9,9 @@ import {
 import { models, variants } from '../../schema/models.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { texts } from '../../schema/texts.ts';
+import { preparedForEach, preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
+import { roundLimit } from '../paging/round-limit.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 
 const versionColumns = {
@@ -70,23 +72,30 @@ export async function findBenchmarkVersion(
 	db: Database,
 	{ slug, version }: { readonly slug: string; readonly version?: string | undefined },
 ): Promise<BenchmarkVersionRow | undefined> {
-	const [row] = await selectVersions(db)
-		.where(
-			and(
-				hasBoards(),
-				eq(benchmarks.slug, slug),
-				version === undefined ? undefined : eq(benchmarkVersions.version, version),
-			),
-		)
-		.orderBy(
-			desc(isNull(benchmarkVersions.retiredAt)),
-			desc(isListed()),
-			desc(benchmarkVersions.publishedAt),
-			desc(benchmarkVersions.id),
-		)
-		.limit(1);
+	const query = versionByName(db, { isVersionNamed: version !== undefined });
+	const [row] = await query.execute({ slug, version });
 	return row;
 }
+
+const versionByName = preparedForEach(
+	'version_by_name',
+	(db, { isVersionNamed }: { readonly isVersionNamed: boolean }) =>
+		selectVersions(db)
+			.where(
+				and(
+					hasBoards(),
+					eq(benchmarks.slug, sql.placeholder('slug')),
+					isVersionNamed ? eq(benchmarkVersions.version, sql.placeholder('version')) : undefined,
+				),
+			)
+			.orderBy(
+				desc(isNull(benchmarkVersions.retiredAt)),
+				desc(isListed()),
+				desc(benchmarkVersions.publishedAt),
+				desc(benchmarkVersions.id),
+			)
+			.limit(1),
+);
 
 /**
  * The id of a benchmark by slug, added when new; undefined when the slug is one of another purpose. Locks it, so that
@@ -179,16 +188,24 @@ export async function listQuestions(
 	db: Database,
 	scope: { readonly benchmarkVersionId: number; readonly after: number; readonly limit: number },
 ): Promise<QuestionRow[]> {
-	return selectQuestions(db)
-		.where(
-			and(
-				eq(questions.benchmarkVersionId, scope.benchmarkVersionId),
-				gt(questions.position, scope.after),
-			),
-		)
-		.orderBy(asc(questions.position))
-		.limit(scope.limit);
+	const { benchmarkVersionId, after, limit } = scope;
+	const query = questionsAfter(db, { limit: roundLimit(limit) });
+	return (await query.execute({ benchmarkVersionId, after })).slice(0, limit);
 }
+
+const questionsAfter = preparedForEach(
+	'questions_after',
+	(db, { limit }: { readonly limit: number }) =>
+		selectQuestions(db)
+			.where(
+				and(
+					eq(questions.benchmarkVersionId, sql.placeholder('benchmarkVersionId')),
+					gt(questions.position, sql.placeholder('after')),
+				),
+			)
+			.orderBy(asc(questions.position))
+			.limit(limit),
+);
 
 /** The question of a version by the id that its author gave it. */
 export async function findQuestionByKey(
@@ -226,6 +243,12 @@ export async function findBenchmarkVersionById(
 	db: Database,
 	id: number,
 ): Promise<BenchmarkVersionRow | undefined> {
-	const [row] = await selectVersions(db).where(eq(benchmarkVersions.id, id));
+	const [row] = await versionById(db).execute({ id });
 	return row;
 }
+
+const versionById = preparedOnce((db) =>
+	selectVersions(db)
+		.where(eq(benchmarkVersions.id, sql.placeholder('id')))
+		.prepare('version_by_id'),
+);

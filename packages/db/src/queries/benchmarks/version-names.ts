@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { benchmarkVersions } from '../../schema/benchmarks.ts';
@@ -23,3 +23,14 @@ export async function listVersionNames(
 		)
 		.orderBy(desc(benchmarkVersions.publishedAt), desc(benchmarkVersions.id));
 }
+
+/** The same as a column of a benchmark version, in JSON. */
+export const versionNames = sql<
+	readonly { readonly version: string; readonly publishedAt: string }[]
+>`(
+	select coalesce(json_agg(json_build_object('version', version,
+		'publishedAt', to_char(published_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+		order by published_at desc, id desc), '[]'::json)
+	from benchmark_versions named
+	where named.benchmark_id = ${benchmarkVersions.benchmarkId} and named.retired_at is null
+		and (named.visibility <> 'unlisted' or named.id = ${benchmarkVersions.id}))`;

@@ -15,7 +15,7 @@ import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
 import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
 
-const selectBattles = (db: Database) =>
+export const selectBattles = (db: Pick<Database, 'select'>) =>
 	db
 		.select({
 			battle: battles,
@@ -64,18 +64,6 @@ export type BattleScope = {
 	readonly reason?: UnscoredReason | 'empty-answer' | 'equal-texts' | undefined;
 };
 
-/** Battles that fit and that the viewer sees, in the order in which they were planned, after the battle id `after`. */
-export async function listBattles(
-	db: Database,
-	scope: BattleScope & { readonly viewer: Viewer },
-	page: { readonly after: number; readonly limit: number },
-): Promise<BattleRow[]> {
-	return selectBattles(db)
-		.where(and(gt(battles.id, page.after), ...whereScope(scope), isVisibleTo(scope.viewer)))
-		.orderBy(asc(battles.id))
-		.limit(page.limit);
-}
-
 /** The conditions that a scope stands for. */
 export function whereScope(scope: BattleScope): (SQL | undefined)[] {
 	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
@@ -109,20 +97,7 @@ function whereReason(reason: NonNullable<BattleScope['reason']>): SQL {
 	return sql`(${battles.outcome} = 'unscored' and ${reason}::text = any(${battles.unscoredReasons}))`;
 }
 
-/** Ids of the battles before and after one among those that fit and that the viewer sees, in the order of `listBattles`. */
-export async function findNeighboursWithin(
-	db: Database,
-	scope: BattleScope & { readonly viewer: Viewer },
-	id: number,
-) {
-	const [next] = await listBattles(db, scope, { after: id, limit: 1 });
-	const [previous] = await selectBattles(db)
-		.where(and(lt(battles.id, id), ...whereScope(scope), isVisibleTo(scope.viewer)))
-		.orderBy(desc(battles.id))
-		.limit(1);
-	return { previousId: previous?.battle.id, nextId: next?.battle.id };
-}
-
+/** A battle that the viewer may see. */
 export async function findBattle(
 	db: Database,
 	id: number,

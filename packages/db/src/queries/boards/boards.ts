@@ -1,4 +1,3 @@
-import type { LongerWins } from '@codejoust/arena/outcomes/judging-counts';
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
@@ -8,10 +7,9 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
-import { criterionName, recordedOrders } from '../../criterion-name.ts';
-import { fencesSetting } from '../../fences-setting.ts';
 import { isPartOfCascade } from '../runs/cascade-runs.ts';
 import { holdOfRun } from '../endpoints/holds.ts';
+import { preparedOnce } from '../../prepared-once.ts';
 import { type ModelBriefRow, modelBriefColumns } from '../models/model-brief.ts';
 import {
 	type SubmissionSourceRow,
@@ -59,100 +57,6 @@ const selectBoards = (db: Database) =>
 		.innerJoin(judges, eq(judges.id, judgeVersions.judgeId));
 
 export type BoardRecord = Awaited<ReturnType<typeof selectBoards>>[number];
-
-/** A set of results that others published, by what it is and whose. */
-export type PublishedName = {
-	readonly id: string;
-	readonly measure: string | null;
-	readonly source: string;
-};
-
-/**
- * The named version of a benchmark (as `findBenchmarkVersion` chooses where none is named) with all its boards, the live one
- * first, then by judge; and what of the version can change. Undefined without such a version. One query, whose cost does not depend on games or rows.
- */
-export async function findBoards(
-	db: Database,
-	{ slug, version }: { readonly slug: string; readonly version?: string | undefined },
-) {
-	const wanted = sql`(
-		select wanted.id from benchmark_versions wanted join benchmarks named on named.id = wanted.benchmark_id
-		where named.slug = ${slug} and named.purpose = 'board' and ${version === undefined ? sql`true` : sql`wanted.version = ${version}`}
-		order by wanted.retired_at is null desc, wanted.visibility <> 'unlisted' desc,
-			wanted.published_at desc, wanted.id desc limit 1)`;
-	const rows = await db
-		.select({
-			benchmarkVersionId: benchmarkVersions.id,
-			benchmarkVisibility: {
-				name: benchmarkVersions.name,
-				visibility: benchmarkVersions.visibility,
-				retiredAt: benchmarkVersions.retiredAt,
-			},
-			published: sql<readonly PublishedName[]>`(
-				select coalesce(json_agg(json_build_object('id', id, 'measure', measure, 'source', source)
-					order by created_at, id), '[]'::json)
-				from published_results where benchmark_version_id = ${benchmarkVersions.id})`,
-			board: {
-				benchmarkVersionId: boards.benchmarkVersionId,
-				judgeVersionId: boards.judgeVersionId,
-				isLive: boards.isLive,
-				snapshotId: boards.snapshotId,
-				staleSince: boards.staleSince,
-				updatedAt: boards.updatedAt,
-				reportedModels: boards.reportedModels,
-				longer: sql<LongerWins | null>`${boards.judging} -> 'longer'`,
-			},
-			snapshotAt: snapshots.createdAt,
-			codeVersion: snapshots.codeVersion,
-			judgeSlug: judges.slug,
-			judgeVersion: {
-				version: judgeVersions.version,
-				hash: judgeVersions.hash,
-				kind: judgeVersions.kind,
-				model: judgeVersions.model,
-				isRehearsal: judgeVersions.isRehearsal,
-				criterion: criterionName(judgeVersions.definition),
-				recordedOrders: recordedOrders(judgeVersions.definition),
-				fences: fencesSetting(judgeVersions.definition),
-			},
-			judgeRetiredAt: judgeVersions.retiredAt,
-			/** Of the same judge, with a board here or not. */
-			judgeVersions: sql<number[]>`array(select sibling.version from judge_versions sibling
-				where sibling.judge_id = ${judges.id} order by sibling.version)`,
-		})
-		.from(benchmarkVersions)
-		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
-		.leftJoin(boards, eq(boards.benchmarkVersionId, benchmarkVersions.id))
-		.leftJoin(snapshots, eq(snapshots.id, boards.snapshotId))
-		.leftJoin(judgeVersions, eq(judgeVersions.id, boards.judgeVersionId))
-		.leftJoin(judges, eq(judges.id, judgeVersions.judgeId))
-		.where(eq(benchmarkVersions.id, wanted))
-		.orderBy(desc(boards.isLive), asc(judges.slug), desc(judgeVersions.version));
-	const [first] = rows;
-	if (!first) return undefined;
-	return {
-		benchmarkVersionId: first.benchmarkVersionId,
-		benchmarkVisibility: first.benchmarkVisibility,
-		published: first.published,
-		boards: rows.flatMap(({ board, judgeSlug: judge, judgeVersion, ...row }) =>
-			board && judgeVersion && judge !== null
-				? [
-						{
-							...board,
-							judge: { ...judgeVersion, slug: judge },
-							snapshotAt: row.snapshotAt,
-							codeVersion: row.codeVersion,
-							judgeRetiredAt: row.judgeRetiredAt,
-							judgeVersions: row.judgeVersions,
-						},
-					]
-				: [],
-		),
-	};
-}
-
-/** A board with the time and the rules of its snapshot, and the numbers of its judge's versions. */
-export type BoardState = NonNullable<Awaited<ReturnType<typeof findBoards>>>['boards'][number];
 
 /** All boards of a benchmark version, the live one first, then by judge. */
 export async function listBoards(db: Database, benchmarkVersionId: number): Promise<BoardRecord[]> {
@@ -291,7 +195,11 @@ export async function findEntrants(db: Database, submissionIds: readonly string[
 
 /** Public runs under one judge that stand on no snapshot yet, oldest first. */
 export async function listUnderway(db: Database, key: BoardKey) {
-	return db
+	return underway(db).execute({ ...key });
+}
+
+const underway = preparedOnce((db) =>
+	db
 		.select({
 			run: runs,
 			model: modelBriefColumns,
@@ -303,9 +211,9 @@ export async function listUnderway(db: Database, key: BoardKey) {
 		.innerJoin(models, eq(models.id, variants.modelId))
 		.where(
 			and(
-				eq(submissions.benchmarkVersionId, key.benchmarkVersionId),
+				eq(submissions.benchmarkVersionId, sql.placeholder('benchmarkVersionId')),
 				eq(submissions.state, 'published'),
-				eq(runs.judgeVersionId, key.judgeVersionId),
+				eq(runs.judgeVersionId, sql.placeholder('judgeVersionId')),
 				// A replicate adds no row to the board.
 				eq(runs.replicate, 0),
 				isNull(runs.finishedAt),
@@ -313,5 +221,6 @@ export async function listUnderway(db: Database, key: BoardKey) {
 				sql`not ${isPartOfCascade(sql`${runs.id}`)}`,
 			),
 		)
-		.orderBy(asc(runs.createdAt), asc(runs.id));
-}
+		.orderBy(asc(runs.createdAt), asc(runs.id))
+		.prepare('underway'),
+);

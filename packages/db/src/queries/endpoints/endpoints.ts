@@ -95,12 +95,18 @@ export async function sumEnqueuedTokens(db: Database, endpoint: string): Promise
 	return Number(row?.tokens ?? 0);
 }
 
-/** The limit of an endpoint's enqueued tokens where open batches hold some of it; undefined where nothing is to be waited for. */
-export async function findSharedQueue(db: Database, endpoint: string): Promise<number | undefined> {
-	const [row] = await db.execute<{ tokens: string | null }>(sql`
-		select facts -> 'batch' ->> 'maxEnqueuedTokens' as tokens from endpoints
-		where name = ${endpoint} and exists (
+/** The limits of enqueued tokens of these endpoints, by name, where open batches hold some of it; the others have nothing to wait for. */
+export async function findSharedQueues(
+	db: Database,
+	endpoints: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+	if (endpoints.length === 0) return new Map();
+	const rows = await db.execute<{ name: string; tokens: string | null }>(sql`
+		select name, facts -> 'batch' ->> 'maxEnqueuedTokens' as tokens from endpoints
+		where name = any(string_to_array(${endpoints.join(' ')}, ' ')) and exists (
 			select from judge_batches
-			where judge_batches.endpoint = ${endpoint} and judge_batches.collected_at is null)`);
-	return row?.tokens == null ? undefined : Number(row.tokens);
+			where judge_batches.endpoint = endpoints.name and judge_batches.collected_at is null)`);
+	return new Map(
+		rows.flatMap(({ name, tokens }) => (tokens === null ? [] : [[name, Number(tokens)]])),
+	);
 }

@@ -83,9 +83,11 @@ export async function listCheckedPairs(db: Database, checkId: string): Promise<R
 		lengths: { a, b },
 		...(isEqual
 			? { games: EVEN }
-			: row.others === null
-				? { games: { ab: readGame(ab), ba: readGame(ba) }, ...readOutcome(row.outcome) }
-				: readOthers({ ...row, others: row.others })),
+			: row.others !== null
+				? readOthers({ ...row, others: row.others })
+				: ab !== null && ba === null
+					? readAlone(row)
+					: { games: { ab: readGame(ab), ba: readGame(ba) }, ...readOutcome(row.outcome) }),
 		...(isEqual && { isEqual }),
 		...(row.hasReference && { hasReference: true }),
 		...(row.solvers && { solvers: row.solvers }),
@@ -111,16 +113,20 @@ function readOutcome(outcome: RawPair['outcome']): Pick<ReadPair, 'outcome'> {
 }
 
 function readOthers({
-	outcome,
-	reasons,
 	others,
+	...row
 }: Pick<RawPair, 'outcome' | 'reasons'> & {
 	readonly others: NonNullable<RawPair['others']>;
 }): Pick<ReadPair, 'outcome' | 'unscoredReasons' | 'others'> {
-	return {
-		...(outcome === null || outcome === 'unscored' ? { unscoredReasons: reasons } : { outcome }),
-		others,
-	};
+	return { ...readAlone(row), others };
+}
+
+/** Of a judge that does not judge in both orders: what it has decided, and nothing of orders. */
+function readAlone({
+	outcome,
+	reasons,
+}: Pick<RawPair, 'outcome' | 'reasons'>): Pick<ReadPair, 'outcome' | 'unscoredReasons'> {
+	return outcome === null || outcome === 'unscored' ? { unscoredReasons: reasons } : { outcome };
 }
 
 /** What two answers of one text are to each other, without a question. */

@@ -69,13 +69,17 @@ export type StoredPair = {
 	readonly messages: string | null;
 	readonly first: string | null;
 	readonly second: string | null;
+	readonly hasReference: boolean;
+	/** Null without one too. */
+	readonly reference: string | null;
 };
 
 /** Every pair of a set with its texts, in the order of the set. */
 export async function listStoredPairs(db: Database, set: CheckSetRow): Promise<StoredPair[]> {
 	const rows = await db.execute<StoredPair>(sql`
 		select questions.key, questions.position, questions.category, questions.subcategory,
-			judge_check_pairs.label, judge_check_pairs.solvers, asked.body as messages, theirs.body as first, ours.body as second
+			judge_check_pairs.label, judge_check_pairs.solvers, asked.body as messages, theirs.body as first, ours.body as second,
+			questions.reference_hash is not null as "hasReference", referred.body as reference
 		from judge_check_pairs
 		join questions on questions.id = judge_check_pairs.question_id
 		join texts asked on asked.hash = questions.content_hash
@@ -87,6 +91,7 @@ export async function listStoredPairs(db: Database, set: CheckSetRow): Promise<S
 		join responses second
 			on second.submission_id = ${set.submissionId} and second.question_id = questions.id
 		join texts ours on ours.hash = second.text_hash
+		left join texts referred on referred.hash = questions.reference_hash
 		where judge_check_pairs.set_id = ${set.id}
 		order by questions.position`);
 	return [...rows];

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, not, or } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { benchmarks, benchmarkVersions } from '../../schema/benchmarks.ts';
 import { judgmentImports } from '../../schema/judgment-imports.ts';
-import { isListed } from '../benchmarks/benchmarks.ts';
+import { hasBoards, isListed } from '../benchmarks/benchmarks.ts';
 
 export type NewImport = typeof judgmentImports.$inferInsert;
 
@@ -16,7 +16,7 @@ export async function insertImport(tx: Database, row: NewImport): Promise<boolea
 	return inserted.length > 0;
 }
 
-/** What was imported under judge versions, by benchmark; for versions on no list it is left out. */
+/** What was imported under judge versions, by benchmark or set of labelled pairs; for benchmarks on no list it is left out. */
 export async function listImports(db: Database, judgeVersionIds: readonly number[]) {
 	if (judgeVersionIds.length === 0) return [];
 	return db
@@ -31,7 +31,12 @@ export async function listImports(db: Database, judgeVersionIds: readonly number
 		.from(judgmentImports)
 		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, judgmentImports.benchmarkVersionId))
 		.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
-		.where(and(inArray(judgmentImports.judgeVersionId, [...judgeVersionIds]), isListed()))
+		.where(
+			and(
+				inArray(judgmentImports.judgeVersionId, [...judgeVersionIds]),
+				or(isListed(), not(hasBoards())),
+			),
+		)
 		.orderBy(asc(benchmarks.slug), asc(benchmarkVersions.version));
 }
 export type ImportRow = Awaited<ReturnType<typeof listImports>>[number];

@@ -10,6 +10,9 @@ export async function readModelsRevision(db: Database): Promise<string> {
 	return (await findSetting(db, NAME)) ?? '0';
 }
 
+/** The same as a column. */
+export const modelsRevision = sql<string>`coalesce((select value from settings where name = 'models-revision'), '0')`;
+
 /** Called in the transaction that corrects a model. */
 export async function advanceModelsRevision(tx: Database): Promise<void> {
 	await tx

@@ -17,3 +17,12 @@ export function newestFirst(columns: PlaceColumns): SQL[] {
 export function isAfter(columns: PlaceColumns, place: Place): SQL {
 	return sql`(${toMilliseconds(columns)}, ${columns.id}) < (${place.createdAt.toISOString()}::timestamptz, ${place.id}::text)`;
 }
+
+/** The same with the place in the placeholders `placeAt` and `placeId`, which `placeValues` fills. */
+export function isAfterPlaceholders(columns: PlaceColumns): SQL {
+	return sql`(${toMilliseconds(columns)}, ${columns.id}) < (${sql.placeholder('placeAt')}::text::timestamptz, ${sql.placeholder('placeId')}::text)`;
+}
+
+export function placeValues(place: Place | undefined) {
+	return place && { placeAt: place.createdAt.toISOString(), placeId: place.id };
+}

@@ -3,7 +3,7 @@ import type { Database } from '../../connect.ts';
 import { games } from '../../schema/battles.ts';
 import { type BatchLineResult, judgeBatches, judgeBatchLines } from '../../schema/judge-batches.ts';
 import { runs } from '../../schema/runs.ts';
-import { asBigints, isOneOf, preparedOnce } from '../../prepared-once.ts';
+import { asBigints, asTexts, isOneOf, isOneOfTexts, preparedOnce } from '../../prepared-once.ts';
 import { inBatches } from '../paging/in-batches.ts';
 
 export type JudgeBatchRow = typeof judgeBatches.$inferSelect;
@@ -104,13 +104,18 @@ export async function listOpenBatches(db: Database, runId: string): Promise<Judg
 		.orderBy(asc(judgeBatches.createdAt), asc(judgeBatches.id));
 }
 
-/** All batches of a run, newest first. */
-export async function listJudgeBatches(db: Database, runId: string): Promise<JudgeBatchRow[]> {
-	return db
+/** All batches of these runs, by run, newest first. */
+export async function listJudgeBatches(
+	db: Database,
+	runIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly JudgeBatchRow[]>> {
+	if (runIds.length === 0) return new Map();
+	const rows = await db
 		.select()
 		.from(judgeBatches)
-		.where(eq(judgeBatches.runId, runId))
+		.where(inArray(judgeBatches.runId, [...runIds]))
 		.orderBy(desc(judgeBatches.createdAt), desc(judgeBatches.id));
+	return Map.groupBy(rows, ({ runId }) => runId);
 }
 
 /** Runs that are held or over and yet have a batch which must be collected, cancelled or dropped. */
@@ -198,18 +203,32 @@ const identitiesInBatches = preparedOnce((db) =>
 		.prepare('identities_in_batches'),
 );
 
-/** Whether open battles of a run wait for games that lie in an open batch. */
-export async function waitsForBatches(db: Database, runId: string): Promise<boolean> {
-	const [row] = await db.execute<{ waits: boolean }>(sql`
-		select exists (select from judge_batches where collected_at is null) and exists (
-			select from battles
-			join games on games.battle_id = battles.id
-			join judge_batch_lines on judge_batch_lines.identity = games.identity
-			join judge_batches on judge_batches.id = judge_batch_lines.batch_id
-			where battles.run_id = ${runId} and battles.settled_at is null
-				and judge_batches.collected_at is null) as waits`);
-	return row?.waits === true;
+/** Those of the runs whose open battles wait for games that lie in an open batch. */
+export async function findWaitingForBatches(
+	db: Database,
+	runIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+	if (runIds.length === 0) return new Set();
+	const rows = await waitingForBatches(db).execute({ runIds: asTexts(runIds) });
+	return new Set(rows.map(({ runId }) => runId));
 }
+
+const waitingForBatches = preparedOnce((db) =>
+	db
+		.select({ runId: runs.id })
+		.from(runs)
+		.where(
+			sql`${isOneOfTexts(runs.id, 'runIds')}
+			and exists (select from judge_batches where collected_at is null) and exists (
+				select from battles
+				join games on games.battle_id = battles.id
+				join judge_batch_lines on judge_batch_lines.identity = games.identity
+				join judge_batches on judge_batches.id = judge_batch_lines.batch_id
+				where battles.run_id = ${runs.id} and battles.settled_at is null
+					and judge_batches.collected_at is null)`,
+		)
+		.prepare('waiting_for_batches'),
+);
 
 export type LineHistory = { readonly failed: number; readonly notAsked: number };
 

@@ -55,18 +55,31 @@ export type MemberRunRow = {
 };
 
 /** The runs of a jury's members about the submission of one of its runs, by judge. */
-export async function listMemberRuns(db: Database, juryRunId: string): Promise<MemberRunRow[]> {
-	const rows = await db.execute<MemberRunRow>(sql`
-		select run.id, judges.slug, judge_versions.version, encode(judge_versions.hash, 'hex') as hash,
+export async function listMemberRuns(
+	db: Database,
+	juryRunId: string,
+): Promise<readonly MemberRunRow[]> {
+	return (await listMembersOfRuns(db, [juryRunId])).get(juryRunId) ?? [];
+}
+
+/** The same for several runs of juries, by their ids. */
+export async function listMembersOfRuns(
+	db: Database,
+	juryRunIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly MemberRunRow[]>> {
+	if (juryRunIds.length === 0) return new Map();
+	const isAsked = sql`jury.id = any(string_to_array(${juryRunIds.join(' ')}, ' '))`;
+	const rows = await db.execute<MemberRunRow & { readonly juryRun: string }>(sql`
+		select pairs.jury_run as "juryRun", run.id, judges.slug, judge_versions.version, encode(judge_versions.hash, 'hex') as hash,
 			run.held, run.finished_at is not null as "isFinished",
 			run.games - run.games_scored - run.games_unscored as open,
 			run.cost_micro_usd::float8 as "costMicroUsd"
-		from ${juryPairs(sql`jury.id = ${juryRunId}`)} as pairs
+		from ${juryPairs(isAsked)} as pairs
 		join runs run on run.id = pairs.member_run
 		join judge_versions on judge_versions.id = run.judge_version_id
 		join judges on judges.id = judge_versions.judge_id
 		order by judges.slug, judge_versions.version`);
-	return [...rows];
+	return Map.groupBy(rows, ({ juryRun }) => juryRun);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProviderErrorClass, UnscoredReason } from '@codejoust/arena/rules/judgment';
 import type { Database } from '../../connect.ts';
+import { asTexts, isOneOfTexts, preparedOnce } from '../../prepared-once.ts';
 
 /** All attempts at a run's games that brought no verdict for one reason, and the newest of them. */
 export type RunTrouble = {
@@ -17,38 +18,48 @@ export type RunTrouble = {
 /** Of what was said, this much is read. */
 const SAID_CHARACTERS = 2_000;
 
-/** What brought no verdict in a run, most attempts first. Attempts that were followed by a verdict are counted too. */
-export async function listRunTroubles(db: Database, runId: string): Promise<RunTrouble[]> {
-	const rows = await db.execute<{
-		reason: UnscoredReason;
-		error_class: ProviderErrorClass | null;
-		attempts: number;
-		detail: string | null;
-		said: string | null;
-		last_at: string;
-	}>(sql`
-		select newest.unscored_reason as reason, newest.error_class, newest.attempts::int as attempts,
-			newest.detail, left(texts.body, ${SAID_CHARACTERS}) as said,
-			to_char(newest.received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_at
-		from (
-			select judgments.*,
+/** What brought no verdict in these runs, by run, most attempts first. Attempts that were followed by a verdict are counted too. */
+export async function listRunTroubles(
+	db: Database,
+	runIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RunTrouble[]>> {
+	if (runIds.length === 0) return new Map();
+	const rows = await troubles(db).execute({ runIds: asTexts(runIds) });
+	return Map.groupBy(
+		rows.map(({ lastAt, said, ...row }) => ({
+			...row,
+			said: said === row.detail ? null : said,
+			lastAt: new Date(lastAt),
+		})),
+		({ runId }) => runId,
+	);
+}
+
+const troubles = preparedOnce((db) =>
+	db
+		.select({
+			runId: sql<string>`newest.run_id`,
+			reason: sql<UnscoredReason>`newest.unscored_reason`,
+			errorClass: sql<ProviderErrorClass | null>`newest.error_class`,
+			attempts: sql<number>`newest.attempts::int`,
+			detail: sql<string | null>`newest.detail`,
+			said: sql<string | null>`left(texts.body, ${sql.raw(String(SAID_CHARACTERS))})`,
+			lastAt: sql<string>`to_char(newest.received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+		})
+		.from(
+			sql`(
+			select battles.run_id, judgments.*,
 				row_number() over (
-					partition by unscored_reason, error_class
+					partition by battles.run_id, unscored_reason, error_class
 					order by received_at desc, judgments.identity, attempt desc) as place,
-				count(*) over (partition by unscored_reason, error_class) as attempts
+				count(*) over (partition by battles.run_id, unscored_reason, error_class) as attempts
 			from battles
 			join games on games.battle_id = battles.id
 			join judgments on judgments.identity = games.identity and judgments.verdict is null
-			where battles.run_id = ${runId}) as newest
-		left join texts on texts.hash = newest.text_hash
-		where newest.place = 1
-		order by attempts desc, reason, error_class`);
-	return rows.map((row) => ({
-		reason: row.reason,
-		errorClass: row.error_class,
-		attempts: row.attempts,
-		detail: row.detail,
-		said: row.said === row.detail ? null : row.said,
-		lastAt: new Date(row.last_at),
-	}));
-}
+			where ${isOneOfTexts(sql`battles.run_id`, 'runIds')}) as newest
+			left join texts on texts.hash = newest.text_hash`,
+		)
+		.where(sql`newest.place = 1`)
+		.orderBy(sql`newest.run_id, newest.attempts desc, newest.unscored_reason, newest.error_class`)
+		.prepare('run_troubles'),
+);

@@ -1,5 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
-import type { Decider } from '@codejoust/arena/rules/battle';
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
@@ -13,11 +12,16 @@ import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
 import { criterionName, recordedOrders } from '../../criterion-name.ts';
 import { fencesSetting } from '../../fences-setting.ts';
-import { preparedOnce } from '../../prepared-once.ts';
-import { inBatches } from '../paging/in-batches.ts';
+import { preparedForEach } from '../../prepared-once.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
-import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
-import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
+import {
+	isAfterPlaceholders,
+	newestFirst,
+	type Place,
+	placeValues,
+} from '../paging/newest-first.ts';
+import { roundLimit } from '../paging/round-limit.ts';
+import { isVisibleAt, type Sight, sightOf, type Viewer } from '../keys/viewer.ts';
 
 export const judgeBriefColumns = {
 	slug: judges.slug,
@@ -87,18 +91,14 @@ export async function findRun(
 	id: string,
 	viewer?: Viewer,
 ): Promise<RunRow | undefined> {
-	const [row] =
-		viewer === undefined
-			? await runById(db).execute({ id })
-			: await selectRuns(db).where(and(eq(runs.id, id), isVisibleTo(viewer)));
+	const query = runById(db, { sight: sightOf(viewer) });
+	const [row] = await query.execute({ id, owner: viewer?.owner });
 	return row;
 }
 
-/** Workers look at their run before every chunk. */
-const runById = preparedOnce((db) =>
-	selectRuns(db)
-		.where(eq(runs.id, sql.placeholder('id')))
-		.prepare('run_by_id'),
+/** Workers look at their run before every chunk, and pages at every read. */
+const runById = preparedForEach('run_by_id', (db, { sight }: { readonly sight: Sight }) =>
+	selectRuns(db).where(and(eq(runs.id, sql.placeholder('id')), isVisibleAt(sight))),
 );
 
 /** The run of a submission under a judge version, which is shown references as they are; held against changes until the transaction ends. */
@@ -138,143 +138,52 @@ export async function listRuns(
 		readonly limit: number;
 	},
 ): Promise<RunRow[]> {
-	return selectRuns(db)
+	const { submissionId, benchmarkVersionId, modelSlug, before } = scope;
+	const sight = sightOf(scope.viewer);
+	const query = runsNewestFirst(db, {
+		isOfSubmission: submissionId !== undefined,
+		isOfVersion: benchmarkVersionId !== undefined,
+		isOfModel: modelSlug !== undefined,
+		isUnfinished: scope.isUnfinished === true,
+		isListedOnly: sight !== 'all' && submissionId === undefined,
+		isContinued: before !== undefined,
+		sight,
+		limit: roundLimit(scope.limit),
+	});
+	const values = { submissionId, benchmarkVersionId, modelSlug, owner: scope.viewer?.owner };
+	const rows = await query.execute({ ...values, ...placeValues(before) });
+	return rows.slice(0, scope.limit);
+}
+
+type RunsShape = {
+	readonly isOfSubmission: boolean;
+	readonly isOfVersion: boolean;
+	readonly isOfModel: boolean;
+	readonly isUnfinished: boolean;
+	readonly isListedOnly: boolean;
+	readonly isContinued: boolean;
+	readonly sight: Sight;
+	readonly limit: number;
+};
+
+const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsShape) =>
+	selectRuns(db)
 		.where(
 			and(
-				scope.submissionId === undefined ? undefined : eq(runs.submissionId, scope.submissionId),
-				scope.benchmarkVersionId === undefined
-					? undefined
-					: eq(submissions.benchmarkVersionId, scope.benchmarkVersionId),
-				scope.modelSlug === undefined ? undefined : eq(models.slug, scope.modelSlug),
-				scope.isUnfinished ? isNull(runs.finishedAt) : undefined,
-				isVisibleTo(scope.viewer),
-				scope.viewer === undefined || scope.viewer.isOperator || scope.submissionId !== undefined
-					? undefined
-					: isListed(),
-				scope.before && isAfter(runs, scope.before),
+				shape.isOfSubmission ? eq(runs.submissionId, sql.placeholder('submissionId')) : undefined,
+				shape.isOfVersion
+					? eq(submissions.benchmarkVersionId, sql.placeholder('benchmarkVersionId'))
+					: undefined,
+				shape.isOfModel ? eq(models.slug, sql.placeholder('modelSlug')) : undefined,
+				shape.isUnfinished ? isNull(runs.finishedAt) : undefined,
+				isVisibleAt(shape.sight),
+				shape.isListedOnly ? isListed() : undefined,
+				shape.isContinued ? isAfterPlaceholders(runs) : undefined,
 			),
 		)
 		.orderBy(...newestFirst(runs))
-		.limit(scope.limit);
-}
-
-/** Unscored battles of a run by reason; a battle with two reasons counts under each. */
-export async function countUnscoredReasons(
-	db: Database,
-	runId: string,
-): Promise<Record<string, number>> {
-	const rows = await db
-		.select({
-			reason: sql<string>`unnest(${battles.unscoredReasons})`.as('reason'),
-			games: count(),
-		})
-		.from(battles)
-		.where(and(eq(battles.runId, runId), eq(battles.outcome, 'unscored')))
-		.groupBy(sql`1`)
-		.orderBy(sql`1`);
-	return Object.fromEntries(rows.map((row) => [row.reason, row.games]));
-}
-
-export type PlannedBattle = {
-	readonly questionId: number;
-	readonly position: number;
-	/** What decides it; `games` where a judge is asked. */
-	readonly by: Decider;
-	/** Of the reference that the judge is shown; absent where it is shown none. */
-	readonly referenceHash?: string | undefined;
-	/** Empty where no judge is asked. */
-	readonly games: readonly { readonly order: string; readonly identity: string }[];
-};
-
-/** Stores a run with all its battles and games; battles without games are settled. */
-export async function insertRun(
-	db: Database,
-	run: typeof runs.$inferInsert,
-	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
-): Promise<void> {
-	await db.insert(runs).values(run);
-	await insertBattles(db, run.id, scope);
-}
-
-/**
- * Adds to a run the battles that it lacks, so that one of a sample of questions becomes one of all; the run is open again.
- * Returns how many there were.
- */
-export async function extendRun(
-	db: Database,
-	runId: string,
-	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
-): Promise<number> {
-	await db.select({ id: runs.id }).from(runs).where(eq(runs.id, runId)).for('update');
-	const there = await db
-		.select({ position: battles.position })
-		.from(battles)
-		.where(eq(battles.runId, runId));
-	const known = new Set(there.map(({ position }) => position));
-	const lacking = scope.battles.filter(({ position }) => !known.has(position));
-	if (lacking.length === 0) return 0;
-	await insertBattles(db, runId, { ...scope, battles: lacking });
-	const games = lacking.reduce((total, battle) => total + battle.games.length, 0);
-	const unasked = countUnasked(lacking);
-	await db
-		.update(runs)
-		.set({
-			battles: sql`${runs.battles} + ${lacking.length}`,
-			games: sql`${runs.games} + ${games}`,
-			emptyAnswers: sql`${runs.emptyAnswers} + ${unasked.emptyAnswers}`,
-			equalTexts: sql`${runs.equalTexts} + ${unasked.equalTexts}`,
-			finishedAt: games === 0 ? sql`${runs.finishedAt}` : null,
-		})
-		.where(eq(runs.id, runId));
-	return lacking.length;
-}
-
-async function insertBattles(
-	db: Database,
-	runId: string,
-	scope: { readonly benchmarkVersionId: number; readonly battles: readonly PlannedBattle[] },
-): Promise<void> {
-	await inBatches(scope.battles, async (batch) => {
-		// One parameter, whatever the number of rows: a builder's work for every column would cost more than all the rest.
-		const rows = JSON.stringify(batch.map(asPlannedRow));
-		await db.execute(sql`
-			with planned as materialized (
-				select * from json_to_recordset(${rows}::text::json) as given(
-					question_id bigint, position integer, reference_hash text, outcome text,
-					decided_by text, games json)),
-			stored as (
-				insert into battles
-					(run_id, question_id, position, reference_hash, outcome, decided_by, settled_at)
-				select ${runId}, question_id, position, decode(reference_hash, 'hex'), outcome, decided_by,
-					case when decided_by is not null then now() end
-				from planned order by position
-				returning id, position)
-			insert into games (benchmark_version_id, battle_id, game_order, identity)
-			select ${scope.benchmarkVersionId}::bigint, stored.id, game.game_order,
-				decode(game.identity, 'hex')
-			from stored join planned using (position)
-			cross join lateral json_to_recordset(planned.games) as game(game_order text, identity text)
-			order by stored.id`);
-	});
-}
-
-function asPlannedRow({ questionId, position, by, referenceHash, games }: PlannedBattle) {
-	return {
-		question_id: questionId,
-		position,
-		reference_hash: referenceHash,
-		games: games.map(({ order, identity }) => ({ game_order: order, identity })),
-		...(by === 'games'
-			? {}
-			: { decided_by: by, outcome: by === 'equal-texts' ? ('tie' as const) : ('loss' as const) }),
-	};
-}
-
-/** How many of the battles are decided without a question, by what decides them. */
-export function countUnasked(planned: readonly PlannedBattle[]) {
-	const count = (decider: Decider) => planned.filter(({ by }) => by === decider).length;
-	return { emptyAnswers: count('empty-answer'), equalTexts: count('equal-texts') };
-}
+		.limit(shape.limit),
+);
 
 /** A run's battles that are not settled, in question order. */
 export async function listOpenBattles(db: Database, runId: string) {

@@ -4,11 +4,12 @@ import { benchmarks, benchmarkVersions, questions } from '../../schema/benchmark
 import { models, variants } from '../../schema/models.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
+import { preparedForEach } from '../../prepared-once.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 import { newestRun, neighbour, questionsOfDraft } from './submission-columns.ts';
 import { submissionSourceColumns } from './submission-source.ts';
-import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
+import { isVisibleAt, isVisibleTo, type Sight, sightOf, type Viewer } from '../keys/viewer.ts';
 
 const selectSubmissions = (db: Database) =>
 	db
@@ -63,9 +64,16 @@ export async function findSubmission(
 	id: string,
 	viewer?: Viewer,
 ): Promise<SubmissionRow | undefined> {
-	const [row] = await selectSubmissions(db).where(and(eq(submissions.id, id), isVisibleTo(viewer)));
+	const query = submissionById(db, { sight: sightOf(viewer) });
+	const [row] = await query.execute({ id, owner: viewer?.owner });
 	return row;
 }
+
+const submissionById = preparedForEach(
+	'submission_by_id',
+	(db, { sight }: { readonly sight: Sight }) =>
+		selectSubmissions(db).where(and(eq(submissions.id, sql.placeholder('id')), isVisibleAt(sight))),
+);
 
 /** Published submissions, or those of one owner, newest first, after the one that `before` names; baselines are marked. */
 export async function listSubmissions(

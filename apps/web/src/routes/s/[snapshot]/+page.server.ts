@@ -13,6 +13,6 @@ export const load: PageServerLoad = async (event) => {
 		error(404, 'Not found', {
 			detail: `There is no snapshot "${showHidden(snapshot)}": one is named by 64 hexadecimal digits.`,
 		});
-	const { benchmark } = await askApi(event, (client) => client.snapshotLeaderboard(snapshot));
+	const { benchmark } = await askApi(event, (client) => client.snapshot(snapshot));
 	redirect(302, withParams(boardPath(benchmarkName(benchmark)), { snapshot }));
 };

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { LIMITS, describeBytes } from '@codejoust/formats/checks/limits';
-import { Refusal } from '../../refusal.ts';
+import { Refusal } from './refusal.ts';
 
 const GZIP = [0x1f, 0x8b];
 
