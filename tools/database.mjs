@@ -1,27 +1,35 @@
-// Moves an installation from one database into another: `node tools/database.mjs move FROM TO`. Plain JavaScript, which every
-// Node can read, so that one which is too old ends with a sentence.
+// Moves or copies an installation from one database into another: `node tools/database.mjs move|backup FROM TO`. Plain JavaScript,
+// which every Node can read, so that one which is too old ends with a sentence.
 import { existsSync } from 'node:fs';
 import { requireNode } from './require-node.mjs';
 
 requireNode();
 const USAGE = `Usage: node tools/database.mjs move FROM TO
+       node tools/database.mjs backup FROM TO
 
-Copies everything of an installation into an empty database and compares the two. FROM and TO are each the URL of a Postgres
-server (postgres://...) or the data directory of an embedded database. No server may use either of them. When it was stopped or
-killed, the same command continues where it was. FROM keeps what it has.
+FROM and TO are each the URL of a Postgres server (postgres://...) or the data directory of an embedded database; TO is empty.
+
+move    Copies everything of an installation and compares the two. No server may use either of them. When it was stopped or
+        killed, the same command continues where it was. FROM keeps what it has.
+backup  Copies everything as it is at one moment while the server of FROM works, and compares the two. When it was stopped or
+        killed, delete TO and begin again.
 `;
 
 const [command, from, to, ...more] = process.argv.slice(2);
-if (command !== 'move' || from === undefined || to === undefined || more.length > 0) {
+const isKnown = command === 'move' || command === 'backup';
+if (!isKnown || from === undefined || to === undefined || more.length > 0) {
 	process.stderr.write(USAGE);
 	process.exit(command === '--help' || command === '-h' ? 0 : 2);
 }
+const isBackup = command === 'backup';
 const isUrl = (place) => /^postgres(ql)?:\/\//.test(place);
 /** A URL holds a password. */
 const show = (place) => (isUrl(place) ? new URL(place).host + new URL(place).pathname : place);
 
 const { openDatabase } = await import('../packages/db/src/connect.ts');
-const { moveDatabase, MoveError } = await import('../packages/db/src/move/move-database.ts');
+const { backUpDatabase, moveDatabase, MoveError } =
+	await import('../packages/db/src/move/move-database.ts');
+const { findRunningServer } = await import('../packages/db/src/embedded/running-server.ts');
 const { DataDirectoryError } = await import('../packages/db/src/embedded/data-directory-error.ts');
 
 const open = (place) =>
@@ -31,18 +39,18 @@ const open = (place) =>
 		maxConnections: 2,
 	});
 
-process.exitCode = await move();
+process.exitCode = await copy();
 
-async function move() {
+async function copy() {
 	if (!isUrl(from) && !existsSync(from)) return refuse(`There is no data directory ${from}.`);
 	const connections = [];
 	try {
-		const source = await open(from);
+		const source = await open((isBackup && !isUrl(from) && findRunningServer(from)) || from);
 		connections.push(source);
 		const target = await open(to);
 		connections.push(target);
 		let rows = 0;
-		const tables = await moveDatabase({
+		const tables = await (isBackup ? backUpDatabase : moveDatabase)({
 			from: source,
 			to: target,
 			onTable: (name) => process.stdout.write(`${name}\n`),
@@ -50,7 +58,7 @@ async function move() {
 		});
 		const total = tables.reduce((sum, table) => sum + table.rows, 0);
 		process.stdout.write(
-			`Moved ${show(from)} into ${show(to)}: ${tables.length} tables with ${total} rows (${rows} copied now), each compared with the source.\n`,
+			`${isBackup ? 'Copied' : 'Moved'} ${show(from)} into ${show(to)}: ${tables.length} tables with ${total} rows (${rows} copied now), each compared with the source.\n`,
 		);
 		return 0;
 	} catch (error) {
@@ -63,6 +71,7 @@ async function move() {
 }
 
 function refuse(sentence) {
-	process.stderr.write(`Nothing was lost, and the move has not ended. ${sentence}\n`);
+	const kind = isBackup ? 'there is no back-up' : 'the move has not ended';
+	process.stderr.write(`Nothing was lost, and ${kind}. ${sentence}\n`);
 	return 1;
 }

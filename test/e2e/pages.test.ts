@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 import type { NewPublishedResults } from '@codejoust/contract/client';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -284,6 +288,41 @@ test('a filter in the address is set again when the address is opened afresh', a
 		expect(outcome).toContain('Loss');
 });
 
+test('words of the texts are searched, counts lead to their battles, and a battle shows what was sent', async () => {
+	const { page, complaints } = await site.read({ javaScriptEnabled: false });
+	await page.goto('/battles?benchmark=sample');
+	const counts = await site.server.client.battleCounts({ benchmark: 'sample' });
+	const tabs = page.getByRole('navigation', { name: 'Outcomes' });
+	expect(await tabs.getByRole('link', { name: 'Loss' }).innerText()).toMatch(
+		new RegExp(`Loss\\s*${counts.outcomes.loss}`),
+	);
+	await follow(page.getByRole('link', { name: /^empty answer \d/ }));
+	expect(await page.locator('tbody tr').count()).toBe(
+		counts.reasons.find(({ reason }) => reason === 'empty-answer')?.battles,
+	);
+	await page.goto('/battles?benchmark=sample');
+	await page.fill('input[name="q"]', 'sliding window');
+	await page.getByRole('button', { name: 'Show' }).click();
+	const { items } = await site.server.client.battles({
+		benchmark: 'sample',
+		q: 'sliding window',
+		limit: 50,
+	});
+	expect(await page.locator('tbody tr').count()).toBe(items.length);
+	await page.goto('/battles?q=error');
+	expect(await page.locator('.notice').innerText()).toContain('choose it first');
+
+	const id = (await site.server.client.battles({ model: 'sample-strong', limit: 1 })).items[0]?.id;
+	await page.goto(`/battles/${id}`);
+	await follow(page.getByRole('link', { name: 'Texts as they were written' }));
+	expect(await page.locator('pre.raw').count()).toBeGreaterThan(3);
+	await follow(page.getByRole('link', { name: 'What the judge was sent' }));
+	const { items: prompts } = await site.server.client.battlePrompts(id ?? '');
+	const last = prompts.at(-1)?.messages.at(-1)?.content ?? '';
+	expect(await page.locator('pre.raw').last().textContent()).toBe(last);
+	expect(complaints).toEqual([]);
+});
+
 test('filters that leave no question together are loosened, and one that does not exist is refused', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/sample?language=haskell&difficulty=hard');
@@ -405,14 +444,31 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	await chart.goTo('Model against model');
 	expect(await chart.inkShare()).toBeGreaterThan(0.2);
 	expect(await chart.description()).toContain('Lancer (sample) over Jester (sample)');
-	await chart.goTo('Score and cost');
-	expect(await page.locator('main').innerText()).toContain('Judging cost nothing here');
 	expect(complaints).toEqual([]);
 
 	const plain = await site.read({ javaScriptEnabled: false });
 	const still = chartPage(plain.page);
 	await still.open('');
 	expect(await still.frame.isVisible()).toBe(false);
+	const image = plain.page.getByRole('img', { name: 'Chart: the score of every model' });
+	await image.scrollIntoViewIfNeeded();
+	await expect
+		.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.toBeGreaterThan(900);
+	expect(await plain.page.locator('main').innerText()).toContain('judge ');
+	for (const [format, start] of [
+		['SVG', '<svg xmlns='],
+		['CSV', 'model,name,score,'],
+		['PNG', '\ufffdPNG'],
+	] as const) {
+		const href = await plain.page
+			.getByRole('link', { name: format, exact: true })
+			.last()
+			.getAttribute('href');
+		const file = await plain.page.request.get(href ?? '');
+		expect([file.status(), (await file.text()).startsWith(start)], format).toEqual([200, true]);
+		if (format !== 'PNG') expect(await file.text()).toContain('Lancer (sample)');
+	}
 	expect(await still.rows()).toEqual(rows);
 	await still.goTo('Models by category');
 	await plain.page.selectOption('select[name="a"]', 'sample-weak');
@@ -432,7 +488,7 @@ test('a chart is drawn when it comes into view, within its budget; its table nee
 	const { items } = await site.server.client.history('sample', { model: 'sample-weak' });
 	const [heading, ...points] = await still.rows();
 	expect(heading?.[0]).toContain(items[0]?.judge.name);
-	expect(points.map(([when, score]) => [when?.slice(-8), score])).toEqual(
+	expect(points.map(([when, , score]) => [when?.slice(-8), score])).toEqual(
 		items.map(({ snapshot_id: id, score }) => [
 			id.slice(0, 8),
 			`${((score?.value ?? 0) * 100).toFixed(1)}%`,
@@ -519,4 +575,62 @@ test('what is shared says what it is: tags, a badge, a snapshot’s page, a site
 	for (const [, place = ''] of places) expect((await fetch(place)).status, place).toBe(200);
 	expect((await fetch(`${address}/favicon.ico`)).status).toBe(200);
 	expect(complaints).toEqual([]);
+});
+
+test('another site may frame the small table of a board, which oEmbed names, and no other page', async () => {
+	const { address } = site.server;
+	const { page } = await site.read();
+	await page.goto('/b/sample');
+	const discovery = page.locator('link[type="application/json+oembed"]');
+	const answer = await fetch((await discovery.getAttribute('href')) ?? '');
+	expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+	const told = z
+		.object({
+			version: z.literal('1.0'),
+			type: z.literal('rich'),
+			title: z.literal('Codejoust sample'),
+			html: z.string(),
+			width: z.int().max(720),
+			height: z.int(),
+			thumbnail_url: z.string(),
+		})
+		.parse(await answer.json());
+	expect((await fetch(told.thumbnail_url)).headers.get('content-type')).toBe('image/png');
+
+	const others = ['/b/sample', '/operate', '/submit', '/b/sample/preview.png'];
+	const frames = others.map((path) => `<iframe src="${address}${path}"></iframe>`).join('');
+	const elsewhere = createServer((_, response) => {
+		response.setHeader('content-type', 'text/html; charset=utf-8');
+		response.end(`<!doctype html><title>A blog</title>${told.html}${frames}`);
+	});
+	await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+	const { port } = elsewhere.address() as AddressInfo;
+	await page.goto(`http://localhost:${port}/`);
+	const [board, ...refused] = page.frames().slice(1);
+	const models = board?.locator('tbody th');
+	expect(await models?.allInnerTexts()).toEqual(
+		SAMPLE_ORDER.filter((one) => !/Quintain/.test(one)),
+	);
+	expect(await board?.locator('.badge.rehearsal').count()).toBe(1);
+	const fits = await board?.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
+	expect(fits, 'the frame is as high as its table').toBe(true);
+	expect(refused).toHaveLength(others.length);
+	for (const frame of refused) expect(await frame.locator('h1, img').count(), frame.url()).toBe(0);
+	elsewhere.close();
+
+	const ask = (of: string, more = '') =>
+		fetch(`${address}/oembed?url=${encodeURIComponent(address + of)}${more}`);
+	const { items } = await site.server.client.battles({ model: 'sample-strong', limit: 1 });
+	const { snapshot } = await site.server.client.leaderboard('sample');
+	for (const [of, type] of [
+		[`/b/sample?snapshot=${snapshot?.id}`, 'rich'],
+		['/m/sample-strong', 'link'],
+		[`/battles/${items[0]?.id}`, 'link'],
+		['/compare?b=sample&models=sample-weak,sample-strong', 'link'],
+	] as const)
+		expect(await (await ask(of)).json(), of).toMatchObject({ type });
+	const statuses = ['/', '/operate', '/b/nothing', '/b/sample/chart', '/b/%E0%A4%A', '/compare'];
+	for (const of of statuses) expect((await ask(of)).status, of).toBe(404);
+	expect((await ask('/b/sample', '&format=xml')).status).toBe(501);
+	expect((await ask('/b/sample', '&maxwidth=wide')).status).toBe(400);
 });

@@ -53,6 +53,12 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	expect(Number(played)).toBeGreaterThan(0);
 	expect(await line.innerText()).toContain(`paused · ${played} of ${2 * QUESTIONS} games`);
 	expect(await page.locator('main').innerText()).toContain('Nothing is judged yet');
+	const watcher = await site.read();
+	// As soon as a reader may ask.
+	await watcher.page.addInitScript(() => void (Math.random = () => 0));
+	await watcher.page.goto('/b/fresh');
+	const news = watcher.page.locator('[data-fresh]');
+	expect(await news.isVisible()).toBe(false);
 	await page.goto('/');
 	expect(await page.locator('article', { hasText: 'Benchmark fresh' }).innerText()).toContain(
 		'1 model is being judged',
@@ -62,6 +68,14 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	await send(site.server, `/v1/runs/${underway[0]?.run_id ?? ''}/resume`, { method: 'POST' });
 	await untilJudged(submission.id);
 	await untilOnBoard('fresh', [submission.id]);
+	await news.waitFor({ state: 'visible' });
+	expect(await watcher.page.locator('main').innerText()).toContain('Nothing is judged yet');
+	expect(await auditPage(watcher.page)).toEqual([]);
+	const reloaded = watcher.page.waitForEvent('load');
+	await news.getByRole('link', { name: 'Show them' }).click();
+	await reloaded;
+	expect(await boardPage(watcher.page).models()).toContain('Model rookie');
+	expect(watcher.complaints).toEqual([]);
 	await page.goto('/b/fresh');
 	expect(await board.models()).toContain('Model rookie');
 	expect(await page.locator('progress').count()).toBe(0);

@@ -2,7 +2,13 @@ import { runThroughput } from '@codejoust/contract/schemas/run-throughput';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pageOf } from '../../apps/api/src/routes/page-of.ts';
-import { battle, battleBrief } from '../../packages/contract/src/schemas/battle.ts';
+import { battle } from '../../packages/contract/src/schemas/battle.ts';
+import {
+	battleChanges,
+	battleCounts,
+	battlePage,
+	battlePrompts,
+} from '../../packages/contract/src/schemas/battle-list.ts';
 import {
 	benchmark,
 	benchmarkBrief,
@@ -71,8 +77,11 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
 	'/v1/runs': pageOf(run, 'RunPage'),
 	'/v1/runs/{id}': run,
 	'/v1/runs/{id}/throughput': runThroughput,
-	'/v1/battles': pageOf(battleBrief, 'BattlePage'),
+	'/v1/battles': battlePage,
+	'/v1/battle-counts': battleCounts,
+	'/v1/battle-changes': battleChanges,
 	'/v1/battles/{id}': battle,
+	'/v1/battles/{id}/prompts': battlePrompts,
 	'/v1/leaderboards': z.strictObject({ items: z.array(boardCoverage) }),
 	'/v1/leaderboards/{benchmark}': leaderboard,
 	'/v1/leaderboards/{benchmark}/matrix': matrix,
@@ -155,6 +164,7 @@ type Document = {
 let server: CodejoustServer;
 let document: Document;
 let examples: ReadonlyMap<string, string>;
+let runId = '';
 /** Judges nothing. */
 let idleJudge: string;
 
@@ -174,6 +184,7 @@ beforeAll(async () => {
 	const [run] = judged.runs;
 	const definition = { sampling: { seed: 1 } };
 	const next = await server.client.createJudge({ from: run?.judge.name ?? '', definition });
+	runId = run?.id ?? '';
 	examples = new Map([
 		['/v1/benchmarks/{benchmark}/questions/{question_id}', 'q1'],
 		['/v1/submissions/{id}', id],
@@ -185,6 +196,7 @@ beforeAll(async () => {
 		['/v1/runs/{id}', run?.id ?? ''],
 		['/v1/runs/{id}/throughput', run?.id ?? ''],
 		['/v1/battles/{id}', items[0]?.id ?? ''],
+		['/v1/battles/{id}/prompts', items[0]?.id ?? ''],
 		['/v1/judges/{judge}', run?.judge.name ?? ''],
 		['/v1/judges/{judge}/checks', run?.judge.name ?? ''],
 		['/v1/judge-checks/{id}', await checkJudge(run?.judge.name ?? '')],
@@ -214,6 +226,8 @@ const fill = (path: string) =>
 		.replace('{benchmark}', 'small')
 		.replace('{model}', 'contender')
 		.replace(/\{\w+\}/, examples.get(path) ?? '')
+		.replace(/battle-counts$/, 'battle-counts?benchmark=small')
+		.replace(/battle-changes$/, `battle-changes?from=${runId}&to=${runId}`)
 		.replace(/estimate$/, 'estimate?answers=8&characters=800')
 		.replace(/judges\/(compare|flips)$/, `judges/$1?from=${REHEARSAL}&to=${idleJudge}`)
 		.replace(/compare$/, 'compare?models=contender,other')

@@ -199,7 +199,10 @@ describe('a private version', () => {
 			'/v1/leaderboards/secret/export.csv',
 			'/v1/leaderboards/secret/export.json',
 			'/v1/battles?benchmark=secret',
+			'/v1/battles?benchmark=secret&q=Answer',
 			`/v1/battles/${battleId}`,
+			`/v1/battles/${battleId}/prompts`,
+			`/v1/battle-changes?from=${items[0]?.run_id ?? ''}&to=${items[0]?.run_id ?? ''}`,
 			`/v1/submissions/${id}`,
 			'/v1/submissions',
 			'/v1/models/secret-model',
@@ -212,6 +215,9 @@ describe('a private version', () => {
 			expect(status, path).toBe(200);
 			expect(text, path).not.toMatch(SECRETS);
 		}
+		// Not even that there is such a text.
+		const search = await get('/v1/battles?benchmark=secret&q=Answer');
+		expect(search.json).toMatchObject({ items: [] });
 		const shown = battle.parse((await get(`/v1/battles/${battleId}`)).json);
 		expect(shown).toMatchObject({
 			question_withheld: 'private',

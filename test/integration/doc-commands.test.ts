@@ -37,7 +37,7 @@ const NOT_RUN: readonly (readonly [string, string])[] = [
 	['docker ', 'needs a container engine'],
 	['pg_dump', 'needs a database with real data'],
 	['pg_restore', 'needs a database with real data'],
-	['node tools/database.mjs move', 'needs two databases; move-database.test.ts runs it'],
+	['node tools/database.mjs', 'needs two databases; move-database.test.ts runs it'],
 	['npx codejoust evaluate', 'needs a model; evaluate.test.ts runs it'],
 	['npx codejoust answer', 'needs a model; answer.test.ts runs it'],
 	['npx codejoust login', 'reads the key from a file; cli-reading.test.ts logs in'],

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '@codejoust/db/connect';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCodejoust } from '../support/codejoust-server.ts';
+import { startJudgeServer } from '../support/judge-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 import { listReleases, openFixture, type OpenFixture } from '../upgrade/open-fixture.ts';
 import { comparable, readAgain } from '../upgrade/recorded-reads.ts';
 import { hashJudgments } from '../upgrade/stored-rows.ts';
@@ -35,8 +37,8 @@ const open = async (kind: 'postgres' | 'embedded') => {
 };
 
 /** Runs the command; `killAt` ends it with SIGKILL once it has named that many tables. */
-async function move(from: string, to: string, killAt = Infinity) {
-	const child = spawn(process.execPath, [TOOL, 'move', from, to], {
+async function move(from: string, to: string, killAt = Infinity, command = 'move') {
+	const child = spawn(process.execPath, [TOOL, command, from, to], {
 		env: { PATH: process.env['PATH'] },
 	});
 	let [stdout, stderr] = ['', ''];
@@ -123,4 +125,38 @@ test('from Postgres to Postgres, not while a server uses it, and not out of noth
 		expect.stringContaining('There is no data directory'),
 	]);
 	expect((await move('a', '')).code).toBe(1);
+});
+
+test('a running embedded server is copied while it judges, and the copy continues to the same board', async () => {
+	const judge = await startJudgeServer({ latencyMs: 20 });
+	const [directory, copy] = [join(folder, 'live'), join(folder, 'copy')];
+	const start = (dataDirectory: string) =>
+		startCodejoust({ dataDirectory, judgeBaseUrl: judge.baseUrl, config: { judgeConcurrency: 2 } });
+	const live = await start(directory);
+	await live.client.createBenchmark(smallBenchmark('copied', 60));
+	const { id } = await live.client.createSubmission(smallSubmission('copied', 'a-model', 60));
+	await live.untilJudged(id, { isReached: ({ runs: [run] }) => (run?.progress.scored ?? 0) > 4 });
+	const { code, stdout, stderr } = await move(directory, copy, Infinity, 'backup');
+	expect([code, stderr]).toEqual([0, '']);
+	expect(stdout).toMatch(/Copied .* tables with [1-9]\d* rows \(\d+ copied now\), each compared/);
+	const { snapshot } = await live.untilOnBoard('copied', [id]);
+	await live.stop();
+
+	const asked = judge.requests.length;
+	const restored = await start(copy);
+	expect((await restored.untilOnBoard('copied', [id])).snapshot?.id).toBe(snapshot?.id);
+	await restored.stop();
+	// What was not stored when the copy was made is asked again, and nothing else.
+	expect(judge.requests.length - asked).toBeLessThan(116);
+	await judge.close();
+});
+
+test('a copy of a server with another schema is refused', async () => {
+	const target = await postgres.createDatabase({ isEmpty: true });
+	const source = await postgres.createDatabase({ isEmpty: true });
+	const { code, stderr } = await move(source, target, Infinity, 'backup');
+	expect([code, stderr]).toEqual([
+		1,
+		expect.stringContaining('The source has the schema of another version of Codejoust'),
+	]);
 });

@@ -116,6 +116,109 @@ test('battles are found by why they failed, and a battle’s neighbours stay wit
 	readProblem(await send(server, `/v1/battles/${id}?benchmark=none`), 'not-found');
 });
 
+test('words are looked for in question, answers and the judge’s words, with their places and neighbours', async () => {
+	const { client } = server;
+	const search = async (q: string, more = {}) => {
+		const { items, ...page } = await client.battles({ benchmark: 'story', q, ...more });
+		const found = items.map(({ id, model, question_id: question, found_in: places }) => ({
+			id,
+			place: `${model.slug} ${question} ${places?.join('+') ?? ''}`,
+		}));
+		return { ...page, ids: found.map(({ id }) => id), places: found.map(({ place }) => place) };
+	};
+	expect(await search('QUESTION 5 of')).toMatchObject({
+		places: ['alpha q5 question', 'beta q5 question'],
+		searched: 2 * QUESTIONS,
+		next_cursor: null,
+	});
+	expect((await search('long ENOUGH to win', { limit: 200 })).places).toHaveLength(QUESTIONS - 1);
+	expect((await search('both are fine')).places).toEqual(['alpha q3 judge', 'beta q3 judge']);
+	// What stands for anything in a pattern stands for itself.
+	for (const q of ['q%', 'Bo_h', 'a\\', 'content'])
+		expect(await search(q), q).toMatchObject({ places: [], searched: 2 * QUESTIONS });
+	const pages = [];
+	for (let cursor: string | null = '0'; cursor !== null;) {
+		const page = await search('long enough', { limit: 3, cursor });
+		pages.push(page.ids);
+		cursor = page.next_cursor;
+	}
+	expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+	const ids = pages.flat();
+	const middle = await client.battle(ids[3] ?? '', { benchmark: 'story', q: 'long enough' });
+	expect([middle.previous_id, middle.next_id]).toEqual([ids[2], ids[4]]);
+	const bad = readProblem(await send(server, '/v1/battles?q=long'), 'invalid-input');
+	expect(bad.detail).toBe('A search in texts needs a benchmark, a submission or a run.');
+	for (const q of ['x', 'x'.repeat(101)])
+		readProblem(await send(server, `/v1/battles?benchmark=story&q=${q}`), 'invalid-input');
+});
+
+test('battles are counted by outcome and by reason, within a filter', async () => {
+	const { client } = server;
+	const all = await client.battleCounts({ benchmark: 'story' });
+	const { items } = await client.battles({ benchmark: 'story', limit: 200 });
+	const of = (outcome: string) => items.filter((battle) => battle.outcome === outcome).length;
+	expect(all).toEqual({
+		battles: 2 * QUESTIONS,
+		is_complete: true,
+		outcomes: {
+			win: of('win'),
+			tie: of('tie'),
+			loss: of('loss'),
+			unscored: 2,
+			open: 0,
+			flipped: 4,
+		},
+		reasons: [
+			{ reason: 'empty-answer', battles: 2 },
+			{ reason: 'no-verdict', battles: 2 },
+		],
+	});
+	expect(await client.battleCounts({ submission: first, outcome: 'unscored' })).toMatchObject({
+		battles: 1,
+		outcomes: { unscored: 1, win: 0 },
+	});
+	const bad = readProblem(await send(server, '/v1/battle-counts?model=alpha'), 'invalid-input');
+	expect(bad.detail).toContain('needs a benchmark');
+});
+
+test('what the judge was sent is shown to the letter, and what changed between two runs by question', async () => {
+	const { client } = server;
+	const { items } = await client.battles({ benchmark: 'story', limit: 200 });
+	const runOf = (slug: string) => items.find(({ model }) => model.slug === slug)?.run_id ?? '';
+	const asked = items.find(({ by }) => by === 'games');
+	const { items: prompts } = await client.battlePrompts(asked?.id ?? '');
+	expect(prompts.map(({ order }) => order)).toEqual(['baseline-first', 'swapped']);
+	for (const { messages } of prompts)
+		expect(judge.requests.map((request) => request.messages)).toContainEqual(messages);
+	const empty = items.find(({ by }) => by === 'empty-answer');
+	expect(await client.battlePrompts(empty?.id ?? '')).toEqual({ items: [], withheld: null });
+	readProblem(await send(server, '/v1/battles/999999999/prompts'), 'not-found');
+
+	const [from, to] = [runOf('alpha'), runOf('beta')];
+	const changes = await client.battleChanges({ from, to });
+	expect(changes).toMatchObject({ benchmark: 'story@1', shared: QUESTIONS, next_cursor: null });
+	const outcome = (run: string, question: string) =>
+		items.find(({ run_id, question_id }) => run_id === run && question_id === question)?.outcome;
+	const differing = Array.from({ length: QUESTIONS }, (_, at) => `q${at + 1}`).filter(
+		(question) => outcome(from, question) !== outcome(to, question),
+	);
+	expect(differing.length).toBeGreaterThan(0);
+	expect(changes.items.map(({ question_id }) => question_id)).toEqual(differing);
+	expect(changes.changed).toBe(differing.length);
+	for (const item of changes.items)
+		expect([item.from.outcome, item.to.outcome]).toEqual([
+			outcome(from, item.question_id),
+			outcome(to, item.question_id),
+		]);
+	expect(changes.outcomes.reduce((sum, { battles }) => sum + battles, 0)).toBe(QUESTIONS);
+	const page = await client.battleChanges({ from, to, limit: 1 });
+	expect(page.items).toEqual(changes.items.slice(0, 1));
+	const rest = await client.battleChanges({ from, to, cursor: page.next_cursor ?? '' });
+	expect(rest.items).toEqual(changes.items.slice(1));
+	expect(await client.battleChanges({ from, to: from })).toMatchObject({ changed: 0, items: [] });
+	readProblem(await send(server, `/v1/battle-changes?from=${from}&to=nothing`), 'not-found');
+});
+
 test('the overview has every benchmark once, with the top of its board', async () => {
 	const { items } = await server.client.overview({ limit: 1 });
 	expect(items.map(({ benchmark }) => benchmark.slug)).toEqual(['quiet', 'story']);

@@ -192,6 +192,18 @@ test('old judgments hold where no reference is shown, and no public read or file
 	expect(prompts.some((prompt) => JSON.stringify(games).includes(JSON.stringify(prompt)))).toBe(
 		true,
 	);
+	const sent = await server.client.battlePrompts(secret.id);
+	expect(sent.items.map(({ order }) => order)).toEqual(['baseline-first', 'swapped']);
+	for (const { messages } of sent.items)
+		expect(judge.requests.map((request) => request.messages)).toContainEqual(messages);
+	const toAll = await send(server, `/v1/battles/${secret.id}/prompts`, { key: null });
+	expect(toAll.json).toEqual({ items: [], withheld: 'judge-only' });
+	const openToAll = await send(server, `/v1/battles/${open.id}/prompts`, { key: null });
+	expect(openToAll.text).toContain('<|The Reference Answer|>');
+	const words = `/v1/battles?benchmark=plain@2&judge=${SHOWN}&q=${encodeURIComponent(SECRET)}`;
+	expect((await send(server, words, { key: null })).json).toMatchObject({ items: [] });
+	const found = await server.client.battles({ benchmark: 'plain@2', judge: SHOWN, q: SECRET });
+	expect(found.items.map(({ found_in }) => found_in)).toEqual([['judge'], ['judge']]);
 	const own = await server.client.battle(secret.id);
 	expect(own.question.reference).toBe(`${SECRET} 1`);
 	expect(own.games[0]?.judgments[0]?.text).toContain(SECRET);

@@ -90,7 +90,7 @@ test('an export gives its visitor’s turn back when it is read, left, or asked 
 });
 
 test('a visitor may have a number of progress streams open, and one that ends frees its place', async () => {
-	const server = await start({ streams: 2 }, { latencyMs: 1000 });
+	const server = await start({ streams: 2, streamsInAll: 3 }, { latencyMs: 1000 });
 	const { runs } = await server.client.createSubmission(smallSubmission('small', 'one'));
 	const path = `/v1/runs/${runs[0]?.id}/events`;
 	const open = async (address: string) => {
@@ -105,6 +105,9 @@ test('a visitor may have a number of progress streams open, and one that ends fr
 	expect(third.headers.get('retry-after')).toBe('10');
 	const other = await open('192.0.2.2');
 	expect(other.response.status).toBe(200);
+	const over = await send(server, '/v1/events', from('192.0.2.3'));
+	expect(readProblem(over, 'not-ready').detail).toContain('All 3 progress streams');
+	expect([over.status, over.headers.get('retry-after')]).toEqual([503, '10']);
 	expect((await send(server, path.replace('/events', ''), from('192.0.2.1'))).status).toBe(200);
 	first.leave();
 	await expect

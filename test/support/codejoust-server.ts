@@ -85,6 +85,7 @@ export const NO_LIMITS: Config['requestLimits'] = {
 	costlyAtOnce: 0,
 	costlyMs: 0,
 	streams: 0,
+	streamsInAll: 0,
 	proxies: 0,
 };
 

@@ -11,6 +11,8 @@ export type RequestLimits = {
 	readonly costlyMs: number;
 	/** Progress streams of one visitor at the same time. */
 	readonly streams: number;
+	/** Progress streams of all visitors of this process together. */
+	readonly streamsInAll: number;
 	/** Reverse proxies in front, whose X-Forwarded-For is believed. */
 	readonly proxies: number;
 };

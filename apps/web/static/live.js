@@ -1,20 +1,26 @@
 // Reads the page again when the server tells of a change, else every few seconds, and puts what changed in place. A reader can switch it off (WCAG 2.2.2).
 (() => {
-	const live = document.querySelector('[data-live]');
-	const toggle = document.querySelector('[data-refresh-toggle]');
-	if (!live || !toggle) return;
+	const lives = () => [...document.querySelectorAll('[data-live]')];
+	const fresh = document.querySelector('[data-fresh]');
+	if (lives().length === 0 && !fresh) return;
 
-	const everyMs = 2000;
+	// A public page has many readers, who do not all ask at the same moment.
+	const isPublic = fresh !== null;
+	const everyMs = isPublic ? 30_000 : 2000;
 	// With a stream that tells of changes, only ages and heartbeats need another look.
-	const quietMs = 10_000;
+	const quietMs = isPublic ? 120_000 : 10_000;
+	const toldMs = () => (isPublic ? 2000 + Math.random() * 6000 : 0);
 	let isOn = true;
 	let isLeaving = false;
 
-	toggle.hidden = false;
-	toggle.addEventListener('click', () => {
-		isOn = !isOn;
-		toggle.setAttribute('aria-pressed', String(isOn));
-	});
+	const toggle = document.querySelector('[data-refresh-toggle]');
+	if (toggle) {
+		toggle.hidden = false;
+		toggle.addEventListener('click', () => {
+			isOn = !isOn;
+			toggle.setAttribute('aria-pressed', String(isOn));
+		});
+	}
 	addEventListener('submit', () => (isLeaving = true));
 	addEventListener('pageshow', () => (isLeaving = false));
 
@@ -22,42 +28,91 @@
 	const address = () => {
 		const search = new URLSearchParams(location.search);
 		for (const name of [...search.keys()]) if (name.startsWith('/')) search.delete(name);
-		return `${location.pathname}?${search}`;
+		return search.size === 0 ? location.pathname : `${location.pathname}?${search}`;
 	};
 
-	// A button that is being pressed, or text that is being marked, must not be taken away.
+	// A button that is being pressed, a field that is written to, or text that is being marked, must not be taken away.
+	const BUSY = ':active, select:focus, textarea:focus, input:focus:not([type="checkbox"])';
 	const isBusy = () =>
 		!isOn ||
 		isLeaving ||
 		document.hidden ||
-		live.querySelector(':active') !== null ||
+		lives().some((live) => live.querySelector(BUSY) !== null) ||
 		getSelection()?.isCollapsed === false;
 
-	const show = (next) => {
+	// How a marked element was sent, before its reader marked or opened anything in it.
+	const sent = new WeakMap();
+	const partsOf = (live) => [...live.querySelectorAll('[data-part]')];
+	const remember = (live) => partsOf(live).forEach((part) => sent.set(part, part.outerHTML));
+	lives().forEach(remember);
+
+	// What has not changed stays as it is, with its marks; what has changed keeps its marks by id.
+	const keepParts = (live, next) => {
+		const old = new Map(partsOf(live).map((part) => [part.dataset.part, part]));
+		for (const part of partsOf(next)) {
+			const was = old.get(part.dataset.part);
+			const html = part.outerHTML;
+			if (was && sent.get(was) === html) part.replaceWith(was);
+			else sent.set(part, html);
+		}
+		const twinOf = ({ id }) => next.querySelector(`#${CSS.escape(id)}`);
+		for (const marked of live.querySelectorAll('input:checked[id]')) {
+			const twin = twinOf(marked);
+			if (twin) twin.checked = true;
+		}
+		for (const field of live.querySelectorAll('input[id], textarea[id]')) {
+			const twin = field.value === field.defaultValue ? null : twinOf(field);
+			if (twin) twin.value = field.value;
+		}
+		for (const opened of live.querySelectorAll('details[id][open]'))
+			twinOf(opened)?.setAttribute('open', '');
+	};
+
+	const show = (live, next) => {
 		const focused = live.contains(document.activeElement) ? document.activeElement : null;
+		const html = focused?.outerHTML;
 		const scrolls = [...live.querySelectorAll('.scroll')].map((frame) => frame.scrollLeft);
+		keepParts(live, next);
 		live.replaceChildren(...next.childNodes);
 		live.querySelectorAll('.scroll').forEach((frame, index) => {
 			frame.scrollLeft = scrolls[index] ?? 0;
 		});
-		if (!focused) return;
+		if (!focused || live.contains(document.activeElement)) return;
 		const twin = focused.id
 			? document.getElementById(focused.id)
-			: [...live.querySelectorAll(focused.tagName)].find(
-					(one) => one.outerHTML === focused.outerHTML,
-				);
+			: [...live.querySelectorAll(focused.tagName)].find((one) => one.outerHTML === html);
 		twin?.focus({ preventScroll: true });
+	};
+
+	// The main part of the page in pieces by their names; the server sends those that are not here.
+	let pieces = new Map();
+	const ask = async () => {
+		const response = await fetch(address(), {
+			headers: { accept: 'text/html', 'x-codejoust-live': [...pieces.keys()].join(' ') },
+		});
+		if (!response.ok) return undefined;
+		if (!/json/.test(response.headers.get('content-type') ?? ''))
+			return { isSame: false, html: await response.text() };
+		const { parts, added } = await response.json();
+		const isSame =
+			Object.keys(added).length === 0 && parts.join(' ') === [...pieces.keys()].join(' ');
+		pieces = new Map(parts.map((name) => [name, added[name] ?? pieces.get(name) ?? '']));
+		return { isSame, html: parts.map((name) => pieces.get(name)).join('') };
 	};
 
 	const refresh = async () => {
 		if (isBusy()) return;
-		const response = await fetch(address(), { headers: { accept: 'text/html' } });
-		if (!response.ok || isBusy()) return;
-		const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-		const next = page.querySelector('[data-live]');
-		if (isBusy()) return;
-		if (next) show(next);
-		else location.assign(location.pathname);
+		const answer = await ask();
+		if (!answer || answer.isSame || isBusy()) return;
+		const page = new DOMParser().parseFromString(answer.html, 'text/html');
+		const now = page.querySelector('[data-fresh]')?.dataset.fresh;
+		if (now !== undefined && now !== fresh?.dataset.fresh) {
+			fresh.hidden = false;
+			return;
+		}
+		const nexts = [...page.querySelectorAll('[data-live]')];
+		if (nexts.length === lives().length) lives().forEach((live, at) => show(live, nexts[at]));
+		else if (!isPublic) location.assign(location.pathname);
 	};
 
 	// The server may be away for a while; the next round asks again.
@@ -67,16 +122,24 @@
 	let isLooking = false;
 	let isTold = false;
 	const isStreaming = () => stream?.readyState === EventSource.OPEN;
+	let due = Infinity;
+	let isMissed = false;
+	// The earlier look of two counts: many changes in a row must not put it off.
 	const again = (ms) => {
+		const at = performance.now() + ms;
+		if (at >= due) return;
+		due = at;
 		clearTimeout(timer);
 		timer = setTimeout(round, ms);
 	};
 	const round = async () => {
+		due = Infinity;
+		isMissed = isLooking;
 		if (isLooking) return;
 		isLooking = true;
 		await look();
 		isLooking = false;
-		again(isStreaming() ? quietMs : everyMs);
+		again(isMissed ? toldMs() : isStreaming() ? quietMs : everyMs);
 	};
 
 	// A hidden page holds no connection.
@@ -87,7 +150,7 @@
 		stream = new EventSource('/v1/events');
 		stream.addEventListener('change', () => {
 			// The first one tells where the page stands, which was made just now.
-			if (isTold) again(0);
+			if (isTold) again(toldMs());
 			isTold = true;
 		});
 		stream.addEventListener('error', () => again(everyMs));

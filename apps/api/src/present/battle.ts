@@ -109,6 +109,7 @@ export function presentBattle(found: FoundBattle, reader: QuestionReader): Battl
 		other_judges: others.map((other) => ({
 			judge: presentJudgeBrief(other.judge),
 			battle_id: String(other.id),
+			run_id: other.runId,
 			outcome: other.outcome ?? 'open',
 		})),
 	};

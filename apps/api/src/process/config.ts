@@ -67,6 +67,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 			costlyAtOnce: env.CODEJOUST_COSTLY_READS_AT_ONCE,
 			costlyMs: env.CODEJOUST_COSTLY_READ_SECONDS * 1000,
 			streams: env.CODEJOUST_STREAMS_PER_VISITOR,
+			streamsInAll: env.CODEJOUST_STREAMS,
 			proxies: env.CODEJOUST_PROXIES,
 		},
 		clientTimeouts: {

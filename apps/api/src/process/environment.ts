@@ -112,6 +112,15 @@ export const environment = z.object({
 		.max(10_000)
 		.default(16)
 		.describe('Maximum number of progress streams that one visitor may have open; 0 is no limit.'),
+	CODEJOUST_STREAMS: z.coerce
+		.number()
+		.int()
+		.min(0)
+		.max(100_000)
+		.default(2_000)
+		.describe(
+			'Maximum number of progress streams that all visitors of one process may have open together; 0 is no limit. Further ones are refused, and pages then look for changes every 30 s.',
+		),
 	CODEJOUST_PROXIES: z.coerce
 		.number()
 		.int()

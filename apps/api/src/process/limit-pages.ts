@@ -11,7 +11,7 @@ const FILES = /^\/(_app\/|[a-z]+\.(js|svg|txt)$)/;
 /** The web's page for a visitor who asks too much. */
 const REFUSED = '/too-many-requests';
 /** Images that are drawn when they are asked for. */
-const DRAWN = /^[^?]*\/preview\.png(\?|$)/;
+const DRAWN = /^[^?]*\/(preview\.png|chart\/[a-z]+\.(png|svg))(\?|$)/;
 
 /**
  * Serves pages, which ask the API in this process in the name of their visitor. A page is counted once, for the visitor's

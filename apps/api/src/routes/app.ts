@@ -18,6 +18,7 @@ import { strictJson } from '../middleware/strict-json.ts';
 import { Refusal } from '../refusal.ts';
 import { answerCopyRoutes } from './answer-copies.ts';
 import { auditRoutes } from './audit.ts';
+import { battleListRoutes } from './battle-lists.ts';
 import { battleRoutes } from './battles.ts';
 import { benchmarkProfileRoutes } from './benchmark-profile.ts';
 import { benchmarkRoutes } from './benchmarks.ts';
@@ -147,6 +148,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		rejudgingRoutes(deps),
 		promotionRoutes(deps),
 		rejudgingRuleRoutes(deps),
+		battleListRoutes(deps),
 		battleRoutes(deps),
 		leaderboardRoutes(deps),
 		boardChartRoutes(deps),

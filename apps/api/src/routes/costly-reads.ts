@@ -9,6 +9,9 @@ const always = () => true;
 const isMixed = (context: Context) =>
 	Object.keys(sliceQuery.shape).filter((name) => context.req.query(name)).length > 1;
 
+/** A list by its fields reads a few rows; words are looked for in the texts. */
+const isSearch = (context: Context) => context.req.query('q') !== undefined;
+
 /** Reads that compute, compare texts or send whole files, while all others read a few rows. */
 export const COSTLY_READS: readonly CostlyRead[] = [
 	...[
@@ -24,12 +27,16 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/leaderboards/:benchmark/export.csv',
 		'/v1/leaderboards/:benchmark/export.json',
 		'/v1/snapshots/:id/bundle',
+		'/v1/battle-counts',
+		'/v1/battle-changes',
+		'/v1/battles/:id/prompts',
 		'/v1/exports/games',
 		'/v1/exports/preferences',
 		'/v1/submissions/:id/result',
 		'/v1/benchmarks/:benchmark/changes',
 		'/v1/judges/:judge/changes',
 	].map((path) => ({ path, isCostly: always })),
+	...['/v1/battles', '/v1/battles/:id'].map((path) => ({ path, isCostly: isSearch })),
 	...[
 		'/v1/leaderboards/:benchmark',
 		'/v1/leaderboards/:benchmark/published-results',

@@ -34,8 +34,12 @@ export const judgesPath = (benchmark: string, params: Params = {}) =>
 /** One battle as two judges saw it, by the numbers of both. */
 export const judgesBattlePath = (benchmark: string, from: string, to: string) =>
 	withParams(`/b/${segment(benchmark)}/judges/battle`, { from, to });
-export const chartPath = (benchmark: string, chart = '') =>
-	`/b/${segment(benchmark)}/chart${chart && `/${chart}`}`;
+/** The first chart, of the scores, stands at the address of all charts. */
+export const chartPath = (benchmark: string, chart = 'scores') =>
+	`/b/${segment(benchmark)}/chart${chart === 'scores' ? '' : `/${chart}`}`;
+/** A chart as a file. */
+export const chartFilePath = (benchmark: string, chart: string, format: 'png' | 'svg' | 'csv') =>
+	`/b/${segment(benchmark)}/chart/${chart}.${format}`;
 export const modelPath = (slug: string, judge?: string) =>
 	withParams(`/m/${segment(slug)}`, { judge });
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
@@ -46,6 +50,9 @@ export const snapshotPath = (id: string) => `/s/${segment(id)}`;
 /** An image of a model's rank, for the page of somebody else. */
 export const badgePath = (benchmark: string, model: string, judge?: string) =>
 	withParams(`/b/${segment(benchmark)}/badge.svg`, { model, judge });
+/** A board as a small table, for a frame on the page of somebody else. */
+export const embedPath = (benchmark: string, params: Params = {}) =>
+	withParams(`/embed/${segment(benchmark)}`, params);
 /** The image that sites show beside a link to a page: the address of the page with `preview.png` below it. */
 export const previewPath = (path: string, params: Params = {}) =>
 	withParams(`${path}/preview.png`, params);

@@ -62,6 +62,7 @@ export type * from './runs.ts';
 export type * from './service.ts';
 export type * from './submissions.ts';
 export type * from '../schemas/access.ts';
+export type * from '../schemas/battle-list.ts';
 export type * from '../schemas/session.ts';
 export type * from '../schemas/audit.ts';
 export type * from '../schemas/battle.ts';

@@ -205,7 +205,12 @@ export const battle = battleBrief
 				'The judge was shown the reference of the question, or that of another one in a check.',
 		}),
 		other_judges: z.array(
-			z.object({ judge: judgeBrief, battle_id: z.string(), outcome: z.enum(BATTLE_OUTCOMES) }),
+			z.object({
+				judge: judgeBrief,
+				battle_id: z.string(),
+				run_id: z.string(),
+				outcome: z.enum(BATTLE_OUTCOMES),
+			}),
 		),
 	})
 	.openapi('Battle');

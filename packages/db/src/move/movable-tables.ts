@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { ISql } from 'postgres';
 
 /** A table of ours, with what copying its rows takes. */
 export type MovableTable = {
@@ -10,7 +10,7 @@ export type MovableTable = {
 };
 
 /** All tables of the schema but the parts of partitioned ones, by name. Each has a primary key. */
-export async function listTables(sql: Sql): Promise<readonly MovableTable[]> {
+export async function listTables(sql: ISql): Promise<readonly MovableTable[]> {
 	const rows = await sql<MovableTable[]>`
 		select tables.relname as name,
 			(select json_agg(columns.attname order by columns.attnum) from pg_attribute columns

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { ISql, Sql } from 'postgres';
 import type { Connection } from '../connect.ts';
 import { migrate } from '../migrate.ts';
 import { listTables, type MovableTable, MOVE_TABLE, quote } from './movable-tables.ts';
@@ -14,8 +14,8 @@ export type MovedTable = { readonly name: string; readonly rows: number };
 type Ends = {
 	readonly from: Pick<Connection, 'sql'>;
 	readonly to: Pick<Connection, 'sql'>;
-	readonly onTable?: (name: string) => void;
-	readonly onRows?: (count: number) => void;
+	readonly onTable?: ((name: string) => void) | undefined;
+	readonly onRows?: ((count: number) => void) | undefined;
 };
 
 /**
@@ -36,14 +36,56 @@ export async function moveDatabase({
 	await refuseUsed(to.sql, 'target');
 	await migrate(from);
 	await migrate(to);
-	const tables = await listTables(from.sql);
-	await beginMove(from.sql, to.sql, tables);
+	return copyTables(from.sql, { to, onTable, onRows });
+}
+
+/**
+ * Copies everything of an installation, as it was at one moment, into an empty database; its processes go on meanwhile. The source
+ * is read in one transaction and not changed. A copy that was killed is of no use: make another.
+ *
+ * @returns the tables with their rows, which were compared with those of the source value by value
+ * @throws MoveError where the target is not empty, or the source has the schema of another version
+ */
+export async function backUpDatabase({
+	from,
+	to,
+	onTable,
+	onRows,
+}: Ends): Promise<readonly MovedTable[]> {
+	await refuseUsed(to.sql, 'target');
+	if (await isBeingMoved(to.sql))
+		throw new MoveError('A copy into the target has begun and was not ended. Take an empty one.');
+	await migrate(to);
+	if ((await countMigrations(from.sql)) !== (await countMigrations(to.sql)))
+		throw new MoveError(
+			'The source has the schema of another version of Codejoust: make the copy with the version that its processes run.',
+		);
+	return from.sql.begin('isolation level repeatable read read only', (snapshot) =>
+		copyTables(snapshot, { to, onTable, onRows }),
+	) as Promise<readonly MovedTable[]>;
+}
+
+async function countMigrations(sql: Sql): Promise<number> {
+	const [found] = await sql<{ there: boolean }[]>`
+		select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
+	if (!found?.there) return 0;
+	const [row] = await sql<{ count: number }[]>`
+		select count(*)::int as count from drizzle.__drizzle_migrations`;
+	return row?.count ?? 0;
+}
+
+async function copyTables(
+	from: ISql,
+	{ to, onTable, onRows }: Omit<Ends, 'from'>,
+): Promise<readonly MovedTable[]> {
+	const tables = await listTables(from);
+	await beginMove(from, to.sql, tables);
 	for (const table of tables) {
 		onTable?.(table.name);
-		await moveRows(from.sql, to.sql, table, onRows ?? (() => undefined));
+		await moveRows(from, to.sql, table, onRows ?? (() => undefined));
 	}
 	await continueSequences(to.sql);
-	const moved = await compareTables(from.sql, to.sql, tables);
+	const moved = await compareTables(from, to.sql, tables);
 	await endMove(to.sql);
 	return moved;
 }
@@ -68,7 +110,7 @@ async function refuseUsed(sql: Sql, which: 'source' | 'target'): Promise<void> {
 }
 
 /** Marks the target; its references wait until the end, since a row may come before the one that it refers to. */
-async function beginMove(from: Sql, to: Sql, tables: readonly MovableTable[]): Promise<void> {
+async function beginMove(from: ISql, to: Sql, tables: readonly MovableTable[]): Promise<void> {
 	const source = await fingerprintOf(from);
 	if (await isBeingMoved(to)) {
 		const [begun] = await to.unsafe<{ source: string }[]>(
@@ -106,7 +148,7 @@ async function beginMove(from: Sql, to: Sql, tables: readonly MovableTable[]): P
 }
 
 /** What tells an installation from others: its settings, of which one is a random secret, and its first key. */
-async function fingerprintOf(sql: Sql): Promise<string> {
+async function fingerprintOf(sql: ISql): Promise<string> {
 	const [row] = await sql<{ print: string | null }[]>`
 		select md5(concat(
 			(select string_agg(name || value, ',' order by name) from settings),
@@ -129,7 +171,7 @@ async function continueSequences(sql: Sql): Promise<void> {
 }
 
 async function compareTables(
-	from: Sql,
+	from: ISql,
 	to: Sql,
 	tables: readonly MovableTable[],
 ): Promise<readonly MovedTable[]> {

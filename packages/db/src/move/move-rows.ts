@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { ISql, Sql } from 'postgres';
 import { type MovableTable, MOVE_TABLE, quote } from './movable-tables.ts';
 
 /** Rows that are read together, and the most bytes of them as JSON: a row of its own may be larger. */
@@ -14,7 +14,7 @@ type Page = { readonly rows: string; readonly count: number; readonly last: stri
  * @returns how many rows were copied now
  */
 export async function moveRows(
-	from: Sql,
+	from: ISql,
 	to: Sql,
 	table: MovableTable,
 	onRows: (count: number) => void,
@@ -44,7 +44,7 @@ export async function moveRows(
 }
 
 async function readPage(
-	sql: Sql,
+	sql: ISql,
 	{ name, columns, key }: MovableTable,
 	last: string | null,
 ): Promise<Page | undefined> {
@@ -75,7 +75,7 @@ function insertOf({ name, columns }: MovableTable): string {
 
 /** How many rows a table has and a sum over all their values, the same for the same rows in any order. */
 export async function sumRows(
-	sql: Sql,
+	sql: ISql,
 	{ name, columns }: MovableTable,
 ): Promise<{ readonly rows: number; readonly sum: string }> {
 	const [found] = await sql.unsafe<{ rows: number; sum: string }[]>(

@@ -8,6 +8,7 @@ import {
 	listOtherJudges,
 } from '@codejoust/db/queries/boards/battles';
 import { findNeighboursWithin } from '@codejoust/db/queries/boards/battle-pages';
+import { searchBattles } from '@codejoust/db/queries/boards/search-battles';
 import { findQuestion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { loadGames } from '@codejoust/db/queries/runs/open-battles';
 import { findJudgeVersion } from '@codejoust/db/queries/judges/judges';
@@ -28,9 +29,12 @@ export async function readBattle(
 	{
 		viewer,
 		scope,
+		q,
 	}: {
 		readonly viewer: Viewer;
 		readonly scope?: BattleScope | undefined;
+		/** Words that its neighbours have too; looked for in the next 1,000 battles of each side. */
+		readonly q?: string | undefined;
 	},
 ): Promise<FoundBattle> {
 	const row = await findBattle(db, id, viewer);
@@ -44,7 +48,9 @@ export async function readBattle(
 	);
 	const bodies = await findTexts(db, hashes);
 	const neighbours = scope
-		? await findNeighboursWithin(db, { ...scope, viewer }, id)
+		? q === undefined
+			? await findNeighboursWithin(db, { ...scope, viewer }, id)
+			: await findNeighboursWith(db, { ...scope, viewer }, { id, q })
 		: await findNeighbours(db, row.battle);
 	const others = await listOtherJudges(db, row);
 	const sent = await findSent(db, row, { answer: answer.body, baseline: baseline.body });
@@ -52,6 +58,20 @@ export async function readBattle(
 		? await readVotes(db, { battleId: id, hash: row.judge.hash, games })
 		: undefined;
 	return { row, ...votes, question, answer, baseline, games, bodies, ...neighbours, others, sent };
+}
+
+/** The nearest battles of a scope on both sides that have the words. */
+async function findNeighboursWith(
+	db: Database,
+	scope: BattleScope & { readonly viewer: Viewer },
+	{ id: from, q }: { readonly id: number; readonly q: string },
+) {
+	const next = await searchBattles(db, scope, { q, from, direction: 'forward', limit: 1 });
+	const previous = await searchBattles(db, scope, { q, from, direction: 'back', limit: 1 });
+	return {
+		previousId: previous.rows[0]?.row.battle.id,
+		nextId: next.rows[0]?.row.battle.id,
+	};
 }
 
 /** Both answers as the judge was shown them; what it was asked is made again from the same texts. */

@@ -14,6 +14,7 @@ test('the first page asks without a cursor', () => {
 test('a filter is told in words, the outcome first', () => {
 	const filter = { model: 'a', outcome: 'flipped', category: 'SQL' };
 	expect(describeFilter(filter)).toBe('flipped only, model a, category SQL');
+	expect(describeFilter({ benchmark: 'b', q: 'two words' })).toBe('benchmark b, with “two words”');
 	expect(describeFilter({})).toBe('');
 	expect(unseenFilter({ ...filter, reason: 'refused' })).toEqual({ reason: 'refused' });
 });

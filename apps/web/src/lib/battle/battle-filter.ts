@@ -13,6 +13,7 @@ export const BATTLE_KEYS = [
 	'difficulty',
 	'judge',
 	'question',
+	'q',
 ] as const;
 export type BattleKey = (typeof BATTLE_KEYS)[number];
 export type BattleFilter = Readonly<Partial<Record<BattleKey, string>>>;
@@ -46,7 +47,7 @@ export function readBattleFilter(search: URLSearchParams): BattleFilter {
 }
 
 /** What the form has no field for and carries along unseen. */
-export const UNSEEN_KEYS = ['subcategory', 'judge', 'question', 'submission', 'reason'] as const;
+export const UNSEEN_KEYS = ['subcategory', 'judge', 'submission', 'reason'] as const;
 
 /** The part of a filter that the form does not show. */
 export function unseenFilter(filter: BattleFilter): BattleFilter {
@@ -58,10 +59,16 @@ export function unseenFilter(filter: BattleFilter): BattleFilter {
 /** The filter in words, for whoever walks through the battles within it. */
 export function describeFilter(filter: BattleFilter): string {
 	const { outcome, ...rest } = filter;
-	const others = BATTLE_KEYS.flatMap((key) =>
-		key === 'outcome' || rest[key] === undefined ? [] : [`${key} ${rest[key]}`],
-	);
+	const others = BATTLE_KEYS.flatMap((key) => {
+		const value = key === 'outcome' ? undefined : rest[key];
+		return value === undefined ? [] : [key === 'q' ? `with “${value}”` : `${key} ${value}`];
+	});
 	return [outcome && `${outcome} only`, ...others].filter(Boolean).join(', ');
+}
+
+/** Whether the battles of a filter can be counted and searched: those of all benchmarks are too many. */
+export function isNamed({ benchmark, submission }: BattleFilter): boolean {
+	return (benchmark ?? submission) !== undefined;
 }
 
 /** The filter as the API takes it, from a place in the list on. */

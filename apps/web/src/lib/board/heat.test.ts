@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heatClass } from './heat.ts';
+import { heatClass, heatSpan, heatStep } from './heat.ts';
 
 test.each([
 	[0, 'heat-0'],
@@ -17,4 +17,13 @@ test('the scale is the same on both sides of even', () => {
 		expect(Number(heatClass(0.5 + distance).slice(5)) - 4).toBe(
 			4 - Number(heatClass(0.5 - distance).slice(5)),
 		);
+});
+
+test('a scale that is fitted ends at the largest distance, in steps of 5 points from 10 to 50', () => {
+	expect(heatSpan([0.5, 0.62, 0.44])).toBe(0.15);
+	expect(heatSpan([0.35, 0.65])).toBe(0.15);
+	expect(heatSpan([0.51])).toBe(0.1);
+	expect(heatSpan([])).toBe(0.1);
+	expect(heatSpan([1, 0])).toBe(0.5);
+	expect([0.35, 0.5, 0.65].map((share) => heatStep(share, 0.15))).toEqual([0, 4, 8]);
 });

@@ -7,9 +7,15 @@ const SPAN = 0.4;
  */
 export const heatClass = (score: number) => `heat-${heatStep(score)}`;
 
-/** The same as a number, 0 to 8. */
-export function heatStep(score: number): number {
+/** The same as a number, 0 to 8; on a scale that ends at another distance from even, if one is given. */
+export function heatStep(score: number, span = SPAN): number {
 	const distance = Math.abs(score - 0.5).toFixed(9);
-	const steps = Math.min(EVEN, Math.round((Number(distance) / SPAN) * EVEN));
+	const steps = Math.min(EVEN, Math.round((Number(distance) / span) * EVEN));
 	return EVEN + Math.sign(score - 0.5) * steps;
+}
+
+/** Where a scale ends that these shares fill: the largest distance from even, in whole steps of 5 points, at least 10. */
+export function heatSpan(shares: readonly number[]): number {
+	const furthest = Math.max(0, ...shares.map((share) => Math.abs(share - 0.5)));
+	return Math.min(50, Math.max(10, Math.ceil(Number((furthest * 20).toFixed(6))) * 5)) / 100;
 }

@@ -2,6 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
+import { mixColours } from './mix-colours.ts';
 import { describeMeasured, evenLine, scoreAxis } from './score-axis.ts';
 import { wrapLabel } from './wrap-label.ts';
 
@@ -17,7 +18,7 @@ export function barsConfig({ points }: SpecOf<'bars'>, look: ChartLook): BarChar
 			datasets: [
 				{
 					data: points.map(({ value }) => value),
-					backgroundColor: `color-mix(in srgb, ${colour} 35%, ${look.card})`,
+					backgroundColor: mixColours(colour, look.card, 0.35),
 					borderColor: colour,
 					borderWidth: 1,
 					barPercentage: 0.7,

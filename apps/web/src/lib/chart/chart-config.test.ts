@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chartConfig } from './chart-config.ts';
 import type { ChartLook } from './chart-look.ts';
 import type { ChartSpec } from './chart-spec.ts';
-import { tickFormat } from './history-config.ts';
+import { timeAxis } from './time-ticks.ts';
 
 const look: ChartLook = {
 	ink: 'ink',
@@ -17,11 +17,10 @@ const look: ChartLook = {
 };
 const measured = { value: 60, low: 50, high: 70 };
 const SPECS: readonly ChartSpec[] = [
-	{ kind: 'forest', points: [{ label: 'a', isBaseline: false, ...measured }] },
+	{ kind: 'forest', baseline: 'base', points: [{ label: 'a', isBaseline: false, ...measured }] },
 	{ kind: 'bars', points: [{ label: 'x', scored: 9, ...measured }] },
 	{
 		kind: 'frontier',
-		axis: 'length',
 		points: [
 			{ label: 'a', x: 900, isBaseline: false, isOnFrontier: true, ...measured },
 			{ label: 'b', x: 100, isBaseline: true, isOnFrontier: true, value: 50 },
@@ -30,13 +29,25 @@ const SPECS: readonly ChartSpec[] = [
 	},
 	{
 		kind: 'history',
+		models: ['a', 'b'],
 		segments: [
-			{ name: 'old', points: [{ at: 1000, ...measured }] },
-			{ name: 'new', points: [{ at: 2000, ...measured }] },
+			{ name: 'old', lines: [[{ at: 1000, ...measured }], []] },
+			{ name: 'new', lines: [[{ at: 2000, ...measured }], [{ at: 2000, ...measured }]] },
 		],
 	},
-	{ kind: 'training', unit: 'steps', points: [{ at: 1000, name: 'a', ...measured }] },
-	{ kind: 'fractions', names: ['a', 'b'], cells: [[null, 70], [30, null]] }, // prettier-ignore
+	{
+		kind: 'training',
+		unit: 'steps',
+		lines: [{ name: 'a', points: [{ at: 1000, name: 'a', ...measured }] }],
+	},
+	{
+		kind: 'fractions',
+		names: ['a', 'b'],
+		cells: [
+			[null, { value: 70, isApart: true }],
+			[{ value: 30, isApart: true }, null],
+		],
+	},
 	{ kind: 'radar', categories: ['x', 'y', 'z'], series: [{ name: 'a', values: [1, null, 3] }] },
 ];
 const drawn = (kind: ChartSpec['kind']) => {
@@ -61,7 +72,12 @@ test('the data are the numbers of the spec', () => {
 	expect(data('forest')).toEqual([[60]]);
 	expect(data('bars')).toEqual([[60]]);
 	expect(data('radar')).toEqual([[1, null, 3]]);
-	expect(data('history')).toEqual([[{ x: 1000, y: 60 }], [{ x: 2000, y: 60 }]]);
+	expect(data('history')).toEqual([
+		[{ x: 1000, y: 60 }],
+		[],
+		[{ x: 2000, y: 60 }],
+		[{ x: 2000, y: 60 }],
+	]);
 	expect(data('fractions')).toEqual([[{ x: 1, y: 0 }, { x: 0, y: 1 }]]); // prettier-ignore
 });
 
@@ -81,16 +97,43 @@ test('bars and the radar begin at zero, whatever the scores', () => {
 	expect(drawn('radar').options?.scales?.['r']).toMatchObject({ min: 0, max: 100 });
 });
 
-test('each part of a history has a line of its own, told apart by more than its colour', () => {
-	const [first, second] = drawn('history').data.datasets as unknown as Record<string, unknown>[];
-	for (const field of ['borderColor', 'borderDash', 'pointStyle'])
-		expect(first?.[field]).not.toEqual(second?.[field]);
+test('the scores stand under an axis that names the baseline; a long chart has it below too', () => {
+	const { scales } = drawn('forest').options ?? {};
+	expect(scales?.['x']).toMatchObject({
+		position: 'top',
+		min: 40,
+		max: 80,
+		title: { text: 'Score against base, % (95 % interval)' },
+	});
+	expect(scales).not.toHaveProperty('below');
+	const points = Array.from({ length: 16 }, () => ({ label: 'a', isBaseline: false, ...measured }));
+	const long = chartConfig({ kind: 'forest', baseline: 'base', points }, look);
+	expect(long.options?.scales?.['below']).toMatchObject({ position: 'bottom', min: 40, max: 80 });
 });
 
-test('times are written as finely as their span asks for', () => {
+test('each model of a history has a mark of its own, the same in every part', () => {
+	const sets = drawn('history').data.datasets as unknown as Record<string, unknown>[];
+	for (const field of ['borderColor', 'borderDash', 'pointStyle']) {
+		expect(sets[0]?.[field]).not.toEqual(sets[1]?.[field]);
+		expect(sets[0]?.[field]).toEqual(sets[2]?.[field]);
+	}
+});
+
+test('dates are written as finely as their span asks for, at most six; one instant has one tick', () => {
 	const noon = Date.UTC(2026, 10, 21, 12);
-	const format = (hours: number) => tickFormat([noon, noon + hours * 3_600_000]).format(noon);
-	expect(format(0.01)).toBe('12:00:00');
-	expect(format(5)).toBe('21/11/2026, 12:00');
-	expect(format(1000)).toBe('21 Nov 2026');
+	const labels = (hours: number, most?: number) =>
+		[timeAxis([noon, noon + hours * 3_600_000], most)].flatMap(({ ticks, format }) =>
+			ticks.map((tick) => format.format(tick)),
+		);
+	expect(labels(0)).toEqual(['21 Nov, 12:00']);
+	expect(labels(0.5)).toContain('21 Nov, 12:15');
+	expect(labels(5)).toContain('21 Nov, 15:00');
+	expect(labels(100)).toContain('22 Nov 2026');
+	expect(labels(4000)).toEqual(['1 Jan 2027', '1 Mar 2027', '1 May 2027']);
+	for (const hours of [0.01, 1, 30, 500, 9000, 200_000])
+		for (const most of [3, 6]) {
+			expect(labels(hours, most).length).toBeGreaterThan(0);
+			expect(labels(hours, most).length).toBeLessThanOrEqual(most + 1);
+		}
+	expect(timeAxis([]).ticks).toEqual([]);
 });

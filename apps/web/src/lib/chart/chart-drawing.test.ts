@@ -3,7 +3,7 @@ import { placeBars } from './error-bars.ts';
 import { placeNames } from './name-labels.ts';
 import { labelSpoke } from './radar-config.ts';
 import { scoreDomain } from './score-axis.ts';
-import { seriesMark } from './series-mark.ts';
+import { MOST_SERIES, seriesMark } from './series-mark.ts';
 import { shortenLabel } from './shorten-label.ts';
 
 test('error bars reach from bound to bound through their element; without an interval there is none', () => {
@@ -50,11 +50,12 @@ test('names keep clear of each other, of the marks and of the edge; one without 
 	expect(place([at(100, 50)], crowd)).toEqual([undefined]);
 });
 
-test('no two series share a shape, a dash or a colour', () => {
-	const marks = [0, 1, 2].map(seriesMark);
-	for (const field of ['shape', 'dash', 'tone'] as const)
-		expect(new Set(marks.map((mark) => String(mark[field]))).size).toBe(3);
-	expect(seriesMark(3)).toEqual(seriesMark(0));
+test('no two series share a dash or a colour, the first four no shape', () => {
+	const marks = [0, 1, 2, 3, 4, 5].map(seriesMark);
+	for (const field of ['dash', 'tone'] as const)
+		expect(new Set(marks.map((mark) => String(mark[field]))).size).toBe(MOST_SERIES);
+	expect(new Set(marks.slice(0, 4).map(({ shape }) => shape)).size).toBe(4);
+	expect(seriesMark(MOST_SERIES)).toEqual(seriesMark(0));
 	expect(() => seriesMark(-1)).toThrow(RangeError);
 });
 

@@ -13,7 +13,7 @@ export type ChartLook = {
 	readonly font: string;
 };
 
-const SERIES = ['accent', 'loss', 'tie'] as const;
+const SERIES = ['accent', 'loss', 'tie', 'series-3', 'series-4', 'series-5'] as const;
 const HEAT_STEPS = 9;
 
 /** Chart.js wants colours, not custom properties: a probe beside the canvas resolves them. */

@@ -34,11 +34,15 @@ export type TrainingPoint = Measured & {
 
 /** What a page hands to the script that draws: plain data, so that it can stand in an attribute. */
 export type ChartSpec =
-	| { readonly kind: 'forest'; readonly points: readonly ForestPoint[] }
+	| {
+			readonly kind: 'forest';
+			/** The model that all others are compared with. */
+			readonly baseline: string;
+			readonly points: readonly ForestPoint[];
+	  }
 	| { readonly kind: 'bars'; readonly points: readonly BarPoint[] }
 	| {
 			readonly kind: 'frontier';
-			readonly axis: 'length' | 'cost';
 			readonly points: readonly FrontierPoint[];
 	  }
 	| {
@@ -52,22 +56,32 @@ export type ChartSpec =
 	  }
 	| {
 			readonly kind: 'history';
+			readonly models: readonly string[];
 			/** Each under one judge version and one benchmark version; no line joins two of them. */
 			readonly segments: readonly {
 				readonly name: string;
-				readonly points: readonly HistoryPoint[];
+				/** One for each of the models; empty for a model that was on no board then. */
+				readonly lines: readonly (readonly HistoryPoint[])[];
 			}[];
 	  }
 	| {
 			readonly kind: 'training';
 			readonly unit: 'steps' | 'tokens';
-			readonly points: readonly TrainingPoint[];
+			/** A line for each training. */
+			readonly lines: readonly {
+				readonly name: string;
+				readonly points: readonly TrainingPoint[];
+			}[];
 	  }
 	| {
 			readonly kind: 'fractions';
 			readonly names: readonly string[];
 			/** In percent; null where there is none. */
-			readonly cells: readonly (readonly (number | null)[])[];
+			readonly cells: readonly (readonly ({
+				readonly value: number;
+				/** Whether the ranks of the board distinguish the two models. */
+				readonly isApart: boolean;
+			} | null)[])[];
 	  }
 	| {
 			readonly kind: 'radar';

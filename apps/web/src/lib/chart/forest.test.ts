@@ -6,14 +6,14 @@ const baseline = { model: aRow({ slug: 'base' }).model, median_length: 100 };
 
 test('a model without a score is left out of the chart, never drawn at zero', () => {
 	const rows = [aRow({ slug: 'a', score: 0.6 }), aRow({ slug: 'b' })];
-	const spec = forestSpec(forestRows({ rows, baseline }));
+	const spec = forestSpec(forestRows({ rows, baseline }), 'base');
 	expect(spec.points.map(({ label }) => label)).toEqual(['a', 'base']);
 	expect(spec.points[0]?.value).toBeCloseTo(60);
 });
 
 test('the baseline stands at 50 % among the models, without an interval', () => {
 	const rows = [aRow({ slug: 'a', score: 0.8 }), aRow({ slug: 'b', score: 0.3 })];
-	const { points } = forestSpec(forestRows({ rows, baseline }));
+	const { points } = forestSpec(forestRows({ rows, baseline }), 'base');
 	expect(points[1]).toEqual({ label: 'base', isBaseline: true, value: 50 });
 });
 

@@ -36,9 +36,10 @@ export function forestRows(board: Pick<Leaderboard, 'rows' | 'baseline'>): reado
 	});
 }
 
-export function forestSpec(rows: readonly ForestRow[]): SpecOf<'forest'> {
+export function forestSpec(rows: readonly ForestRow[], baseline: string): SpecOf<'forest'> {
 	return {
 		kind: 'forest',
+		baseline,
 		points: rows.map(({ name, value, score }) => ({
 			label: name,
 			isBaseline: score === null,

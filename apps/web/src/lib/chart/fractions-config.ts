@@ -1,23 +1,25 @@
-import type { ChartConfiguration, Plugin } from 'chart.js';
-import { heatStep } from '../board/heat.ts';
+import type { ChartConfiguration } from 'chart.js';
+import { heatSpan } from '../board/heat.ts';
+import { cellSquares, type Pair } from './cell-squares.ts';
 import type { ChartLook } from './chart-look.ts';
 import type { SpecOf } from './chart-spec.ts';
+import { KEY_HEIGHT, scaleKey } from './scale-key.ts';
 import { shortenLabel } from './shorten-label.ts';
 
 type FractionChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
 
 const LONGEST = 20;
-const WIDE_ENOUGH = 26;
 
-/** A square for every pair: the row’s model over the column’s, on the diverging scale around one half. */
+/** A square for every pair: the row’s model over the column’s, on a diverging scale around one half that ends where the data end. */
 export function fractionsConfig(
 	{ names, cells }: SpecOf<'fractions'>,
 	look: ChartLook,
 ): FractionChart {
 	const places = names.map((_, place) => String(place + 1));
 	const pairs = cells.flatMap((row, y) =>
-		row.flatMap((value, x) => (value === null ? [] : [{ x, y, value }])),
+		row.flatMap((cell, x): Pair[] => (cell === null ? [] : [{ x, y, ...cell }])),
 	);
+	const span = heatSpan(pairs.map(({ value }) => value / 100));
 	const axis = {
 		type: 'category',
 		offset: true,
@@ -29,6 +31,7 @@ export function fractionsConfig(
 			datasets: [{ data: pairs.map(({ x, y }) => ({ x, y })), pointRadius: 0, pointHitRadius: 14 }],
 		},
 		options: {
+			layout: { padding: { bottom: KEY_HEIGHT } },
 			plugins: {
 				tooltip: {
 					displayColors: false,
@@ -37,7 +40,8 @@ export function fractionsConfig(
 							const pair = pairs[dataIndex];
 							if (!pair) return '';
 							const [row, column] = [names[pair.y], names[pair.x]];
-							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)}%`];
+							const apart = pair.isApart ? 'distinguished' : 'not distinguished';
+							return [`${row ?? ''} over`, column ?? '', `${pair.value.toFixed(1)}%, ${apart}`];
 						},
 					},
 				},
@@ -56,34 +60,6 @@ export function fractionsConfig(
 				},
 			},
 		},
-		plugins: [cellSquares(pairs, { look, size: names.length })],
-	};
-}
-
-/** The squares, each with its number where it is wide enough. */
-function cellSquares(
-	pairs: readonly { readonly x: number; readonly y: number; readonly value: number }[],
-	{ look, size }: { readonly look: ChartLook; readonly size: number },
-): Plugin<'scatter'> {
-	return {
-		id: 'cell-squares',
-		beforeDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {
-			if (!x || !y) return;
-			const width = chartArea.width / size;
-			const height = chartArea.height / size;
-			ctx.save();
-			ctx.font = `11px ${look.font}`;
-			ctx.textAlign = 'center';
-			ctx.textBaseline = 'middle';
-			for (const pair of pairs) {
-				const [centreX, centreY] = [x.getPixelForValue(pair.x), y.getPixelForValue(pair.y)];
-				ctx.fillStyle = look.heat[heatStep(pair.value / 100)] ?? '';
-				ctx.fillRect(centreX - width / 2 + 0.5, centreY - height / 2 + 0.5, width - 1, height - 1);
-				if (width < WIDE_ENOUGH) continue;
-				ctx.fillStyle = look.ink;
-				ctx.fillText(pair.value.toFixed(0), centreX, centreY);
-			}
-			ctx.restore();
-		},
+		plugins: [cellSquares(pairs, { look, size: names.length, span }), scaleKey({ look, span })],
 	};
 }

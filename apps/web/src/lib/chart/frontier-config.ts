@@ -7,31 +7,18 @@ import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis
 
 type FrontierChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
 
-const AXES = {
-	length: {
-		title: 'Median answer length, characters',
-		format: (value: number) => value.toLocaleString('en'),
-	},
-	cost: {
-		title: 'Cost of judging, $',
-		format: (value: number) => `$${Number(value.toPrecision(3))}`,
-	},
-} as const;
+const TITLE = 'Median answer length, characters (less is better)';
 /** From this spread on, equal ratios take equal room. */
 const LOG_FROM = 30;
 /** With more models only the frontier keeps its intervals. */
 const MOST_INTERVALS = 30;
 
 /** Scores against what they take, less being better, with the frontier as a stair through its models. */
-export function frontierConfig(
-	{ axis, points }: SpecOf<'frontier'>,
-	look: ChartLook,
-): FrontierChart {
+export function frontierConfig({ points }: SpecOf<'frontier'>, look: ChartLook): FrontierChart {
 	const frontier = points.filter(({ isOnFrontier }) => isOnFrontier).sort((a, b) => a.x - b.x);
 	const others = points.filter(({ isOnFrontier }) => !isOnFrontier);
 	const colour = look.series[0] ?? '';
 	const rows = [frontier, others];
-	const { title, format } = AXES[axis];
 	return {
 		type: 'scatter',
 		data: {
@@ -76,7 +63,7 @@ export function frontierConfig(
 				x: {
 					type: isWide(points) ? 'logarithmic' : 'linear',
 					...(isWide(points) ? {} : { grace: '8%' }),
-					title: { display: true, text: `${title} (less is better)`, color: look.muted },
+					title: { display: true, text: TITLE, color: look.muted },
 					grid: { color: look.line },
 					ticks: {
 						color: look.muted,
@@ -102,6 +89,7 @@ export function frontierConfig(
 	};
 }
 
+const format = (value: number) => value.toLocaleString('en');
 const asPlace = ({ x, value }: FrontierPoint) => ({ x, y: value });
 const markOf = ({ isBaseline }: FrontierPoint) => (isBaseline ? 'rectRot' : 'circle');
 

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aRow } from '../board/fixtures/row.ts';
-import {
-	describeFrontier,
-	formatAxis,
-	frontierRows,
-	frontierSpec,
-	markFrontier,
-} from './frontier.ts';
+import { describeFrontier, frontierRows, frontierSpec, markFrontier } from './frontier.ts';
 
 const baseline = { model: aRow({ slug: 'base' }).model, median_length: 150 };
 const rows = [
@@ -19,43 +13,25 @@ const rows = [
 ];
 
 test('who is beaten in both is off the frontier; who has no score or no length is not there', () => {
-	const found = frontierRows({ rows, baseline }, 'length');
+	const found = frontierRows({ rows, baseline });
 	expect(found.map(({ name, isOnFrontier }) => [name, isOnFrontier])).toEqual([
 		['base', true],
 		['short', true],
 		['worse', false],
 		['long', true],
 	]);
-	expect(describeFrontier('length', found)).toBe(
+	expect(describeFrontier(found)).toBe(
 		'base, short and long are on the frontier: no other scores at least as high with answers at most as long.',
 	);
 });
 
-test('costs are drawn in dollars, without the baseline, which nobody judges', () => {
-	const priced = rows
-		.slice(0, 2)
-		.map((row, at) => ({ ...row, cost_micro_usd: (at + 1) * 250_000 }));
-	const found = frontierRows({ rows: priced, baseline }, 'cost');
-	expect(frontierSpec('cost', found).points.map(({ label, x }) => [label, x])).toEqual([
-		['long', 0.25],
-		['worse', 0.5],
-	]);
-	expect(describeFrontier('cost', found)).toMatch(/^long is on the frontier/);
-});
-
-test('a long frontier is described by its ends, and a cost to a hundredth of a cent', () => {
+test('a long frontier is described by its ends', () => {
 	const many = Array.from({ length: 12 }, (_, at) =>
 		aRow({ slug: `m${at}`, score: at / 12, length: at + 1 }),
 	);
-	const found = frontierRows(
-		{ rows: many, baseline: { ...baseline, median_length: null } },
-		'length',
-	);
-	expect(describeFrontier('length', found)).toMatch(/^12 are on the frontier, from m0 to m11:/);
-	expect([formatAxis('cost', 261_234), formatAxis('length', 12_345)]).toEqual([
-		'$0.2612',
-		'12,345',
-	]);
+	const found = frontierRows({ rows: many, baseline: { ...baseline, median_length: null } });
+	expect(frontierSpec(found).points).toHaveLength(12);
+	expect(describeFrontier(found)).toMatch(/^12 are on the frontier, from m0 to m11:/);
 });
 
 test('every model off the frontier has one on it that is at least as good in both; those on it rise together', () => {

@@ -1,15 +1,14 @@
 import type { Leaderboard, LeaderboardRow } from '@codejoust/contract/client';
-import { formatCount } from '../format/quantity.ts';
 import type { SpecOf } from './chart-spec.ts';
 import { entrantName, listNames } from './entrant-name.ts';
 import { measure } from './measured.ts';
 
-export type Axis = SpecOf<'frontier'>['axis'];
 /** A model, or the baseline, which has a value and no estimate. */
 export type FrontierRow = {
 	readonly id: string;
 	readonly slug: string;
 	readonly name: string;
+	/** Median length of its answers, in characters. */
 	readonly x: number;
 	readonly value: number;
 	readonly score: LeaderboardRow['score'];
@@ -18,37 +17,20 @@ export type FrontierRow = {
 
 const MOST_NAMES = 8;
 
-/** What a score is set against, in the words of a sentence. */
-export const AXIS_WORDS = {
-	length: {
-		title: 'Score and answer length',
-		column: 'Median length',
-		less: 'with answers at most as long',
-	},
-	cost: {
-		title: 'Score and cost of judging',
-		column: 'Cost of judging',
-		less: 'at no higher cost of judging',
-	},
-} as const satisfies Record<Axis, object>;
-
-/** Every model with a score and a number on the axis, the least first, each with its place on the frontier or off it. */
-export function frontierRows(
-	{ rows, baseline }: Pick<Leaderboard, 'rows' | 'baseline'>,
-	axis: Axis,
-): readonly FrontierRow[] {
+/** Every model with a score and a median length, the shortest first, each with its place on the frontier or off it. */
+export function frontierRows({
+	rows,
+	baseline,
+}: Pick<Leaderboard, 'rows' | 'baseline'>): readonly FrontierRow[] {
 	type Row = Omit<FrontierRow, 'isOnFrontier'>;
 	const models = rows.flatMap((row): Row[] => {
-		const x = axisOf(row, axis);
-		const { score, model, submission_id: id } = row;
+		const { score, model, submission_id: id, median_length: x } = row;
 		if (score === null || x === null) return [];
 		return [{ id, slug: model.slug, name: entrantName(model), x, value: score.value, score }];
 	});
 	const { model, median_length: x } = baseline;
 	const named = { id: 'baseline', slug: model.slug, name: entrantName(model) };
-	// Nobody judges the baseline against itself, so it has no cost.
-	const anchor: Row[] =
-		axis === 'cost' || x === null ? [] : [{ ...named, x, value: 0.5, score: null }];
+	const anchor: Row[] = x === null ? [] : [{ ...named, x, value: 0.5, score: null }];
 	return markFrontier([...models, ...anchor]).sort((a, b) => a.x - b.x || b.value - a.value);
 }
 
@@ -61,13 +43,12 @@ export function markFrontier<Row extends { readonly x: number; readonly value: n
 	return rows.map((row) => ({ ...row, isOnFrontier: !rows.some((other) => beats(other, row)) }));
 }
 
-export function frontierSpec(axis: Axis, rows: readonly FrontierRow[]): SpecOf<'frontier'> {
+export function frontierSpec(rows: readonly FrontierRow[]): SpecOf<'frontier'> {
 	return {
 		kind: 'frontier',
-		axis,
 		points: rows.map(({ name, x, value, score, isOnFrontier }) => ({
 			label: name,
-			x: axis === 'cost' ? x / 1e6 : x,
+			x,
 			isBaseline: score === null,
 			isOnFrontier,
 			...(score === null ? { value: value * 100 } : measure(score)),
@@ -76,20 +57,11 @@ export function frontierSpec(axis: Axis, rows: readonly FrontierRow[]): SpecOf<'
 }
 
 /** What the chart shows, in a sentence; a long frontier by its ends. */
-export function describeFrontier(axis: Axis, rows: readonly FrontierRow[]): string {
+export function describeFrontier(rows: readonly FrontierRow[]): string {
 	const names = rows.filter(({ isOnFrontier }) => isOnFrontier).map(({ name }) => name);
 	const who =
 		names.length > MOST_NAMES
 			? `${names.length} are on the frontier, from ${names[0] ?? ''} to ${names.at(-1) ?? ''}`
 			: `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} on the frontier`;
-	return `${who}: no other scores at least as high ${AXIS_WORDS[axis].less}.`;
-}
-
-/** A number of the axis for the table, fine enough to tell models apart. */
-export function formatAxis(axis: Axis, x: number): string {
-	return axis === 'cost' ? `$${(x / 1e6).toFixed(4)}` : formatCount(x);
-}
-
-function axisOf(row: LeaderboardRow, axis: Axis): number | null {
-	return axis === 'length' ? row.median_length : row.cost_micro_usd;
+	return `${who}: no other scores at least as high with answers at most as long.`;
 }

@@ -4,30 +4,38 @@ import type { SpecOf } from './chart-spec.ts';
 import { errorBars } from './error-bars.ts';
 import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis.ts';
 import { seriesMark } from './series-mark.ts';
+import { timeAxis } from './time-ticks.ts';
 
 type HistoryChart = ChartConfiguration<'line', { x: number; y: number }[], string>;
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-const SECOND = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 const MINUTE = new Intl.DateTimeFormat('en-GB', {
-	dateStyle: 'short',
+	dateStyle: 'medium',
 	timeStyle: 'short',
 	timeZone: 'UTC',
 });
+/** Narrower than this, an axis has room for three dates. */
+const NARROW_PX = 520;
 
-/** A line through the snapshots of each segment; where another judge or benchmark version begins, a break that no line crosses. */
-export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook): HistoryChart {
-	const points = segments.flatMap((segment) => segment.points);
-	const colours = segments.map((_, place) => look.series[seriesMark(place).tone] ?? '');
-	const format = tickFormat(points.map(({ at }) => at));
+/** A line for each model through the snapshots of each segment; where another judge or benchmark version begins, a break that no line crosses. */
+export function historyConfig(
+	{ segments, models }: SpecOf<'history'>,
+	look: ChartLook,
+): HistoryChart {
+	const lines = segments.flatMap((segment) =>
+		segment.lines.map((points, model) => ({ segment: segment.name, model, points })),
+	);
+	const points = lines.flatMap((line) => line.points);
+	const times = points.map(({ at }) => at);
+	const colours = lines.map(({ model }) => look.series[seriesMark(model).tone] ?? '');
+	const axis = timeAxis(times);
 	return {
 		type: 'line',
 		data: {
-			datasets: segments.map((segment, place) => {
-				const { shape, dash } = seriesMark(place);
+			datasets: lines.map(({ model, points: own }, place) => {
+				const { shape, dash } = seriesMark(model);
 				return {
-					label: segment.name,
-					data: segment.points.map(({ at, value }) => ({ x: at, y: value })),
+					label: models[model] ?? '',
+					data: own.map(({ at, value }) => ({ x: at, y: value })),
 					borderColor: colours[place] ?? '',
 					borderWidth: 2,
 					borderDash: [...dash],
@@ -43,10 +51,12 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 				tooltip: {
 					callbacks: {
 						title: ([item]) => (item ? `${MINUTE.format(item.parsed.x ?? 0)} UTC` : ''),
-						label: ({ datasetIndex, dataIndex }) => {
-							const segment = segments[datasetIndex];
-							const point = segment?.points[dataIndex];
-							return segment && point ? `${describeMeasured(point)}, ${segment.name}` : '';
+						label: ({ datasetIndex, dataIndex, dataset }) => {
+							const line = lines[datasetIndex];
+							const point = line?.points[dataIndex];
+							return line && point
+								? `${dataset.label ?? ''}: ${describeMeasured(point)}, ${line.segment}`
+								: '';
 						},
 					},
 				},
@@ -54,13 +64,18 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 			scales: {
 				x: {
 					type: 'linear',
-					grace: '6%',
+					min: axis.min,
+					max: axis.max,
+					title: { display: true, text: 'Date of the snapshot, UTC', color: look.muted },
 					grid: { color: look.line },
 					ticks: {
 						color: look.muted,
-						maxTicksLimit: 5,
 						maxRotation: 0,
-						callback: (value) => format.format(Number(value)),
+						callback: (value) => axis.format.format(Number(value)),
+					},
+					afterBuildTicks: (scale) => {
+						const most = scale.chart.width < NARROW_PX ? 3 : undefined;
+						scale.ticks = timeAxis(times, most).ticks.map((value) => ({ value }));
 					},
 				},
 				y: scoreAxis(look, scoreDomain(points)),
@@ -70,21 +85,14 @@ export function historyConfig({ segments }: SpecOf<'history'>, look: ChartLook):
 			evenLine('y', look),
 			breaks(segments, look),
 			errorBars(
-				segments.map((segment) => segment.points),
+				lines.map((line) => line.points),
 				{ axis: 'y', colours },
 			),
 		],
 	};
 }
 
-/** As fine as it takes to tell a handful of ticks apart. */
-export function tickFormat(times: readonly number[]): Intl.DateTimeFormat {
-	const hours = (Math.max(...times) - Math.min(...times)) / 3_600_000;
-	if (hours > 72) return DAY;
-	return hours > 0.25 ? MINUTE : SECOND;
-}
-
-/** Names each segment where it begins, and draws a dashed line there unless it is the first. */
+/** Numbers each segment where it begins, and draws a dashed line there unless it is the first. */
 function breaks(segments: SpecOf<'history'>['segments'], look: ChartLook): Plugin<'line'> {
 	return {
 		id: 'breaks',
@@ -95,10 +103,10 @@ function breaks(segments: SpecOf<'history'>['segments'], look: ChartLook): Plugi
 			ctx.strokeStyle = look.muted;
 			ctx.fillStyle = look.ink;
 			ctx.setLineDash([4, 4]);
-			for (const [place, { points }] of segments.entries()) {
-				const first = points[0];
-				if (!x || !first) continue;
-				const left = x.getPixelForValue(first.at) - 9;
+			for (const [place, { lines }] of segments.entries()) {
+				const begins = Math.min(...lines.flat().map(({ at }) => at));
+				if (!x || segments.length === 1 || !Number.isFinite(begins)) continue;
+				const left = x.getPixelForValue(begins) - 9;
 				ctx.fillText(String(place + 1), left + 4, top + 2);
 				if (place === 0) continue;
 				ctx.beginPath();

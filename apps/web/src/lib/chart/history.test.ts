@@ -5,6 +5,7 @@ import { describeHistory, historySegments, historySpec } from './history.ts';
 
 type Item = ModelHistory['items'][number];
 
+const MODEL = aRow({ slug: 'a' }).model;
 const item = (given: { at: number; judge?: string; benchmark?: string; score?: number }): Item => ({
 	snapshot_id: String(given.at),
 	created_at: new Date(given.at).toISOString(),
@@ -29,10 +30,14 @@ const item = (given: { at: number; judge?: string; benchmark?: string; score?: n
 
 test('another judge or another benchmark version begins a segment of its own, oldest first', () => {
 	const segments = historySegments([
-		item({ at: 40, judge: 'j@2', benchmark: 'b@2', score: 0.4 }),
-		item({ at: 30, judge: 'j@2', score: 0.7 }),
-		item({ at: 20, score: 0.6 }),
-		item({ at: 10, score: 0.5 }),
+		{
+			items: [
+				item({ at: 40, judge: 'j@2', benchmark: 'b@2', score: 0.4 }),
+				item({ at: 30, judge: 'j@2', score: 0.7 }),
+				item({ at: 20, score: 0.6 }),
+				item({ at: 10, score: 0.5 }),
+			],
+		},
 	]);
 	expect(
 		segments.map(({ name, items }) => [name, items.map(({ snapshot_id }) => snapshot_id)]),
@@ -41,23 +46,43 @@ test('another judge or another benchmark version begins a segment of its own, ol
 		['b@1, judged by j@2', ['30']],
 		['b@2, judged by j@2', ['40']],
 	]);
-	expect(describeHistory(segments)).toContain(
-		'1: 2 snapshots on b@1, judged by j@1, from 50.0% to 60.0%.',
+	expect(describeHistory(historySpec(segments, [MODEL]))).toContain(
+		'1: on b@1, judged by j@1: a, 2 snapshots, from 50.0% to 60.0%.',
 	);
 });
 
 test('two judges side by side are two lines, not one that jumps between them', () => {
 	const segments = historySegments([
-		item({ at: 30, score: 0.6 }),
-		item({ at: 20, judge: 'j@2', score: 0.2 }),
-		item({ at: 10, score: 0.5 }),
+		{
+			items: [
+				item({ at: 30, score: 0.6 }),
+				item({ at: 20, judge: 'j@2', score: 0.2 }),
+				item({ at: 10, score: 0.5 }),
+			],
+		},
 	]);
 	expect(segments.map(({ items }) => items.length)).toEqual([2, 1]);
 });
 
 test('a snapshot without a score has no point', () => {
 	const { segments } = historySpec(
-		historySegments([item({ at: 20, score: 0.5 }), item({ at: 10 })]),
+		historySegments([{ items: [item({ at: 20, score: 0.5 }), item({ at: 10 })] }]),
+		[MODEL],
 	);
-	expect(segments[0]?.points).toEqual([{ at: 20, value: 50, low: 40, high: 60 }]);
+	expect(segments[0]?.lines).toEqual([[{ at: 20, value: 50, low: 40, high: 60 }]]);
+});
+
+test('several models are several lines of one segment', () => {
+	const histories = [
+		{ items: [item({ at: 30, score: 0.6 }), item({ at: 10, score: 0.5 })] },
+		{ items: [item({ at: 20, score: 0.2 })] },
+	];
+	const spec = historySpec(historySegments(histories), [MODEL, aRow({ slug: 'b' }).model]);
+	expect(spec.models).toEqual(['a', 'b']);
+	expect(spec.segments.map(({ lines }) => lines.map((line) => line.map(({ at }) => at)))).toEqual([
+		[[10, 30], [20]],
+	]);
+	expect(describeHistory(spec)).toBe(
+		'On b@1, judged by j@1: a, 2 snapshots, from 50.0% to 60.0%; b, 1 snapshot, at 20.0%.',
+	);
 });

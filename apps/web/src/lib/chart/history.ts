@@ -2,25 +2,39 @@ import type { ModelHistory } from '@codejoust/contract/client';
 import { formatPercent } from '../format/percent.ts';
 import { formatUnits } from '../format/quantity.ts';
 import type { SpecOf } from './chart-spec.ts';
+import { entrantName } from './entrant-name.ts';
 import { measure } from './measured.ts';
 
 type Item = ModelHistory['items'][number];
+
+/** A model in one stored snapshot. */
+export type HistoryItem = Item & {
+	/** The place of its model among those asked for. */
+	readonly model: number;
+};
 
 /** Snapshots whose numbers may be compared: one benchmark version, one judge version, one rule. */
 export type HistorySegment = {
 	readonly name: string;
 	readonly benchmark: string;
 	readonly judge: Item['judge'];
-	/** Oldest first. */
-	readonly items: readonly Item[];
+	/** Oldest first, of all models. */
+	readonly items: readonly HistoryItem[];
 };
 
-/** The snapshots by segment, in the order in which the segments began. */
-export function historySegments(items: readonly Item[]): readonly HistorySegment[] {
-	const segments = new Map<string, Item[]>();
-	for (const item of items.toReversed()) {
+/** The snapshots of these models by segment, in the order in which the segments began. */
+export function historySegments(
+	histories: readonly Pick<ModelHistory, 'items'>[],
+): readonly HistorySegment[] {
+	const all = histories
+		.flatMap(({ items }, model) => items.toReversed().map((item) => ({ ...item, model })))
+		.sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
+	const segments = new Map<string, HistoryItem[]>();
+	for (const item of all) {
 		const key = JSON.stringify([item.benchmark, item.judge.hash, item.rule]);
-		segments.set(key, [...(segments.get(key) ?? []), item]);
+		const own = segments.get(key);
+		if (own) own.push(item);
+		else segments.set(key, [item]);
 	}
 	return [...segments.values()].flatMap((own) => {
 		const [first] = own;
@@ -30,27 +44,39 @@ export function historySegments(items: readonly Item[]): readonly HistorySegment
 	});
 }
 
-/** A snapshot without a score has no point. */
-export function historySpec(segments: readonly HistorySegment[]): SpecOf<'history'> {
+/** A snapshot without a score has no point; a part without a point is left out. */
+export function historySpec(
+	segments: readonly HistorySegment[],
+	models: readonly ModelHistory['model'][],
+): SpecOf<'history'> {
+	const drawn = segments.map(({ name, items }) => ({
+		name,
+		lines: models.map((_, place) =>
+			items.flatMap(({ created_at: at, score, model }) =>
+				score === null || model !== place ? [] : [{ at: Date.parse(at), ...measure(score) }],
+			),
+		),
+	}));
 	return {
 		kind: 'history',
-		segments: segments.map(({ name, items }) => ({
-			name,
-			points: items.flatMap(({ created_at: at, score }) =>
-				score === null ? [] : [{ at: Date.parse(at), ...measure(score) }],
-			),
-		})),
+		models: models.map(entrantName),
+		segments: drawn.filter(({ lines }) => lines.some((points) => points.length > 0)),
 	};
 }
 
 /** What the chart shows, in a sentence for each segment. */
-export function describeHistory(segments: readonly HistorySegment[]): string {
+export function describeHistory({ segments, models }: SpecOf<'history'>): string {
 	return segments
-		.map(({ name, items }, place) => {
-			const [first, last] = [items[0]?.score, items.at(-1)?.score];
-			const range =
-				first && last ? `, from ${formatPercent(first.value)} to ${formatPercent(last.value)}` : '';
-			return `${place + 1}: ${formatUnits(items.length, 'snapshot')} on ${name}${range}.`;
+		.map(({ name, lines }, place) => {
+			const told = lines.flatMap((points, model) => {
+				const [first, last] = [points[0], points.at(-1)];
+				if (!first || !last) return [];
+				const number = formatUnits(points.length, 'snapshot');
+				const [from, to] = [first.value, last.value].map((value) => formatPercent(value / 100));
+				const range = first === last ? `at ${from}` : `from ${from} to ${to}`;
+				return `${models[model] ?? ''}, ${number}, ${range}`;
+			});
+			return `${segments.length > 1 ? `${place + 1}: on` : 'On'} ${name}: ${told.join('; ')}.`;
 		})
 		.join(' ');
 }

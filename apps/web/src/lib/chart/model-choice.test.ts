@@ -35,11 +35,11 @@ test('the description of win fractions names the pair furthest apart', () => {
 		{ ...aRow({ slug: 'c' }), cells: [cell(0.3), cell(null)] },
 	];
 	expect(describeFractions({ rows: [a, b] })).toBe(
-		'The widest gap: a over c, 70.0% of 40 shared questions.',
+		'The widest gap: a over c, 70.0% of 40 shared questions. The ranks of the board distinguish 0 of 1 pairs.',
 	);
 	expect(fractionsSpec({ rows: [a, b] }).cells).toEqual([
-		[null, 70],
-		[30, null],
+		[null, { value: 70, isApart: false }],
+		[{ value: 30, isApart: false }, null],
 	]);
 	expect(describeFractions({ rows: [{ ...plain, cells: [cell(null)] }] })).toMatch(
 		/^No two models/,

@@ -22,11 +22,12 @@ export function scoreDomain(points: readonly Measured[]): {
 export function scoreAxis(
 	look: ChartLook,
 	{ min, max }: { readonly min: number; readonly max: number },
+	title = 'Score, % (95 % interval)',
 ) {
 	return {
 		min,
 		max,
-		title: { display: true, text: 'Score, % (95 % interval)', color: look.muted },
+		title: { display: true, text: title, color: look.muted },
 		grid: { color: look.line },
 		ticks: { color: look.muted, stepSize: 10, maxRotation: 0 },
 	};

@@ -10,35 +10,38 @@ type TrainingChart = ChartConfiguration<'line', { x: number; y: number }[], stri
 const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** A line through the checkpoints of one training on one board, each with its interval. */
+/** A line through the checkpoints of each training on one board, each with its interval. */
 export function trainingConfig(
-	{ unit, points }: SpecOf<'training'>,
+	{ unit, lines }: SpecOf<'training'>,
 	look: ChartLook,
 ): TrainingChart {
-	const { tone, shape } = seriesMark(0);
-	const colour = look.series[tone] ?? '';
+	const points = lines.flatMap((line) => line.points);
+	const colours = lines.map((_, place) => look.series[seriesMark(place).tone] ?? '');
 	return {
 		type: 'line',
 		data: {
-			datasets: [
-				{
-					data: points.map(({ at, value }) => ({ x: at, y: value })),
-					borderColor: colour,
+			datasets: lines.map(({ name, points: own }, place) => {
+				const { shape, dash } = seriesMark(place);
+				return {
+					label: name,
+					data: own.map(({ at, value }) => ({ x: at, y: value })),
+					borderColor: colours[place] ?? '',
 					borderWidth: 2,
+					borderDash: [...dash],
 					pointStyle: shape,
 					pointRadius: 5,
-					pointBackgroundColor: colour,
+					pointBackgroundColor: colours[place] ?? '',
 					pointBorderWidth: 0,
-				},
-			],
+				};
+			}),
 		},
 		options: {
 			plugins: {
 				tooltip: {
 					callbacks: {
 						title: ([item]) => (item ? `${COUNT.format(item.parsed.x ?? 0)} ${unit}` : ''),
-						label: ({ dataIndex }) => {
-							const point = points[dataIndex];
+						label: ({ datasetIndex, dataIndex }) => {
+							const point = lines[datasetIndex]?.points[dataIndex];
 							return point ? `${describeMeasured(point)}, ${point.name}` : '';
 						},
 					},
@@ -61,6 +64,12 @@ export function trainingConfig(
 				y: scoreAxis(look, scoreDomain(points)),
 			},
 		},
-		plugins: [evenLine('y', look), errorBars([points], { axis: 'y', colours: [colour] })],
+		plugins: [
+			evenLine('y', look),
+			errorBars(
+				lines.map((line) => line.points),
+				{ axis: 'y', colours },
+			),
+		],
 	};
 }

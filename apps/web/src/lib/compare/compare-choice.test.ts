@@ -3,10 +3,13 @@ import { findFault, listOptions, preselect, readChoice, tidyAddress } from './co
 
 const search = (text: string) => new URLSearchParams(text);
 
-test('the form’s two fields become one short address with all that was chosen', () => {
+test('the form’s fields become one short address with all that was chosen', () => {
 	const given = search('b=sample@1&first=a&second=b&judge=j@1&category=SQL');
 	expect(tidyAddress(given)).toBe('/compare?b=sample@1&models=a,b&category=SQL&judge=j@1');
 	expect(tidyAddress(search('b=x&first=a'))).toBe('/compare?b=x&models=a');
+	expect(tidyAddress(search('b=x&first=a&second=b&third=&fourth=d'))).toBe(
+		'/compare?b=x&models=a,b,d',
+	);
 });
 
 test('an address that is in order is left alone', () => {
@@ -23,7 +26,9 @@ test.each([
 	[['a'], undefined],
 	[['a', 'b'], undefined],
 	[['a', 'a'], /itself/],
-	[['a', 'b', 'c'], /two/],
+	[['a', 'b', 'c'], undefined],
+	[['a', 'b', 'a'], /itself/],
+	[['a', 'b', 'c', 'd', 'e', 'f', 'g'], /at most 6 models; 7/],
 ])('%j is compared or refused with a sentence', (models, fault) => {
 	const found = findFault(models);
 	if (fault) expect(found).toMatch(fault);

@@ -22,12 +22,15 @@ export function readChoice(search: URLSearchParams): CompareChoice {
 	};
 }
 
-/** Where the form leads: it can name its two models only one by one. Undefined for an address that is in order. */
+/** The fields of the form: at most six models are compared. */
+export const COMPARE_FIELDS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
+
+/** Where the form leads: it can name its models only one by one. Undefined for an address that is in order. */
 export function tidyAddress(search: URLSearchParams): string | undefined {
-	const [first, second] = [search.get('first'), search.get('second')];
-	if (first === null && second === null) return undefined;
+	const named = COMPARE_FIELDS.map((field) => search.get(field));
+	if (named.every((name) => name === null)) return undefined;
 	const { benchmark, slice } = readChoice(search);
-	const models = [first, second].flatMap((name) => (name ? [name] : []));
+	const models = named.flatMap((name) => (name ? [name] : []));
 	return comparePath({ benchmark, models, slice });
 }
 
@@ -53,24 +56,24 @@ export function listOptions(
 	});
 }
 
-/** The options that a form shows as chosen: what was named, else the best two that are not taken. */
+/** The options that a form shows as chosen: what was named, else the best two that are not taken; others where they were named. */
 export function preselect(
 	options: readonly EntrantOption[],
-	[first, second]: readonly string[],
-): readonly [EntrantOption | undefined, EntrantOption | undefined] {
+	[first, second, ...others]: readonly string[],
+): readonly (EntrantOption | undefined)[] {
 	const find = (name: string | undefined) =>
 		options.find(({ value, submissionId }) => name === value || name === submissionId);
 	const a = find(first) ?? options.find((option) => option !== find(second));
 	const b = find(second) ?? options.find((option) => option !== a);
-	return [a, b];
+	return [a, b, ...others.map(find)];
 }
 
-/** Why two models cannot be compared before anything is asked; undefined where they may be. */
+/** Why models cannot be compared before anything is asked; undefined where they may be. */
 export function findFault(models: readonly string[]): string | undefined {
-	const [first, second, third] = models;
-	if (first === undefined || second === undefined) return undefined;
-	if (third !== undefined) return 'This page compares two models at a time; name two.';
-	return first === second
+	if (models.length < 2) return undefined;
+	if (models.length > COMPARE_FIELDS.length)
+		return `This page compares at most ${COMPARE_FIELDS.length} models; ${models.length} are named.`;
+	return new Set(models).size < models.length
 		? 'A model cannot be compared with itself; choose another one.'
 		: undefined;
 }

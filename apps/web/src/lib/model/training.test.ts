@@ -48,8 +48,8 @@ const training = (...points: Training['points'][number][]): Training => ({
 
 test('a checkpoint without a score has no point in the chart', () => {
 	const spec = trainingSpec(training(point(1000, 0.4), point(2000, null), point(3000, 0.5)));
-	expect(spec.points.map(({ at }) => at)).toEqual([1000, 3000]);
-	expect(spec.points[0]).toMatchObject({ name: 'M 1000', value: 40 });
+	expect(spec.lines[0]?.points.map(({ at }) => at)).toEqual([1000, 3000]);
+	expect(spec.lines[0]?.points[0]).toMatchObject({ name: 'M 1000', value: 40 });
 });
 
 test.each([

@@ -17,9 +17,14 @@ export function trainingSpec(training: Training): SpecOf<'training'> {
 	return {
 		kind: 'training',
 		unit: unitsOf(training),
-		points: training.points.flatMap(({ model, count, score }) =>
-			score === null ? [] : [{ at: count, name: entrantName(model), ...measure(score) }],
-		),
+		lines: [
+			{
+				name: training.of,
+				points: training.points.flatMap(({ model, count, score }) =>
+					score === null ? [] : [{ at: count, name: entrantName(model), ...measure(score) }],
+				),
+			},
+		],
 	};
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { asDrawable, cutText, measureText, wrapText } from './drawable-text.ts';
+import { asDrawable, cutText, measureText, replaceUndrawable, wrapText } from './drawable-text.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -69,4 +69,10 @@ test('a text of a million characters is cut before it is looked at, and no line 
 	}
 	expect(cutText('short', 400, font)).toBe('short');
 	expect(wrapText('one two', 400, { px: 20 }, 2)).toEqual(['one two']);
+});
+
+test('what the fonts have not is replaced, and nothing else', () => {
+	expect(replaceUndrawable('<text>Zoë 漢😀 – ok</text>\n')).toBe(
+		'<text>Zoë \ufffd\ufffd – ok</text>\n',
+	);
 });

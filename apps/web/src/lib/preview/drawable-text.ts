@@ -18,6 +18,14 @@ export function asDrawable(text: string, instead: string): string {
 	return shown !== '' && DRAWABLE.test(shown) ? shown.slice(0, MOST_CHARACTERS) : instead;
 }
 
+/** The text with U+FFFD for each character that cannot be drawn; line ends stay. */
+export function replaceUndrawable(text: string): string {
+	let drawn = '';
+	for (const character of text)
+		drawn += character === '\n' || DRAWABLE.test(character) ? character : '\ufffd';
+	return drawn;
+}
+
 /** Shares of the font size, rather too wide than too narrow. */
 const WIDTHS: readonly (readonly [characters: RegExp, width: number])[] = [
 	[/[ijlI.,:;'|!]/, 0.34],

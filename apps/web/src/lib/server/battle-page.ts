@@ -1,6 +1,7 @@
-import type { Battle, Game, Judgment } from '@codejoust/contract/client';
+import type { Battle, BattlePrompts, Game, Judgment } from '@codejoust/contract/client';
 import { type CodeChange, startForDiff } from './text/diff-code.ts';
 import { cutTexts } from './text/page-texts.ts';
+import { renderRaw } from './text/render-text.ts';
 import { showTexts } from './text/show-texts.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
 
@@ -29,15 +30,19 @@ export type SentView = {
 	readonly baselineAnswer: SafeHtml | undefined;
 };
 
-/** Battles as one page shows them, and whether it may be kept: not when the server was too busy to lay it out. */
+/** Battles as one page shows them, their texts laid out or as they were written, and whether it may be kept: not when the server was too busy to lay it out. */
 export async function viewBattles<Battles extends readonly Battle[]>(
 	battles: Battles,
+	{ isRaw = false }: { readonly isRaw?: boolean } = {},
 ): Promise<{ readonly views: { [At in keyof Battles]: BattleView }; readonly isBusy: boolean }> {
 	const texts = battles.map(textsOf);
-	const { htmls, changes, isBusy } = await showTexts({
-		texts: cutTexts(texts.flat()),
+	const cut = cutTexts(texts.flat());
+	const shown = await showTexts({
+		texts: isRaw ? [] : cut,
 		compared: battles.map(comparedTexts),
 	});
+	const { changes, isBusy } = shown;
+	const htmls = isRaw ? cut.map(({ start, length }) => renderRaw(start, length)) : shown.htmls;
 	// Each battle takes its own from the shared list.
 	const next = htmls.values();
 	const views = battles.map((battle, at) => viewBattle(battle, next, changes[at]));
@@ -115,4 +120,20 @@ function viewBattle(
 		baselineAnswer: battle.baseline_answer.length,
 	};
 	return { question, reference, answer, baselineAnswer, lengths, games, changes, sent };
+}
+
+/** The prompts of a battle as they were sent, with every text of a stranger made safe. */
+export function viewPrompts({ items, withheld }: BattlePrompts) {
+	const texts = items.flatMap(({ messages }) => messages.map(({ content }) => content));
+	const next = cutTexts(texts).values();
+	return {
+		withheld,
+		items: items.map(({ messages, ...item }) => ({
+			...item,
+			messages: messages.map(({ role, content }) => {
+				const { start, length } = next.next().value ?? { start: '', length: content.length };
+				return { role, html: renderRaw(start, length) };
+			}),
+		})),
+	};
 }

@@ -84,13 +84,13 @@ export function askMatrix(client: Client, benchmark: string, query: BoardQuery):
 		: client.snapshotMatrix(query.snapshot, part);
 }
 
-/** The head of a board with its matrix, both of one judge. */
+/** A board with its matrix, both of one judge. */
 export async function askWithMatrix(
 	client: Client,
 	benchmark: string,
 	asked: { readonly judge?: string },
 ): Promise<readonly [Leaderboard, Matrix]> {
-	const board = await client.leaderboard(benchmark, { ...asked, limit: 1 });
+	const board = await client.leaderboard(benchmark, asked);
 	return [board, await client.matrix(benchmark, { judge: board.judge.name })];
 }
 

@@ -5,6 +5,7 @@ import { areUnchanged } from './api-reads.ts';
 import { compressPage, takesGzip } from './compress.ts';
 import { keepPages, type KeptPage } from './kept-pages.ts';
 import { isKnown } from './known-tag.ts';
+import { cutLive, LIVE_HEADER } from './live-parts.ts';
 import { stripMarkers } from './strip-markers.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
@@ -19,6 +20,9 @@ const SECURITY_HEADERS = {
 
 const pages = keepPages(MOST_BYTES);
 
+/** The one route that may be framed. */
+const EMBEDDED = '/embed/[benchmark]';
+
 /** Kept nowhere, by no cache on the way either. */
 const OWN = 'private, no-store';
 
@@ -32,14 +36,27 @@ export async function sendPage(
 	{ isShareable }: { readonly isShareable: boolean },
 ): Promise<Response> {
 	if (event.request.method !== 'GET' || event.isDataRequest) return render(event, resolve);
-	const make = async () => keepable(event, await render(event, resolve));
-	if (!isShareable) return answer(event.request, await make());
-	const page = await pages.get(keyOf(event), {
-		// An API that is silent is told by the page, which then asks it again.
-		isStill: (madeFrom) => areUnchanged(askPlainly(event), madeFrom).catch(() => false),
-		make,
-	});
-	return answer(event.request, page);
+	const has = event.request.headers.get(LIVE_HEADER);
+	// The main part is cut before it is compressed.
+	const taker = has === null ? event.request : new Request(event.url);
+	const make = async () =>
+		keepable(event, await compressPage(taker, await drawPage(event, resolve)));
+	const page = isShareable
+		? await pages.get(keyOf(taker, event.url), {
+				// An API that is silent is told by the page, which then asks it again.
+				isStill: (madeFrom) => areUnchanged(askPlainly(event), madeFrom).catch(() => false),
+				make,
+			})
+		: await make();
+	return has === null ? answer(event.request, page) : answerLive(event.request, page, has);
+}
+
+/** To a page that reads itself again: the pieces of its main part that it does not have. */
+function answerLive(request: Request, page: KeptPage, has: string): Response | Promise<Response> {
+	const live = page.status === 200 ? cutLive(new TextDecoder().decode(page.body), has) : undefined;
+	if (live === undefined) return answer(request, page);
+	const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': OWN };
+	return compressPage(request, new Response(JSON.stringify(live), { headers }));
 }
 
 function answer(request: Request, { status, headers: kept, body }: KeptPage): Response {
@@ -53,7 +70,7 @@ function answer(request: Request, { status, headers: kept, body }: KeptPage): Re
 }
 
 /** One page has two bodies: for who takes gzip and who does not. */
-function keyOf({ request, url }: RequestEvent): string {
+function keyOf(request: Request, url: URL): string {
 	return `${takesGzip(request) ? 'gzip' : 'plain'} ${url.href}`;
 }
 
@@ -67,6 +84,7 @@ export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<R
 		transformPageChunk: ({ html }) => stripMarkers(html),
 	});
 	for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+	if (event.route.id === EMBEDDED) allowFrames(response.headers);
 	if (event.locals.reads.isPrivate) {
 		response.headers.set('cache-control', OWN);
 		response.headers.delete('cdn-cache-control');
@@ -75,6 +93,16 @@ export async function drawPage(event: RequestEvent, resolve: Resolve): Promise<R
 	if (response.status === 429 && retryAfter !== undefined)
 		response.headers.set('retry-after', retryAfter);
 	return response;
+}
+
+/** Other sites may frame this page: it shows what everybody may read, and has nothing to press but links. */
+function allowFrames(headers: Headers): void {
+	const policy = headers.get('content-security-policy');
+	if (policy !== null)
+		headers.set(
+			'content-security-policy',
+			policy.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+		);
 }
 
 async function keepable({ locals }: RequestEvent, response: Response): Promise<KeptPage> {

@@ -11,7 +11,7 @@ export async function sendPreview(
 		etag,
 		'content-type': 'image/png',
 		'content-length': String(png.length),
-		'content-security-policy': "default-src 'none'; sandbox",
+		'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 		'cross-origin-resource-policy': 'cross-origin',
 	});
 	return new Response(png);

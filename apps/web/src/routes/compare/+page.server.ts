@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const isOnly = only !== undefined && others.length === 0;
 	const benchmark = asked.benchmark ?? (isOnly ? benchmarkName(only) : undefined);
 	cacheBoard(event);
-	const head = { title: 'Compare two models', benchmarks, asked: { ...asked, benchmark } };
+	const head = { title: 'Compare models', benchmarks, asked: { ...asked, benchmark } };
 	if (benchmark === undefined) return { ...head, options: [], board: undefined };
 	const board = await askApi(event, (client) => findBoard(client, benchmark, asked.slice.judge));
 	const compared: Compared = board ? await compare(event, benchmark, pinJudge(asked, board)) : {};

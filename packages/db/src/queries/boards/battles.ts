@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import { alias } from 'drizzle-orm/pg-core';
@@ -63,6 +63,14 @@ export type BattleScope = {
 	/** Why a game has no verdict, or that the answer was empty and no game was played. */
 	readonly reason?: UnscoredReason | 'empty-answer' | 'equal-texts' | undefined;
 };
+
+/** The battles of these ids, in the order in which they were planned. */
+export async function findBattles(db: Database, ids: readonly number[]): Promise<BattleRow[]> {
+	if (ids.length === 0) return [];
+	return selectBattles(db)
+		.where(inArray(battles.id, [...ids]))
+		.orderBy(asc(battles.id));
+}
 
 /** The conditions that a scope stands for. */
 export function whereScope(scope: BattleScope): (SQL | undefined)[] {
@@ -154,7 +162,12 @@ export async function findNeighbours(
 /** The same response's battle on the same question under other judge versions. */
 export async function listOtherJudges(db: Database, battle: BattleRow) {
 	return db
-		.select({ id: battles.id, outcome: battles.outcome, judge: judgeBriefColumns })
+		.select({
+			id: battles.id,
+			runId: battles.runId,
+			outcome: battles.outcome,
+			judge: judgeBriefColumns,
+		})
 		.from(battles)
 		.innerJoin(runs, eq(runs.id, battles.runId))
 		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))

@@ -48,7 +48,28 @@ export async function loadOpenBattles(
 	return rows.map((row) => ({ ...row, games: known.get(row.id) ?? [] }));
 }
 
-const openBattles = preparedOnce((db) => {
+/** A battle with its texts, settled or not, and how often its run asks the same again. */
+export type ShownBattle = OpenBattle & {
+	readonly replicate: number;
+	/** Whether its answers were never given: their judgments were imported without them. */
+	readonly isWithoutTexts: boolean;
+};
+
+/** A battle with what its judge was asked about; undefined where there is none. */
+export async function loadShownBattle(db: Database, id: number): Promise<ShownBattle | undefined> {
+	const [row] = await selectWholeBattles(db).where(eq(battles.id, id));
+	if (!row) return undefined;
+	return { ...row, games: (await loadGames(db, [id])).get(id) ?? [] };
+}
+
+const openBattles = preparedOnce((db) =>
+	selectWholeBattles(db)
+		.where(and(isOneOf(battles.id, 'battleIds'), isNull(battles.settledAt)))
+		.orderBy(asc(battles.position))
+		.prepare('open_battles'),
+);
+
+function selectWholeBattles(db: Database) {
 	const baseline = alias(submissions, 'baseline');
 	const baselineResponse = alias(responses, 'baseline_response');
 	const baselineText = alias(texts, 'baseline_text');
@@ -67,9 +88,12 @@ const openBattles = preparedOnce((db) => {
 			baselineAnswer: baselineText.body,
 			answer: answerText.body,
 			reference: referenceText.body,
+			replicate: runs.replicate,
+			isWithoutTexts: submissions.isWithoutTexts,
 		})
 		.from(battles)
 		.innerJoin(runs, eq(runs.id, battles.runId))
+		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
 		.innerJoin(questions, eq(questions.id, battles.questionId))
 		.innerJoin(texts, eq(texts.hash, questions.contentHash))
 		.innerJoin(
@@ -89,11 +113,8 @@ const openBattles = preparedOnce((db) => {
 			),
 		)
 		.innerJoin(baselineText, eq(baselineText.hash, baselineResponse.textHash))
-		.leftJoin(referenceText, eq(referenceText.hash, battles.referenceHash))
-		.where(and(isOneOf(battles.id, 'battleIds'), isNull(battles.settledAt)))
-		.orderBy(asc(battles.position))
-		.prepare('open_battles');
-});
+		.leftJoin(referenceText, eq(referenceText.hash, battles.referenceHash));
+}
 
 /** The games of battles with everything that came back for them. */
 export async function loadGames(

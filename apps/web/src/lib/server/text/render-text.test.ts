@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderText } from './render-text.ts';
+import { renderText, renderRaw } from './render-text.ts';
 
 test.each([
 	['<script>alert(1)</script>', /<script/],
@@ -60,6 +60,17 @@ test.each([
 	expect(renderText(text)).not.toBe('');
 	// Of our own time: a busy machine takes more on the clock.
 	expect(process.cpuUsage(before).user).toBeLessThan(1000_000);
+});
+
+test('a line ends where its author ended it', () => {
+	expect(renderText('one\ntwo\n\nthree')).toBe('<p>one<br />\ntwo</p>\n<p>three</p>\n');
+});
+
+test('a raw text is what was written, line by line, and says where it is cut', () => {
+	expect(renderRaw('# <b>\n\u202e*x*', 9)).toBe(
+		'<pre class="raw"># &lt;b&gt;\n<span class="hidden-character">⟦U+202E⟧</span>*x*</pre>',
+	);
+	expect(renderRaw('abc', 1000)).toContain('Cut here: 1,000 characters in all.');
 });
 
 test('nesting too deep loses nothing: the source is shown', () => {

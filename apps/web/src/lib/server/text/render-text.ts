@@ -29,6 +29,12 @@ export function renderPlain(start: string, length: number, why: string): SafeHtm
 	return finish(html, length > start.length ? length : undefined);
 }
 
+/** The start of a text as it was written, line by line. `length` is the whole text's. */
+export function renderRaw(start: string, length: number): SafeHtml {
+	const html = `<pre class="raw">${escapeHtml(showHidden(start))}</pre>`;
+	return finish(html, length > start.length ? length : undefined);
+}
+
 export type Section = { readonly id: string; readonly title: string };
 
 /** The project's own documents: the same, with their headings kept and each section given an id. */
@@ -87,8 +93,8 @@ const count = (n: number) => n.toLocaleString('en');
 /** By the environment that the parser hands to its rules. */
 const highlighters = new WeakMap<object, Highlighter>();
 
-function createMarkdown(): MarkdownIt {
-	const markdown = createParser({ html: false, linkify: false, maxNesting: DEEPEST });
+function createMarkdown(breaks = false): MarkdownIt {
+	const markdown = createParser({ html: false, linkify: false, breaks, maxNesting: DEEPEST });
 	markdown.disable('image');
 	markdown.renderer.rules.fence = (tokens, index, _options, environment) =>
 		codeBlock(tokens[index]?.content ?? '', tokens[index]?.info ?? '', environment);
@@ -107,9 +113,9 @@ function codeBlock(code: string, language: string, environment: object = {}): st
 	return `<pre><code>${html}</code></pre>${says}`;
 }
 
-/** A stranger's headings are paragraphs: they have no place in the outline of our page. */
+/** A stranger's headings are paragraphs: they have no place in the outline of our page. Lines end where a judge saw them end. */
 function createStrangersMarkdown(): MarkdownIt {
-	const markdown = createMarkdown();
+	const markdown = createMarkdown(true);
 	markdown.renderer.rules.heading_open = () => '<p class="prose-heading">';
 	markdown.renderer.rules.heading_close = () => '</p>';
 	return markdown;

@@ -16,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
 			detail: `There is no battle "${showHidden(id)}": one is named by its number.`,
 		});
 	const battle = await askApi(event, (client) => client.battle(id, filter));
-	const { views, isBusy } = await viewBattles([battle] as const);
+	const isRaw = event.url.searchParams.get('text') === 'raw';
+	const { views, isBusy } = await viewBattles([battle] as const, { isRaw });
 	// A text may be redacted, or its benchmark made private, at any time.
 	if (isBusy) cacheNowhere(event);
 	else cacheBoard(event);
@@ -28,5 +29,6 @@ export const load: PageServerLoad = async (event) => {
 		filter,
 		battle: withoutTexts(battle),
 		view: views[0],
+		isRaw,
 	};
 };

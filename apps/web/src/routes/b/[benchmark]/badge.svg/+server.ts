@@ -20,7 +20,7 @@ export const GET: RequestHandler = async (event) => {
 	cacheBoard(event);
 	event.setHeaders({
 		'content-type': 'image/svg+xml; charset=utf-8',
-		'content-security-policy': "default-src 'none'; sandbox",
+		'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 		'cross-origin-resource-policy': 'cross-origin',
 	});
 	return new Response(writeBadge(badge));

@@ -1,4 +1,4 @@
-import { loadFrontier } from '../../../../../lib/server/load-frontier.ts';
+import { loadLength } from '../../../../../lib/chart-reads/load-length.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => loadFrontier(event, 'length');
+export const load: PageServerLoad = (event) => loadLength(event);

@@ -1,0 +1,4 @@
+import { sendChart } from '../../../../../lib/chart-reads/send-chart.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => sendChart(event);
