@@ -205,7 +205,7 @@ const preparationQuery = submissionQuery.pick({
 });
 
 /** The codes of a field or of a query; refuses what is none. */
-export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
+function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
 	if (text === undefined) return [];
 	const { codes, unknown } = readAccepted(text);
 	if (unknown.length === 0) return codes;
