@@ -29,6 +29,7 @@ test.each([
 		'packages/formats/src/a.ts',
 		`import { runSchema } from '@codejoust/contract/schemas/run-plan';`,
 	],
+	['packages/formats/src/tables/a.ts', `import { gunzipSync } from 'node:zlib';`],
 	['packages/board/src/a.ts', `import type { Ask } from '@codejoust/judge/endpoint/ask';`],
 	['packages/new/src/a.ts', ``],
 ])('the check finds a violation in %s: %s', (path, text) => {
@@ -40,6 +41,7 @@ test.each([
 	['packages/db/src/a.ts', `import { type Verdict } from '@codejoust/arena/verdict';`],
 	['packages/judge/src/endpoint/openai-client.ts', `import OpenAI from 'openai';`],
 	['packages/arena/src/a.test.ts', `import { expect } from 'vitest';`],
+	['packages/formats/src/tables/parquet/a.ts', `import { gunzipSync } from 'node:zlib';`],
 	[
 		'apps/api/src/a.ts',
 		`// process.env and import 'openai' in a comment\nconst text = "import 'openai'";`,

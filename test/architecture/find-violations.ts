@@ -9,6 +9,8 @@ type Rule = {
 	readonly typesOnly?: readonly string[];
 	/** Absent: any package. */
 	readonly packages?: readonly string[];
+	/** More packages for the files of one folder. */
+	readonly inFolder?: { readonly folder: string; readonly packages: readonly string[] };
 	readonly forbidden?: readonly string[];
 };
 
@@ -24,6 +26,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'packages/formats': {
 		ours: ['@codejoust/arena/rules/', '@codejoust/arena/text/', '@codejoust/arena/overlap/'],
 		packages: ['csv-parse', 'zod'],
+		// Parquet is read by Node alone; a browser sends the file.
+		inFolder: {
+			folder: 'packages/formats/src/tables/parquet/',
+			packages: ['hyparquet', 'node:worker_threads', 'node:zlib'],
+		},
 	},
 	'packages/board': {
 		ours: [
@@ -105,9 +112,15 @@ function complain(file: ProjectFile, home: string, rule: Rule, found: Import): s
 		return wantsType && !isType && !isTest(file) ? `${says} for more than its types` : undefined;
 	}
 	if (isTest(file)) return undefined;
-	if (rule.packages && !rule.packages.includes(packageOf(specifier))) return says;
+	if (rule.packages && !allowedPackages(file, rule).includes(packageOf(specifier))) return says;
 	if (rule.forbidden?.includes(packageOf(specifier))) return says;
 	return packageOf(specifier) === 'openai' && file.path !== SDK_FILE ? says : undefined;
+}
+
+function allowedPackages(file: ProjectFile, { packages = [], inFolder }: Rule): readonly string[] {
+	return inFolder && file.path.startsWith(inFolder.folder)
+		? [...packages, ...inFolder.packages]
+		: packages;
 }
 
 /** Tests may also use what stands in test/support. */

@@ -30,6 +30,11 @@ try {
 	const look = () => server.client.judgeComparison('filled', { from: FIRST, to: second });
 	console.log(`${models} models, ${questions} questions, two judges`);
 	console.log(`the comparison: ${await measure(look)}`);
+	const other = await startCodejoust({ databaseUrl, config: { roles: new Set(['api']) } });
+	const lookAgain = () => other.client.judgeComparison('filled', { from: FIRST, to: second });
+	await other.client.leaderboard('filled');
+	console.log(`its first look in another process: ${await measure(lookAgain)}`);
+	await other.stop();
 	const one = connect({ url: databaseUrl, embedded: false, maxConnections: 1 });
 	const runs = await one.sql<{ id: string }[]>`select id from runs order by id`;
 	for (const jit of ['on', 'off'] as const) {

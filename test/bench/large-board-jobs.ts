@@ -5,7 +5,6 @@
  * that is started. CPU is that of our process, its board thread included, and that of the database's sessions.
  */
 import { readFileSync } from 'node:fs';
-import { sql } from 'drizzle-orm';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { listBoards } from '@codejoust/db/queries/boards/boards';
 import { openBoardThread } from '../../apps/api/src/use-cases/boards/board-thread.ts';
@@ -14,9 +13,9 @@ import { startCodejoust } from '../support/codejoust-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { registerJudge } from '../support/register-judge.ts';
 import { listSessions } from '../support/server-processes.ts';
-import { smallBenchmark } from '../support/small-benchmark.ts';
+import { changeBattle } from './change-battle.ts';
 import { fillBoard, finishFilling } from './fill-board.ts';
-import { drawSyntheticBoard } from './synthetic-board.ts';
+import { largeBenchmark } from './large-board.ts';
 
 const [models, questions] = [Number(process.argv[2] ?? 62), Number(process.argv[3] ?? 500)];
 const ROUNDS = 3;
@@ -27,7 +26,7 @@ const databaseUrl = await postgres.createDatabase();
 const server = await startCodejoust({ databaseUrl, config: { roles: new Set(['api']) } });
 const thread = openBoardThread();
 try {
-	await server.client.createBenchmark(largeBenchmark());
+	await server.client.createBenchmark(largeBenchmark(questions));
 	await fillBoard(server.db, { benchmark: 'filled', models, questions });
 	await finishFilling(server.db);
 	const judge = await registerJudge(server, 'second-judge');
@@ -35,7 +34,7 @@ try {
 		'| what | our CPU, s | database CPU, s | by the clock, s |\n| --- | --- | --- | --- |',
 	);
 	await measure('a board, computed by a cold process', 1, publish);
-	await measure('a board, one battle changed', ROUNDS, publish, changeBattle);
+	await measure('a board, one battle changed', ROUNDS, publish, () => changeBattle(server.db));
 	const plan = () => server.client.planRejudging({ benchmark: 'filled', judge });
 	const { id, confirmation } = await plan();
 	await measure('a re-judging is planned', ROUNDS, plan);
@@ -46,31 +45,11 @@ try {
 	await postgres.stop();
 }
 
-/** The benchmark of `fillBoard`, with questions in as many slices as a published one has. */
-function largeBenchmark() {
-	const benchmark = smallBenchmark('filled', questions);
-	const drawn = drawSyntheticBoard({ models: 0, questions, unscored: 0 }).questions;
-	return {
-		...benchmark,
-		questions: benchmark.questions.map((question, at) => {
-			const { category, subcategory, languages, difficulty } = drawn[at] ?? {};
-			return { ...question, category, subcategory, languages, difficulty };
-		}),
-	};
-}
-
 async function publish(): Promise<void> {
 	const version = await findBenchmarkVersion(server.db, { slug: 'filled' });
 	const [board] = await listBoards(server.db, version?.id ?? 0);
 	if (!board) throw new Error('the filled benchmark has no board');
 	await publishBoard({ db: server.db, thread }, board);
-}
-
-async function changeBattle(): Promise<void> {
-	await server.db
-		.execute(sql`update battles set outcome = 'win', margin = 2, consistency = 'consistent',
-		first_wins = 1, decided_games = 2
-		where id = (select id from battles where outcome = 'loss' and decided_by = 'games' order by id limit 1)`);
 }
 
 /** Medians over the rounds. */

@@ -1,19 +1,31 @@
 import { gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recomputeBundle } from '@codejoust/board/bundle/recompute-bundle';
+import { roundedCanonicalJson } from '@codejoust/board/rounded-canonical-json';
 import { publishBoard } from '../../apps/api/src/use-cases/boards/publish-board.ts';
+import {
+	readEntrantRows,
+	readInputs,
+	readSliceRules,
+	readSlices,
+} from '../../apps/api/src/use-cases/boards/snapshot-texts.ts';
 import { openBoardThread } from '../../apps/api/src/use-cases/boards/board-thread.ts';
 import { listBoards } from '@codejoust/db/queries/boards/boards';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
-import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const QUESTIONS = 32;
+/** Overall, two categories, four subcategories, three languages, one difficulty. */
+const SLICES = 11;
 let judge: JudgeServer;
 let server: CodejoustServer;
 let snapshotId: string;
+/** What each snapshot of the growing board answered while the board showed it. */
+const grown = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
 	// Every seventh request stays unreadable, so that the board has unscored battles.
@@ -23,7 +35,7 @@ beforeAll(async () => {
 	});
 	server = await startCodejoust({ judgeBaseUrl: judge.baseUrl });
 	await server.client.createBenchmark(smallBenchmark('bundled', QUESTIONS));
-	const ids = [];
+	const ids: string[] = [];
 	for (const model of ['one', 'two', 'three']) {
 		const body = smallSubmission('bundled', model, QUESTIONS);
 		const [first, ...rest] = body.responses;
@@ -35,10 +47,11 @@ beforeAll(async () => {
 		});
 		await server.untilJudged(id);
 		ids.push(id);
+		const board = await server.untilOnBoard('bundled', ids);
+		expect(board.rows.some(({ unscored }) => unscored > 0)).toBe(true);
+		snapshotId = board.snapshot?.id ?? '';
+		grown.set(snapshotId, await readAnswers(snapshotId));
 	}
-	const board = await server.untilOnBoard('bundled', ids);
-	expect(board.rows.some(({ unscored }) => unscored > 0)).toBe(true);
-	snapshotId = board.snapshot?.id ?? '';
 });
 afterAll(async () => {
 	await server.stop();
@@ -176,6 +189,105 @@ test('computed again from the same judgments, a board is the same snapshot', asy
 	await thread.close();
 	expect((await server.client.leaderboard('bundled')).snapshot?.id).toBe(snapshotId);
 });
+
+test('a board that has grown since answers with the same bytes, from parts that its snapshots share, or stored whole', async () => {
+	expect(grown.size).toBe(3);
+	const countSlices = async (id: string) => {
+		const [row] = await server.db.execute<{ count: number }>(
+			sql`select count(*)::int as count from snapshot_slices where snapshot_id = decode(${id}, 'hex')`,
+		);
+		return row?.count ?? 0;
+	};
+	const combinations = 1;
+	for (const [id, answers] of grown) {
+		expect(await countSlices(id)).toBe(
+			id === snapshotId ? SLICES + combinations : 1 + combinations,
+		);
+		expect(await readAnswers(id)).toEqual(answers);
+		expect(recomputeBundle(answers[0] ?? '')).toMatchObject({ kind: 'identical', snapshotId: id });
+	}
+	const [{ parts } = { parts: 0 }] = await server.db.execute<{ parts: number }>(
+		sql`select count(*)::int as parts from snapshot_parts`,
+	);
+	// What no model has, and two of each model, though it stands on several snapshots.
+	expect(parts).toBe(1 + 2 * 3);
+	for (const [id, answers] of grown) {
+		await storeWhole(id, answers[0] ?? '');
+		expect(await readAnswers(id)).toEqual(answers);
+	}
+	// In the background those that the board shows no longer are stored in parts again.
+	const whole = () =>
+		server.db.execute<{ id: string }>(
+			sql`select encode(id, 'hex') as id from snapshots where inputs is not null`,
+		);
+	await until(whole, (left) => left.length <= 1);
+	expect((await whole()).map(({ id }) => id)).toEqual([snapshotId]);
+	for (const [id, answers] of grown) expect(await readAnswers(id)).toEqual(answers);
+});
+
+/** As snapshots were stored before they had parts. */
+async function storeWhole(id: string, bundle: string): Promise<void> {
+	const inputs = await readInputs(server.db, id);
+	const lines = bundle
+		.trimEnd()
+		.split('\n')
+		.map((line) => JSON.parse(line));
+	await server.db.transaction(async (tx) => {
+		await tx.execute(
+			sql`update snapshots set contents = null, inputs = ${inputs}::text::jsonb where id = decode(${id}, 'hex')`,
+		);
+		for (const { kind, slice, questions, rows, rules } of lines)
+			if (kind === 'slice')
+				await tx.execute(sql`
+					insert into snapshot_slices (snapshot_id, slice, questions, rows, rules)
+					values (decode(${id}, 'hex'), ${slice}, ${questions}, ${JSON.stringify(rows)}::text::jsonb, ${JSON.stringify(rules)}::text::jsonb)
+					on conflict do nothing`);
+	});
+}
+
+/** The bundle of a snapshot, and slices of it, a combination, a rule and a comparison that are computed from its inputs. */
+async function readAnswers(id: string): Promise<readonly string[]> {
+	const paths = [
+		`bundle?texts=0`,
+		'leaderboard',
+		'leaderboard?category=Odd',
+		'leaderboard?category=Odd&subcategory=Group%201',
+		'leaderboard?category=Odd&language=Rust',
+		'leaderboard?category=Even&rule=sign',
+	];
+	const answers: string[] = [];
+	for (const path of paths) {
+		const answered = await send(server, `/v1/snapshots/${id}/${path}`);
+		expect(answered.status, path).toBe(200);
+		answers.push(answered.text.replace(/"is_current":(true|false)/, ''));
+	}
+	// What a page keeps in memory is read again, too.
+	const slices = await readSlices(server.db, id, [
+		'category=Odd',
+		'overall',
+		'language=Go',
+		'none',
+	]);
+	expect(slices.size).toBe(3);
+	const rows = slices.get('language=Go')?.rows as readonly { readonly id: string }[];
+	const submissionId = rows.at(-1)?.id ?? '';
+	const own = await readEntrantRows(server.db, {
+		snapshotId: id,
+		submissionId,
+		slices: ['overall', 'language=Go'],
+	});
+	expect(own.get('language=Go')).toEqual(rows.at(-1));
+	answers.push(JSON.stringify([...slices].toSorted()), JSON.stringify([...own].toSorted()));
+	const rules = (await readSliceRules(server.db, id, 'language=Go')) ?? '';
+	answers.push(JSON.stringify(JSON.parse(rules)));
+	answers.push(JSON.stringify(asSorted(await readInputs(server.db, id))));
+	return answers;
+}
+
+/** Inputs with their fields in one order, whoever wrote them. */
+function asSorted(inputs: string): unknown {
+	return JSON.parse(roundedCanonicalJson(JSON.parse(inputs)));
+}
 
 async function readBundle(texts: string): Promise<string> {
 	const answered = await send(server, `/v1/snapshots/${snapshotId}/bundle?texts=${texts}`);

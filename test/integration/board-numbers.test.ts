@@ -329,8 +329,8 @@ test('a board of older rules keeps its numbers and says so, until an operator ha
 	const today = (await server.client.leaderboard('numbers')).snapshot?.id ?? '';
 	const old = '0f'.repeat(32);
 	await server.db.transaction(async (tx) => {
-		await tx.execute(sql`insert into snapshots (id, benchmark_version_id, judge_version_id, rule, seed, code_version, inputs_hash, inputs)
-			select decode(${old}, 'hex'), benchmark_version_id, judge_version_id, rule, seed, 'board-0', inputs_hash, inputs
+		await tx.execute(sql`insert into snapshots (id, benchmark_version_id, judge_version_id, rule, seed, code_version, inputs_hash, inputs, contents)
+			select decode(${old}, 'hex'), benchmark_version_id, judge_version_id, rule, seed, 'board-0', inputs_hash, inputs, contents
 			from snapshots where id = decode(${today}, 'hex')`);
 		await tx.execute(sql`insert into snapshot_slices (snapshot_id, slice, questions, rows)
 			select decode(${old}, 'hex'), slice, questions, rows from snapshot_slices where snapshot_id = decode(${today}, 'hex')`);

@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, openDatabase } from '@codejoust/db/connect';
 import { findRun } from '@codejoust/db/queries/runs/runs';
 import { fillBoard } from '../bench/fill-board.ts';
 import { fillSecondJudge } from '../bench/fill-second-judge.ts';
-import { startCodejoust } from '../support/codejoust-server.ts';
+import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { startRefusingPooler } from '../support/refusing-pooler.ts';
 import { startTransactionPooler } from '../support/transaction-pooler.ts';
@@ -17,24 +18,44 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-test('the comparison of two judges reads the battles of many models in one statement', async () => {
+test('the comparison of two judges reads the battles of many models in one statement, and once for all processes', async () => {
 	const databaseUrl = await postgres.createDatabase();
 	const server = await startCodejoust({ databaseUrl, config: { roles: new Set(['api']) } });
 	await server.client.createBenchmark(smallBenchmark('filled', 10));
 	await fillBoard(server.db, { benchmark: 'filled', models: 12, questions: 10 });
 	const to = await registerJudge(server, 'second-judge');
 	await fillSecondJudge(server.db, to);
-	let models = 0;
-	const statements = await recordStatements(server.db, async () => {
-		const asked = { from: 'codejoust-rehearsal-1@1', to };
-		models = (await server.client.judgeComparison('filled', asked)).models.length;
-	});
-	expect(models).toBe(12);
-	expect(statements.filter((text) => text.includes('judgments')).length).toBe(3);
+	const read = async ({ db, client }: CodejoustServer) => {
+		let compared: unknown;
+		const statements = await recordStatements(db, async () => {
+			compared = await client.judgeComparison('filled', { from: 'codejoust-rehearsal-1@1', to });
+		});
+		return { compared, reads: statements.filter((text) => text.includes('judgments')).length };
+	};
+	const first = await read(server);
+	expect(first.compared).toMatchObject({ models: Array.from({ length: 12 }, () => ({})) });
+	expect(first.reads).toBe(3);
 	const count = async (limit: number) =>
 		(await recordStatements(server.db, () => server.client.runs({ limit }))).length;
 	await count(12);
 	expect(await count(12), 'a page of runs, however many are on it').toBe(await count(2));
+	// Another process finds it stored.
+	const other = await startCodejoust({ databaseUrl, config: { roles: new Set(['api']) } });
+	expect(await read(other)).toEqual({ compared: first.compared, reads: 0 });
+	await other.stop();
+	// A run that was retried may say something else now; one that goes on is not stored.
+	await server.db.execute(
+		sql`update runs set retried_at = now() where id = (select min(id) from runs)`,
+	);
+	expect(await read(server)).toEqual({ ...first, reads: 3 });
+	await server.db.execute(
+		sql`update runs set finished_at = null where id = (select min(id) from runs)`,
+	);
+	await read(server);
+	const stored = await server.db.execute(
+		sql`select octet_length(numbers) < 20000 as "isSmall" from judge_comparisons`,
+	);
+	expect(stored).toMatchObject([{ isSmall: true }]);
 	await server.stop();
 });
 

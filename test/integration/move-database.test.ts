@@ -95,9 +95,13 @@ test('from the embedded database of a release to Postgres, killed on its way, an
 		1,
 		expect.stringMatching(/The target is not empty: its table \w+ has \d+ rows?\./),
 	]);
+	const used = connect({ url: target, embedded: false });
+	await used.sql`insert into snapshot_parts (hash, body) values (sha256('a part'), '\\x0b00ff0a')`;
+	await used.close();
 	const directory = join(folder, 'back');
 	const back = await move(target, directory);
 	expect([back.code, back.stderr]).toEqual([0, '']);
+	expect(back.stdout).toMatch(/snapshot_parts/);
 	await expectWhole({ dataDirectory: directory }, source);
 });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -112,6 +113,39 @@ test.each([
 	const torn = pack(`${table.join('\n')}\nq9,a,b\n`);
 	expect((await send(server, path, { ...sent, body: torn })).json).toMatchObject({
 		problems: { total: 1, shown: [{ message: expect.stringContaining('line 6') }] },
+	});
+});
+
+test('Parquet is an answer file, as the body and as a form’s file', async () => {
+	const { responses } = smallSubmission('small', 'p');
+	const rows = responses.map((row) => Object.values(row).map(String));
+	const write = (records: string[][]) =>
+		parquetWriteBuffer({
+			columnData: [
+				{ name: 'question_id', data: records.map(([id = '']) => id) },
+				{ name: 'response', data: records.map(([, text = '']) => text) },
+			],
+		});
+	const path = '/v1/submissions/check?benchmark=small&model=p';
+	const type = 'application/vnd.apache.parquet';
+	const sent = { method: 'POST', headers: { 'content-type': type } };
+	expect(
+		(await send(server, path, { ...sent, body: new Uint8Array(write(rows)) })).json,
+	).toMatchObject({
+		ok: true,
+		counts: { responses: 4 },
+	});
+	const form = new FormData();
+	form.set('benchmark', 'small');
+	form.set('model', 'p');
+	form.set('file', new Blob([write([...rows, ['q9', 'x']])]));
+	const posted = { method: 'POST', body: form };
+	expect((await send(server, '/v1/submissions/check', posted)).json).toMatchObject({
+		problems: { total: 1, shown: [{ message: expect.stringContaining('Row 5') }] },
+	});
+	const torn = new Uint8Array(write(rows)).subarray(0, -1);
+	expect((await send(server, path, { ...sent, body: torn })).json).toMatchObject({
+		problems: { total: 1, shown: [{ message: expect.stringContaining('truncated') }] },
 	});
 });
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdRun } from '@codejoust/db/queries/runs/run-control';
@@ -212,6 +213,20 @@ describe('a whole board', () => {
 		expect(await judgeOf('small')).toBe(OLD);
 		const board = await server.client.leaderboard('small', { judge: NEXT });
 		expect(board.rows.map((row) => row.missing)).toEqual([0, 0, 0, 0]);
+	});
+
+	test('has its comparison stored before anybody looks at it', async () => {
+		const stored = await until(
+			() =>
+				server.db.execute<{ from: string; to: string }>(sql`
+				select old.slug as "from", new.slug as "to" from judge_comparisons
+				join judge_versions old_version on old_version.id = from_judge_version_id
+				join judges old on old.id = old_version.judge_id
+				join judge_versions new_version on new_version.id = to_judge_version_id
+				join judges new on new.id = new_version.judge_id`),
+			(rows) => rows.length > 0,
+		);
+		expect([...stored]).toEqual([{ from: OLD.split('@')[0], to: NEXT.split('@')[0] }]);
 	});
 
 	test('tells the inbox, and the webhook until it takes it, signed', async () => {

@@ -1,3 +1,4 @@
+import { parquetLinesApart } from '@codejoust/formats/tables/parquet/parquet-thread';
 import { plainFile } from '@codejoust/formats/tables/plain-file';
 import type { TableOptions } from '@codejoust/formats/tables/csv-lines';
 import { UnreadableFile } from '@codejoust/formats/tables/unreadable-file';
@@ -10,7 +11,7 @@ export async function readPlain(
 	options: TableOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
 	try {
-		return await plainFile(new Blob([new Uint8Array(bytes)]).stream(), options);
+		return await plainFile(new Blob([new Uint8Array(bytes)]).stream(), parquetLinesApart, options);
 	} catch (cause) {
 		if (!(cause instanceof UnreadableFile)) throw cause;
 		refuseProblems(name, { shown: [cause.problem], total: 1 });

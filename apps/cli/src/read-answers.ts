@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { type FieldMap, readFieldMap } from '@codejoust/formats/rows/field-map';
 import type { TableOptions } from '@codejoust/formats/tables/csv-lines';
+import { parquetLinesHere } from '@codejoust/formats/tables/parquet/parquet-here';
 import { plainFile } from '@codejoust/formats/tables/plain-file';
 import { UnreadableFile } from '@codejoust/formats/tables/unreadable-file';
 import { requireFile } from './read-file.ts';
@@ -10,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 export const MAP_WORDS =
 	'other names of fields, by commas, such as response=completion,question_id=task.id';
 
-/** A file of answers as the server's reader takes it: unpacked, and CSV as JSONL; every other file stays as it is. */
+/** A file of answers as the server's reader takes it: unpacked, CSV and Parquet as JSONL; every other file stays as it is. */
 export function readAnswers(path: string): Promise<Uint8Array<ArrayBuffer>> {
 	return readTable(path);
 }
@@ -23,7 +24,7 @@ export async function readTable(
 	await requireFile(path);
 	const file = await openAsBlob(path);
 	try {
-		return await plainFile(file.stream(), options);
+		return await plainFile(file.stream(), parquetLinesHere, options);
 	} catch (cause) {
 		if (!(cause instanceof UnreadableFile)) throw cause;
 		throw new UsageError(`${safeText(path)}: ${safeText(cause.message)}`);

@@ -43,6 +43,8 @@ export async function requireFile(path: string): Promise<void> {
 			error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
 		throw new UsageError(`${safeText(path)} cannot be read: ${reason}.`);
 	});
+	if (found.isDirectory())
+		throw new UsageError(`${safeText(path)} is a folder; name a file in it.`);
 	if (!found.isFile()) throw new UsageError(`${safeText(path)} is not a file.`);
 	if (found.size > LIMITS.fileBytes)
 		throw new UsageError(

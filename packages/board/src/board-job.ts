@@ -23,18 +23,22 @@ import {
 import { type BenchmarkTexts, describeTexts } from './benchmark-texts.ts';
 import { compareEntrants, type PairComparison } from './compare-entrants.ts';
 import { placeEntrant } from './place-entrant.ts';
+import { type SplitSlice, type SplitSnapshot, splitSnapshot } from './split-snapshot.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
+import { splitWhole, type WholeSnapshot } from './split-whole.ts';
 
 /** A computation for a thread of its own. Inputs cross as JSON texts: cheaper for the sender than a clone of objects. */
 export type BoardJob =
 	| {
-			readonly kind: 'board';
+			/** `snapshot` also splits the numbers into what is stored. */
+			readonly kind: 'board' | 'snapshot';
 			/** Of the judge version. */
 			readonly judgeHash: string;
 			readonly head: Omit<PackedBoardInput, 'entrants'>;
 			/** One packed entrant each, in canonical order. */
 			readonly entrants: readonly string[];
 	  }
+	| ({ readonly kind: 'split' } & WholeSnapshot)
 	| { readonly kind: 'slice'; readonly inputs: string; readonly slice: Slice }
 	| {
 			readonly kind: 'comparison';
@@ -75,6 +79,8 @@ export type BoardJob =
 
 export type BoardAnswers = {
 	readonly board: BoardNumbers;
+	readonly snapshot: Omit<BoardNumbers, 'inputs'> & SplitSnapshot;
+	readonly split: SplitSnapshot | undefined;
 	readonly slice: SliceNumbers;
 	readonly comparison: readonly PairComparison[];
 	readonly place: readonly Comparison[];
@@ -86,11 +92,15 @@ export type BoardAnswers = {
 
 export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 	switch (job.kind) {
-		case 'board': {
-			// Written by `packEntrant` a moment ago.
-			const entrants = job.entrants.map((text) => JSON.parse(text) as PackedEntrant);
-			return computeBoardNumbers({ ...job.head, entrants }, job.judgeHash);
+		case 'board':
+			return computeBoardNumbers(readBoard(job), job.judgeHash);
+		case 'snapshot': {
+			const board = readBoard(job);
+			const { inputs: _, ...numbers } = computeBoardNumbers(board, job.judgeHash);
+			return { ...numbers, ...splitSnapshot(board, numbers.slices.map(parseSlice)) };
 		}
+		case 'split':
+			return splitWhole(job);
 		case 'slice':
 			return computeSliceNumbers(readInputs(job.inputs), job.slice);
 		case 'comparison':
@@ -113,6 +123,16 @@ export function doBoardJob(job: BoardJob): BoardAnswers[BoardJob['kind']] {
 		case 'texts':
 			return describeTexts(readTexts(job.prompts), readTexts(job.answers));
 	}
+}
+
+function readBoard({ head, entrants }: Extract<BoardJob, { kind: 'board' | 'snapshot' }>) {
+	// Written by `packEntrant` a moment ago.
+	return { ...head, entrants: entrants.map((text) => JSON.parse(text) as PackedEntrant) };
+}
+
+/** The texts of `computeBoardNumbers`. */
+function parseSlice({ slice, questions, rows, rules }: SliceNumbers): SplitSlice {
+	return { slice, questions, rows: JSON.parse(rows), rules: JSON.parse(rules) };
 }
 
 /** Stored by `publishBoard`, which has them from `computeBoardNumbers`. */

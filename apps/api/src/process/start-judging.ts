@@ -47,6 +47,7 @@ export async function startJudging(parts: {
 	closers.push(thread.close);
 	const rejudgings = await keepRejudgings({
 		deps,
+		thread,
 		notices: queue.notices,
 		webhook: config.webhook,
 		everyMs: REJUDGINGS_EVERY_MS,

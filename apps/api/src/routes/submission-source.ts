@@ -8,6 +8,7 @@ import {
 } from '@codejoust/formats/checks/misplaced-text';
 import { type PreparationOptions, readSample } from '@codejoust/formats/checks/preparation';
 import { readFieldMap } from '@codejoust/formats/rows/field-map';
+import { parquetLinesApart } from '@codejoust/formats/tables/parquet/parquet-thread';
 import { plainChunks } from '@codejoust/formats/tables/plain-chunks';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
@@ -30,6 +31,8 @@ const FILE_TYPES = new Set([
 	'application/vnd.codejoust.file+json',
 	'text/csv',
 	'application/gzip',
+	'application/vnd.apache.parquet',
+	'application/x-parquet',
 	'application/octet-stream',
 ]);
 
@@ -116,7 +119,7 @@ async function readJson(spool: Spool): Promise<unknown> {
 }
 
 function asFile(spool: Spool): AnswerSource {
-	return { kind: 'file', read: () => plainChunks(spool.read()) };
+	return { kind: 'file', read: () => plainChunks(spool.read(), parquetLinesApart) };
 }
 
 /** The fields of a form, and its file, which stays where it is: the body is taken apart again when the file is read. */
@@ -130,7 +133,7 @@ async function readForm(request: HonoRequest, spool: Spool) {
 		if (text !== undefined) fields[part.name] = text;
 	}
 	if (!hasFile) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
-	const read = () => plainChunks(readPart(spool.read(), type, 'file'));
+	const read = () => plainChunks(readPart(spool.read(), type, 'file'), parquetLinesApart);
 	return { fields, source: { kind: 'file', read } as const };
 }
 

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decideBattle, EMPTY_ANSWER_LOSS } from '../rules/battle.ts';
-import { compareJudges } from './judge-comparison.ts';
+import { COMPARISON_CODE_VERSION, compareJudges } from './judge-comparison.ts';
 import type { JudgedSide, TwiceJudged, TwiceJudgedEntrant } from './judged-twice.ts';
 import type { GameJudgment } from '../rules/judgment.ts';
 import { mcnemarExact } from '../maths/mcnemar.ts';
@@ -56,6 +57,25 @@ const compare = (
 ) => compareJudges({ seed: 's', entrants, families });
 
 const times = (count: number, pair: Pair) => Array.from({ length: count }, () => pair);
+
+test('a change of the arithmetic changes its version, since comparisons are stored', () => {
+	const { nextInt } = createRandom('stored comparisons');
+	const draw = () =>
+		side(VERDICTS[nextInt(5)], VERDICTS[nextInt(5)], { costMicroUsd: nextInt(99) });
+	const entrants = ['a', 'b', 'c'].map((id) =>
+		entrant(
+			id,
+			Array.from({ length: 60 }, () => [draw(), draw()] as const),
+			{ family: id },
+		),
+	);
+	const compared = JSON.stringify(
+		compare(entrants, { from: 'a', to: 'b', baseline: 'c' }),
+		(_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value),
+	);
+	const hash = createHash('sha256').update(compared).digest('hex').slice(0, 16);
+	expect([COMPARISON_CODE_VERSION, hash]).toEqual(['comparison-1', '8a1365ef700e58f7']);
+});
 
 describe('agreement', () => {
 	const compared = compare([

@@ -18,6 +18,9 @@ import {
 } from './judged-twice.ts';
 import { kendallTauB, spearman } from '../maths/rank-correlation.ts';
 
+/** Goes up with every change of the arithmetic, so that a stored comparison is not taken for one of today. */
+export const COMPARISON_CODE_VERSION = 'comparison-1';
+
 /** Each of two judges' own figure. */
 export type OfBoth<Value> = { readonly from: Value; readonly to: Value };
 

@@ -10,7 +10,7 @@ export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
 /** Codes, by commas. */
 export const acceptedTexts = z.string().max(200).optional().openapi({
 	description:
-		'Texts to judge although they are not the model’s answers, by commas: error-text, provider-refusal, thinking-left, unclosed-thinking. Without it a file with such texts is refused.',
+		'Texts to judge although they are not the model’s answers, by commas: error-text, provider-refusal, thinking-left, unclosed-thinking, only-thinking. Without it a file with such texts is refused.',
 	example: 'thinking-left',
 });
 

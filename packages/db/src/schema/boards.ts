@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	boolean,
+	check,
 	index,
 	integer,
 	jsonb,
@@ -13,6 +14,7 @@ import {
 	uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { benchmarkVersions } from './benchmarks.ts';
+import { bytes } from './bytes.ts';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { judgeVersions } from './judges.ts';
@@ -32,18 +34,33 @@ export const snapshots = pgTable(
 		seed: text('seed').notNull(),
 		codeVersion: text('code_version').notNull(),
 		inputsHash: digest('inputs_hash').notNull(),
-		/** What the numbers are a function of, packed; any other slice can be computed from it. */
-		inputs: jsonb('inputs').$type<unknown>().notNull(),
+		/** What the numbers are a function of, packed; any other slice can be computed from it. Null where `contents` has it. */
+		inputs: jsonb('inputs').$type<unknown>(),
+		/** Brotli of a `SnapshotIndex`: what of its inputs and slices is its own, and which `snapshot_parts` are the rest. */
+		contents: bytes('contents'),
 		/** What its models' slopes of length add to the distribution of the judge version's; null up to `board-5`. */
 		slopes: jsonb('slopes').$type<SlopeSums>(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 	},
 	(table) => [
 		index('snapshots_of_board').on(table.benchmarkVersionId, table.judgeVersionId, table.createdAt),
+		index('snapshots_whole')
+			.on(table.createdAt, table.id)
+			.where(sql`${table.inputs} is not null`),
+		check('snapshots_once', sql`num_nonnulls(${table.inputs}, ${table.contents}) = 1`),
 	],
 );
 
-/** The rows of one slice of a snapshot, by the slice's canonical name. Combinations are added when first read. */
+/** What snapshots share: Brotli of a text by the SHA-256 of the text. Never deleted, and never anything that is redacted. */
+export const snapshotParts = pgTable('snapshot_parts', {
+	hash: digest('hash').primaryKey(),
+	body: bytes('body').notNull(),
+});
+
+/**
+ * The rows of one slice of a snapshot, by the slice's canonical name. Combinations are added when first read. A snapshot with
+ * `contents` that is on its board no longer has its overall slice and its combinations here alone.
+ */
 export const snapshotSlices = pgTable(
 	'snapshot_slices',
 	{

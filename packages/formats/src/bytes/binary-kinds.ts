@@ -14,6 +14,7 @@ const KINDS: readonly Binary[] = [
 	{ magic: [...bytesOf('ARRO')], words: 'an Arrow file', cure: JSON_LINES },
 	{ magic: [0x80, 0x04, 0x95], words: 'a Python pickle', cure: JSON_LINES },
 	{ magic: [0x28, 0xb5, 0x2f, 0xfd], words: 'compressed with zstd', cure: UNPACK },
+	{ magic: [...bytesOf('BZh')], words: 'compressed with bzip2', cure: UNPACK },
 	{ magic: [0xfd, 0x37, 0x7a, 0x58], words: 'compressed with xz', cure: UNPACK },
 	{ magic: [0x37, 0x7a, 0xbc, 0xaf], words: 'compressed with 7-Zip', cure: UNPACK },
 	{ magic: [0, 0], words: 'binary data that begins with NUL bytes', cure: JSON_LINES },

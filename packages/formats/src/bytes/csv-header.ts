@@ -9,7 +9,7 @@ export type CsvHeader = {
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?\r?\n/i;
 /** Names that people give to columns of questions, answers and judgments. */
 const KNOWN =
-	/\b(?:id|question_id|custom_id|uid|pair_id|prompt|instruction|question|response|response_a|model_a|reference|answer|output|completion)\b/i;
+	/^(?:id|question_id|custom_id|uid|pair_id|prompt|instruction|question|response|response_a|model_a|reference|answer|output|completion)$/i;
 /** A name of a column; tables of spreadsheets end with empty ones. */
 const NAME = /^[\p{L}\p{N}_ .()/#-]{0,60}$/u;
 

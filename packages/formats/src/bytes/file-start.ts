@@ -10,20 +10,24 @@ const UTF16_BIG = [0xfe, 0xff];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+const PARQUET_ENCRYPTED = [0x50, 0x41, 0x52, 0x45];
 const PDF = [0x25, 0x50, 0x44, 0x46];
 
 /** The longest first line that is looked at. */
 const FIRST_LINE_BYTES = 1_024;
 const MAGIC_BYTES = 4;
 
-/** Whether `readFileStart` has seen all that it looks at: the first line, or as much of it as it reads. */
+/** Whether `readFileStart` has seen all that it looks at: the first line that is not blank, or as much of it as it reads. */
 export function isFileStart(head: Uint8Array): boolean {
 	if (head.length < MAGIC_BYTES) return false;
+	if (isParquet(head)) return true;
 	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
 	if (head.length >= FIRST_LINE_BYTES) return true;
-	const end = head.indexOf(LINE_FEED);
+	const start = findText(head);
+	const end = start === -1 ? -1 : head.indexOf(LINE_FEED, start);
 	if (end === -1) return false;
-	return head.includes(LINE_FEED, end + 1) || !isSeparatorLine(new TextDecoder().decode(head));
+	const isSeparator = isSeparatorLine(new TextDecoder().decode(head.subarray(start)));
+	return !isSeparator || head.includes(LINE_FEED, end + 1);
 }
 
 export type FileStart =
@@ -48,7 +52,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 			'The file is compressed (gzip or zip) where plain JSON text is needed; files of answers may be packed with gzip, not with zip.',
 		);
 	}
-	if (startsWith(head, PARQUET)) return refuse('not-json', `The file is Parquet; ${cure}`);
+	if (isParquet(head)) return refuse('not-json', `The file is Parquet; ${cure}`);
 	if (startsWith(head, PDF)) return refuse('not-json', `The file is a PDF; ${cure}`);
 	const binary = describeBinary(head);
 	if (binary !== undefined) return refuse('not-json', binary);
@@ -57,7 +61,7 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 		return refuse('invalid-utf8', 'The file is UTF-16 text; it must be saved as UTF-8.');
 	}
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	const words = describeOther(new TextDecoder().decode(readFirstLine(head.subarray(skip))));
+	const words = describeOther(new TextDecoder().decode(readFirstText(head.subarray(skip))));
 	return words === undefined
 		? { kind: 'text', skip }
 		: refuse('not-json', `The file is ${words}; ${cure}`);
@@ -75,12 +79,17 @@ export function findCsvHeader(
 	return readCsvHeader(new TextDecoder().decode(readHeaderLines(head.subarray(skip))), columns);
 }
 
-/** The first line, or the second one too where the first says what separates cells. */
+/** The first line that is not blank, or the one behind it too where the first says what separates cells. */
 function readHeaderLines(head: Uint8Array): Uint8Array {
-	const first = readFirstLine(head);
+	const first = readFirstText(head);
 	if (!isSeparatorLine(new TextDecoder().decode(first))) return first;
 	const second = readFirstLine(head.subarray(first.length));
 	return head.subarray(0, first.length + second.length);
+}
+
+/** Whether a file is Parquet, or was encrypted as such, by its first four bytes. */
+export function isParquet(head: Uint8Array): boolean {
+	return startsWith(head, PARQUET) || startsWith(head, PARQUET_ENCRYPTED);
 }
 
 /** With its end, so that any way of cutting a file gives the same. */
@@ -89,9 +98,21 @@ function readFirstLine(head: Uint8Array): Uint8Array {
 	return head.subarray(0, Math.min(end === -1 ? head.length : end + 1, FIRST_LINE_BYTES));
 }
 
+/** The first line that is not blank. */
+function readFirstText(head: Uint8Array): Uint8Array {
+	return readFirstLine(head.subarray(Math.max(0, findText(head))));
+}
+
+/** Where the first byte stands that is no white space; -1 without one. */
+function findText(head: Uint8Array): number {
+	return head.subarray(0, FIRST_LINE_BYTES).findIndex((byte) => !BLANKS.has(byte));
+}
+
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 /** What a text is that is no JSON, by its first line; undefined where it may be JSON. */
 function describeOther(start: string): string | undefined {
-	if (/^<(?:!doctype html|html|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
+	if (/^<(?:!doctype html|html|head|body|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
 	if (readCsvHeader(start) || isSeparatorLine(start)) return 'CSV';
 	if (start.startsWith('version https://git-lfs'))
 		return 'a pointer of Git LFS, without the data (get them with "git lfs pull")';

@@ -9,8 +9,15 @@ export const MISPLACED_CODES = [
 	'provider-refusal',
 	'thinking-left',
 	'unclosed-thinking',
+	'only-thinking',
 ] as const;
 export type MisplacedCode = (typeof MISPLACED_CODES)[number];
+
+/** An answer that is empty, while what the model thought came beside it: some endpoints put the whole answer there. */
+export const ONLY_THINKING: Misplaced = {
+	code: 'only-thinking',
+	says: 'is empty, and what the model thought came beside it',
+};
 
 export type Misplaced = { readonly code: MisplacedCode; readonly says: string };
 

@@ -3,7 +3,13 @@ import { nameOf, type Place, type Problem, problemAt, problemInFile } from '../c
 import type { ProblemList } from '../checks/problem-list.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 import { readRowsOf } from '../rows/rows-of.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import {
+	type Detected,
+	type UnknownRecords,
+	createUnknownRecords,
+	describeDetected,
+	detectFormat,
+} from '../rows/detection.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { JudgmentFormat } from './judgment-format.ts';
 import { JUDGMENT_FORMAT_READERS } from './judgment-formats.ts';
@@ -27,9 +33,6 @@ export type JudgmentOptions = {
 	/** The file's name of a field, by the name that the format has. */
 	readonly map?: Readonly<Record<string, string>> | undefined;
 };
-
-const EXPECTED =
-	'known are AlpacaEval annotations (instruction, output_1, output_2, preference), Arena-Hard and CodeArena results (games), MT-bench judgments of pairs (model_1, model_2, g1_winner), and battles (model_a, model_b, winner, question_id)';
 
 /** Judgments of pairs, which belong to no model of a board. */
 const isPair = (record: JsonObject) =>
@@ -56,6 +59,7 @@ export function readJudgments(
 	{ map = {} }: JudgmentOptions = {},
 ): JudgmentsRead {
 	const unused = new Set<string>();
+	const unknown = createUnknownRecords('judgment');
 	const judgments: RecordedJudgment[] = [];
 	let format: JudgmentFormat | undefined;
 	const records = files.map(({ name, bytes }) => {
@@ -74,13 +78,14 @@ export function readJudgments(
 				break;
 			}
 			format ??= detectFormat(JUDGMENT_FORMAT_READERS, record);
-			const read = readRecord(record, row, format);
+			const read = readRecord(record, row, { format, unknown });
 			if (read.kind === 'refused') for (const problem of read.problems) problems.add(problem);
 			else judgments.push(read.value);
 			if (format) noteUnused(record, format, unused);
 		}
 		return count;
 	});
+	unknown.finish(problems, format);
 	return {
 		detected: describeDetected(format),
 		format,
@@ -93,11 +98,14 @@ export function readJudgments(
 function readRecord(
 	record: JsonObject,
 	place: Place,
-	format: JudgmentFormat | undefined,
+	{
+		format,
+		unknown,
+	}: { readonly format: JudgmentFormat | undefined; readonly unknown: UnknownRecords },
 ):
 	| { readonly kind: 'read'; readonly value: RecordedJudgment }
 	| { readonly kind: 'refused'; readonly problems: readonly Problem[] } {
-	if (!format) return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+	if (!format) return { kind: 'refused', problems: [unknown.add(record, place)] };
 	if (!format.detect(record)) {
 		const says = `it is not of the format of the first record, ${format.words}.`;
 		return {

@@ -49,6 +49,7 @@ export function readLabelledPairs(
 			else reading.problems.forEach(problems.add);
 		}
 	}
+	reader.finish(problems);
 	return {
 		detected: describeDetected(reader.format()),
 		pairs,

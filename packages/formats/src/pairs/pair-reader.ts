@@ -1,8 +1,9 @@
 import { quoteValue } from '@codejoust/arena/text/printable';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
 import type { Place, Problem } from '../checks/problem.ts';
+import type { ProblemList } from '../checks/problem-list.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
-import { detectFormat, unknownRecord } from '../rows/detection.ts';
+import { createUnknownRecords, detectFormat } from '../rows/detection.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Reading } from '../rows/shape.ts';
 import { createLeftOut } from './left-out.ts';
@@ -27,10 +28,10 @@ export type PairReader = {
 	) => Reading<readonly LabelledPair[]>;
 	/** Absent where no record is of a known format. */
 	readonly format: () => PairFormat | undefined;
+	/** Call it at the end: a file of something else is one problem. */
+	readonly finish: (problems: ProblemList) => void;
 	readonly notes: () => readonly string[];
 };
-
-const EXPECTED = 'a pair has pair_id, prompt (or messages), response_a, response_b and label';
 
 /**
  * Detects the format at the first record that has one; refuses an id that stands twice, or numbers it. `known` are fields that
@@ -42,6 +43,7 @@ export function createPairReader(options: PairOptions, known: readonly string[] 
 	const unused = new Set<string>();
 	const leftOut = createLeftOut();
 	const categories = createCategories(options);
+	const unknown = createUnknownRecords('pair');
 	let format: PairFormat | undefined;
 
 	function accept(pairs: readonly LabelledPair[], place: Place, record: JsonObject) {
@@ -59,8 +61,7 @@ export function createPairReader(options: PairOptions, known: readonly string[] 
 		file: FileOfPairs,
 	): Reading<readonly LabelledPair[]> {
 		format ??= detectFormat(PAIR_FORMAT_READERS, record);
-		if (format === undefined)
-			return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+		if (format === undefined) return { kind: 'refused', problems: [unknown.add(record, place)] };
 		for (const name of Object.keys(record))
 			if (!format.fields.includes(name) && !known.includes(name)) unused.add(name);
 		const found = categories.find(format, record, file);
@@ -80,7 +81,8 @@ export function createPairReader(options: PairOptions, known: readonly string[] 
 		...leftOut.notes(),
 		...describeUnused(unused),
 	];
-	return { read, format: () => format, notes };
+	const finish = (problems: ProblemList) => unknown.finish(problems, format);
+	return { read, format: () => format, finish, notes };
 }
 
 /** Tells pairs of one id apart: the second one of `x` is `x#2`. */

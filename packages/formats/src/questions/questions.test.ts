@@ -399,6 +399,28 @@ test('a record of no known format names its fields', () => {
 	]);
 });
 
+test('a file of something else is one problem, which says what it may be', () => {
+	const answers = [1, 2, 3].map((n) => ({ question_id: `q${n}`, response: 'x' }));
+	expect(readQuestions(toJsonl(answers)).problems).toEqual({
+		shown: [
+			{
+				line: 1,
+				reason: 'unknown-format',
+				message:
+					'None of the 3 records that were read is a question: the first one has the fields question_id, response, which no known format has; a question has question_id, prompt (or messages), category, subcategory, languages and difficulty. The records look like answers of a model, which "codejoust submit" sends.',
+			},
+		],
+		total: 1,
+	});
+	const many = Array.from({ length: 20_001 }, () => ({ text: 'x' }));
+	expect(readQuestions(toJsonl(many)).problems.shown).toHaveLength(1);
+});
+
+test('records of no known format before others are told one by one', () => {
+	const file = readQuestions(toJsonl([{ text: 'x' }, { text: 'y' }, ours]));
+	expect(file.problems.shown.map(({ line }) => line)).toEqual([1, 2]);
+});
+
 test('fields that are not used are noted', () => {
 	expect(readQuestions(toJsonl([{ ...ours, author: 'me' }])).notes).toEqual([
 		'These fields are not used: author.',

@@ -1,13 +1,18 @@
 import { type BaselineRecord, createBaselines } from './baselines.ts';
 import { readRows, readValues } from '../rows/decode.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import {
+	type Detected,
+	createUnknownRecords,
+	describeDetected,
+	detectFormat,
+} from '../rows/detection.ts';
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
 import type { QuestionFormatName } from '../file-formats.ts';
 import type { QuestionFormat, QuestionOptions, QuestionReading } from './question-format.ts';
 import { QUESTION_FORMAT_READERS } from './question-formats.ts';
 import type { JsonObject, Row } from '../rows/json-row.ts';
 import type { Place, Problem, Problems, ReasonCode } from '../checks/problem.ts';
-import { createProblemList } from '../checks/problem-list.ts';
+import { type ProblemList, createProblemList } from '../checks/problem-list.ts';
 import type { QuestionRecord } from './question-record.ts';
 import { createQuestionMap, type QuestionMap } from './question-map.ts';
 import type { FieldMap } from '../rows/field-map.ts';
@@ -73,6 +78,7 @@ function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): Q
 	const referred = references.finish(questions.length);
 	for (const problem of [...chosen.problems, ...referred.problems, ...map.problems()])
 		problems.add(problem);
+	reader.finish(problems);
 	return {
 		detected: describeDetected(reader.format()),
 		questions,
@@ -91,15 +97,13 @@ function readRow(
 		: { kind: 'refused', problems: [row.problem] };
 }
 
-const EXPECTED =
-	'a question has question_id, prompt (or messages), category, subcategory, languages and difficulty';
-
 const SAID_ONCE: readonly ReasonCode[] = ['no-mapping', 'no-task-type'];
 
 /** Detects the format at the first record that has one, and refuses what stands twice. */
 function createRecordReader(options: ReadQuestionsOptions, map: QuestionMap) {
 	const duplicates = createDuplicateCheck();
 	const unused = new Set<string>();
+	const unknown = createUnknownRecords('question');
 	let format: QuestionFormat | undefined;
 	const said = new Set<ReasonCode>();
 
@@ -113,7 +117,7 @@ function createRecordReader(options: ReadQuestionsOptions, map: QuestionMap) {
 	function read(record: JsonObject, place: Place): QuestionReading {
 		format ??= detectFormat(QUESTION_FORMAT_READERS, record);
 		if (format === undefined) {
-			return { kind: 'refused', problems: [unknownRecord(record, place, EXPECTED)] };
+			return { kind: 'refused', problems: [unknown.add(record, place)] };
 		}
 		for (const field of findUnused(record, format)) if (!map.isSource(field)) unused.add(field);
 		const reading = format.read(record, place, options);
@@ -126,7 +130,12 @@ function createRecordReader(options: ReadQuestionsOptions, map: QuestionMap) {
 		return duplicate === undefined ? reading : { kind: 'refused', problems: [duplicate] };
 	}
 
-	return { read, format: () => format, notes: () => describeUnused(unused) };
+	return {
+		read,
+		format: () => format,
+		finish: (problems: ProblemList) => unknown.finish(problems, format),
+		notes: () => describeUnused(unused),
+	};
 }
 
 function findUnused(record: JsonObject, format: QuestionFormat): readonly string[] {

@@ -2,6 +2,7 @@ import { listNames } from '@codejoust/arena/text/printable';
 import { groupDigits } from '../checks/limits.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 import type { JsonObject } from '../rows/json-row.ts';
+import { nameOtherFile } from '../rows/other-file.ts';
 import type { KnownQuestion } from './known-questions.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
 
@@ -35,6 +36,7 @@ const SHOWN_FIELDS = 12;
 export function createFileFaults(): FileFaults {
 	const strangers: string[] = [];
 	let fields: readonly string[] = [];
+	let hint = '';
 	const counts = { records: 0, read: 0, strangers: 0 };
 
 	function findStrangers(known: readonly KnownQuestion[]): FileFault | undefined {
@@ -57,7 +59,7 @@ export function createFileFaults(): FileFaults {
 			format === undefined
 				? 'which no format of answers has'
 				: `which are not those of ${format.words}`;
-		const message = `No record is an answer: the first one has the fields ${found}, ${what}. An answer has "question_id" and "response"; other names are given with map, such as response=completion.`;
+		const message = `No record is an answer: the first one has the fields ${found}, ${what}. An answer has "question_id" and "response"; other names are given with map, such as response=completion.${hint}`;
 		const reasons = ['unknown-format', 'missing-field'] as const;
 		return { reasons, problem: { reason: 'unknown-format', message } };
 	}
@@ -65,7 +67,10 @@ export function createFileFaults(): FileFaults {
 	return {
 		addRecord(record) {
 			counts.records += 1;
-			if (counts.records === 1) fields = Object.keys(record);
+			if (counts.records > 1) return;
+			fields = Object.keys(record);
+			const other = nameOtherFile(record, 'answer');
+			hint = other === undefined ? '' : ` The records look like ${other}.`;
 		},
 		addRead: () => void (counts.read += 1),
 		addStranger(question) {

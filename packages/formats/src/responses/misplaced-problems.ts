@@ -17,7 +17,7 @@ export function findMisplacedProblems(
 			.flatMap(({ line }) => (line === undefined ? [] : [String(line)]));
 		const what = `${groupDigits(times)} ${times === 1 ? `answer ${SAYS[code][0]}` : `answers ${SAYS[code][1]}`}`;
 		const where = `${times === 1 ? 'row' : 'rows'} ${listNames(rows, times)}`;
-		const message = `${what} (${where}). ${ADVICE[code]} Or accept this with "accept=${code}": the judge then reads the text as it is.`;
+		const message = `${what} (${where}). ${ADVICE[code]} Or accept this with "accept=${code}": ${ACCEPTED[code] ?? 'the judge then reads the text as it is'}.`;
 		return [{ reason: 'not-accepted', field: 'accept', message }];
 	});
 }
@@ -28,6 +28,11 @@ const SAYS: Readonly<Record<MisplacedCode, readonly [string, string]>> = {
 	'provider-refusal': ['is a refusal of the provider', 'are refusals of the provider'],
 	'thinking-left': ['holds what the model thought', 'hold what the model thought'],
 	'unclosed-thinking': ['ends in the middle of thinking', 'end in the middle of thinking'],
+	'only-thinking': ['is empty beside its thinking', 'are empty beside their thinking'],
+};
+
+const ACCEPTED: Partial<Record<MisplacedCode, string>> = {
+	'only-thinking': 'an empty answer loses its battle',
 };
 
 const AGAIN =
@@ -38,4 +43,6 @@ const ADVICE: Readonly<Record<MisplacedCode, string>> = {
 	'thinking-left':
 		'Remove it from the answers, or have it removed: --strip-thinking, "strip_thinking=true" or the box on the page.',
 	'unclosed-thinking': 'Ask the model again with more tokens.',
+	'only-thinking':
+		'Some endpoints put the whole answer there, and some models spend all their tokens on it: ask again with more tokens or another setting of the endpoint.',
 };

@@ -24,6 +24,55 @@ test('what the model thought is removed where its owner asks for it, and that is
 	]);
 });
 
+test.each<[string, object]>([
+	['a field beside it', { reasoning_content: 'The answer is 4.' }],
+	['the provenance of answers made here', { provenance: { thinking_characters: 9 } }],
+	['the same text', { response: '<think>Hm.</think>\n' }],
+])('an empty answer with thinking in %s is refused until its owner accepts it', (_name, more) => {
+	const file = toJsonl([
+		{ question_id: 'q1', response: '', ...more },
+		{ question_id: 'q2', response: '' },
+		{ question_id: 'q3', response: 'x', thinking: 'y' },
+	]);
+	const prepare = { stripThinking: true };
+	const { problems, warnings } = readResponses(file, { prepare });
+	expect(problems.shown).toEqual([
+		{
+			reason: 'not-accepted',
+			field: 'accept',
+			message: expect.stringMatching(
+				/^1 answer is empty beside its thinking \(row 1\)\. .*"accept=only-thinking": an empty answer loses its battle\.$/,
+			),
+		},
+	]);
+	expect(warnings.byCode).toMatchObject({ 'empty-answer': 2, 'only-thinking': 1 });
+	const accepted = readResponses(file, { prepare, accepted: ['only-thinking'] });
+	expect(accepted.problems.total).toBe(0);
+});
+
+test.each<[string, object]>([
+	[
+		'a batch',
+		{
+			custom_id: 'q1',
+			response: { body: { choices: [{ message: { content: '', reasoning_content: 'Hm.' } }] } },
+		},
+	],
+	[
+		'Arena-Hard',
+		{
+			uid: 'q1',
+			model: 'm',
+			messages: [
+				{ role: 'user', content: 'x' },
+				{ role: 'assistant', content: '', thinking: 'Hm.' },
+			],
+		},
+	],
+])('thinking beside an empty answer is seen in %s', (_name, record) => {
+	expect(readResponses(toJsonl([record])).warnings.byCode['only-thinking']).toBe(1);
+});
+
 test('thinking that never ends is no answer to strip', () => {
 	const { problems, preparation } = readResponses(rows(['<think>and so on']), {
 		prepare: { stripThinking: true },

@@ -1,11 +1,17 @@
 import { createDuplicateCheck } from '../checks/duplicate-check.ts';
-import { type Detected, describeDetected, detectFormat, unknownRecord } from '../rows/detection.ts';
+import {
+	type Detected,
+	createUnknownRecords,
+	describeDetected,
+	detectFormat,
+} from '../rows/detection.ts';
 import type { ResponseFormatName } from '../file-formats.ts';
 import type { NamedResponse, ResponseFormat } from './response-format.ts';
 import { RESPONSE_FORMAT_READERS } from './response-formats.ts';
 import { findMisplacedProblems } from './misplaced-problems.ts';
 import { createOriginCollector, type ResponseOrigin } from './response-origin.ts';
 import { createIdenticalCheck } from './identical-check.ts';
+import { hasThinkingBeside } from '../rows/thinking-beside.ts';
 import { mapFields, writeFieldMap } from '../rows/field-map.ts';
 import type { Row } from '../rows/json-row.ts';
 import { createQuestionFinder } from './known-questions.ts';
@@ -56,7 +62,7 @@ export type ResponseCollector = {
 	readonly finish: () => ResponseSummary;
 };
 
-const EXPECTED = 'an answer has question_id and response';
+type RecordRow = Extract<Row, { readonly kind: 'record' }> & { readonly wasStripped: boolean };
 
 /** Checks rows one by one and keeps no answers, so that a file of any size can be streamed through it. */
 export function createResponseCollector({
@@ -80,6 +86,7 @@ export function createResponseCollector({
 	/** How many answers to each question came, where one of several is asked for. */
 	const samples = new Map<string, number>();
 	const faults = createFileFaults();
+	const unknown = createUnknownRecords('answer');
 	let format: ResponseFormat | undefined;
 	let isWhole = true;
 
@@ -90,7 +97,7 @@ export function createResponseCollector({
 		return (
 			format?.read(record, row, prepare) ?? {
 				kind: 'refused',
-				problems: [unknownRecord(record, row, EXPECTED)],
+				problems: [unknown.add(record, row)],
 			}
 		);
 	}
@@ -113,23 +120,25 @@ export function createResponseCollector({
 		return undefined;
 	}
 
-	function look(named: NamedResponse, id: string, place: Place): void {
+	function look(named: NamedResponse, id: string, row: RecordRow): void {
 		if (isEmptyAnswer(named.response)) counts.empty += 1;
 		else {
 			counts.characters += named.response.length;
 			identical.add(named.response, id);
 		}
 		const languages = finder.languagesOf(id);
-		for (const warning of findWarnings(named, { id, languages }, place)) warnings.add(warning);
+		const hasThinking = row.wasStripped || hasThinkingBeside(row.record);
+		for (const warning of findWarnings(named, { id, languages, hasThinking }, row))
+			warnings.add(warning);
 	}
 
-	function accept(named: NamedResponse, id: string, place: Place): ResponseRecord {
+	function accept(named: NamedResponse, id: string, row: RecordRow): ResponseRecord {
 		const { response, finish_reason } = named;
 		answered.add(id);
 		counts.responses += 1;
-		if (!isChecked) look(named, id, place);
+		if (!isChecked) look(named, id, row);
 		const reason = finish_reason === undefined ? {} : { finish_reason };
-		return { question_id: id, response, ...reason, line: place.line };
+		return { question_id: id, response, ...reason, line: row.line };
 	}
 
 	/** Of several answers to a question one is taken: within a record, or of several records. */
@@ -170,14 +179,17 @@ export function createResponseCollector({
 			}
 			if (!isAskedSample(reading.value, found.value)) return undefined;
 			if (!isChecked) origin.add(row.record);
-			return accept(prepareAnswer(reading.value), found.value, row);
+			const answer = prepareAnswer(reading.value);
+			return accept(answer, found.value, { ...row, wasStripped: answer !== reading.value });
 		},
 		finish() {
 			const missing = finder.findMissing(answered);
 			const fault = faults.find({ format, questions });
 			if (fault) problems.replace(fault.reasons, fault.problem);
+			else unknown.finish(problems, format);
 			// Of a file that is none, or that was not read to its end, nobody knows what is missing.
-			const isNone = fault !== undefined && answered.size === 0;
+			const isUnknown = format === undefined && counts.rows > 0;
+			const isNone = (fault !== undefined || isUnknown) && answered.size === 0;
 			if (missing.problem !== undefined && !isPartial && isWhole && !isNone)
 				problems.add(missing.problem);
 			for (const warning of identical.finish(counts.responses)) warnings.add(warning);

@@ -1,5 +1,5 @@
 import { hasOpenCodeFence } from '../checks/code-fence.ts';
-import { findMisplaced } from '../checks/misplaced-text.ts';
+import { ONLY_THINKING, findMisplaced } from '../checks/misplaced-text.ts';
 import { findOtherLanguages } from '../checks/other-language.ts';
 import type { NamedResponse } from './response-format.ts';
 import { listNames, quoteValue, shortenValue } from '@codejoust/arena/text/printable';
@@ -11,7 +11,16 @@ import type { Warning, WarningCode } from '../checks/warnings.ts';
 /** Everything to know about one answer before a judge sees it. */
 export function findWarnings(
 	named: NamedResponse,
-	{ id: questionId, languages }: { readonly id: string; readonly languages: readonly string[] },
+	{
+		id: questionId,
+		languages,
+		hasThinking,
+	}: {
+		readonly id: string;
+		readonly languages: readonly string[];
+		/** What the model thought came beside the answer, or was removed from it. */
+		readonly hasThinking: boolean;
+	},
 	place: Place,
 ): readonly Warning[] {
 	const warn = (code: WarningCode, says: string): Warning => {
@@ -23,6 +32,7 @@ export function findWarnings(
 		return [
 			...notes,
 			warn('empty-answer', 'is empty: it loses its battle without the judge being asked'),
+			...(hasThinking ? [warn(ONLY_THINKING.code, ONLY_THINKING.says)] : []),
 		];
 	}
 	const suspicions = findSuspicions(named.response);

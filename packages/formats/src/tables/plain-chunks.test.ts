@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { toBytes } from '../bytes/test-bytes.ts';
+import { parquetLinesHere } from './parquet/parquet-here.ts';
 import { plainChunks } from './plain-chunks.ts';
 
 async function read(file: Uint8Array, size = 7): Promise<string> {
@@ -8,7 +9,7 @@ async function read(file: Uint8Array, size = 7): Promise<string> {
 		for (let at = 0; at < file.length; at += size) yield file.slice(at, at + size);
 	};
 	const plain: Uint8Array[] = [];
-	for await (const chunk of plainChunks(chunks())) plain.push(chunk);
+	for await (const chunk of plainChunks(chunks(), parquetLinesHere)) plain.push(chunk);
 	return Buffer.concat(plain).toString();
 }
 
@@ -73,7 +74,7 @@ test('empty cells are absent fields where that is asked for, and a table is know
 	};
 	const options = { hasEmptyCellsDropped: true, columns: ['aufgabe'], lists: ['sprachen'] };
 	const read: Uint8Array[] = [];
-	for await (const chunk of plainChunks(chunks(), options)) read.push(chunk);
+	for await (const chunk of plainChunks(chunks(), parquetLinesHere, options)) read.push(chunk);
 	expect(Buffer.concat(read).toString()).toBe(
 		'\n{"nummer":"1","aufgabe":"Sort","sprachen":["Go","C#","C"]}\n{"nummer":"2","stufe":"easy","sprachen":"[1]"}\n',
 	);
@@ -90,7 +91,8 @@ test('what a bomb holds beyond the largest file is never unpacked', async () => 
 		}
 	};
 	const drain = async () => {
-		for await (const chunk of plainChunks(chunks())) expect(chunk.length).toBeGreaterThan(0);
+		for await (const chunk of plainChunks(chunks(), parquetLinesHere))
+			expect(chunk.length).toBeGreaterThan(0);
 	};
 	await expect(drain()).rejects.toThrow('more than 104,857,600 bytes');
 	expect(taken).toBeLessThan(bomb.length / 2);

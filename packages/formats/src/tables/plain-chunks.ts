@@ -1,27 +1,32 @@
-import { findCsvHeader, isFileStart } from '../bytes/file-start.ts';
+import { findCsvHeader, isFileStart, isParquet } from '../bytes/file-start.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
 import { csvLines, type TableOptions } from './csv-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
+/** Makes JSONL of a Parquet file: `parquetLinesHere`, or `parquetLinesApart` where the file is anybody's. */
+export type ParquetReader = (file: Chunks) => Chunks;
+
 /**
- * A file as readers of records take it, chunk by chunk: what gzip packed is unpacked, and CSV becomes JSONL; every other file
- * comes as it is. Nothing beyond the largest file is unpacked, at the memory of a few chunks. Throws `UnreadableFile`.
+ * A file as readers of records take it, chunk by chunk: what gzip packed is unpacked, CSV and Parquet become JSONL; every
+ * other file comes as it is. Nothing beyond the largest file is unpacked, at the memory of a few chunks; Parquet takes the
+ * memory of the file and of a row group. Throws `UnreadableFile`.
  */
 export async function* plainChunks(
 	file: Chunks,
+	readParquet: ParquetReader,
 	options: TableOptions = {},
 ): AsyncGenerator<Uint8Array> {
 	const { head, rest } = await splitHead(file);
-	if (!isGzip(head)) return yield* readTable(head, rest, options);
+	const readTable = (start: Uint8Array, chunks: Chunks): Chunks => {
+		if (isParquet(start)) return bound(readParquet(chunks));
+		const header = findCsvHeader(start, options.columns);
+		return header ? bound(csvLines(header, chunks, options)) : chunks;
+	};
+	if (!isGzip(head)) return yield* readTable(head, rest);
 	const unpacked = await splitHead(bound(unpack(rest)));
-	yield* readTable(unpacked.head, unpacked.rest, options);
-}
-
-function readTable(head: Uint8Array, chunks: Chunks, options: TableOptions): Chunks {
-	const header = findCsvHeader(head, options.columns);
-	return header ? bound(csvLines(header, chunks, options)) : chunks;
+	yield* readTable(unpacked.head, unpacked.rest);
 }
 
 function isGzip([first, second]: Uint8Array): boolean {

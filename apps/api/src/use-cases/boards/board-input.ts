@@ -24,7 +24,8 @@ import { findBaseline, listResponses } from '@codejoust/db/queries/submissions/s
 import type { BoardJob } from '@codejoust/board/board-job';
 import { packBoardHead, packEntrant } from '@codejoust/board/pack-board-input';
 
-type Job = Extract<BoardJob, { kind: 'board' }>;
+type Job = Extract<BoardJob, { kind: 'board' | 'snapshot' }>;
+type JobOf<Kind> = Job & { readonly kind: Kind };
 /** Which board, with the hash of its judge version. */
 type JudgedBoard = BoardKey & { readonly judge: { readonly hash: string } };
 
@@ -32,8 +33,8 @@ type JudgedBoard = BoardKey & { readonly judge: { readonly hash: string } };
  * Everything that a board's numbers are a function of, read from what is stored: a job for the board thread. Entrants are
  * read and packed one by one, so that no step holds the event loop for long.
  */
-export async function readBoardJob(db: Database, key: JudgedBoard): Promise<Job> {
-	return readJob(db, key, await listBoardRuns(db, key));
+export async function readBoardJob(db: Database, key: JudgedBoard): Promise<JobOf<'snapshot'>> {
+	return { ...(await readJob(db, key, await listBoardRuns(db, key))), kind: 'snapshot' };
 }
 
 /** The same for one finished run alone, whether its submission is public or not: its numbers as a board would show them. */
@@ -41,15 +42,15 @@ export async function readRunJob(
 	db: Database,
 	key: JudgedBoard,
 	run: { readonly runId: string; readonly submissionId: string },
-): Promise<Job> {
-	return readJob(db, key, [run]);
+): Promise<JobOf<'board'>> {
+	return { ...(await readJob(db, key, [run])), kind: 'board' };
 }
 
 async function readJob(
 	db: Database,
 	key: JudgedBoard,
 	runs: readonly { readonly runId: string; readonly submissionId: string }[],
-): Promise<Job> {
+): Promise<Omit<Job, 'kind'>> {
 	const version = await findBenchmarkVersionById(db, key.benchmarkVersionId);
 	if (!version) throw new Error(`benchmark version ${key.benchmarkVersionId} vanished`);
 	const outlines = await listQuestionOutlines(db, key.benchmarkVersionId);
@@ -68,7 +69,7 @@ async function readJob(
 		const entries = rows.map((row) => asEntry(row, keyOf, baselineHashOf));
 		entrants.push(JSON.stringify(packEntrant(head, { id: submissionId, entries })));
 	}
-	return { kind: 'board', judgeHash: key.judge.hash, head, entrants };
+	return { judgeHash: key.judge.hash, head, entrants };
 }
 
 function bySubmission(a: { readonly submissionId: string }, b: { readonly submissionId: string }) {

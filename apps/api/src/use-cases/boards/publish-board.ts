@@ -8,6 +8,7 @@ import { publishSnapshot } from '@codejoust/db/queries/boards/snapshots';
 import { readBoardJob } from './board-input.ts';
 import { BOARD_CODE_VERSION, BOARD_RULE } from '@codejoust/board/board-numbers';
 import type { BoardThread } from './board-thread.ts';
+import { packSnapshot } from './pack-snapshot.ts';
 
 type PublishDeps = { readonly db: Database; readonly thread: BoardThread };
 
@@ -21,8 +22,10 @@ export async function publishStaleBoards(deps: PublishDeps): Promise<number> {
 /** Computes a board from what is stored and shows it as a new snapshot, addressed by its content. */
 export async function publishBoard({ db, thread }: PublishDeps, board: BoardRecord): Promise<void> {
 	const job = await readBoardJob(db, board);
-	const { id, inputsHash, inputs, slopes, slices, submissionIds, judging } = await thread.run(job);
+	const { id, inputsHash, slopes, slices, submissionIds, judging, ...split } =
+		await thread.run(job);
 	const { benchmarkVersionId, judgeVersionId, staleSince } = board;
+	const { contents, parts } = await packSnapshot(db, split);
 	const askings = await sumStoredAskings(db, { submissionIds, judgeVersionId });
 	await publishSnapshot(
 		db,
@@ -34,10 +37,10 @@ export async function publishBoard({ db, thread }: PublishDeps, board: BoardReco
 			seed: job.head.seed,
 			codeVersion: BOARD_CODE_VERSION,
 			inputsHash,
-			inputs,
+			contents,
 			slopes,
 		},
-		{ slices, submissionIds, judging: { ...judging, ...askings }, staleSince },
+		{ parts, slices, submissionIds, judging: { ...judging, ...askings }, staleSince },
 	);
 }
 

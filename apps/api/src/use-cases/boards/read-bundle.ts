@@ -9,16 +9,13 @@ import {
 	listBundleQuestions,
 } from '@codejoust/db/queries/boards/bundles';
 import { findJudgeVersionById, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
-import {
-	findOtherBoards,
-	findSlices,
-	type SnapshotRow,
-} from '@codejoust/db/queries/boards/snapshots';
+import { type SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import { readDefinition } from '@codejoust/judge/protocol/definition';
 import { planOf } from '@codejoust/judge/protocol/kinds';
 import type { BundlePart } from '../../present/bundle.ts';
 import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from './board-cache.ts';
 import { readStoredSlices } from './read-slice.ts';
+import { readOtherBoards, readSlices } from './snapshot-texts.ts';
 
 type BundleScope = { readonly snapshot: SnapshotRow; readonly hasTexts: boolean };
 
@@ -34,7 +31,7 @@ export async function* readBundle(deps: BoardDeps, scope: BundleScope): AsyncGen
 	const questions = { baselineId, hasTexts, hasReferences };
 	yield { kind: 'questions', rows: await listBundleQuestions(db, questions) };
 	yield* readEntrants(db, scope);
-	yield* readSlices(db, snapshot, loaded);
+	yield* readSliceParts(db, snapshot, loaded);
 }
 
 function usesReference({ definition }: JudgeVersionRow): boolean {
@@ -49,7 +46,7 @@ async function readHead(
 	const { name } = await findBenchmarkVisibility(db, snapshot.benchmarkVersionId);
 	const judge = await findJudgeVersionById(db, snapshot.judgeVersionId);
 	if (!judge) throw new Error(`judge version ${snapshot.judgeVersionId} vanished`);
-	const otherBoards = await findOtherBoards(db, snapshot.id);
+	const otherBoards = await readOtherBoards(db, snapshot.id);
 	return { kind: 'snapshot', snapshot, otherBoards, version: { ...version, name }, judge };
 }
 
@@ -79,13 +76,13 @@ async function* readEntrants(
 	}
 }
 
-async function* readSlices(
+async function* readSliceParts(
 	db: Database,
 	snapshot: SnapshotRow,
 	{ questions }: LoadedBenchmark,
 ): AsyncGenerator<BundlePart> {
 	const names = listSlices(questions).map(sliceName);
-	const slices = await findSlices(db, snapshot.id, names);
+	const slices = await readSlices(db, snapshot.id, names);
 	for (const name of names) {
 		const stored = slices.get(name);
 		if (!stored) throw new Error(`snapshot ${snapshot.id} lacks its slice ${name}`);

@@ -3,7 +3,6 @@ import type { Database } from '@codejoust/db/connect';
 import { findBattlePlaces } from '@codejoust/db/queries/boards/battle-places';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
 import type { ModelBriefRow } from '@codejoust/db/queries/models/model-brief';
-import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { FindPlace } from '../../present/comparison.ts';
 import { Refusal } from '../../refusal.ts';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
@@ -13,6 +12,7 @@ import type { BoardDeps } from './board-cache.ts';
 import type { PairComparison as ComputedPair } from '@codejoust/board/compare-entrants';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { readSlice } from './read-slice.ts';
+import { readInputs } from './snapshot-texts.ts';
 
 const FEWEST = 2;
 const MOST = 10;
@@ -46,8 +46,7 @@ export async function readComparison(
 		const rows = new Map((await readSlice(deps, snapshotId, slice)).map((row) => [row.id, row]));
 		// Of every model: a pair asked alone has the answer that the board's ranks give it.
 		const pairs = await deps.boards.compute(`comparison ${key}`, async () => {
-			const inputs = await findInputs(deps.db, snapshotId);
-			if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
+			const inputs = await readInputs(deps.db, snapshotId);
 			return { kind: 'comparison', inputs, slice, ids } as const;
 		});
 		const findPlace = await locateBattles(deps.db, {

@@ -4,17 +4,12 @@ import { Refusal } from '../../refusal.ts';
 import { selectQuestions, sliceName } from '@codejoust/arena/outcomes/slices';
 import type { Database } from '@codejoust/db/connect';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
-import {
-	findInputs,
-	findSliceRules,
-	findSlices,
-	storeSliceRules,
-	storeSlices,
-} from '@codejoust/db/queries/boards/snapshots';
+import { storeSliceRules, storeSlices } from '@codejoust/db/queries/boards/snapshots';
 import { median } from '@codejoust/arena/maths/median';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import { BOARD_RULE, type StoredRow } from '@codejoust/board/board-numbers';
 import type { LoadedBenchmark, BoardDeps, SliceView } from './board-cache.ts';
+import { readInputs, readSliceRules, readSlices } from './snapshot-texts.ts';
 
 /** A slice of a snapshot as answers send it; without a snapshot, the questions alone. Kept once it has been read. */
 export async function viewSlice(
@@ -70,7 +65,7 @@ export async function readSlice(
 function computeSlice({ db, boards }: BoardDeps, snapshotId: string, slice: Slice) {
 	return boards.compute(`slice ${snapshotId} ${sliceName(slice)}`, async () => ({
 		kind: 'slice' as const,
-		inputs: await requireInputs(db, snapshotId),
+		inputs: await readInputs(db, snapshotId),
 		slice,
 	}));
 }
@@ -85,7 +80,7 @@ export async function readRuleSlice(
 	if (rule === BOARD_RULE) return readSlice(deps, snapshotId, slice);
 	return deps.boards.compute(`rule ${rule} ${snapshotId} ${sliceName(slice)}`, async () => ({
 		kind: 'rule',
-		inputs: await requireInputs(deps.db, snapshotId),
+		inputs: await readInputs(deps.db, snapshotId),
 		slice,
 		rule,
 	}));
@@ -128,7 +123,7 @@ export async function readRules(
 ): Promise<SliceRules> {
 	// Stores a combination of filters, so that only a board of earlier rules lacks its rules.
 	await readSlice(deps, snapshotId, slice);
-	const stored = await findSliceRules(deps.db, snapshotId, sliceName(slice));
+	const stored = await readSliceRules(deps.db, snapshotId, sliceName(slice));
 	if (stored !== undefined) return asRules(stored);
 	const computed = await computeSlice(deps, snapshotId, slice);
 	await storeSliceRules(deps.db, snapshotId, computed);
@@ -141,14 +136,8 @@ export async function readStoredSlices(
 	snapshotId: string,
 	names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredRow[]>> {
-	const stored = await findSlices(db, snapshotId, names);
+	const stored = await readSlices(db, snapshotId, names);
 	return new Map([...stored].map(([name, { rows }]) => [name, asRows(rows)]));
-}
-
-async function requireInputs(db: Database, snapshotId: string) {
-	const inputs = await findInputs(db, snapshotId);
-	if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
-	return inputs;
 }
 
 /** Rows are written by `publishBoard` and `readSlice`, nowhere else. */

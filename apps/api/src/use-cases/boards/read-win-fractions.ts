@@ -1,6 +1,5 @@
 import { sliceName } from '@codejoust/arena/outcomes/slices';
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
-import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { FoundWinFractions } from '../../present/win-fractions.ts';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
 import { readAskedSlice } from './asked-slice.ts';
@@ -9,6 +8,7 @@ import type { StoredRow } from '@codejoust/board/board-numbers';
 import type { BoardDeps } from './board-cache.ts';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { readSlice, viewSlice } from './read-slice.ts';
+import { readInputs } from './snapshot-texts.ts';
 
 type Query = SliceQuery & { readonly judge?: string | undefined; readonly limit: number };
 
@@ -69,8 +69,7 @@ async function readRows(
 	const ids = rows.map(({ id }) => id);
 	const key = ['win fractions', snapshotId, sliceName(slice), ...ids].join(' ');
 	const fractions = await deps.boards.compute(key, async () => {
-		const inputs = await findInputs(deps.db, snapshotId, ids);
-		if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
+		const inputs = await readInputs(deps.db, snapshotId, ids);
 		return { kind: 'win-fractions', inputs, slice, ids } as const;
 	});
 	const entrants = await findEntrants(deps.db, ids);

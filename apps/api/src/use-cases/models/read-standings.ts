@@ -1,7 +1,6 @@
 import { nameJudge, nameBenchmark } from '../../benchmark-name.ts';
 import { listSlices, sliceName } from '@codejoust/arena/outcomes/slices';
 import { type BoardState, findBoards } from '@codejoust/db/queries/boards/find-boards';
-import { findEntrantRows } from '@codejoust/db/queries/boards/snapshots';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import { median } from '@codejoust/arena/maths/median';
 import type { FoundMatrix } from '../../present/matrix.ts';
@@ -10,6 +9,7 @@ import type { StoredRow } from '@codejoust/board/board-numbers';
 import { type LoadedBenchmark, type BoardDeps, loadBenchmark } from '../boards/board-cache.ts';
 import { readMatrix } from '../boards/read-matrix.ts';
 import { readSlice } from '../boards/read-slice.ts';
+import { readEntrantRows } from '../boards/snapshot-texts.ts';
 
 /** Where submissions to one benchmark version stand on its live board, or on a named judge's; those that do not are left out. */
 export async function readStandings(
@@ -88,7 +88,7 @@ async function readSubcategories(
 	const slices = listSlices(questions).flatMap(({ category, subcategory }) =>
 		category !== undefined && subcategory !== undefined ? [{ category, subcategory }] : [],
 	);
-	const rows = await findEntrantRows(deps.db, { ...place, slices: slices.map(sliceName) });
+	const rows = await readEntrantRows(deps.db, { ...place, slices: slices.map(sliceName) });
 	return slices.flatMap((slice) => {
 		// Written by `publishBoard`.
 		const row = rows.get(sliceName(slice)) as StoredRow | undefined;

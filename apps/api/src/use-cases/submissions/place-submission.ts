@@ -1,6 +1,5 @@
 import { findEntrants } from '@codejoust/db/queries/boards/boards';
 import { findBoards } from '@codejoust/db/queries/boards/find-boards';
-import { findInputs } from '@codejoust/db/queries/boards/snapshots';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';
 import { listRuns, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
@@ -10,6 +9,7 @@ import type { BoardDeps } from '../boards/board-cache.ts';
 import { readRunJob } from '../boards/board-input.ts';
 import { nameSnapshot } from '../boards/find-board.ts';
 import { readSlice } from '../boards/read-slice.ts';
+import { readInputs } from '../boards/snapshot-texts.ts';
 
 /** A submission among the models of the board of the judge that judged it, for whoever may see it. */
 export async function placeSubmission(
@@ -52,8 +52,7 @@ async function compare(
 ) {
 	const key = `place ${snapshotId} ${run.id} ${run.finishedAt?.toISOString()}`;
 	return boards.compute(key, async () => {
-		const inputs = await findInputs(db, snapshotId);
-		if (inputs === undefined) throw new Error(`snapshot ${snapshotId} vanished`);
+		const inputs = await readInputs(db, snapshotId);
 		const board = { benchmarkVersionId, judgeVersionId: run.judgeVersionId, judge };
 		const own = await readRunJob(db, board, { runId: run.id, submissionId: id });
 		const [entrant] = own.entrants;

@@ -9,7 +9,7 @@ import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
-import { findCsvHeader } from '@codejoust/formats/bytes/file-start';
+import { findCsvHeader, isParquet } from '@codejoust/formats/bytes/file-start';
 import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strangers';
 import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
@@ -122,7 +122,8 @@ async function openPlain(
 	const head = open().getReader();
 	const { value } = await head.read();
 	await head.cancel();
-	return value && findCsvHeader(value, columns) ? undefined : open();
+	const isTable = value && (isParquet(value) || findCsvHeader(value, columns) !== undefined);
+	return isTable ? undefined : open();
 }
 
 /** Of ids that are another benchmark's, which one. */

@@ -6,6 +6,7 @@ import { boards, snapshots, snapshotSlices } from '../../schema/boards.ts';
 import { judges, judgeVersions } from '../../schema/judges.ts';
 import { type BoardKey, whereBoard } from './boards.ts';
 import { noteEntrants } from './board-entries.ts';
+import { dropIndexedSlices, type PackedPart, storeParts } from './snapshot-parts.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
 
@@ -17,14 +18,19 @@ export type SliceRows = {
 	readonly rules: string;
 };
 
-/** Stores a snapshot with its slices and shows it on its board, unless newer changes have come meanwhile. */
+/**
+ * Stores a snapshot with its parts and slices and shows it on its board, unless newer changes have come meanwhile. The slices of
+ * the one that the board showed before are from then on read from its parts.
+ */
 export async function publishSnapshot(
 	db: Database,
-	snapshot: Omit<typeof snapshots.$inferInsert, 'inputs' | 'slopes'> & {
-		readonly inputs: string;
+	snapshot: Omit<typeof snapshots.$inferInsert, 'inputs' | 'contents' | 'slopes'> & {
+		readonly contents: Uint8Array;
 		readonly slopes: string;
 	},
 	scope: {
+		/** Those of its parts that were not stored. */
+		readonly parts: readonly PackedPart[];
 		readonly slices: readonly SliceRows[];
 		/** Who stands on it. */
 		readonly submissionIds: readonly string[];
@@ -33,14 +39,15 @@ export async function publishSnapshot(
 	},
 ): Promise<void> {
 	await db.transaction(async (tx) => {
-		const inputs = sql`${snapshot.inputs}::text::jsonb`;
 		const slopes = sql`${snapshot.slopes}::text::jsonb`;
+		await storeParts(tx, scope.parts);
 		await tx
 			.insert(snapshots)
-			.values({ ...snapshot, inputs, slopes })
+			.values({ ...snapshot, slopes })
 			.onConflictDoNothing();
 		await storeSlices(tx, snapshot.id, scope.slices);
 		await noteEntrants(tx, snapshot, scope.submissionIds);
+		const previous = await lockShown(tx, snapshot);
 		await tx
 			.update(boards)
 			.set({
@@ -51,7 +58,20 @@ export async function publishSnapshot(
 				staleSince: sql`case when date_trunc('milliseconds', ${boards.staleSince}) is not distinct from ${scope.staleSince?.toISOString() ?? null}::timestamptz then null else ${boards.staleSince} end`,
 			})
 			.where(whereBoard(snapshot));
+		const names = scope.slices.map(({ slice }) => slice);
+		if (previous)
+			await dropIndexedSlices(tx, { id: previous, codeVersion: snapshot.codeVersion }, names);
 	});
+}
+
+/** The snapshot that a board shows, until this transaction shows another. */
+async function lockShown(db: Database, key: BoardKey): Promise<string | undefined> {
+	const [row] = await db
+		.select({ id: boards.snapshotId })
+		.from(boards)
+		.where(whereBoard(key))
+		.for('update');
+	return row?.id ?? undefined;
 }
 
 /** In the runs that the board shows. */
@@ -138,8 +158,8 @@ export async function listSnapshots(
 		.limit(limit);
 }
 
-/** The packed input of a snapshot as JSON text; of some entrants only where they are named. */
-export async function findInputs(
+/** The packed input of a snapshot that is stored whole, as JSON text; of some entrants only where they are named. */
+export async function findWholeInputs(
 	db: Database,
 	id: string,
 	entrants?: readonly string[],
@@ -149,10 +169,10 @@ export async function findInputs(
 		from jsonb_array_elements(${snapshots.inputs} -> 'entrants') entrant
 		where entrant ->> 'id' in (select jsonb_array_elements_text(${JSON.stringify(entrants ?? [])}::text::jsonb))), '[]'))`;
 	const [row] = await db
-		.select({ inputs: sql<string>`(${entrants ? some : sql`${snapshots.inputs}`})::text` })
+		.select({ inputs: sql<string | null>`(${entrants ? some : sql`${snapshots.inputs}`})::text` })
 		.from(snapshots)
 		.where(eq(snapshots.id, id));
-	return row?.inputs;
+	return row?.inputs ?? undefined;
 }
 
 /**
@@ -175,8 +195,11 @@ export async function listOtherSlopes(db: Database, key: BoardKey): Promise<read
 	return rows.flatMap(({ slopes }) => slopes ?? []);
 }
 
-/** What a snapshot's board took from other boards when it was computed; undefined where it took nothing. */
-export async function findOtherBoards(db: Database, id: string): Promise<SlopeSums | undefined> {
+/** What the board of a snapshot that is stored whole took from other boards when it was computed; undefined where it took nothing. */
+export async function findWholeOtherBoards(
+	db: Database,
+	id: string,
+): Promise<SlopeSums | undefined> {
 	const [row] = await db
 		.select({ otherBoards: sql<SlopeSums | null>`${snapshots.inputs} -> 'otherBoards'` })
 		.from(snapshots)
@@ -184,7 +207,7 @@ export async function findOtherBoards(db: Database, id: string): Promise<SlopeSu
 	return row?.otherBoards ?? undefined;
 }
 
-/** Stored slices of a snapshot by canonical name, the rows parsed. */
+/** Slices of a snapshot that are stored as they are, by canonical name, the rows parsed. */
 export async function findSlices(db: Database, snapshotId: string, slices: readonly string[]) {
 	const rows = await db
 		.select({
@@ -201,7 +224,7 @@ export async function findSlices(db: Database, snapshotId: string, slices: reado
 	return new Map(rows.map((row) => [row.slice, row]));
 }
 
-/** What every rule makes of a stored slice, as JSON text; undefined where that is not stored. */
+/** What every rule makes of a slice that is stored as it is, as JSON text; undefined where that is not stored. */
 export async function findSliceRules(
 	db: Database,
 	snapshotId: string,
@@ -232,7 +255,7 @@ export async function storeSliceRules(
 		);
 }
 
-/** One submission's row in stored slices of a snapshot, by canonical name; slices without it are left out. */
+/** One submission's row in slices that are stored as they are, by canonical name; slices without it are left out. */
 export async function findEntrantRows(
 	db: Database,
 	scope: {
