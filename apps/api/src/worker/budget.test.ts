@@ -20,7 +20,7 @@ test('a limit that is raised holds at once, and what others have spent counts', 
 	expect(budget.reserve(1)).toContain('of $0.0001');
 	budget.catchUp({ limitMicroUsd: 250, spentMicroUsd: 200 });
 	expect(budget.reserve(50)).toBeUndefined();
-	expect(budget.reserve(1)).toContain('of 250');
+	expect(budget.reserve(1)).toContain('of $0.00025');
 });
 
 test('what battles under way may not need is waited for, and a limit that is spent is told at once', async () => {
