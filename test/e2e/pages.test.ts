@@ -216,7 +216,7 @@ test('a comparison that cannot be made says why beside the form that puts it rig
 	for (const [models, sentence] of [
 		['sample-weak,sample-weak', 'cannot be compared with itself'],
 		['sample-weak,nobody', '"nobody" is not on this board'],
-		['a,b,c', 'two models at a time'],
+		['a,b,c,d,e,f,g', 'at most 6 models; 7 are named'],
 		['sample-weak', 'Choose two models'],
 	] as const) {
 		const answer = await page.goto(`/compare?b=sample&models=${models}`);
@@ -301,11 +301,11 @@ test('words of the texts are searched, counts lead to their battles, and a battl
 		counts.reasons.find(({ reason }) => reason === 'empty-answer')?.battles,
 	);
 	await page.goto('/battles?benchmark=sample');
-	await page.fill('input[name="q"]', 'sliding window');
+	await page.fill('input[name="q"]', 'the');
 	await page.getByRole('button', { name: 'Show' }).click();
 	const { items } = await site.server.client.battles({
 		benchmark: 'sample',
-		q: 'sliding window',
+		q: 'the',
 		limit: 50,
 	});
 	expect(await page.locator('tbody tr').count()).toBe(items.length);

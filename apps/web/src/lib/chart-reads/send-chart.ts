@@ -34,7 +34,7 @@ export async function sendChart(event: FileEvent): Promise<Response> {
 	event.setHeaders({
 		'content-type': TYPES[kind],
 		'content-disposition': `inline; filename="${loaded.head.caption.file}.${kind}"`,
-		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+		'content-security-policy': "default-src 'none'; sandbox",
 		'cross-origin-resource-policy': 'cross-origin',
 	});
 	if (kind === 'csv') return new Response(chartCsv(loaded.table, loaded.head.frame.board));

@@ -119,7 +119,10 @@ function countWithin(characters: readonly number[]): number {
 	return over === -1 ? characters.length : over;
 }
 
-/** Which of these battles have the words, and where, in the order of the ids. */
+/**
+ * Which of these battles have the words, and where, in the order of the ids. Aggregates, not `exists`: Postgres may answer that
+ * from a hash of all texts, which reads more than was asked for, and takes an answer for the JSON of a question.
+ */
 async function findWords(
 	db: Database,
 	ids: readonly number[],
@@ -132,23 +135,21 @@ async function findWords(
 	const written = `%${escapePattern(JSON.stringify(q).slice(1, -1))}%`;
 	const rows = await db.execute<Record<'id' | FoundIn, unknown>>(sql`
 		select battles.id,
-			exists (select from texts where hash = questions.content_hash and case when body ilike ${written}
+			coalesce((select case when body ilike ${written}
 				then exists (select from json_array_elements(body::json) as message where message->>'content' ilike ${pattern})
-				else false end) as question,
-			exists (select from responses join texts on texts.hash = responses.text_hash
-				where responses.submission_id = runs.submission_id and responses.question_id = battles.question_id
-				and body ilike ${pattern}) as answer,
-			exists (select from submissions as baselines
+				else false end from texts where hash = questions.content_hash), false) as question,
+			coalesce((select bool_or(body ilike ${pattern}) from responses
+				join texts on texts.hash = responses.text_hash
+				where responses.submission_id = runs.submission_id and responses.question_id = battles.question_id), false) as answer,
+			coalesce((select bool_or(body ilike ${pattern}) from submissions as baselines
 				join responses on responses.submission_id = baselines.id and responses.question_id = battles.question_id
 				join texts on texts.hash = responses.text_hash
-				where baselines.is_baseline and baselines.benchmark_version_id = questions.benchmark_version_id
-				and body ilike ${pattern}) as "baseline-answer",
-			(battles.reference_hash is null or questions.reference_visibility is distinct from 'judge-only' or ${isOperator})
-			and exists (select from games
+				where baselines.is_baseline and baselines.benchmark_version_id = questions.benchmark_version_id), false) as "baseline-answer",
+			coalesce((select bool_or(body ilike ${pattern}) from games
 				join judgments on judgments.identity = games.identity
 				join texts on texts.hash = judgments.text_hash
 				where games.battle_id = battles.id and games.benchmark_version_id = questions.benchmark_version_id
-				and body ilike ${pattern}) as judge
+				and (battles.reference_hash is null or questions.reference_visibility is distinct from 'judge-only' or ${isOperator})), false) as judge
 		from battles
 		join runs on runs.id = battles.run_id
 		join questions on questions.id = battles.question_id

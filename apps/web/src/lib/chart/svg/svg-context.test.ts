@@ -64,6 +64,13 @@ test('texts are escaped, anchored, and hold no character that XML does not know'
 	);
 });
 
+test('a label that is a number is as wide as its digits, and is drawn', () => {
+	const context = open();
+	expect(context.measureText(2021)).toEqual(context.measureText('2021'));
+	context.fillText(2021, 0, 0);
+	expect(context.write()).toContain('>2021</text>');
+});
+
 test('a number that is none leaves a file that can be read', () => {
 	const context = open();
 	context.fillRect(NaN, Infinity, 1, 1);

@@ -68,7 +68,7 @@ export function svgContext({ width, height }: { readonly width: number; readonly
 	const addPath = (d: string, painted: string) => {
 		if (d !== '') add('path', `d="${d}" ${painted}`);
 	};
-	const addText = (text: string, x: number, y: number, painted: string) => {
+	const addText = (text: string | number, x: number, y: number, painted: string) => {
 		if (text === '') return;
 		const { size, weight } = readFont(style.font);
 		const below = (BASELINES[style.textBaseline] ?? 0) * size;
@@ -83,7 +83,7 @@ export function svgContext({ width, height }: { readonly width: number; readonly
 		add(
 			'text',
 			`${place} font-size="${round(size * (isUpright ? a : 1))}"${weight}${anchor ? ` text-anchor="${anchor}"` : ''} ${painted}`,
-			escapeXml(text),
+			escapeXml(String(text)),
 		);
 	};
 	const rectangle = (...[x, y, w, h]: readonly [number, number, number, number]) => {
@@ -145,9 +145,12 @@ export function svgContext({ width, height }: { readonly width: number; readonly
 			addPath(rectangle(x, y, w, h), paint().fill),
 		strokeRect: (x: number, y: number, w: number, h: number) =>
 			addPath(rectangle(x, y, w, h), noFill()),
-		fillText: (text: string, x: number, y: number) => addText(text, x, y, paint().fill),
-		strokeText: (text: string, x: number, y: number) => addText(text, x, y, noFill()),
-		measureText: (text: string) => ({ width: textWidth(text, readFont(style.font).size) }),
+		fillText: (text: string | number, x: number, y: number) => addText(text, x, y, paint().fill),
+		strokeText: (text: string | number, x: number, y: number) => addText(text, x, y, noFill()),
+		// A label may be a number.
+		measureText: (text: string | number) => ({
+			width: textWidth(String(text), readFont(style.font).size),
+		}),
 		setLineDash: (next: readonly number[]) => {
 			dash = [...next];
 		},
