@@ -24,7 +24,9 @@ const PHONE = { width: 390, height: 844 };
 
 let site: Site;
 beforeAll(async () => {
-	site = await openSite();
+	site = await openSite({
+		config: { keyHelp: 'Write to team@example.org, or ask on https://example.org/keys.' },
+	});
 	await insertApiKey(site.server.db, {
 		id: 'submitter',
 		secretHash: hashSecret('abcdefghijklmnopqrstuvwx'),
@@ -135,6 +137,62 @@ describe('on a phone', () => {
 		expect(ownComplaints(complaints)).toEqual([]);
 		expect(ownComplaints(guest.complaints)).toEqual([]);
 	});
+});
+
+test('a draft is filled by two files, one of them a table with other names, and submitted', async () => {
+	const rows = ANSWERS.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as { readonly question_id: string; readonly response: string });
+	const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+	const table = rows.slice(0, 30).map((row) => `${row.question_id},${cell(row.response)}`);
+	const { page, complaints } = await site.read({ viewport: PHONE });
+	const submit = submitPage(page);
+	await submit.open();
+	expect(await page.locator('main').innerText()).toContain('Write to team@example.org');
+	expect(await page.getByRole('link', { name: 'https://example.org/keys' }).count()).toBe(1);
+	await submit.signIn(KEY);
+	await page.getByLabel('Model', { exact: true }).fill('Pouch 7B (draft)');
+	await page.keyboard.press('Tab');
+	expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('pouch-7b-draft');
+	expect(await page.getByLabel('Display name').inputValue()).toBe('Pouch 7B (draft)');
+	await page.getByText('No answers yet?').click();
+	expect(await page.locator('pre').allInnerTexts()).toContainEqual(
+		expect.stringContaining('evaluate --benchmark sample@1'),
+	);
+	await page.getByLabel('A draft:').check();
+	await submit.choose(['task,completion', ...table].join('\n'));
+	await page.getByText('The file has other names').click();
+	await page.getByLabel('Fields of other names').fill('response=completion');
+	await page.keyboard.press('Tab');
+	await page.getByRole('button', { name: 'Check it at the server' }).click();
+	expect(await submit.report().innerText()).toContain('problem');
+	await page.getByLabel('Fields of other names').fill('response=completion, question_id=task');
+	await page.keyboard.press('Tab');
+	await page.getByRole('button', { name: 'Check it at the server' }).click();
+	await page.getByText('The answers can be stored').waitFor();
+	expect(await submit.report().innerText()).toContain('30 answers of 42 questions, 12 missing');
+	await page.getByRole('button', { name: 'Store the draft' }).click();
+	await page.waitForURL(/\/answers$/);
+	const add = async (from: number) => {
+		await submit.choose(
+			rows
+				.slice(from)
+				.map((row) => JSON.stringify(row))
+				.join('\n'),
+		);
+		await page.getByText('The answers can be stored').waitFor();
+		await page.getByRole('button', { name: 'Add the answers' }).click();
+	};
+	await add(29);
+	await page.getByText('has an answer to question').waitFor();
+	expect(await auditPage(page)).toEqual([]);
+	await add(30);
+	await page.getByText('42 of 42 questions have an answer.').first().waitFor();
+	await submit.submit.click();
+	await page.waitForURL(/\/submit\/sub_[a-z0-9]+$/);
+	expect(ownComplaints(complaints)).toEqual([]);
+	const ids = await (await page.request.get('/b/sample/ids.txt')).text();
+	expect(ids.trim().split('\n')).toEqual(rows.map(({ question_id: id }) => id));
 });
 
 test.skipIf(process.platform === 'win32')(

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { expectRefusal } from '../support/expect-refusal.ts';
@@ -146,4 +147,75 @@ test('a body larger than the limit is refused before it is read', async () => {
 	socket.destroy();
 	expect(answer).toMatch(/^HTTP\/1.1 413 /);
 	expect(answer).toContain('128 MiB');
+});
+
+const TABLE = `id;text;kind;level;in;base_response
+1;"Reverse a list;
+in place";Lists;easy;"C#, Go";Use reversed().
+2;Sort a list;Lists;;;Use sorted().
+`;
+const MAP = {
+	question_id: 'id',
+	prompt: 'text',
+	category: 'kind',
+	subcategory: 'kind',
+	difficulty: 'level',
+	languages: 'in',
+};
+const tableForm = (slug: string, questions: Blob, map: Readonly<Record<string, string>> = MAP) => ({
+	metadata: { slug, version: '1', name: slug, baseline: { slug: 'base', name: 'Base' }, map },
+	questions,
+});
+
+test.each([
+	['a table', (text: string) => new Blob([text])],
+	['a packed table', (text: string) => new Blob([new Uint8Array(gzipSync(text))])],
+])('%s of questions becomes a benchmark, its columns named by a map', async (name, asFile) => {
+	const slug = name.replaceAll(' ', '-');
+	const made = await server.client.importBenchmark(tableForm(slug, asFile(TABLE)));
+	expect(made).toMatchObject({ questions: 2, notes: ['questions: Codejoust questions'] });
+	const { items } = await server.client.questions(slug);
+	expect(items).toMatchObject([
+		{
+			question_id: '1',
+			category: 'Lists',
+			difficulty: 'easy',
+			languages: ['C#', 'Go'],
+			messages: [{ content: 'Reverse a list;\nin place' }],
+		},
+		{ question_id: '2', difficulty: 'unspecified' },
+	]);
+});
+
+test('every wrong cell of a table is told by the row of the spreadsheet, and stores nothing', async () => {
+	const wrong = TABLE.replace('Sort a list', '').replace(';easy;', ';hardest;');
+	const map = { ...MAP, reference: 'solution' };
+	const form = tableForm('wrong-table', new Blob([wrong]), map);
+	const refused = await server.client.importBenchmark(form).catch((error: unknown) => error);
+	expect(refused).toMatchObject({
+		problem: {
+			errors: [
+				{ line: 2, reason: expect.stringContaining('`difficulty`') },
+				{ line: 3, reason: expect.stringContaining('either a `prompt` or `messages`') },
+				{ name: 'questions.map', reason: expect.stringContaining('"solution"') },
+			],
+		},
+	});
+	const cut = await server.client
+		.importBenchmark(tableForm('cut-table', new Blob([TABLE, '3;more;than;six;cells;here;all'])))
+		.catch((error: unknown) => error);
+	expect(cut).toMatchObject({
+		problem: { errors: [{ reason: expect.stringContaining('CSV that cannot be read') }] },
+	});
+	for (const slug of ['wrong-table', 'cut-table'])
+		await expect(server.client.benchmark(slug)).rejects.toThrow();
+});
+
+test('labelled pairs come as a table too', async () => {
+	const table = `id,prompt,response_a,response_b,label,solved_by
+1,Reverse a list,"Use reversed(), or [::-1]",No,A,"judge-one; judge-two"
+2,Sort a list,No,Use sorted(),B,
+`;
+	const upload = { metadata: { slug: 'pairs', name: 'Pairs' }, pairs: new Blob([table]) };
+	expect(await server.client.importCheckSet(upload)).toMatchObject({ pairs: 2, is_new: true });
 });

@@ -1,3 +1,4 @@
+import { describeDollars } from '../../apps/api/src/describe-dollars.ts';
 import { openAsBlob } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
@@ -467,7 +468,7 @@ test('a budget holds for what batches may cost, and pauses the run with its reas
 		() => server.client.run(id),
 		({ state }) => state === 'paused',
 	);
-	expect(run.waits_for).toBe(`the budget of ${budget} micro-dollars is reached`);
+	expect(run.waits_for).toBe(`the budget of ${describeDollars(budget)} is reached`);
 	expect(linesOf().length).toBeGreaterThan(1);
 	const games = linesOf().reduce((sum, lines) => sum + lines, 0);
 	expect(games).toBeLessThan(GAMES);

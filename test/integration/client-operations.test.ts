@@ -28,9 +28,7 @@ const FROM_SUBMIT = 'the page "Submit" sends the file itself';
 const WITHOUT_FORM: Readonly<Record<string, string>> = {
 	'POST /v1/submissions': FROM_SUBMIT,
 	'POST /v1/submissions/check': FROM_SUBMIT,
-	'POST /v1/submissions/some-id/responses':
-		'the page "Submit" takes whole files; a file is added to a draft by `codejoust submit`',
-	'POST /v1/submissions/some-id/submit': 'a draft is finished by its owner, as it is filled',
+	'POST /v1/submissions/some-id/responses': 'the page of a draft sends the file itself',
 	'PUT /v1/benchmarks/some-id/contaminations/some-id':
 		'the training data stay on the machine of their owner, where `codejoust contamination` reads them',
 	'POST /v1/judge-checks/judgments':

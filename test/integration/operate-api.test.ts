@@ -171,9 +171,7 @@ describe('a budget', () => {
 		const isPaused = ({ runs }: Submission) => runs[0]?.state === 'paused';
 		const held = await server.untilJudged(id, { isReached: isPaused });
 		const runId = held.runs[0]?.id ?? '';
-		expect(held.runs[0]?.waits_for).toMatch(
-			/^the service’s budget of \d+ micro-dollars is reached$/,
-		);
+		expect(held.runs[0]?.waits_for).toMatch(/^the service’s budget of \$[\d.]+ is reached$/);
 		await server.client.setServiceBudget(null);
 		const limited = await server.client.setRunBudget(runId, 1);
 		expect(limited.budget_micro_usd).toBe(1);
@@ -182,7 +180,7 @@ describe('a budget', () => {
 			isReached: ({ runs }) =>
 				runs[0]?.state === 'paused' && runs[0].waits_for.startsWith('the budget'),
 		});
-		expect(again.runs[0]?.waits_for).toBe('the budget of 1 micro-dollars is reached');
+		expect(again.runs[0]?.waits_for).toBe('the budget of $0.000001 is reached');
 		await server.client.setRunBudget(runId, 1e12);
 		await server.client.controlRun(runId, 'resume');
 		const judged = await server.untilJudged(id);

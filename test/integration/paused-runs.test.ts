@@ -125,9 +125,7 @@ test('what is paused is resumed by its cause, and an operator’s own pause by t
 	const { id: costly } = await client.createRun({ ...plan, replicate: 1 });
 	expect(await untilAtRest(costly)).toMatchObject({ state: 'paused', paused_for: 'budget' });
 	const notice = (await client.notices()).items.find(({ kind }) => kind === 'paused');
-	expect(notice?.message).toBe(
-		`The run ${costly} has paused: the budget of 1 micro-dollars is reached.`,
-	);
+	expect(notice?.message).toBe(`The run ${costly} has paused: the budget of $0.000001 is reached.`);
 	const { id: stopped } = await client.createRun({ ...plan, replicate: 2, budget_micro_usd: 1 });
 	await untilAtRest(stopped);
 	await db.execute(sql`update runs set pause_cause = 'operator' where id = ${stopped}`);

@@ -430,7 +430,7 @@ test('a run that reaches the budget goes on when it is raised, though the re-jud
 	const { items } = await server.client.runs({ state: 'unfinished' });
 	const [run, ...others] = items.filter(({ benchmark }) => benchmark === 'costly@1');
 	expect(others.length).toBeGreaterThan(0);
-	const reason = 'the budget of 1 micro-dollars is reached';
+	const reason = 'the budget of $0.000001 is reached';
 	const hold = { runId: run?.id ?? '', held: 'paused', cause: 'budget', reason } as const;
 	expect(await holdRun(server.db, hold)).toBe(true);
 	await server.client.setRejudgingBudget(plan.id, 1000 * GAME);

@@ -38,6 +38,8 @@ export type ApiDeps = {
 	readonly cancelChunks: (runId: string) => Promise<void>;
 	/** What asking a judge takes, for estimates. */
 	readonly termsOf: TermsOf;
+	/** How people get a key, in the operator's words. */
+	readonly keyHelp: string | undefined;
 	/** Undefined where the server was not built with it. */
 	readonly clientPackage: ClientPackage | undefined;
 };

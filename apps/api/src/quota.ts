@@ -1,3 +1,4 @@
+import { describeDollars } from './describe-dollars.ts';
 import type { QuotaUse } from '@codejoust/db/queries/keys/quota-charges';
 import type { Quotas } from '@codejoust/contract/schemas/access';
 import type { QuotaBreach } from '@codejoust/contract/schemas/problem';
@@ -99,7 +100,5 @@ export function describeBreach({ name, holder, limit, used, asked, resets_at }: 
 }
 
 function describeAmount(name: QuotaName, value: number): string {
-	return name === 'spend-per-month'
-		? `$${(value / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`
-		: String(value);
+	return name === 'spend-per-month' ? describeDollars(value) : String(value);
 }

@@ -2,8 +2,9 @@ import type { Client, Question } from '@codejoust/contract/client';
 import { type KnownQuestion, toKnownQuestions } from '@codejoust/formats/responses/known-questions';
 import { describeRest } from '@codejoust/formats/checks/problem-list';
 import { promptOf } from '@codejoust/formats/questions/question-record';
+import { questionTable } from '@codejoust/formats/questions/question-table';
 import { readQuestions } from '@codejoust/formats/questions/questions';
-import { readBytes } from './read-file.ts';
+import { readTable } from './read-answers.ts';
 import { safeText } from './safe-text.ts';
 import { readTaskTypesFile } from './task-types.ts';
 import { UsageError } from './usage-error.ts';
@@ -58,7 +59,7 @@ export async function readQuestionsFile(
 		taskTypes === undefined
 			? { defaultGroup }
 			: { defaultGroup, mapping: await readTaskTypesFile(taskTypes) };
-	const { questions, problems } = readQuestions(await readBytes(path), options);
+	const { questions, problems } = readQuestions(await readTable(path, questionTable()), options);
 	if (questions.length > 0 && problems.total === 0) return toKnownQuestions(questions);
 	const rest = describeRest(problems);
 	throw new UsageError(

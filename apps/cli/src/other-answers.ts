@@ -1,8 +1,10 @@
 import type { Client } from '@codejoust/contract/client';
 import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
+import { slugOf } from '@codejoust/contract/slug-of';
+import { questionTable } from '@codejoust/formats/questions/question-table';
 import { readQuestions } from '@codejoust/formats/questions/questions';
 import { count } from './format-numbers.ts';
-import { readBytes } from './read-file.ts';
+import { readMapOption, readTable } from './read-answers.ts';
 import { safeText } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,13 +18,25 @@ export async function readOtherAnswers(
 		benchmark,
 		path,
 		taken,
-	}: { readonly benchmark: string; readonly path: string; readonly taken: readonly string[] },
+		map,
+	}: {
+		readonly benchmark: string;
+		readonly path: string;
+		readonly taken: readonly string[];
+		readonly map: string | undefined;
+	},
 ): Promise<readonly BaselineRecord[]> {
 	const { task_types: mapping } = await client.taskTypes(benchmark);
 	// Groups belong to the questions; for answers any will do.
 	const defaultGroup = { category: 'any', subcategory: 'any' };
-	const options = mapping === null ? { defaultGroup } : { defaultGroup, mapping };
-	const { baselines } = readQuestions(await readBytes(path), options);
+	const names = map === undefined ? undefined : readMapOption(map);
+	const options = {
+		defaultGroup,
+		...(mapping === null ? {} : { mapping }),
+		...(names && { map: names }),
+	};
+	const plain = await readTable(path, questionTable(names));
+	const { baselines } = readQuestions(plain, options);
 	return baselines.filter(({ model }) => !taken.includes(model));
 }
 
@@ -58,9 +72,4 @@ export function offerOthers(
 			`The questions have the answers of ${model} too. Submit them with: codejoust submit ${path} -b ${benchmark} -m ${slugOf(model)} --name "${model}" --map "response=${model}_response"`,
 		),
 	);
-}
-
-function slugOf(name: string): string {
-	const bare = name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-');
-	return bare.replace(/^[^a-z0-9]+/, '').slice(0, 80);
 }

@@ -19,6 +19,8 @@ export type Config = {
 	readonly embeddedEngine?: 'postgres' | 'pglite' | undefined;
 	readonly roles: ReadonlySet<Role>;
 	readonly operatorKey?: string | undefined;
+	/** How people get a key, in the operator's words. */
+	readonly keyHelp?: string | undefined;
 	readonly fenceSecret?: string | undefined;
 	readonly requestLimits: RequestLimits;
 	readonly clientTimeouts: ClientTimeouts;
@@ -55,6 +57,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		embeddedEngine: env.CODEJOUST_EMBEDDED_DATABASE,
 		roles: env.CODEJOUST_ROLE,
 		operatorKey: env.CODEJOUST_OPERATOR_KEY,
+		keyHelp: env.CODEJOUST_KEY_HELP,
 		fenceSecret: env.CODEJOUST_FENCE_SECRET,
 		requestLimits: {
 			perKey: env.CODEJOUST_KEY_REQUESTS_PER_MINUTE,

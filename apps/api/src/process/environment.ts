@@ -49,6 +49,13 @@ export const environment = z.object({
 		.regex(/^cj_[a-z0-9]{4,32}_[A-Za-z0-9_-]{20,128}$/, 'must look like cj_<id>_<secret>')
 		.optional()
 		.describe('The operator key. Without it the first start makes one and prints it.'),
+	CODEJOUST_KEY_HELP: z
+		.string()
+		.max(2000)
+		.optional()
+		.describe(
+			'How people get a key to submit with: sentences that the page /submit and GET /v1/version show, plain text with addresses such as https://example.org/keys.',
+		),
 	CODEJOUST_REQUESTS_PER_MINUTE: z.coerce
 		.number()
 		.int()

@@ -143,6 +143,7 @@ async function assemble(
 		enqueueRun: (runId) => enqueueRun(runQueue, runId),
 		cancelChunks: (runId) => dequeueRun(runQueue, runId),
 		termsOf: readTerms(endpoints.endpointOf),
+		keyHelp: config.keyHelp,
 		clientPackage: options.clientBuild && (await readClientPackage(options.clientBuild)),
 	};
 	if (config.roles.has('worker'))

@@ -1,8 +1,13 @@
 import { z } from '@hono/zod-openapi';
+import { questionTable } from '@codejoust/formats/questions/question-table';
 import { toKnownQuestions } from '@codejoust/formats/responses/known-questions';
 import type { QuestionRecord } from '@codejoust/formats/questions/question-record';
 import type { BaselineRecord } from '@codejoust/formats/questions/baselines';
-import { readQuestions, readQuestionValues } from '@codejoust/formats/questions/questions';
+import {
+	readQuestions,
+	type ReadQuestionsOptions,
+	readQuestionValues,
+} from '@codejoust/formats/questions/questions';
 import {
 	readTaskTypes,
 	type StoredTaskTypes,
@@ -16,6 +21,7 @@ import { refuseInvalid } from '../middleware/problems.ts';
 import { Refusal } from '../refusal.ts';
 import { newBenchmark } from '@codejoust/contract/schemas/benchmark';
 import type { BenchmarkInput } from '../use-cases/benchmarks/create-benchmark.ts';
+import { readPlain } from '../read-plain.ts';
 import { refuseProblems } from '../refuse-problems.ts';
 import { parseJson } from '../middleware/read-body.ts';
 import { acceptPart, readForm } from '../middleware/read-form.ts';
@@ -92,6 +98,7 @@ async function readParts(parts: Parts, findKept: FindKeptMapping): Promise<Bench
 	const {
 		default_category: defaultGroup,
 		reference_model: referenceModel,
+		map: named,
 		...described
 	} = acceptPart(metadata, parts.metadata, 'metadata');
 	refuseInvalid({ success: true, data: described, target: 'metadata' });
@@ -99,19 +106,18 @@ async function readParts(parts: Parts, findKept: FindKeptMapping): Promise<Bench
 	const kept = parts.mapping === undefined ? await findKept(described.slug) : undefined;
 	const mapping =
 		parts.mapping === undefined ? kept?.taskTypes : writeTaskTypes(acceptMapping(parts.mapping));
+	const map = named && new Map(Object.entries(named));
 	const options = {
+		...(map && { map }),
 		...(referenceModel === undefined ? {} : { referenceModel }),
 		...(mapping && { mapping }),
 		...(defaultGroup && { defaultGroup }),
 	};
-	const read =
-		parts.questions instanceof Uint8Array
-			? readQuestions(parts.questions, options)
-			: readQuestionValues(parts.questions, options);
+	const read = await readSource(parts.questions, options);
 	refuseProblems('questions', read.problems);
 	const isMapped = read.detected.kind === 'known' && read.detected.format === 'codearena';
 	const own =
-		parts.baseline && readBaseline(parts.baseline, read.questions, described.baseline.slug);
+		parts.baseline && (await readBaseline(parts.baseline, read.questions, described.baseline.slug));
 	return {
 		input: {
 			...described,
@@ -150,13 +156,20 @@ function acceptMapping(value: unknown): TaskTypeMapping {
 	]);
 }
 
-function readBaseline(source: Source, questions: readonly QuestionRecord[], model: string) {
+async function readSource(source: Source, options: ReadQuestionsOptions) {
+	if (!(source instanceof Uint8Array)) return readQuestionValues(source, options);
+	const plain = await readPlain('questions', source, questionTable(options.map));
+	return readQuestions(plain, options);
+}
+
+async function readBaseline(source: Source, questions: readonly QuestionRecord[], model: string) {
 	const options = { questions: toKnownQuestions(questions), model };
+	const file = 'baseline responses';
 	const read =
 		source instanceof Uint8Array
-			? readResponses(source, options)
+			? readResponses(await readPlain(file, source), options)
 			: readResponseValues(source, options);
-	refuseProblems('baseline responses', read.problems);
+	refuseProblems(file, read.problems);
 	return { responses: read.responses, notes: [`baseline: ${read.detected.words}`] };
 }
 

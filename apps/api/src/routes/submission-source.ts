@@ -79,16 +79,39 @@ export async function readSubmission(
 	return { metadata: readFields(joinFormFields(fields), 'form'), source };
 }
 
-/** Answers alone, for a submission that is there already. */
+/** Answers alone, for a submission that is there already, with what a query or a form says of them. */
 export async function readMoreAnswers<Schema extends z.ZodType<{ responses: unknown[] }>>(
 	request: HonoRequest,
 	spool: Spool,
 	schema: Schema,
-): Promise<AnswerSource> {
+): Promise<{ readonly source: AnswerSource; readonly options: AppendOptions }> {
 	const type = contentTypeOf(request);
-	if (type === 'multipart/form-data') return (await readForm(request, spool)).source;
-	if (type !== 'application/json') return asFile(spool);
-	return { kind: 'values', values: accept(schema, await readJson(spool), 'body').responses };
+	if (type === 'multipart/form-data') {
+		const { fields, source } = await readForm(request, spool);
+		return { source, options: readAppend({ ...request.query(), ...joinFormFields(fields) }) };
+	}
+	const options = readAppend(request.query());
+	if (type !== 'application/json') return { source: asFile(spool), options };
+	const { responses: values } = accept(schema, await readJson(spool), 'body');
+	return { source: { kind: 'values', values }, options };
+}
+
+export type AppendOptions = {
+	/** Answers may take the place of those that are there. */
+	readonly isReplacing: boolean;
+	readonly accepted: readonly MisplacedCode[];
+	readonly prepare: PreparationOptions;
+};
+
+function readAppend(given: Readonly<Record<string, string>>): AppendOptions {
+	const { existing = 'refuse', accept: accepted } = given;
+	if (existing !== 'refuse' && existing !== 'replace')
+		throw refuseText('existing', existing, 'It is "refuse" or "replace".');
+	return {
+		isReplacing: existing === 'replace',
+		accepted: readAcceptedTexts(accepted),
+		prepare: readPreparation(given),
+	};
 }
 
 async function readJson(spool: Spool): Promise<unknown> {
@@ -147,7 +170,7 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 }
 
 /** The fields of a query that say what is done to answers; refuses other values than true and false. */
-export function readPreparation(query: Readonly<Record<string, string>>): PreparationOptions {
+function readPreparation(query: Readonly<Record<string, string>>): PreparationOptions {
 	const { strip_thinking, repair, ...others } = accept(preparationQuery, query, 'query');
 	return {
 		stripThinking: strip_thinking === 'true',
@@ -185,7 +208,7 @@ const preparationQuery = submissionQuery.pick({
 });
 
 /** The codes of a field or of a query; refuses what is none. */
-export function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
+function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
 	if (text === undefined) return [];
 	const { codes, unknown } = readAccepted(text);
 	if (unknown.length === 0) return codes;

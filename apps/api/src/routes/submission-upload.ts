@@ -37,21 +37,23 @@ import { readRevision } from './if-match.ts';
 import { newApp } from './new-app.ts';
 import { json, problems } from './problem-responses.ts';
 import type { Spool } from '../middleware/spool-body.ts';
-import {
-	readMoreAnswers,
-	readAcceptedTexts,
-	readPreparation,
-	readSubmission,
-	receiveBody,
-} from './submission-source.ts';
+import { readMoreAnswers, readSubmission, receiveBody } from './submission-source.ts';
 
 const security = [{ key: [] }];
 const file = z.any().openapi({ type: 'string', format: 'binary' });
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+const existing = z.enum(['refuse', 'replace']).optional().openapi({
+	description:
+		'What happens to answers to questions that the draft answers already: refuse (409; the default) or replace.',
+});
+const appendFields = z.object({ accept: acceptedTexts, ...preparationFields, existing });
+const bodyOf = <Schema extends z.ZodType>(
+	schema: Schema,
+	fields: z.ZodObject = submissionQuery,
+) => ({
 	content: {
 		'application/json': { schema },
 		'application/x-ndjson': { schema: z.string() },
-		'multipart/form-data': { schema: submissionQuery.extend({ file }) },
+		'multipart/form-data': { schema: fields.extend({ file }) },
 	},
 	required: true,
 });
@@ -101,15 +103,8 @@ const append = createRoute({
 					'The revision that the sender has seen, as "3"; 412 when there is a newer one.',
 			}),
 		}),
-		query: z.object({
-			accept: acceptedTexts,
-			...preparationFields,
-			existing: z.enum(['refuse', 'replace']).optional().openapi({
-				description:
-					'What happens to answers to questions that the draft answers already: refuse (409; the default) or replace.',
-			}),
-		}),
-		body: bodyOf(moreResponses),
+		query: appendFields,
+		body: bodyOf(moreResponses, appendFields),
 	},
 	responses: {
 		200: json(submission, 'The draft as it is now'),
@@ -209,20 +204,14 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 			const id = context.req.param('id');
 			refuseInvalid({ success: true, target: 'id', data: id });
 			const viewer = viewerOf(context);
-			const existing = context.req.query('existing') ?? 'refuse';
-			if (existing !== 'refuse' && existing !== 'replace')
-				throw new Refusal('invalid-input', 'Not valid: existing.', [
-					{ name: 'existing', value: existing, reason: 'It is "refuse" or "replace".' },
-				]);
 			const draft = await requireOwn(deps.db, id, viewer);
 			const payload = spool.digest;
 			const answer = await once(deps, context, { payload, isRequired: false }, async () => {
+				const { source, options } = await readMoreAnswers(context.req, spool, moreResponsesBody);
 				await appendResponses(deps, draft, {
-					source: await readMoreAnswers(context.req, spool, moreResponsesBody),
+					...options,
+					source,
 					revision: readRevision(context.req),
-					isReplacing: existing === 'replace',
-					accepted: readAcceptedTexts(context.req.query('accept')),
-					prepare: readPreparation(context.req.query()),
 					by: actorOf(context),
 				});
 				const stored = await readStored(deps, id, viewer);

@@ -13,14 +13,24 @@ const read = createRoute({
 	method: 'get',
 	path: '/v1/version',
 	tags: ['health'],
-	summary: 'The version of the server, and the client that it offers for download',
-	responses: { 200: json(serverVersion, 'Both'), ...problems() },
+	summary: 'The version of the server, how to get a key, and the client that it offers',
+	responses: { 200: json(serverVersion, 'All of it'), ...problems() },
 });
 
 /** What runs here, and the command line as a file. */
-export function versionRoutes({ clientPackage }: Pick<ApiDeps, 'clientPackage'>) {
+export function versionRoutes({
+	clientPackage,
+	keyHelp,
+}: Pick<ApiDeps, 'clientPackage' | 'keyHelp'>) {
 	const app = newApp().openapi(read, (context) =>
-		context.json({ version: VERSION, client: presentClient(clientPackage, CLIENT_PATH) }, 200),
+		context.json(
+			{
+				version: VERSION,
+				key_help: keyHelp ?? null,
+				client: presentClient(clientPackage, CLIENT_PATH),
+			},
+			200,
+		),
 	);
 	app.get(CLIENT_PATH, (context) => {
 		if (!clientPackage)

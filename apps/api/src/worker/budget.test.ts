@@ -7,7 +7,7 @@ const open = (owner: string, limitMicroUsd: number) =>
 test('what is reserved and what is spent count against the limit', () => {
 	const budget = open('the budget', 100);
 	expect(budget.reserve(60)).toBeUndefined();
-	expect(budget.reserve(60)).toBe('the budget of 100 micro-dollars is reached');
+	expect(budget.reserve(60)).toBe('the budget of $0.0001 is reached');
 	budget.release(60);
 	budget.spend(30);
 	expect(budget.reserve(70)).toBeUndefined();
@@ -17,10 +17,10 @@ test('what is reserved and what is spent count against the limit', () => {
 test('a limit that is raised holds at once, and what others have spent counts', () => {
 	const budget = open('the budget', 100);
 	budget.spend(100);
-	expect(budget.reserve(1)).toContain('of 100');
+	expect(budget.reserve(1)).toContain('of $0.0001');
 	budget.catchUp({ limitMicroUsd: 250, spentMicroUsd: 200 });
 	expect(budget.reserve(50)).toBeUndefined();
-	expect(budget.reserve(1)).toContain('of 250');
+	expect(budget.reserve(1)).toContain('of $0.00025');
 });
 
 test('what battles under way may not need is waited for, and a limit that is spent is told at once', async () => {
@@ -33,9 +33,7 @@ test('what battles under way may not need is waited for, and a limit that is spe
 	expect(await waiting).toBe(60);
 	budget.spend(50);
 	budget.release(60);
-	expect(await reserveInTime(budget, () => 60, signal)).toBe(
-		'the budget of 100 micro-dollars is reached',
-	);
+	expect(await reserveInTime(budget, () => 60, signal)).toBe('the budget of $0.0001 is reached');
 	budget.reserve(30);
 	const stop = new AbortController();
 	const stopped = reserveInTime(budget, () => 60, stop.signal);
@@ -85,7 +83,7 @@ test('of joined budgets an amount is taken of all or of none', () => {
 	const run = open('the run', 100);
 	const service = open('the service', 50);
 	const both = joinBudgets([run, service]);
-	expect(both?.reserve(60)).toBe('the service of 50 micro-dollars is reached');
+	expect(both?.reserve(60)).toBe('the service of $0.00005 is reached');
 	expect(run.reserve(100)).toBeUndefined();
 	expect(joinBudgets([])).toBeUndefined();
 });

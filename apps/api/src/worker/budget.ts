@@ -1,3 +1,4 @@
+import { describeDollars } from '../describe-dollars.ts';
 import { onAbort } from '@codejoust/judge/endpoint/on-abort';
 
 /** Money in this process: what is spent of a limit, and what the battles under way may still cost. */
@@ -31,7 +32,8 @@ export function createBudget(owner: string, stored: BudgetState): LimitedBudget 
 	let released = Promise.withResolvers<undefined>();
 	return {
 		reserve: (amount) => {
-			if (spent + reserved + amount > limit) return `${owner} of ${limit} micro-dollars is reached`;
+			if (spent + reserved + amount > limit)
+				return `${owner} of ${describeDollars(limit)} is reached`;
 			reserved += amount;
 			return undefined;
 		},

@@ -6,6 +6,7 @@ import { examples } from '../examples.ts';
 import { addImportJudgments } from './import-judgments.ts';
 import { describeChanges } from './versions.ts';
 import { offerOthers, readOtherAnswers, submitOthers } from '../other-answers.ts';
+import { MAP_WORDS, readMapOption } from '../read-answers.ts';
 import { openBlob } from '../read-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { safeJson, safeText } from '../safe-text.ts';
@@ -19,6 +20,7 @@ type Options = {
 	readonly baseline?: string;
 	readonly referenceModel?: string;
 	readonly taskTypes?: string;
+	readonly map?: string;
 	readonly version: string;
 	readonly description?: string;
 	readonly licence?: string;
@@ -45,13 +47,14 @@ export function addImport(program: Command, context: CliContext): void {
 		.requiredOption('--slug <slug>', 'its name in addresses')
 		.requiredOption('--name <name>', 'display name')
 		.requiredOption('--baseline-model <slug>', 'the model that all others are compared with')
-		.requiredOption('--questions <file>', 'questions in any known format')
+		.requiredOption('--questions <file>', 'questions in any known format, CSV too')
 		.option('--baseline-name <name>', 'its display name (default: the slug)')
 		.option('--baseline <file>', 'its answers, if the questions do not include them')
 		.option(
 			'--reference-model <name>',
 			'the model whose answers beside the questions (`<model>_response`) are their references',
 		)
+		.option('--map <pairs>', MAP_WORDS)
 		.option('--task-types <file>', 'for CodeArena’s questions: task type → category')
 		.option('--default-category <name>', 'of CodeArena’s records without a task type')
 		.option('--default-subcategory <name>', 'of the same records (default: the default category)')
@@ -74,6 +77,7 @@ export function addImport(program: Command, context: CliContext): void {
 			examples(
 				'import benchmark --slug codearena --name CodeArena --questions CodeArena_v1.jsonl --baseline-model gpt-4-turbo-2024-04-09 --task-types task_types.json',
 				'import benchmark --slug mine --name "My questions" --baseline-model gpt-4 --questions q.jsonl --baseline a.jsonl',
+				'import benchmark --slug table --name "From a table" --baseline-model gpt-4 --questions tasks.csv --map "prompt=task,gpt-4_response=answer"',
 				'import benchmark --slug codal --name CODAL --baseline-model my-baseline --baseline a.jsonl --questions codal.jsonl --reference-model gpt-4-turbo',
 			),
 		)
@@ -104,13 +108,14 @@ async function followOthers(
 ): Promise<void> {
 	const {
 		questions: path,
+		map,
 		baselineModel,
 		baselineName,
 		referenceModel,
 		submitOthers: isWanted,
 	} = options;
 	const taken = [baselineModel, baselineName, referenceModel].flatMap((name) => name ?? []);
-	const others = await readOtherAnswers(place, { benchmark, path, taken });
+	const others = await readOtherAnswers(place, { benchmark, path, taken, map });
 	if (isWanted) await submitOthers(place, benchmark, others);
 	else for (const line of offerOthers(path, benchmark, others)) place.terminal.error(line);
 }
@@ -120,6 +125,11 @@ function defaultCategoryOf({ defaultCategory: category, defaultSubcategory }: Op
 		return { default_category: { category, subcategory: defaultSubcategory ?? category } };
 	if (defaultSubcategory === undefined) return {};
 	throw new UsageError('--default-subcategory needs --default-category.');
+}
+
+/** As the API takes it. */
+function mapOf(text: string): Record<string, string> {
+	return Object.fromEntries(readMapOption(text));
 }
 
 async function publish({ client }: Connection, options: Options) {
@@ -134,6 +144,7 @@ async function publish({ client }: Connection, options: Options) {
 			...(licence === undefined ? {} : { licence }),
 			...(options.visibility === undefined ? {} : { visibility: options.visibility }),
 			...(options.referenceModel === undefined ? {} : { reference_model: options.referenceModel }),
+			...(options.map === undefined ? {} : { map: mapOf(options.map) }),
 			...defaultCategoryOf(options),
 		},
 		questions: await openBlob(options.questions),

@@ -24,6 +24,8 @@ export const categoriesPath = (benchmark: string) => `/b/${segment(benchmark)}/c
 export const criteriaPath = (benchmark: string) => `/b/${segment(benchmark)}/criteria`;
 /** What the questions of a benchmark are. */
 export const profilePath = (benchmark: string) => `/b/${segment(benchmark)}/benchmark`;
+/** The ids of a benchmark's questions, one a line. */
+export const idsPath = (benchmark: string) => `/b/${segment(benchmark)}/ids.txt`;
 export const publishedPath = (benchmark: string) => `/b/${segment(benchmark)}/published`;
 export const versionsPath = (benchmark: string) => `/b/${segment(benchmark)}/versions`;
 /** Two judges on a benchmark; without their names the page chooses two. */
@@ -41,6 +43,8 @@ export const chartFilePath = (benchmark: string, chart: string, format: 'png' | 
 export const modelPath = (slug: string, judge?: string) =>
 	withParams(`/m/${segment(slug)}`, { judge });
 export const submissionPath = (id: string) => `/submit/${segment(id)}`;
+/** Where answers are added to a draft, and where it is submitted. */
+export const draftPath = (id: string) => `${submissionPath(id)}/answers`;
 /** The page of a board as it was in a snapshot, wherever its benchmark is. */
 export const snapshotPath = (id: string) => `/s/${segment(id)}`;
 /** An image of a model's rank, for the page of somebody else. */

@@ -152,6 +152,15 @@ export const newBenchmark = z
 				description:
 					'Task type → its pairs of a category and a subcategory, for questions that carry a `task_type`; the first pair counts.',
 			}),
+		map: z
+			.record(z.string().min(1).max(80), z.string().min(1).max(200))
+			.refine((names) => Object.keys(names).length <= 20, 'At most 20 fields can be named.')
+			.optional()
+			.openapi({
+				description:
+					'Fields of the questions that the file names otherwise: our name, and the name in the file, or a path with dots.',
+				example: { question_id: 'task.id', prompt: 'text' },
+			}),
 		default_category: z
 			.strictObject({ category: z.string().min(1), subcategory: z.string().min(1) })
 			.optional()

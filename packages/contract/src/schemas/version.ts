@@ -6,6 +6,9 @@ export const serverVersion = z
 			example: '0.1.0',
 			description: 'Of the server; every answer of the API has it as `codejoust-version`.',
 		}),
+		key_help: z.string().nullable().openapi({
+			description: 'How to get a key, in the operator’s words; null where there are none.',
+		}),
 		client: z
 			.object({
 				path: z.string().openapi({ example: '/cli/codejoust.tgz' }),

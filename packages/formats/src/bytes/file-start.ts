@@ -1,4 +1,5 @@
 import { LINE_FEED } from './ascii.ts';
+import { type CsvHeader, isSeparatorLine, readCsvHeader } from './csv-header.ts';
 import { describeBinary } from './binary-kinds.ts';
 import type { Problem, ReasonCode } from '../checks/problem.ts';
 
@@ -23,7 +24,10 @@ export function isFileStart(head: Uint8Array): boolean {
 	if (startsWith(head, ZIP)) return head.length >= FIRST_LINE_BYTES;
 	if (head.length >= FIRST_LINE_BYTES) return true;
 	const start = findText(head);
-	return start !== -1 && head.includes(LINE_FEED, start);
+	const end = start === -1 ? -1 : head.indexOf(LINE_FEED, start);
+	if (end === -1) return false;
+	const isSeparator = isSeparatorLine(new TextDecoder().decode(head.subarray(start)));
+	return !isSeparator || head.includes(LINE_FEED, end + 1);
 }
 
 export type FileStart =
@@ -65,15 +69,22 @@ export function readFileStart(head: Uint8Array, example: string = EXAMPLE): File
 
 const EXAMPLE = '{"question_id": "…", "response": "…"}';
 
-/** A header of columns, one of which people use for questions or answers. */
-const CSV_HEADER =
-	/^(?=(?:[^\n]{0,1000}[,;\t])?"?(?:id|question_id|custom_id|uid|prompt|instruction|question|response|answer|output|completion)"?[,;\t\r\n])"?[\w .-]{1,60}"?(?:[,;\t]"?[\w .-]{1,60}"?){1,40}\r?\n/i;
-
-/** Whether a text is CSV with a line of column names that people use for questions or answers. */
-export function isCsv(bytes: Uint8Array): boolean {
+/** How a file begins that is CSV, with a line of column names of which one is `columns`', or one that people use. */
+export function findCsvHeader(
+	bytes: Uint8Array,
+	columns: readonly string[] = [],
+): CsvHeader | undefined {
 	const head = bytes.subarray(0, FIRST_LINE_BYTES + BYTE_ORDER_MARK.length);
 	const skip = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-	return CSV_HEADER.test(new TextDecoder().decode(readFirstText(head.subarray(skip))));
+	return readCsvHeader(new TextDecoder().decode(readHeaderLines(head.subarray(skip))), columns);
+}
+
+/** The first line that is not blank, or the one behind it too where the first says what separates cells. */
+function readHeaderLines(head: Uint8Array): Uint8Array {
+	const first = readFirstText(head);
+	if (!isSeparatorLine(new TextDecoder().decode(first))) return first;
+	const second = readFirstLine(head.subarray(first.length));
+	return head.subarray(0, first.length + second.length);
 }
 
 /** Whether a file is Parquet, or was encrypted as such, by its first four bytes. */
@@ -102,7 +113,7 @@ const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** What a text is that is no JSON, by its first line; undefined where it may be JSON. */
 function describeOther(start: string): string | undefined {
 	if (/^<(?:!doctype html|html|head|body|\?xml)\b/i.test(start)) return 'a page of HTML or XML';
-	if (CSV_HEADER.test(start)) return 'CSV';
+	if (readCsvHeader(start) || isSeparatorLine(start)) return 'CSV';
 	if (start.startsWith('version https://git-lfs'))
 		return 'a pointer of Git LFS, without the data (get them with "git lfs pull")';
 	if (/^[A-Za-z_][\w-]{0,60}:(?:\s|$)/.test(start)) return 'YAML';

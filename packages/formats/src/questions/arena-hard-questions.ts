@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isModelResponse } from './model-responses.ts';
 import { groupField, idField, questionText } from '../rows/fields.ts';
 import type { JsonObject } from '../rows/json-row.ts';
 import type { Place } from '../checks/problem.ts';
@@ -43,7 +44,9 @@ export const arenaHardV20Questions: QuestionFormat = {
 	fields: Object.keys(newShape.shape),
 	keys: ['uid', 'question_id'],
 	detect: (record) =>
-		'subcategory' in record && hasText(record) && !OWN_FIELDS.some((field) => field in record),
+		'subcategory' in record &&
+		hasText(record) &&
+		!Object.keys(record).some((field) => OWN_FIELDS.includes(field) || isModelResponse(field)),
 	read(record, place) {
 		const reading = readShape(newShape, record, place);
 		if (reading.kind === 'refused') return reading;

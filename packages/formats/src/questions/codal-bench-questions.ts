@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { hashText } from '../checks/text-hash.ts';
 import { groupField, idField, questionText } from '../rows/fields.ts';
 import type { JsonObject } from '../rows/json-row.ts';
-import { readShape } from '../rows/shape.ts';
+import { problemsOf, readShape } from '../rows/shape.ts';
 import { isModelResponse, readModelResponses } from './model-responses.ts';
 import type { QuestionFormat } from './question-format.ts';
 
@@ -28,12 +28,7 @@ export const codalBenchQuestions: QuestionFormat = {
 		const reading = readShape(shape, record, place);
 		const baselines = readModelResponses(record, place);
 		if (reading.kind === 'refused' || baselines.kind === 'refused')
-			return {
-				kind: 'refused',
-				problems: [reading, baselines].flatMap((part) =>
-					part.kind === 'refused' ? part.problems : [],
-				),
-			};
+			return { kind: 'refused', problems: problemsOf(reading, baselines) };
 		const { question_id: id, instruction, preference } = reading.value;
 		const question = {
 			question_id: id ?? `cb-${hashText(`${preference}\0${instruction}`)}`,

@@ -462,3 +462,59 @@ test.each([
 	expect(problems.shown).toEqual([]);
 	expect(questions[0]?.reference).toBe(reference);
 });
+
+test('fields of other names are read where a map says they are, also inside an object', () => {
+	const rows = [1, 2].map((at) => ({
+		task: { id: at, text: `Sort list ${at}.` },
+		kind: 'Algorithms',
+		sub: 'Sorting',
+		answer: `Use sort ${at}.`,
+	}));
+	const map = new Map([
+		['question_id', 'task.id'],
+		['prompt', 'task.text'],
+		['category', 'kind'],
+		['subcategory', 'sub'],
+		['base_response', 'answer'],
+	]);
+	const read = readQuestions(toJsonl(rows), { map });
+	expect(read.problems.total).toBe(0);
+	expect(read.questions).toMatchObject([
+		{ question_id: '1', messages: user('Sort list 1.'), category: 'Algorithms' },
+		{ question_id: '2', subcategory: 'Sorting' },
+	]);
+	expect(read.baselines).toMatchObject([
+		{ model: 'base', responses: [{ response: 'Use sort 1.' }, {}] },
+	]);
+	expect(read.notes).toEqual(['These fields are not used: task.']);
+});
+
+test('a map that names what no format or no record has is told, each name once', () => {
+	const map = new Map([
+		['promt', 'prompt'],
+		['category', 'class'],
+	]);
+	const { problems } = readQuestions(toJsonl([ours, { ...ours, question_id: 'q2' }]), { map });
+	expect(problems.shown.map(({ field, message }) => [field, message])).toEqual([
+		[
+			'map',
+			'The map names "promt", which is no field of questions; ours are question_id, prompt, messages, category, subcategory, languages, difficulty, reference, reference_origin, reference_visibility.',
+		],
+		['map', 'No record has the field "class" that the map names.'],
+	]);
+});
+
+test.each([
+	["['C++', 'C']", ['C++', 'C']],
+	['["Rust"]', ['Rust']],
+])('languages as a cell of a table writes them: %s', (languages, expected) => {
+	const read = readQuestions(toJsonl([{ ...ours, languages }]));
+	expect(read.questions).toMatchObject([{ languages: expected }]);
+});
+
+test('messages as a cell of a table writes them are read, and a broken one is told', () => {
+	const row = { ...ours, prompt: undefined, messages: JSON.stringify(user('Hi')) };
+	const read = readQuestions(toJsonl([row, { ...row, question_id: 'q2', messages: '[{"role"' }]));
+	expect(read.questions).toMatchObject([{ messages: user('Hi') }]);
+	expect(read.problems.shown.map(({ field }) => field)).toEqual(['messages']);
+});

@@ -14,6 +14,8 @@ import type { JsonObject, Row } from '../rows/json-row.ts';
 import type { Place, Problem, Problems, ReasonCode } from '../checks/problem.ts';
 import { type ProblemList, createProblemList } from '../checks/problem-list.ts';
 import type { QuestionRecord } from './question-record.ts';
+import { createQuestionMap, type QuestionMap } from './question-map.ts';
+import type { FieldMap } from '../rows/field-map.ts';
 import { createReferenceModel } from './reference-model.ts';
 import { describeUnused } from '../checks/unused-fields.ts';
 
@@ -22,6 +24,8 @@ export type ReadQuestionsOptions = QuestionOptions & {
 	readonly baselineModel?: string;
 	/** Whose answers beside the questions are their references, and no baseline. */
 	readonly referenceModel?: string;
+	/** Names that the file has for fields of ours. */
+	readonly map?: FieldMap;
 };
 
 export type QuestionsFile = {
@@ -53,14 +57,15 @@ export function readQuestionValues(
 }
 
 function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): QuestionsFile {
-	const reader = createRecordReader(options);
+	const map = createQuestionMap(options.map);
+	const reader = createRecordReader(options, map);
 	const problems = createProblemList();
 	const questions: QuestionRecord[] = [];
 	const baselines = createBaselines(options.baselineModel);
 	const references = createReferenceModel(options.referenceModel);
 	for (const row of rows) {
 		const reading = readRow(row, (record, place) =>
-			references.take(reader.read(record, place), place),
+			references.take(reader.read(map.apply(record), place), place),
 		);
 		if (reading.kind === 'refused') {
 			for (const problem of reading.problems) problems.add(problem);
@@ -71,7 +76,8 @@ function collectQuestions(rows: Iterable<Row>, options: ReadQuestionsOptions): Q
 	}
 	const chosen = baselines.finish(questions);
 	const referred = references.finish(questions.length);
-	for (const problem of [...chosen.problems, ...referred.problems]) problems.add(problem);
+	for (const problem of [...chosen.problems, ...referred.problems, ...map.problems()])
+		problems.add(problem);
 	reader.finish(problems);
 	return {
 		detected: describeDetected(reader.format()),
@@ -94,7 +100,7 @@ function readRow(
 const SAID_ONCE: readonly ReasonCode[] = ['no-mapping', 'no-task-type'];
 
 /** Detects the format at the first record that has one, and refuses what stands twice. */
-function createRecordReader(options: ReadQuestionsOptions) {
+function createRecordReader(options: ReadQuestionsOptions, map: QuestionMap) {
 	const duplicates = createDuplicateCheck();
 	const unused = new Set<string>();
 	const unknown = createUnknownRecords('question');
@@ -113,7 +119,7 @@ function createRecordReader(options: ReadQuestionsOptions) {
 		if (format === undefined) {
 			return { kind: 'refused', problems: [unknown.add(record, place)] };
 		}
-		for (const field of findUnused(record, format)) unused.add(field);
+		for (const field of findUnused(record, format)) if (!map.isSource(field)) unused.add(field);
 		const reading = format.read(record, place, options);
 		if (reading.kind === 'refused') {
 			return { kind: 'refused', problems: keepFirst(reading.problems) };

@@ -46,7 +46,7 @@ export function mapFields(record: JsonObject, map: FieldMap): JsonObject {
 }
 
 /** A field of this very name, or what the path leads to. */
-function findAt(record: JsonObject, path: string): unknown {
+export function findAt(record: JsonObject, path: string): unknown {
 	if (Object.hasOwn(record, path)) return record[path];
 	let value: unknown = record;
 	for (const name of path.split('.')) {

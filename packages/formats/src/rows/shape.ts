@@ -23,6 +23,11 @@ export function readShape<T>(schema: z.ZodType<T>, record: JsonObject, place: Pl
 	return { kind: 'refused', problems };
 }
 
+/** Why records, or parts of one, could not be read. */
+export function problemsOf(...readings: readonly Reading<unknown>[]): readonly Problem[] {
+	return readings.flatMap((reading) => (reading.kind === 'refused' ? reading.problems : []));
+}
+
 /** A refusal with one problem. */
 export function refuseField<T>(
 	place: Place,

@@ -28,6 +28,17 @@ test.each([
 		rows,
 	],
 	['CSV with tabs', toBytes('question_id\tresponse\nq1\t"a ""b"", c\nd"\n\nq2\t\n'), rows],
+	// mr-data-converter 52, CartoDB 6178, submersion 190: what spreadsheets write around a table.
+	[
+		'CSV with a line that names the separator, empty rows and empty columns',
+		toBytes('sep=;\r\nquestion_id;response;;\r\nq1;"a ""b"", c\nd";;\r\n;;;\r\nq2;;;\r\n;;;\r\n'),
+		`\n${rows}`,
+	],
+	[
+		'CSV with names in other letters',
+		toBytes('question_id,Réponse (fr)\nq1,a\n'),
+		'\n{"question_id":"q1","Réponse (fr)":"a"}\n',
+	],
 	['packed CSV', gzipSync('question_id,response\nq1,"a ""b"", c\nd"\nq2,\n'), rows],
 ])('%s is read, however it is cut', async (_name, file, expected) => {
 	expect(await read(file, 1)).toBe(expected);
@@ -40,6 +51,11 @@ test.each([
 		toBytes('question_id,response\nq1,a,b\n'),
 		/CSV that cannot be read: .*line 2/,
 	],
+	[
+		'two columns of one name',
+		toBytes('question_id,response,response\nq1,a,b\n'),
+		/two columns with the name "response"/,
+	],
 	['an open cell', toBytes('question_id,response\nq1,"a\n'), /line 2/],
 	['a truncated packing', gzipSync(json).subarray(0, -10), /end too early/],
 	[
@@ -49,6 +65,19 @@ test.each([
 	],
 ])('%s refuse the file in one sentence', async (_name, file, words) => {
 	await expect(read(file, 1000)).rejects.toThrow(words);
+});
+
+test('empty cells are absent fields where that is asked for, and a table is known by a name that is given', async () => {
+	const file = toBytes('nummer,"aufgabe",stufe,sprachen\n1,Sort,,Go; C#|C\n2,,easy,[1]\n');
+	const chunks = async function* () {
+		yield file;
+	};
+	const options = { hasEmptyCellsDropped: true, columns: ['aufgabe'], lists: ['sprachen'] };
+	const read: Uint8Array[] = [];
+	for await (const chunk of plainChunks(chunks(), parquetLinesHere, options)) read.push(chunk);
+	expect(Buffer.concat(read).toString()).toBe(
+		'\n{"nummer":"1","aufgabe":"Sort","sprachen":["Go","C#","C"]}\n{"nummer":"2","stufe":"easy","sprachen":"[1]"}\n',
+	);
 });
 
 test('what a bomb holds beyond the largest file is never unpacked', async () => {

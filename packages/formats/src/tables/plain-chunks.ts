@@ -1,6 +1,6 @@
-import { isCsv, isFileStart, isParquet } from '../bytes/file-start.ts';
+import { findCsvHeader, isFileStart, isParquet } from '../bytes/file-start.ts';
 import { LIMITS, describeBytes } from '../checks/limits.ts';
-import { csvLines } from './csv-lines.ts';
+import { csvLines, type TableOptions } from './csv-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -16,16 +16,17 @@ export type ParquetReader = (file: Chunks) => Chunks;
 export async function* plainChunks(
 	file: Chunks,
 	readParquet: ParquetReader,
+	options: TableOptions = {},
 ): AsyncGenerator<Uint8Array> {
 	const { head, rest } = await splitHead(file);
-	if (!isGzip(head)) return yield* readTable(head, rest, readParquet);
+	const readTable = (start: Uint8Array, chunks: Chunks): Chunks => {
+		if (isParquet(start)) return bound(readParquet(chunks));
+		const header = findCsvHeader(start, options.columns);
+		return header ? bound(csvLines(header, chunks, options)) : chunks;
+	};
+	if (!isGzip(head)) return yield* readTable(head, rest);
 	const unpacked = await splitHead(bound(unpack(rest)));
-	yield* readTable(unpacked.head, unpacked.rest, readParquet);
-}
-
-function readTable(head: Uint8Array, chunks: Chunks, readParquet: ParquetReader): Chunks {
-	if (isParquet(head)) return bound(readParquet(chunks));
-	return isCsv(head) ? bound(csvLines(head, chunks)) : chunks;
+	yield* readTable(unpacked.head, unpacked.rest);
 }
 
 function isGzip([first, second]: Uint8Array): boolean {

@@ -17,6 +17,7 @@ import type { newReferences } from '@codejoust/contract/schemas/benchmark-refere
 import { contentHash } from '@codejoust/judge/identity/identity';
 import type { z } from 'zod';
 import type { Actor } from '../../actor.ts';
+import { readPlain } from '../../read-plain.ts';
 import { newId } from '../../new-id.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { findTaskTypes } from '@codejoust/db/queries/benchmarks/task-types';
@@ -46,7 +47,8 @@ export type SetReferences = {
 export async function setReferences(db: Database, order: Order): Promise<SetReferences> {
 	const base = await findVersion(db, order.name);
 	const outlines = await listQuestionOutlines(db, base.id);
-	const read = readReferences(order.file, new Set(outlines.map(({ key }) => key)));
+	const plain = await readPlain('references', order.file, { hasEmptyCellsDropped: true });
+	const read = readReferences(plain, new Set(outlines.map(({ key }) => key)));
 	refuseProblems('references', read.problems);
 	const name = `${base.slug}@${order.metadata.version}`;
 	return db.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { describeDollars } from '../../describe-dollars.ts';
 import { listJudgeVersions, type JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
 import { listWorkers } from '@codejoust/db/queries/runs/workers';
@@ -37,7 +38,7 @@ export async function requireBudget({ db }: Pick<ApiDeps, 'db'>): Promise<number
 	if (spent < limit) return limit - spent;
 	throw new Refusal(
 		'conflict',
-		`Nothing was asked: the service’s budget of ${limit} micro-dollars is reached.`,
+		`Nothing was asked: the service’s budget of ${describeDollars(limit)} is reached.`,
 	);
 }
 

@@ -15,7 +15,7 @@ import { contentHash } from '@codejoust/judge/identity/identity';
 import type { z } from 'zod';
 import { checkBenchmarkSlug } from '@codejoust/contract/check-benchmark';
 import type { LabelledPair } from '@codejoust/formats/pairs/pair-format';
-import { readLabelledPairs } from '@codejoust/formats/pairs/labelled-pairs';
+import { type PairFile, readLabelledPairs } from '@codejoust/formats/pairs/labelled-pairs';
 import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
 import type { ImportedSet } from '../../present/judge-check.ts';
@@ -23,6 +23,7 @@ import { Refusal } from '../../refusal.ts';
 import type { newCheckSet } from '@codejoust/contract/schemas/judge-check';
 import { createBenchmark } from '../benchmarks/create-benchmark.ts';
 import { ensureModelVariant } from '../models/ensure-model.ts';
+import { readPlain } from '../../read-plain.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { storeResponses } from '../benchmarks/store-responses.ts';
@@ -38,6 +39,10 @@ export type CheckSetInput = Omit<CheckSetUpload, 'files'> & {
 	readonly pairs: readonly LabelledPair[];
 };
 
+type NamedPairFile = PairFile & { readonly name: string };
+
+const TABLE = { hasEmptyCellsDropped: true, lists: ['solved_by', 'not_solved_by'] };
+
 /** Whose answers the pairs hold: no model of a board. */
 const ANSWERS = { slug: 'judge-check.answers', name: 'Answers of judge checks' };
 
@@ -46,7 +51,7 @@ export async function importCheckSet(
 	db: Database,
 	{ metadata, files, by }: CheckSetUpload,
 ): Promise<ImportedSet> {
-	const named = namePairFiles(metadata, files);
+	const named = await namePairFiles(metadata, files);
 	const { detected, pairs, problems, notes } = readLabelledPairs(named, metadata);
 	refuseProblems('pairs', problems);
 	const format = detected.kind === 'known' ? detected.format : '';
@@ -54,15 +59,18 @@ export async function importCheckSet(
 	return { set, isNew, notes: [detected.words, ...notes] };
 }
 
-/** The files of pairs with what the metadata say of each, unpacked where gzip packed them. */
-export function namePairFiles(
+/** The files of pairs with what the metadata say of each, unpacked where gzip packed them, tables as JSONL. */
+export async function namePairFiles(
 	{ files: described = [] }: Pick<CheckSetUpload['metadata'], 'files'>,
 	files: readonly Uint8Array[],
-) {
-	return files.map((packed, at) => {
+): Promise<readonly NamedPairFile[]> {
+	const named: NamedPairFile[] = [];
+	for (const [at, packed] of files.entries()) {
 		const { name = at === 0 ? 'pairs' : `pairs-${at + 1}`, category } = described[at] ?? {};
-		return { name, category, bytes: unpackFile(name, packed) };
-	});
+		const bytes = await readPlain('pairs', unpackFile(name, packed), TABLE);
+		named.push({ name, category, bytes });
+	}
+	return named;
 }
 
 /**

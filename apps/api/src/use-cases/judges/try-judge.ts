@@ -1,3 +1,4 @@
+import { describeDollars } from '../../describe-dollars.ts';
 import { findServiceBudget } from '@codejoust/db/queries/runs/budgets';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
@@ -142,7 +143,7 @@ async function openWay(deps: Deps, { place, price }: TriedJudge): Promise<Endpoi
 	if (limit !== null && spent >= limit && !isFree)
 		throw new Refusal(
 			'conflict',
-			`Nothing was asked: the service’s budget of ${limit} micro-dollars is reached.`,
+			`Nothing was asked: the service’s budget of ${describeDollars(limit)} is reached.`,
 		);
 	return endpoint;
 }

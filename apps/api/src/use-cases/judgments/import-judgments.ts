@@ -10,6 +10,7 @@ import { readJudgments } from '@codejoust/formats/judgments/judgments';
 import type { Actor } from '../../actor.ts';
 import { findVersion } from '../../find-version.ts';
 import { Refusal } from '../../refusal.ts';
+import { readPlain } from '../../read-plain.ts';
 import { refuseProblems } from '../../refuse-problems.ts';
 import { listAskedQuestions } from '../benchmarks/asked-benchmark.ts';
 import { refuseRetired } from '../benchmarks/benchmark-visibility.ts';
@@ -17,6 +18,8 @@ import { listContestants } from './contestants.ts';
 import { orientJudgments, type OrientedJudgment, type OtherPairs } from './orient-judgments.ts';
 import { storeImport } from './store-import.ts';
 import { unpackFile } from '../../unpack-file.ts';
+
+type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Of one file; a judge for each would make boards of one row. */
 const MOST_JUDGES = 20;
@@ -34,7 +37,7 @@ export async function importJudgments(
 		by,
 	}: {
 		readonly benchmark: string;
-		readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+		readonly files: readonly NamedFile[];
 		readonly metadata: ImportMetadata;
 		readonly by: Actor;
 	},
@@ -42,8 +45,9 @@ export async function importJudgments(
 	const version = await findVersion(db, benchmark);
 	refuseRetired(version);
 	const unpacked = files.map(({ name, bytes }) => ({ name, bytes: unpackFile(name, bytes) }));
+	const plain = await readTables(unpacked, Object.values(metadata.map ?? {}));
 	const problems = createProblemList();
-	const read = readJudgments(unpacked, problems, { map: metadata.map });
+	const read = readJudgments(plain, problems, { map: metadata.map });
 	const { format } = read;
 	if (!format) {
 		refuseProblems('judgments', problems.list());
@@ -86,6 +90,14 @@ export async function importJudgments(
 		notes: [...read.notes, ...describeOthers(others)],
 		...stored,
 	};
+}
+
+async function readTables(files: readonly NamedFile[], columns: readonly string[]) {
+	const options = { hasEmptyCellsDropped: true, columns };
+	const plain: NamedFile[] = [];
+	for (const { name, bytes } of files)
+		plain.push({ name, bytes: await readPlain('judgments', bytes, options) });
+	return plain;
 }
 
 async function readBaseline(db: Database, version: BenchmarkVersionRow) {

@@ -37,7 +37,7 @@ export async function importPairJudgments(
 	},
 ): Promise<ImportedPairJudgments> {
 	const { set: about } = metadata;
-	const named = namePairFiles(about, files);
+	const named = await namePairFiles(about, files);
 	const { detected, judged, problems, notes, records } = readPairJudgments(named, about);
 	refuseProblems('pairs', problems);
 	if (detected.kind === 'unknown' || judged.length === 0)

@@ -123,7 +123,7 @@ async function refuseAnswered(
 	if (twice.length === 0) return;
 	throw new Refusal(
 		'conflict',
-		`The draft has answers to ${twice.length} of these questions already: ${listNames(twice)}. Send only the others, or add ?existing=replace.`,
+		`The draft has answers to ${twice.length} of these questions already: ${listNames(twice)}. Send only the others, or let these take their place (existing=replace).`,
 		twice.slice(0, LIMITS.shownProblems).map((value) => ({
 			name: 'question_id',
 			value,

@@ -9,7 +9,7 @@ import {
 	createSubmissionChecker,
 	type SubmissionCheck,
 } from '@codejoust/formats/responses/check-submission';
-import { isCsv, isParquet } from '@codejoust/formats/bytes/file-start';
+import { findCsvHeader, isParquet } from '@codejoust/formats/bytes/file-start';
 import { isElsewhere, nameElsewhere } from '@codejoust/formats/responses/strangers';
 import type { ResponseOptions } from '@codejoust/formats/responses/response-options';
 import type { KnownQuestion } from '@codejoust/formats/responses/known-questions';
@@ -18,7 +18,10 @@ import { squeezeText } from '@codejoust/formats/checks/squeezed-text';
 import { addWarnings, flagsOf } from '@codejoust/formats/checks/warnings';
 
 export type FileCheck = {
-	readonly check: SubmissionCheck;
+	readonly check: Pick<
+		SubmissionCheck,
+		'ok' | 'detected' | 'counts' | 'models' | 'preparation' | 'problems' | 'warnings'
+	>;
 	readonly flags: readonly string[];
 	/** Absent while the file has problems. */
 	readonly estimate: SubmissionEstimate | undefined;
@@ -28,10 +31,12 @@ const PAGE = 200;
 
 export type FileChecker = (
 	file: File,
-	asked: Pick<ResponseOptions, 'accepted' | 'prepare' | 'model'> & { readonly benchmark: string },
-) => Promise<FileCheck>;
+	asked: Pick<ResponseOptions, 'accepted' | 'prepare' | 'model' | 'isPartial'> & {
+		readonly benchmark: string;
+	},
+) => Promise<FileCheck | 'table'>;
 
-/** Checks files by the server's own rules, in the browser: nothing of them is sent. A version's questions are asked for once. */
+/** Checks files by the server's own rules, in the browser: nothing of them is sent; `table` for CSV, which it does not read. A version's questions are asked for once. */
 export function createFileChecker(): FileChecker {
 	const client = createClient({ baseUrl: location.origin, fetch: (request) => fetch(request) });
 	const known = new Map<string, Promise<readonly KnownQuestion[]>>();
@@ -48,13 +53,16 @@ export function createFileChecker(): FileChecker {
 			const hashed = hashAnswer(answer);
 			if (hashed) hashes.push(hashed);
 		});
-		const reader = (await openPlain(file)).getReader();
+		const columns = [...(options.prepare?.map?.values() ?? [])];
+		const plain = await openPlain(file, columns);
+		if (!plain) return 'table';
+		const reader = plain.getReader();
 		for (let read = await reader.read(); !read.done; read = await reader.read())
 			checker.push(read.value);
-		const plain = await placeStrangers(client, benchmark, checker.end());
+		const placed = await placeStrangers(client, benchmark, checker.end());
 		const answers = await Promise.all(hashes);
 		const { model } = options;
-		const check = await addCopies(client, plain, { benchmark, answers, model });
+		const check = await addCopies(client, placed, { benchmark, answers, model });
 		const { responses, empty, characters } = check.counts;
 		const size = { answers: responses - empty, characters };
 		const estimate = check.ok ? await client.estimateSubmission(benchmark, size) : undefined;
@@ -102,8 +110,11 @@ async function addCopies(
 	return { ...check, warnings: addWarnings(check.warnings, warnings) };
 }
 
-/** Unpacked; a table is the server's to read. */
-async function openPlain(file: File): Promise<ReadableStream<Uint8Array>> {
+/** Unpacked; undefined for a table, which is the server's to read. */
+async function openPlain(
+	file: File,
+	columns: readonly string[],
+): Promise<ReadableStream<Uint8Array> | undefined> {
 	const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
 	const isPacked = first === 0x1f && second === 0x8b;
 	const open = () =>
@@ -111,17 +122,8 @@ async function openPlain(file: File): Promise<ReadableStream<Uint8Array>> {
 	const head = open().getReader();
 	const { value } = await head.read();
 	await head.cancel();
-	const table = value === undefined ? undefined : nameTable(value);
-	if (table !== undefined)
-		throw new Error(
-			`it is ${table}, which the server reads when it is sent; all that is wrong is shown then.`,
-		);
-	return open();
-}
-
-function nameTable(head: Uint8Array): string | undefined {
-	if (isParquet(head)) return 'Parquet';
-	return isCsv(head) ? 'CSV' : undefined;
+	const isTable = value && (isParquet(value) || findCsvHeader(value, columns) !== undefined);
+	return isTable ? undefined : open();
 }
 
 /** Of ids that are another benchmark's, which one. */

@@ -1,11 +1,12 @@
 import type { Client } from '@codejoust/contract/client';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { submissionPath } from '../link.ts';
+import { formatCount } from '../format/quantity.ts';
+import { draftPath, submissionPath } from '../link.ts';
 import { asApiKey } from '../operator-key.ts';
 import { openClient } from '../server/api.ts';
 import { endSession } from '../server/end-session.ts';
 import { attempt, type Failure, readField } from '../server/form.ts';
-import { type Refused, sendForm } from './send-form.ts';
+import { checkForm, type Refused, sendForm } from './send-form.ts';
 import { dropToken, keepToken, leaveNote, readToken } from './session.ts';
 
 const NO_PROBLEMS: Pick<Refused, 'problems' | 'problemsTotal'> = { problems: [], problemsTotal: 0 };
@@ -39,12 +40,48 @@ export async function signOut(event: RequestEvent): Promise<Failure> {
 export async function send(event: RequestEvent) {
 	const token = readToken(event);
 	if (token === undefined) return fail(401, { ...SIGNED_OUT, ...NO_PROBLEMS });
-	const sent = await sendForm(event, token);
+	const sent = await sendForm(event, { token, path: '/v1/submissions' });
 	if (sent.kind === 'refused') {
 		const { message, problems, problemsTotal } = sent;
 		return fail(sent.status, { message, problems, problemsTotal });
 	}
-	redirect(303, submissionPath(sent.id));
+	redirect(303, sent.isDraft ? draftPath(sent.id) : submissionPath(sent.id));
+}
+
+/** Has the server check a file, which stores nothing of it. */
+export async function check(event: RequestEvent) {
+	const token = readToken(event);
+	if (token === undefined) return fail(401, { ...SIGNED_OUT, ...NO_PROBLEMS });
+	const checked = await checkForm(event, token);
+	if (checked.kind === 'refused') {
+		const { message, problems, problemsTotal } = checked;
+		return fail(checked.status, { message, problems, problemsTotal });
+	}
+	return { report: checked.report };
+}
+
+/** Hands more answers of a draft on as they come in. */
+export async function append(event: RequestEvent) {
+	const token = readToken(event);
+	const { id = '' } = event.params;
+	if (token === undefined) return fail(401, { ...SIGNED_OUT, ...NO_PROBLEMS });
+	const path = `/v1/submissions/${encodeURIComponent(id)}/responses`;
+	const sent = await sendForm(event, { token, path });
+	if (sent.kind === 'refused') {
+		const { message, problems, problemsTotal } = sent;
+		return fail(sent.status, { message, problems, problemsTotal });
+	}
+	leaveNote(event, `The answers are stored: ${describeDraft(sent.answered, sent.questions)}.`);
+	redirect(303, draftPath(id));
+}
+
+/** Ends a draft: its judging starts. */
+export async function finish(event: RequestEvent) {
+	const visibility = (await readField(event, 'visibility')) === 'public' ? 'public' : 'private';
+	return change(event, async (client, id) => {
+		await client.submitDraft(id, { visibility });
+		return 'It is submitted; its judging starts.';
+	});
 }
 
 export const publish = (event: RequestEvent) =>
@@ -102,4 +139,10 @@ async function change(
 	);
 	if (trouble) return trouble;
 	redirect(303, submissionPath(id));
+}
+
+/** `20 of 42 questions have an answer`. */
+function describeDraft(answered: number, questions: number | undefined): string {
+	const of = questions === undefined ? 'questions' : `${formatCount(questions)} questions`;
+	return `${formatCount(answered)} of ${of} have an answer`;
 }

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { describeTrouble, openClient } from '../../lib/server/api.ts';
+import { askApi, describeTrouble, openClient } from '../../lib/server/api.ts';
 import { isLockedOut } from '../../lib/server/locked-out.ts';
-import { send, signIn, signOut } from '../../lib/submit/form-actions.ts';
+import { check, send, signIn, signOut } from '../../lib/submit/form-actions.ts';
 import { dropToken, readToken } from '../../lib/submit/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,14 +11,15 @@ const MOST_OWN = 50;
 export const load: PageServerLoad = async (event) => {
 	event.setHeaders({ 'cache-control': 'private, no-store' });
 	const token = readToken(event);
-	if (token === undefined) return { title };
+	if (token === undefined) return { title, keyHelp: await readKeyHelp(event) };
 	const client = openClient(event, token);
 	try {
 		const own = await client.submissions({ mine: 'true', limit: MOST_OWN });
-		const [session, benchmarks, models] = await Promise.all([
+		const [session, benchmarks, models, { client: cli }] = await Promise.all([
 			client.session('current'),
 			client.benchmarks(),
 			client.models(),
+			client.version(),
 		]);
 		const desk = {
 			keyId: session.key.id,
@@ -27,12 +28,14 @@ export const load: PageServerLoad = async (event) => {
 			models: models.items,
 			chosen: event.url.searchParams.get('benchmark') ?? undefined,
 			once: crypto.randomUUID(),
+			origin: event.url.origin,
+			clientPath: cli?.path,
 		};
 		return { title, desk };
 	} catch (cause) {
 		if (isLockedOut(cause)) {
 			dropToken(event);
-			return { title, lockedOut: cause.problem.detail };
+			return { title, lockedOut: cause.problem.detail, keyHelp: await readKeyHelp(event) };
 		}
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;
@@ -40,4 +43,9 @@ export const load: PageServerLoad = async (event) => {
 	}
 };
 
-export const actions: Actions = { signIn, signOut, send };
+/** What the operator says of keys. */
+async function readKeyHelp(event: Parameters<PageServerLoad>[0]): Promise<string | undefined> {
+	return (await askApi(event, (client) => client.version())).key_help ?? undefined;
+}
+
+export const actions: Actions = { signIn, signOut, send, check };

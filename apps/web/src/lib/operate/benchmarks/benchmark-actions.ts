@@ -1,4 +1,5 @@
 import { VISIBILITIES } from '@codejoust/contract/schemas/closed-lists';
+import { type ReadFieldMap, readFieldMap } from '@codejoust/formats/rows/field-map';
 import type { RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../../format/quantity.ts';
 import { given } from '../forms/given.ts';
@@ -11,6 +12,10 @@ import { IMPORT_BENCHMARK, RECOMPUTE } from './benchmark-forms.ts';
 export function importBenchmark(event: RequestEvent) {
 	return submitForm(event, IMPORT_BENCHMARK, {
 		place: '/operate/service#benchmarks',
+		check: ({ fields }) => {
+			const map = readMap(fields);
+			return map?.kind === 'refused' ? { map: map.says } : {};
+		},
 		work: async (client, { fields, files }) => {
 			const made = await client.importBenchmark({
 				metadata: metadataOf(fields),
@@ -26,7 +31,12 @@ export function importBenchmark(event: RequestEvent) {
 	});
 }
 
+function readMap({ map }: Fields): ReadFieldMap | undefined {
+	return map ? readFieldMap(map) : undefined;
+}
+
 function metadataOf(fields: Fields) {
+	const map = readMap(fields);
 	const { slug = '', name = '', baseline_slug: baseline = '', baseline_name: title = '' } = fields;
 	return {
 		slug,
@@ -34,6 +44,8 @@ function metadataOf(fields: Fields) {
 		version: textOf(fields, 'version') ?? '1',
 		baseline: { slug: baseline, name: title },
 		...given({
+			map: map?.kind === 'read' ? Object.fromEntries(map.map) : undefined,
+			reference_model: textOf(fields, 'reference_model'),
 			licence: textOf(fields, 'licence'),
 			description: textOf(fields, 'description'),
 			visibility: VISIBILITIES.find((one) => one === fields['visibility']),

@@ -12,6 +12,18 @@ export const IMPORT_BENCHMARK: ConsoleForm = {
 			apiName: 'baseline_responses',
 		},
 		{ name: 'task_types', label: 'Mapping of task types, if any', kind: 'file' },
+		{
+			name: 'map',
+			label: 'Fields of the questions that have other names',
+			kind: 'text',
+			placeholder: 'prompt=task, question_id=id',
+		},
+		{
+			name: 'reference_model',
+			label: 'Model whose answers are the references',
+			kind: 'text',
+			placeholder: 'none',
+		},
 		{ name: 'slug', label: 'Slug', kind: 'text', isNeeded: true, placeholder: 'our-tasks' },
 		{ name: 'version', label: 'Version', kind: 'text', placeholder: '1' },
 		{ name: 'name', label: 'Name', kind: 'text', isNeeded: true },

@@ -8,6 +8,8 @@ import { countProblems, type FormInput, placeProblems, readForm } from './read-f
 export type FormWork = {
 	/** Where the page goes with the sentence that `work` returns. */
 	readonly place: string | ((input: FormInput) => string);
+	/** What is wrong with fields that no other rule reads. */
+	readonly check?: (input: FormInput) => Readonly<Record<string, string>>;
 	/** What doing it means; it is asked once, and again where the sentence has changed meanwhile. */
 	readonly ask?: (client: Client, input: FormInput) => Promise<string>;
 	readonly work: (client: Client, input: FormInput) => Promise<string>;
@@ -17,9 +19,9 @@ export type FormWork = {
 export async function submitForm(
 	event: RequestEvent,
 	form: ConsoleForm,
-	{ place, ask, work }: FormWork,
+	{ place, check, ask, work }: FormWork,
 ): Promise<FormAnswer | ActionFailure<FormAnswer>> {
-	const done = await tryForm(event, form, async (client, input) => {
+	const done = await tryForm(event, { form, check }, async (client, input) => {
 		const question = await ask?.(client, input);
 		if (question !== undefined && question !== input.fields['confirmed'])
 			return { question, input };
@@ -36,11 +38,12 @@ export async function submitForm(
 /** Reads a form and does its work with the operator's session, or answers with the form and all that is wrong with it. */
 export async function tryForm<Done extends object>(
 	event: RequestEvent,
-	form: ConsoleForm,
+	{ form, check }: { readonly form: ConsoleForm; readonly check: FormWork['check'] | undefined },
 	work: (client: Client, input: FormInput) => Promise<Done>,
 ): Promise<Done | ActionFailure<FormAnswer>> {
 	const input = readForm(form, await event.request.formData());
-	const { fields, problems } = input;
+	const { fields } = input;
+	const problems = { ...check?.(input), ...input.problems };
 	const shown = { form: form.action, fields };
 	const count = Object.keys(problems).length;
 	if (count > 0) return fail(422, { ...shown, message: countProblems(count), problems });

@@ -5,9 +5,11 @@ import { given } from '../forms/given.ts';
 import { textOf } from '../forms/read-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 
-export type ReadImport =
-	| { readonly kind: 'read'; readonly metadata: NewJudgmentImport }
-	| { readonly kind: 'wrong'; readonly problems: Readonly<Record<string, string>> };
+export type ReadImport = {
+	/** By field; without any of them the metadata can be sent. */
+	readonly problems: Readonly<Record<string, string>>;
+	readonly metadata: NewJudgmentImport;
+};
 
 /** What the form of an import says of its files; the server checks the rest. */
 export function readImportFields(fields: Fields): ReadImport {
@@ -17,9 +19,8 @@ export function readImportFields(fields: Fields): ReadImport {
 		...(map?.kind === 'refused' ? { map: map.says } : {}),
 		...(Number.isNaN(tie) ? { tie_within: 'Write a number from 0 to 0.45, such as 0.1.' } : {}),
 	};
-	if (Object.keys(problems).length > 0) return { kind: 'wrong', problems };
 	return {
-		kind: 'read',
+		problems,
 		metadata: {
 			tie_within: tie,
 			answers: fields['answers'] === 'unknown' ? 'unknown' : 'known',

@@ -78,3 +78,15 @@ test('gates are percentages, and an empty one is no limit', () => {
 		message: expect.stringMatching(/percentage from 50 to 100.*number from -1 to 1/),
 	});
 });
+
+test('a plan has gates of its own where that is ticked alone', () => {
+	const fields = { ...plan, minimum_kappa: '0.5', coverage: 'needed' };
+	expect(readNewRejudging(fields)).not.toHaveProperty('value.gates');
+	expect(readNewRejudging({ ...fields, own_gates: 'yes' })).toMatchObject({
+		value: { gates: { minimum_kappa: 0.5, maximum_unscored: null, coverage_needed: true } },
+	});
+	expect(readNewRejudging({ ...fields, own_gates: 'yes', minimum_kappa: '2' })).toMatchObject({
+		kind: 'wrong',
+		message: expect.stringContaining('number from -1 to 1'),
+	});
+});

@@ -29,6 +29,8 @@ export function readNewRejudging(fields: Fields): Read<NewRejudging> {
 	if (scope === 'top' && top === null) return wrong('Enter the number of models from the top.');
 	if (scope === 'chosen' && models.length === 0)
 		return wrong('Name the models, separated by commas.');
+	const gates = fields['own_gates'] === 'yes' ? readGates(fields) : undefined;
+	if (gates?.kind === 'wrong') return gates;
 	return {
 		kind: 'read',
 		value: {
@@ -44,6 +46,7 @@ export function readNewRejudging(fields: Fields): Read<NewRejudging> {
 			replicates: replicates ?? 1,
 			budget_micro_usd: budget,
 			via: fields['via'] === 'batch' ? 'batch' : 'live',
+			...(gates && { gates: gates.value }),
 			...(priority === '' ? {} : { priority: Number(priority) }),
 		},
 	};

@@ -16,6 +16,7 @@ export const load: PageServerLoad = (event) =>
 			judges: judges.items.filter(({ retired_at: at }) => at === null).map(({ name }) => name),
 			checks: checks.items,
 			next: checks.next_cursor,
+			toCancel: event.url.searchParams.get('cancel'),
 		};
 	});
 
@@ -26,5 +27,6 @@ export const actions: Actions = {
 	startCheck,
 	pause: (event) => actOnRun(event, 'pause', '/operate/checks'),
 	resume: (event) => actOnRun(event, 'resume', '/operate/checks'),
+	cancel: (event) => actOnRun(event, 'cancel', '/operate/checks'),
 	retry: (event) => actOnRun(event, 'retry', '/operate/checks'),
 };
