@@ -1,7 +1,7 @@
 import { createLineReader, readRows } from '../rows/decode.ts';
 import { groupDigits } from '../checks/limits.ts';
 import { describePreparation } from '../checks/preparation.ts';
-import { listNames } from '@codejoust/arena/text/printable';
+import { nameModels } from '../checks/model-names.ts';
 import { describeRest } from '../checks/problem-list.ts';
 import type { Row } from '../rows/json-row.ts';
 import type { ResponseRecord } from '../rows/response-record.ts';
@@ -74,7 +74,7 @@ export function describeCheck(check: SubmissionCheck): readonly string[] {
 	return [
 		`Read as ${check.detected.words}.`,
 		`${describeCounts(check)}.`,
-		...(check.models.length === 0 ? [] : [`Model: ${listNames(check.models)}.`]),
+		...(check.models.length === 0 ? [] : [`Model: ${nameModels(check.models)}.`]),
 		...describePreparation(check.preparation),
 		...check.problems.shown.map(({ message }) => `Problem: ${message}`),
 		...(rest === undefined ? [] : [`… ${rest}.`]),
