@@ -302,7 +302,7 @@ test('battles of two other models are refused with their number, or left out', a
 		/In 1 of 3 records neither model is the baseline of small@1 \("known" and "other"\)/,
 	);
 	const stored = await bring(rows, { ...people, others: 'skip' });
-	expect(stored.notes).toEqual([expect.stringContaining('1 records were left out')]);
+	expect(stored.notes).toEqual([expect.stringContaining('1 record was left out')]);
 	expect(stored.judges[0]?.models[0]).toMatchObject({
 		scored: 2,
 		unscored: { 'not-recorded': 2 },

@@ -6,6 +6,7 @@ import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/bench
 import { retryDeadlocks } from '@codejoust/db/retry-deadlocks';
 import { findSubmission, listResponses } from '@codejoust/db/queries/submissions/submissions';
 import { createProblemList } from '@codejoust/formats/checks/problem-list';
+import { groupDigits } from '@codejoust/formats/checks/limits';
 import { readJudgments } from '@codejoust/formats/judgments/judgments';
 import type { Actor } from '../../actor.ts';
 import { findVersion } from '../../find-version.ts';
@@ -134,7 +135,7 @@ function describeOthers({ count, examples }: OtherPairs): readonly string[] {
 	return count === 0
 		? []
 		: [
-				`${count} records were left out, since neither of their models is the baseline (${examples.join('; ')}).`,
+				`${count === 1 ? '1 record was' : `${groupDigits(count)} records were`} left out, since neither of the models is the baseline (${examples.join('; ')}).`,
 			];
 }
 
