@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
@@ -329,8 +330,37 @@ test('judgments of others are checked, refused with every problem, and imported 
 		(board) => board.rows.length > 0,
 	);
 	expect(ranked).toMatchObject([{ wins: 4 }]);
+	await importJudgedPairs(page);
+	expect(await auditPage(page)).toEqual([]);
 	expect(ownComplaints(reader)).toEqual([]);
 });
+
+async function importJudgedPairs(page: Page): Promise<void> {
+	const pair = {
+		pair_id: 'p1',
+		source: 'made-up',
+		question: 'Which one?',
+		response_A: 'first',
+		response_B: 'second',
+		label: 'A>B',
+		judgments: [{ judgment: { judge_model: 'heron', response: '[[A>B]]' }, decision: 'A>B' }],
+	};
+	await page.getByLabel('Files of judged pairs').setInputFiles({
+		name: 'heron.jsonl',
+		mimeType: 'application/x-ndjson',
+		buffer: Buffer.from(`${JSON.stringify(pair)}\n`),
+	});
+	await page.getByRole('button', { name: 'Check the pairs only' }).click();
+	const missing = page.locator('#importPairs-set-problem');
+	await missing.waitFor();
+	await page.getByLabel('Set of the pairs').fill('console-pairs');
+	await page.getByRole('button', { name: 'Import the pairs' }).click();
+	const report = page.locator('section[aria-labelledby=brought-pairs]');
+	await report.getByRole('heading', { name: 'Imported', exact: true }).waitFor();
+	expect(await report.innerText()).toMatch(
+		/console-pairs@1 with 1 pair[^]*recorded-heron[^]*one game a pair, 1 game, 1 scored/,
+	);
+}
 
 test('no other site makes or revokes a key in a signed-in browser', async () => {
 	const keys = async () => (await site.server.client.keys({ limit: 200 })).items.length;

@@ -31,8 +31,6 @@ const WITHOUT_FORM: Readonly<Record<string, string>> = {
 	'POST /v1/submissions/some-id/responses': 'the page of a draft sends the file itself',
 	'PUT /v1/benchmarks/some-id/contaminations/some-id':
 		'the training data stay on the machine of their owner, where `codejoust contamination` reads them',
-	'POST /v1/judge-checks/judgments':
-		'outputs of other programs are read by `codejoust import judgments`, which tells first what it detects',
 	'POST /v1/judge-checks/compare':
 		'it stores nothing: it compares what `codejoust judge check` asks',
 	'POST /v1/endpoints/some-id/first-hour':

@@ -4,7 +4,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../../format/quantity.ts';
 import { wayOf } from '../forms/choices.ts';
 import { given } from '../forms/given.ts';
-import { fileOf, microUsdOf, textOf, wholeOf } from '../forms/read-form.ts';
+import { microUsdOf, namesOf, textOf, wholeOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import type { Fields } from '../keys/key-fields.ts';
 import { describeEstimate } from '../runs/describe-estimate.ts';
@@ -12,7 +12,7 @@ import { IMPORT_SET, START_CHECK, TAKE_PART } from './check-forms.ts';
 
 const PAGE = '/operate/checks';
 
-/** Stores the labelled pairs of a file in any known format. */
+/** Stores the labelled pairs of files in any known format as one set. */
 export function importSet(event: RequestEvent) {
 	return submitForm(event, IMPORT_SET, {
 		place: `${PAGE}#sets`,
@@ -21,6 +21,7 @@ export function importSet(event: RequestEvent) {
 			const metadata = {
 				slug,
 				name,
+				files: namesOf(files['pairs'] ?? []).map((file) => ({ name: file })),
 				...given({
 					version: textOf(fields, 'version'),
 					licence: textOf(fields, 'licence'),
@@ -28,7 +29,7 @@ export function importSet(event: RequestEvent) {
 					description: textOf(fields, 'description'),
 				}),
 			};
-			const pairs = fileOf(files, 'pairs') ?? new Blob([]);
+			const pairs = files['pairs'] ?? [];
 			return describeSet(await client.importCheckSet({ metadata, pairs }), 'imported');
 		},
 	});

@@ -5,7 +5,7 @@ export const IMPORT_SET: ConsoleForm = {
 	action: 'importSet',
 	submit: 'Import the pairs',
 	fields: [
-		{ name: 'pairs', label: 'File of labelled pairs', kind: 'file', isNeeded: true },
+		{ name: 'pairs', label: 'Files of labelled pairs', kind: 'files', isNeeded: true },
 		{ name: 'slug', label: 'Slug', kind: 'text', isNeeded: true, placeholder: 'our-pairs' },
 		{ name: 'version', label: 'Version', kind: 'text', placeholder: '1' },
 		{ name: 'name', label: 'Name', kind: 'text', isNeeded: true },

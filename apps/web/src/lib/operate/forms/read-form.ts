@@ -31,6 +31,11 @@ export function fileOf(files: FormInput['files'], name: string): File | undefine
 	return files[name]?.[0];
 }
 
+/** Names of files as the API takes them, in their order. */
+export function namesOf(files: readonly File[]): string[] {
+	return files.map(({ name }, at) => name.slice(0, 200) || `file-${at + 1}`);
+}
+
 /** A whole number that `readForm` has let through; undefined for an empty field. */
 export function wholeOf(fields: Fields, name: string): number | undefined {
 	return fields[name] ? Number(fields[name]) : undefined;

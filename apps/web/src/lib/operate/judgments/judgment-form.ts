@@ -1,5 +1,10 @@
 import type { ConsoleForm } from '../forms/console-form.ts';
 
+const DECISION_CHOICES = [
+	{ value: 'file', text: 'those of the files' },
+	{ value: 'reread', text: 'what our reader reads in the judge’s words' },
+];
+
 export const IMPORT_JUDGMENTS: ConsoleForm = {
 	action: 'importJudgments',
 	submit: 'Import',
@@ -25,10 +30,7 @@ export const IMPORT_JUDGMENTS: ConsoleForm = {
 			name: 'decisions',
 			label: 'Decisions',
 			kind: 'choice',
-			choices: [
-				{ value: 'file', text: 'those of the files' },
-				{ value: 'reread', text: 'what our reader reads in the judge’s words' },
-			],
+			choices: DECISION_CHOICES,
 		},
 		{
 			name: 'tie_within',
@@ -68,6 +70,52 @@ export const IMPORT_JUDGMENTS: ConsoleForm = {
 			label: 'Fields of other names',
 			kind: 'text',
 			placeholder: 'model=candidate, judge=rater',
+		},
+	],
+};
+
+/** Its fields have names of their own: both forms stand on one page. */
+export const IMPORT_PAIRS: ConsoleForm = {
+	action: 'importPairs',
+	submit: 'Import the pairs',
+	other: { name: 'dry_run', text: 'Check the pairs only' },
+	fields: [
+		{
+			name: 'judged_pairs',
+			label: 'Files of judged pairs',
+			kind: 'files',
+			isNeeded: true,
+			apiName: 'judgments',
+		},
+		{
+			name: 'set',
+			label: 'Set of the pairs',
+			kind: 'text',
+			isNeeded: true,
+			placeholder: 'judgebench',
+			apiName: 'set.slug',
+		},
+		{ name: 'title', label: 'Title of a new set', kind: 'text', apiName: 'set.name' },
+		{ name: 'licence', label: 'Licence', kind: 'text', apiName: 'set.licence' },
+		{
+			name: 'pair_judge',
+			label: 'Slug of the pairs’ recorded judge',
+			kind: 'text',
+			placeholder: 'recorded-, and who judged',
+			apiName: 'judge',
+		},
+		{
+			name: 'pair_judged_by',
+			label: 'Who judged the pairs, if the files do not say it',
+			kind: 'text',
+			apiName: 'judged_by',
+		},
+		{
+			name: 'pair_decisions',
+			label: 'Decisions about the pairs',
+			kind: 'choice',
+			choices: DECISION_CHOICES,
+			apiName: 'decisions',
 		},
 	],
 };

@@ -1,6 +1,6 @@
 import { benchmarkName } from '../../../lib/link.ts';
 import { signIn } from '../../../lib/operate/form-actions.ts';
-import { importJudgments } from '../../../lib/operate/judgments/judgment-actions.ts';
+import { importJudgments, importPairs } from '../../../lib/operate/judgments/judgment-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,4 +16,4 @@ export const load: PageServerLoad = (event) =>
 		};
 	});
 
-export const actions: Actions = { signIn, importJudgments };
+export const actions: Actions = { signIn, importJudgments, importPairs };
