@@ -112,6 +112,7 @@ describe('a board as a file', () => {
 				benchmark: 'mine@1',
 				judge: board.judge.name,
 				rehearsal: 'false',
+				fences: '',
 				criterion: '',
 				rule: board.rule,
 				category: '',

@@ -62,7 +62,7 @@ test('what a file says of how it was made is on the row, in the CSV and in the b
 	expect((await boardRow(last.id))?.provenance).toMatchObject({ kind: 'submitted', made_by: null });
 	const csv = (await send(server, '/v1/leaderboards/small/export.csv')).text;
 	expect(csv).toContain('codejoust,codejoust 0.2.0,m-served,"{""temperature"":0}"');
-	expect(csv).toMatch(/,m,1000,\r?\n/);
+	expect(csv).toMatch(/,m,1000,,\r?\n/);
 	const board = await server.client.leaderboard('small');
 	const bundle = (await send(server, `/v1/snapshots/${board.snapshot?.id}/bundle`)).text;
 	expect(bundle).toContain('"made_by":"codejoust 0.2.0"');

@@ -27,7 +27,7 @@ const placed = (visibility: 'public' | 'private', models: SubmissionPlace['model
 test('the look before publishing names model, score, place, answers and the words of the judge', () => {
 	expect(listPublished(told, placed('public'))).toEqual([
 		'The model: Own, with its page.',
-		`Its result on life@1: the score 50.0% (40.0–60.0). ${summary}`,
+		`Its result on life@1: the score 50.0\u00a0% (40.0–60.0). ${summary}`,
 		'All its 42 answers, each in a battle with the question, the answer of the baseline, and the words of the judge.',
 	]);
 	expect(listKeptPrivate(told, placed('public'))).toEqual([

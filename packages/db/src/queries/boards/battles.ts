@@ -13,7 +13,7 @@ import { texts } from '../../schema/texts.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { modelBriefColumns } from '../models/model-brief.ts';
 import { judgeBriefColumns } from '../runs/runs.ts';
-import { isVisibleAt, sightOf, type Sight, type Viewer } from '../keys/viewer.ts';
+import { isVisibleAt, sightOf, sightValues, type Sight, type Viewer } from '../keys/viewer.ts';
 import { preparedForEach, preparedOnce } from '../../prepared-once.ts';
 
 export const selectBattles = (db: Pick<Database, 'select'>) =>
@@ -113,7 +113,7 @@ export async function findBattle(
 	viewer: Viewer,
 ): Promise<BattleRow | undefined> {
 	const query = battleById(db, { sight: sightOf(viewer) });
-	const [row] = await query.execute({ id, owner: viewer.owner });
+	const [row] = await query.execute({ id, ...sightValues(viewer) });
 	return row;
 }
 
