@@ -223,7 +223,7 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	const operate = operatePage(page);
 	await page.goto('/operate/checks');
 	await operate.signIn(key);
-	await page.getByLabel('File of labelled pairs').setInputFiles(PAIRS);
+	await page.getByLabel('Files of labelled pairs').setInputFiles(PAIRS);
 	await page.getByLabel('Slug').fill('Our pairs');
 	await page.getByLabel('Name', { exact: true }).fill('Pairs\u202e of ours');
 	const send = () => press(page.getByRole('button', { name: 'Import the pairs' }));
@@ -232,7 +232,7 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	expect(await page.locator('#importSet-slug-problem').innerText()).toMatch(/^A slug has 1 to 60/);
 	expect(await auditPage(page)).toEqual([]);
 	await page.getByLabel('Slug').fill('pairs');
-	await page.getByLabel('File of labelled pairs').setInputFiles(PAIRS);
+	await page.getByLabel('Files of labelled pairs').setInputFiles(PAIRS);
 	await send();
 	expect(await operate.note()).toMatch(/^pairs@1 is imported: 12 pairs\./);
 	const start = async (dollars: string) => {
@@ -307,7 +307,7 @@ test('judgments of others are checked, refused with every problem, and imported 
 	await page.getByRole('button', { name: 'Check only' }).click();
 	expect(await page.locator('#importJudgments-map-problem').innerText()).toContain('OURS=THEIRS');
 	await page.getByLabel('Fields of other names').fill('model_a=contestant');
-	await page.getByLabel('Who judged').fill('people');
+	await page.getByLabel('Who judged, if').fill('people');
 	await page.getByRole('button', { name: 'Check only' }).click();
 	const problems = page.locator('#importJudgments-judgments-problem');
 	await problems.waitFor();
@@ -350,9 +350,9 @@ async function importJudgedPairs(page: Page): Promise<void> {
 		mimeType: 'application/x-ndjson',
 		buffer: Buffer.from(`${JSON.stringify(pair)}\n`),
 	});
+	await page.getByLabel('Set of the pairs').fill('Console pairs');
 	await page.getByRole('button', { name: 'Check the pairs only' }).click();
-	const missing = page.locator('#importPairs-set-problem');
-	await missing.waitFor();
+	await page.locator('#importPairs-set-problem').waitFor();
 	await page.getByLabel('Set of the pairs').fill('console-pairs');
 	await page.getByRole('button', { name: 'Import the pairs' }).click();
 	const report = page.locator('section[aria-labelledby=brought-pairs]');
