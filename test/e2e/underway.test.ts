@@ -56,7 +56,10 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	const watcher = await site.read();
 	// As soon as a reader may ask.
 	await watcher.page.addInitScript(() => void (Math.random = () => 0));
+	// The page follows from here on: what changes before it is told of by the next look, half a minute later.
+	const following = watcher.page.waitForResponse((answer) => answer.url().endsWith('/v1/events'));
 	await watcher.page.goto('/b/fresh');
+	await following;
 	const news = watcher.page.locator('[data-fresh]');
 	expect(await news.isVisible()).toBe(false);
 	await page.goto('/');

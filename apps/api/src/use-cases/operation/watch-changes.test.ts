@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { watchChanges } from './watch-changes.ts';
 
@@ -17,6 +18,17 @@ test('a hundred who wait share one look, and each learns of the change once', as
 	expect(reads).toBeLessThan(10);
 	mark = 'b';
 	expect(await watch.next('a', { ms: 5000, signal })).toBe('b');
+});
+
+test('who has seen nothing gets the mark of the last look immediately, and learns of what comes behind it', async () => {
+	let mark = 'a';
+	const watch = watchChanges(() => Promise.resolve(mark), 300);
+	const other = watch.next('a', { ms: 5000, signal });
+	await setImmediate();
+	mark = 'b';
+	expect(await watch.next(undefined, { ms: 5000, signal })).toBe('a');
+	expect(await watch.next('a', { ms: 5000, signal })).toBe('b');
+	expect(await other).toBe('b');
 });
 
 test('who waits for nothing is let go in time, and when the reader leaves', async () => {

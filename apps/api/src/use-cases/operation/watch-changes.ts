@@ -7,7 +7,10 @@ type Waiter = {
 };
 
 export type ChangeWatch = {
-	/** The mark once it is another one than `seen`; undefined when `ms` have passed or the signal has come. */
+	/**
+	 * The mark once it is another one than `seen`; undefined when `ms` have passed or the signal has come. Who has seen none
+	 * gets the one of the last look immediately, so that a change behind it is told and not taken for the beginning.
+	 */
 	readonly next: (
 		seen: string | undefined,
 		until: { readonly ms: number; readonly signal: AbortSignal },
@@ -21,12 +24,15 @@ export type ChangeWatch = {
 export function watchChanges(read: () => Promise<string>, everyMs: number): ChangeWatch {
 	const waiting = new Set<Waiter>();
 	let isLooking = false;
+	/** Of the look before the next one; absent while nobody waits. */
+	let last: string | undefined;
 
 	const look = async () => {
 		isLooking = true;
 		try {
 			while (waiting.size > 0) {
 				const mark = await read();
+				last = mark;
 				for (const { seen, wake } of [...waiting]) if (seen !== mark) wake(mark);
 				if (waiting.size > 0) await pause(everyMs);
 			}
@@ -34,11 +40,13 @@ export function watchChanges(read: () => Promise<string>, everyMs: number): Chan
 			for (const { fail } of [...waiting]) fail(cause);
 		} finally {
 			isLooking = false;
+			last = undefined;
 		}
 	};
 	return {
 		next: (seen, { ms, signal }) => {
 			if (signal.aborted) return Promise.resolve(undefined);
+			if (seen === undefined && last !== undefined) return Promise.resolve(last);
 			return new Promise((resolve, reject) => {
 				const leave = () => {
 					waiting.delete(waiter);
