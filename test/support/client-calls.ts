@@ -69,6 +69,7 @@ export const CLIENT_CALLS: Readonly<
 	markRerun: (client) => [client.markRerun(ANY, { is_rerun: true, reason: ANY })],
 	runs: (client) => [client.runs()],
 	run: (client) => [client.run(ANY)],
+	runReplies: (client) => [client.runReplies(ANY)],
 	runThroughput: (client) => [client.runThroughput(ANY)],
 	changesUrl: (client) => [client.changesUrl()],
 	runEventsUrl: (client) => [client.runEventsUrl(ANY)],

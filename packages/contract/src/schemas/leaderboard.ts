@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { INTERVAL_METHODS, SCORING_RULES } from './closed-lists.ts';
+import { INTERVAL_METHODS, RUN_STATES, SCORING_RULES } from './closed-lists.ts';
 import { filterChoices, benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { reportedModels } from './judge-quality.ts';
@@ -7,7 +7,6 @@ import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
 import { questionShare } from './question-share.ts';
-import { RUN_STATES } from './submission.ts';
 
 /** A share in [0, 1] with its 95 % interval over questions. */
 export const estimate = z

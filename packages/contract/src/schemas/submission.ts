@@ -4,6 +4,7 @@ import {
 	PROVIDER_ERROR_CLASSES,
 	RUN_WAYS,
 	UNSCORED_REASONS,
+	RUN_STATES,
 } from './closed-lists.ts';
 import { findable } from './findable.ts';
 import { ownDetails, SUBMISSION_VISIBILITIES } from './new-submission.ts';
@@ -16,8 +17,6 @@ import { modelBrief } from './model.ts';
 import { runHold } from './hold.ts';
 import { benchmarkName, instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
-
-export const RUN_STATES = ['queued', 'judging', 'paused', 'done', 'cancelled', 'failed'] as const;
 
 export const runProgress = z
 	.object({
