@@ -6,6 +6,7 @@ import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
+import { statedPrice } from './stated-price.ts';
 import { questionShare } from './question-share.ts';
 import { RUN_STATES } from './submission.ts';
 
@@ -51,6 +52,7 @@ export const leaderboardRow = z
 		model: modelBrief,
 		provenance,
 		checkpoint: checkpoint.nullable(),
+		stated_price: statedPrice.nullable(),
 		n: z.int().openapi({ description: 'Questions of the slice.' }),
 		scored: z.int(),
 		unscored: z.int(),
