@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/codejoust-server.ts';
@@ -121,5 +122,32 @@ test('two hundred runs are read again in 5 KB a look, marked together and cancel
 	await db.execute(sql`update runs set finished_at = now() where id = 'run_copy8'`);
 	await press(question.getByRole('button', { name: 'Cancel them' }));
 	expect(await operatePage(page).note()).toMatch(/^198 runs cancelled\. 1 run not: run_copy8: /);
+	expect(complaints).toEqual([]);
+});
+
+test('a page that moves by itself does not take a reader back who is on the way to another page', async () => {
+	const { page, complaints } = await site.read();
+	await page.goto('/operate');
+	await operatePage(page).signIn(site.server.key);
+	const asked = Promise.withResolvers<void>();
+	const leaving = Promise.withResolvers<void>();
+	// The page asks how things are; the answer, which needs a whole new page, comes while the link is being followed.
+	await page.route('**/operate', async (route) => {
+		if (!('x-codejoust-live' in route.request().headers())) return route.fallback();
+		asked.resolve();
+		await leaving.promise;
+		await route.fulfill({ contentType: 'text/html', body: '<main></main>' });
+	});
+	await page.route('**/operate/runs', async (route) => {
+		leaving.resolve();
+		await page.waitForResponse('**/operate');
+		// What the page does with the answer, it does meanwhile.
+		await pause(300);
+		await route.continue();
+	});
+	await asked.promise;
+	await page.getByRole('link', { name: /^Runs/ }).first().click({ noWaitAfter: true });
+	await page.waitForURL('**/operate/runs');
+	expect(await page.locator('h1').innerText()).toBe('Runs');
 	expect(complaints).toEqual([]);
 });

@@ -67,6 +67,7 @@ export const CLIENT_CALLS: Readonly<
 	withdrawSubmission: (client) => [client.withdrawSubmission(ANY)],
 	reviewSubmission: (client) => [client.reviewSubmission(ANY, { decision: 'clear' })],
 	markRerun: (client) => [client.markRerun(ANY, { is_rerun: true, reason: ANY })],
+	statePrice: (client) => [client.statePrice(ANY, { price: null })],
 	runs: (client) => [client.runs()],
 	run: (client) => [client.run(ANY)],
 	runReplies: (client) => [client.runReplies(ANY)],

@@ -25,7 +25,14 @@
 		});
 	}
 	addEventListener('submit', () => (isLeaving = true));
-	addEventListener('pageshow', () => (isLeaving = false));
+	// A reader who follows a link is leaving too, unless the link was to a file: then the page stays, and moves again later.
+	const LEAVE_MS = 10_000;
+	let followedAt = -Infinity;
+	addEventListener('beforeunload', () => (followedAt = performance.now()));
+	addEventListener('pageshow', () => {
+		isLeaving = false;
+		followedAt = -Infinity;
+	});
 
 	// A posted page has the name of its action in its address; asking for that would be redirected. A row that comes later is
 	// not marked.
@@ -41,6 +48,7 @@
 	const isBusy = () =>
 		!isOn ||
 		isLeaving ||
+		performance.now() - followedAt < LEAVE_MS ||
 		document.hidden ||
 		lives().some((live) => live.querySelector(BUSY) !== null) ||
 		getSelection()?.isCollapsed === false;

@@ -8,7 +8,7 @@ export const limitVariables = {
 		.min(0)
 		.default(6000)
 		.describe(
-			'Maximum number of API requests per minute from one address without a key. Each process counts separately; 0 is no limit.',
+			'Maximum number of API requests per minute from one address without a key. All processes of a database count together; 0 is no limit.',
 		),
 	CODEJOUST_KEY_REQUESTS_PER_MINUTE: z.coerce
 		.number()
@@ -16,7 +16,7 @@ export const limitVariables = {
 		.min(0)
 		.default(6000)
 		.describe(
-			'Maximum number of API requests per minute with one key. Each process counts separately; 0 is no limit.',
+			'Maximum number of API requests per minute with one key. All processes of a database count together; 0 is no limit.',
 		),
 	CODEJOUST_PAGES_PER_MINUTE: z.coerce
 		.number()
@@ -24,7 +24,7 @@ export const limitVariables = {
 		.min(0)
 		.default(1200)
 		.describe(
-			'Maximum number of pages per minute for one address. Each process counts separately; 0 is no limit.',
+			'Maximum number of pages per minute for one address. All processes of a database count together; 0 is no limit.',
 		),
 	CODEJOUST_COSTLY_READS_PER_MINUTE: z.coerce
 		.number()
@@ -32,7 +32,7 @@ export const limitVariables = {
 		.min(0)
 		.default(240)
 		.describe(
-			'Maximum number of costly reads per minute for one visitor: comparisons, exports and the like. A page with some counts as one; 0 is no limit.',
+			'Maximum number of costly reads per minute for one visitor: comparisons, exports and the like. A page with some counts as one, and all processes of a database count together; 0 is no limit.',
 		),
 	CODEJOUST_COSTLY_READS_AT_ONCE: z.coerce
 		.number()

@@ -123,7 +123,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	const streams = limitStreams(deps.requestLimits);
 	app.get('/v1/runs/:id/events', streams);
 	app.get('/v1/events', streams);
-	const limited = limitCostly(deps.requestLimits, deps.now);
+	const limited = limitCostly(deps.requestLimits, deps);
 	for (const { path, isCostly } of COSTLY_READS) app.get(path, limited(isCostly));
 	app.post(
 		'/v1/benchmarks/:benchmark/copies',

@@ -6,6 +6,7 @@ import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
+import { statedPrice } from './stated-price.ts';
 import { questionShare } from './question-share.ts';
 
 /** A share in [0, 1] with its 95 % interval over questions. */
@@ -50,6 +51,7 @@ export const leaderboardRow = z
 		model: modelBrief,
 		provenance,
 		checkpoint: checkpoint.nullable(),
+		stated_price: statedPrice.nullable(),
 		n: z.int().openapi({ description: 'Questions of the slice.' }),
 		scored: z.int(),
 		unscored: z.int(),

@@ -17,6 +17,7 @@ import { modelBrief } from './model.ts';
 import { runHold } from './hold.ts';
 import { benchmarkName, instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
+import { statedPrice } from './stated-price.ts';
 
 export const runProgress = z
 	.object({
@@ -139,6 +140,7 @@ export const submissionBrief = z
 		is_baseline: z.boolean(),
 		provenance,
 		checkpoint: checkpoint.nullable(),
+		stated_price: statedPrice.nullable(),
 		state: z.enum(SUBMISSION_STATES).openapi({
 			description:
 				'draft: answers are missing; checked: complete and not submitted; queued, judging, paused; judged: done and private; held: done, and withheld until an operator has reviewed its flags; published: public; or withdrawn, rejected, cancelled, failed.',
