@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_REPLY_BYTES } from '@codejoust/judge/endpoint/reply-body';
 import { z } from 'zod';
+import { signInEnvironment } from './environment-sign-in.ts';
 
 const ROLES = ['api', 'worker', 'web'] as const;
 export type Role = (typeof ROLES)[number];
@@ -56,6 +57,7 @@ export const environment = z.object({
 		.describe(
 			'How people get a key to submit with: sentences that the page /submit and GET /v1/version show, plain text with addresses such as https://example.org/keys.',
 		),
+	...signInEnvironment.shape,
 	CODEJOUST_REQUESTS_PER_MINUTE: z.coerce
 		.number()
 		.int()
