@@ -141,7 +141,7 @@ function describeNoRole(
 	if (missing.length > 0)
 		return `Your role is for ${missing.join(', ')}, and this site has no organisation of that name: ask an operator.`;
 	if (hasValuesElsewhere)
-		return `You are in so many groups that the provider left the claim "${rolesClaim}" out: ask an operator for a claim of roles or of assigned groups alone.`;
+		return `You are in more groups than the provider sends, and it left the claim "${rolesClaim}" out: ask an operator for a claim of roles or of assigned groups alone.`;
 	return 'You are signed in at the provider, but nothing that it says of you gives you a role on this site: ask an operator.';
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 import { Refusal } from '../../refusal.ts';
 
-const KEYS_WORK = 'Signing in with a key works all the same.';
+const KEYS_WORK = 'You can still sign in with a key.';
 const MOST_LOGGED = 300;
 
 /** Logs what went wrong at the provider, without any token, and says it in a sentence for the person who signs in. */

@@ -1,5 +1,6 @@
 import { type Client, ProblemError, type SubmissionPlace } from '@codejoust/contract/client';
 import { makeLink, publish, revokeLink, withdraw } from '../../../lib/submit/form-actions.ts';
+import { mayChangeBy } from '../../../lib/submit/signed-in.ts';
 import { takeNote } from '../../../lib/submit/session.ts';
 import { visitSubmission } from '../../../lib/submit/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
 			submission,
 			place,
 			losses: await readLosses(client, id, place),
+			mayChange: isOwn && mayChangeBy(await client.session('current')),
 			shareLinks: isOwn ? (await client.shareLinks(id)).items : [],
 		};
 	});
