@@ -73,7 +73,7 @@ test('people sign in at the provider: one submits and looks privately, one only 
 		{ path: '/submit', httpOnly: true, sameSite: 'Lax', expires: -1 },
 	]);
 	const submit = submitPage(page);
-	await page.locator('[name=benchmark]').selectOption({ label: 'small@1' });
+	await page.locator('[name=benchmark]').selectOption('small@1');
 	await submit.fill({ slug: 'of-ada', name: 'Model of Ada' });
 	await submit.choose(FILE);
 	await press(submit.submit);
