@@ -14,6 +14,7 @@ import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
 import { newCheckpoint } from '@codejoust/contract/schemas/provenance';
+import { newStatedPrice } from '@codejoust/contract/schemas/stated-price';
 import type { AnswerSource } from '../use-cases/submissions/response-source.ts';
 import type { SubmissionMetadata } from '../use-cases/submissions/create-submission.ts';
 import { contentTypeOf, MAX_JSON_BYTES } from '../middleware/decode-body.ts';
@@ -145,6 +146,7 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 		variant,
 		draft,
 		checkpoint,
+		price,
 		accept: accepted,
 		strip_thinking,
 		repair,
@@ -166,6 +168,7 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
 		checkpoint:
 			checkpoint === undefined ? undefined : acceptText(newCheckpoint, checkpoint, 'checkpoint'),
+		price: price === undefined ? undefined : acceptText(newStatedPrice, price, 'price'),
 	};
 }
 
