@@ -53,7 +53,7 @@ export const signInEnvironment = z.object({
 		.max(100_000)
 		.default(30)
 		.describe(
-			'Maximum number of steps of signing in at the provider per minute from one address; a sign-in has two. Each process counts separately; 0 is no limit.',
+			'Maximum number of steps of signing in at the provider per minute from one address; a sign-in has two. 0 is no limit.',
 		),
 	CODEJOUST_SIGN_UP: z
 		.enum(['off', 'on'])

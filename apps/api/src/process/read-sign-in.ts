@@ -138,7 +138,8 @@ function describeRule(one: unknown): string {
 	if (typeof one !== 'object' || one === null || Array.isArray(one)) return 'is not an object { }';
 	const fields = one as Readonly<Record<string, unknown>>;
 	const known = ['value', 'email_domain', 'organisation', 'role'];
-	const show = (name: string) => (name in fields ? JSON.stringify(fields[name]) : 'nothing').slice(0, 100);
+	const show = (name: string) =>
+		(name in fields ? JSON.stringify(fields[name]) : 'nothing').slice(0, 100);
 	const faults = [
 		...Object.keys(fields)
 			.filter((name) => !known.includes(name))

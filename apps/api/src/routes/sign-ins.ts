@@ -57,21 +57,25 @@ const leave = createRoute({
 /** Signing in with OpenID Connect: no key is needed for what ends with one. */
 export function signInRoutes(deps: RouteDeps) {
 	const app = newApp();
-	const window = openRequestWindow({ now: deps.now });
-	const limit = (context: Context<ApiEnvironment>) => {
+	const window = openRequestWindow({
+		now: deps.now,
+		what: 'sign-ins',
+		takeTogether: deps.takeTogether,
+	});
+	const limit = async (context: Context<ApiEnvironment>) => {
 		const { signIns, proxies } = deps.requestLimits;
 		const visitor = visitorOf(context, proxies);
-		const share = visitor === undefined ? undefined : window.take(visitor, signIns);
+		const share = visitor === undefined ? undefined : await window.take(visitor, signIns);
 		if (share?.isOver) throw refuseFlood(share);
 	};
 	app.openapi(begin, async (context) => {
-		limit(context);
+		await limit(context);
 		const { url, browser, expiresAt } = await beginSignIn(deps, context.req.valid('json').to);
 		const body = { url, browser, expires_at: expiresAt.toISOString() };
 		return context.json(body, 201, { 'cache-control': 'no-store' });
 	});
 	app.openapi(end, async (context) => {
-		limit(context);
+		await limit(context);
 		const sent = context.req.valid('json');
 		const ended = await endSignIn(deps, { ...sent, requestId: context.get('requestId') });
 		const body = { session: presentStartedSession(ended), to: ended.to };
