@@ -30,7 +30,7 @@ export async function fillBoard(db: Database, filling: Filling): Promise<void> {
 				(array['Alder', 'Basalt', 'Cedar', 'Dolomite', 'Elm', 'Feldspar', 'Gneiss', 'Hazel',
 					'Iolite', 'Juniper', 'Karst', 'Larch', 'Marl', 'Nephrite', 'Opal'])[1 + n % 15]
 					|| ' ' || 1 + n / 15 % 5 || (array[' 7B Coder', ' 34B Instruct', ' 70B', ' Max'])[1 + n / 75 % 4]
-					as name,
+					|| case when n < 300 then '' else ' v' || 1 + n / 300 end as name,
 				(array['Northern Lab', 'Quarry AI', 'Treeline', 'University of the Valley', 'Orebody'])[1 + n % 5]
 					as organisation,
 				(array['Apache-2.0', 'MIT', 'proprietary', 'Research only'])[1 + n % 4] as licence

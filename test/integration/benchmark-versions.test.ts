@@ -296,6 +296,10 @@ describe('a redacted text', () => {
 			subject: `battle ${battleId}`,
 			detail: { reason: 'personal data', hashes: expect.any(Array) },
 		});
+		const [left] = await server.db.execute<{ readonly bodies: number }>(
+			sql`select count(coalesce(body, packed::text))::int as bodies from texts where redacted_at is not null`,
+		);
+		expect(left).toEqual({ bodies: 0 });
 		const again = await redact({ battle: battleId, parts: ['answer'], reason: 'again' });
 		expect(again.json).toMatchObject({ redacted: [], already_redacted: 1 });
 	});

@@ -97,7 +97,13 @@ test('from the embedded database of a release to Postgres, killed on its way, an
 	]);
 	const used = connect({ url: target, embedded: false });
 	await used.sql`insert into snapshot_parts (hash, body) values (sha256('a part'), '\\x0b00ff0a')`;
+	const [stored] = await used.sql<{ hash: string; body: string }[]>`
+		select encode(hash, 'hex') as hash, body from texts where body <> '' order by hash limit 1`;
 	await used.close();
+	const printed = await move(target, stored?.hash ?? '', Infinity, 'text');
+	expect(printed).toEqual({ code: 0, stdout: `${stored?.body}\n`, stderr: '' });
+	const unknown = await move(target, 'ab'.repeat(32), Infinity, 'text');
+	expect([unknown.code, unknown.stderr]).toEqual([1, `There is no text ${'ab'.repeat(32)}.\n`]);
 	const directory = join(folder, 'back');
 	const back = await move(target, directory);
 	expect([back.code, back.stderr]).toEqual([0, '']);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sql } from 'drizzle-orm';
+import { inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Change } from '@codejoust/contract/client';
+import { storeAbsentTexts, storeReplies, storeTexts } from '@codejoust/db/queries/texts/texts';
+import { texts } from '@codejoust/db/schema/texts';
+import { contentHash } from '@codejoust/judge/identity/identity';
 import { type CodejoustServer, startCodejoust, until } from '../support/codejoust-server.ts';
 import { readProblem } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -133,6 +136,13 @@ test('words are looked for in question, answers and the judge’s words, with th
 	});
 	expect((await search('long ENOUGH to win', { limit: 200 })).places).toHaveLength(QUESTIONS - 1);
 	expect((await search('both are fine')).places).toEqual(['alpha q3 judge', 'beta q3 judge']);
+	// As replies were stored before they were packed.
+	const body = WORDS[3] ?? '';
+	await storeTexts(server.db, [{ hash: contentHash(body), body }]);
+	expect((await search('both are fine')).places).toEqual(['alpha q3 judge', 'beta q3 judge']);
+	expect((await search('answers WERE compared')).places).toEqual(
+		['alpha', 'beta'].flatMap((model) => [4, 5, 6, 7].map((at) => `${model} q${at} judge`)),
+	);
 	// What stands for anything in a pattern stands for itself.
 	for (const q of ['q%', 'Bo_h', 'a\\', 'content'])
 		expect(await search(q), q).toMatchObject({ places: [], searched: 2 * QUESTIONS });
@@ -150,6 +160,33 @@ test('words are looked for in question, answers and the judge’s words, with th
 	expect(bad.detail).toBe('A search in texts needs a benchmark, a submission or a run.');
 	for (const q of ['x', 'x'.repeat(101)])
 		readProblem(await send(server, `/v1/battles?benchmark=story&q=${q}`), 'invalid-input');
+});
+
+test('what a judge has said and somebody answers, too, is there for what reads answers in SQL', async () => {
+	const { db } = server;
+	const said = ['one', 'two'].map((name) => {
+		const body = `Both assistants provided correct solutions, says ${name}.`;
+		return { hash: contentHash(body), body };
+	});
+	await storeReplies(db, said);
+	const read = () =>
+		db
+			.select({ body: texts.body, isPacked: isNotNull(texts.packed) })
+			.from(texts)
+			.where(
+				inArray(
+					texts.hash,
+					said.map(({ hash }) => hash),
+				),
+			)
+			.orderBy(texts.createdAt, texts.body);
+	expect(await read()).toEqual(said.map(() => ({ body: null, isPacked: true })));
+	await storeTexts(db, said.slice(0, 1));
+	const absent = said.slice(1).map(({ hash, body }) => ({ hash, characters: body.length }));
+	await storeAbsentTexts(db, absent, 'not given');
+	expect(await read()).toEqual(said.map(({ body }) => ({ body, isPacked: false })));
+	await storeReplies(db, said);
+	expect(await read()).toEqual(said.map(({ body }) => ({ body, isPacked: false })));
 });
 
 test('battles are counted by outcome and by reason, within a filter', async () => {

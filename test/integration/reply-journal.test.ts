@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openReplyJournal } from '@codejoust/db/journal/reply-journal';
+import { findTexts } from '@codejoust/db/queries/texts/texts';
 import { startCodejoust } from '../support/codejoust-server.ts';
 import { startJudgeServer } from '../support/judge-server.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
@@ -55,10 +56,11 @@ test('a reply that a killed process had received is not paid for again, and its 
 	const { runs } = await second.untilJudged(id);
 	expect(runs[0]?.progress).toMatchObject({ games: 8, scored: 8, completion_tokens: 8 * 200 });
 	expect(judge.requests.length).toBe(6);
-	const kept = await second.db.execute<{ identity: string; body: string }>(`
-		select encode(identity, 'hex') as identity, body from judgments
-		join texts on texts.hash = text_hash where body = '${body}' order by identity`);
+	const kept = await second.db.execute<{ identity: string }>(`
+		select encode(identity, 'hex') as identity from judgments
+		where text_hash = decode('${'ab'.repeat(32)}', 'hex') order by identity`);
 	expect([...kept].map(({ identity }) => identity)).toEqual(games.map(({ identity }) => identity));
+	expect((await findTexts(second.db, ['ab'.repeat(32)])).get('ab'.repeat(32))).toBe(body);
 	await second.stop();
 	const files = await readdir(dataDirectory);
 	expect(files.filter((name) => name.endsWith('.journal'))).toEqual([]);

@@ -8,7 +8,7 @@ import type { ClientPackage } from './client-package.ts';
 import type { TermsOf } from './judge-terms.ts';
 import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
-import type { RequestLimits } from './request-limits.ts';
+import type { RequestLimits, TakeTogether } from './request-limits.ts';
 import type { Endpoint, EndpointOf } from '@codejoust/judge/judge-endpoint';
 
 /** What use cases and middleware choose from; built once when the process starts. */
@@ -19,6 +19,8 @@ export type ApiDeps = {
 	readonly metrics: Metrics;
 	readonly keyring: Keyring;
 	readonly requestLimits: RequestLimits;
+	/** Undefined where this is the only process of the database. */
+	readonly takeTogether: TakeTogether | undefined;
 	readonly queueDepth: () => Promise<QueueDepth>;
 	/** Aborts when the server begins to stop: streams end. */
 	readonly stopping: AbortSignal;

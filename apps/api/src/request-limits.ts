@@ -16,3 +16,13 @@ export type RequestLimits = {
 	/** Reverse proxies in front, whose X-Forwarded-For is believed. */
 	readonly proxies: number;
 };
+
+/**
+ * Adds requests of a caller in a minute to those that the other processes have taken, and says how many there are with them;
+ * undefined where nobody answers in time.
+ */
+export type TakeTogether = (requests: {
+	readonly caller: string;
+	readonly minute: number;
+	readonly taken: number;
+}) => Promise<number | undefined>;

@@ -19,19 +19,20 @@ type Admission =
  * limit of the key, or of the address when there is none. What a page asks in this process has no address and is counted there.
  */
 export function admit(
-	deps: Pick<ApiDeps, 'db' | 'now' | 'keyring' | 'requestLimits'>,
+	deps: Pick<ApiDeps, 'db' | 'now' | 'keyring' | 'requestLimits' | 'takeTogether'>,
 ): MiddlewareHandler<ApiEnvironment> {
 	const { perKey, perAddress, proxies } = deps.requestLimits;
-	const window = openRequestWindow({ now: deps.now });
+	const { now, takeTogether } = deps;
+	const window = openRequestWindow({ now, what: 'requests', takeTogether });
 	return async (context, next) => {
 		const admission = await look(deps, context.req.header('authorization'));
 		const address = clientAddress(context as Context, proxies);
 		const share =
 			admission.kind === 'known'
-				? window.take(`key ${admission.principal.keyId}`, perKey)
+				? await window.take(`key ${admission.principal.keyId}`, perKey)
 				: address === undefined
 					? undefined
-					: window.take(`address ${address}`, perAddress);
+					: await window.take(`address ${address}`, perAddress);
 		const headers = share ? describeShare(share, admission.kind === 'known') : {};
 		for (const [name, value] of Object.entries(headers)) context.header(name, value);
 		if (share?.isOver) throw refuseFlood(share, admission.kind === 'known');

@@ -20,7 +20,10 @@ function slowApp({
 	app.onError(onError(pino({ level: 'silent' })));
 	app.get(
 		'/',
-		limitCostly(limits, () => new Date('2026-11-20T12:00:30Z'))(() => true),
+		limitCostly(limits, {
+			now: () => new Date('2026-11-20T12:00:30Z'),
+			takeTogether: undefined,
+		})(() => true),
 	);
 	app.get('/', async (context) => {
 		await new Promise<void>((resolve) => reads.push(resolve));

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { RequestLimits } from '../request-limits.ts';
 import type { ApiEnvironment } from './authenticate.ts';
@@ -21,10 +22,10 @@ type Limits = Pick<RequestLimits, 'costlyPerMinute' | 'costlyAtOnce' | 'costlyMs
  */
 export function limitCostly(
 	limits: Limits,
-	now: () => Date,
+	{ now, takeTogether }: Pick<ApiDeps, 'now' | 'takeTogether'>,
 ): (isCostly: (context: Context) => boolean) => MiddlewareHandler<ApiEnvironment> {
 	const { costlyAtOnce, costlyMs, proxies } = limits;
-	const window = openRequestWindow({ now });
+	const window = openRequestWindow({ now, what: 'costly reads', takeTogether });
 	const lines = openVisitorLines({
 		atOnce: costlyAtOnce === 0 ? Infinity : costlyAtOnce,
 		waiting: MOST_WAITING,
@@ -32,8 +33,8 @@ export function limitCostly(
 	return (isCostly) => async (context, next) => {
 		const visitor = visitorOf(context, proxies);
 		if (visitor === undefined || !isCostly(context as Context)) return next();
-		countOnce(context as Context, () => {
-			const share = window.take(visitor, limits.costlyPerMinute);
+		await countOnce(context as Context, async () => {
+			const share = await window.take(visitor, limits.costlyPerMinute);
 			if (share?.isOver) throw refuseFlood(share.limit, share.resetSeconds);
 		});
 		const place = lines.enter(visitor);
@@ -45,10 +46,10 @@ export function limitCostly(
 	};
 }
 
-function countOnce(context: Context, count: () => void): void {
+async function countOnce(context: Context, count: () => Promise<void>): Promise<void> {
 	const page = askingPage(context);
 	if (page?.isCostCounted) return;
-	count();
+	await count();
 	// Not before: what was refused stays refused, however often the page asks.
 	if (page) page.isCostCounted = true;
 }

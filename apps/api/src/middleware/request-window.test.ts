@@ -3,16 +3,24 @@ import { expect, test } from 'vitest';
 import { addressOf } from './client-address.ts';
 import { openRequestWindow } from './request-window.ts';
 
-test('every caller has a share of its own, and a new one with every minute', () => {
+test('every caller has a share of its own, and a new one with every minute', async () => {
 	let now = new Date('2026-11-20T12:00:30Z');
-	const window = openRequestWindow({ now: () => now });
-	expect(window.take('a', 2)).toMatchObject({ remaining: 1, isOver: false, resetSeconds: 30 });
-	expect(window.take('a', 2)).toMatchObject({ remaining: 0, isOver: false });
-	expect(window.take('a', 2)).toMatchObject({ remaining: 0, isOver: true });
-	expect(window.take('b', 2)).toMatchObject({ remaining: 1, isOver: false });
-	expect(window.take('a', 0)).toBeUndefined();
+	const window = openRequestWindow({ now: () => now, what: 'requests' });
+	expect(await window.take('a', 2)).toMatchObject({
+		remaining: 1,
+		isOver: false,
+		resetSeconds: 30,
+	});
+	expect(await window.take('a', 2)).toMatchObject({ remaining: 0, isOver: false });
+	expect(await window.take('a', 2)).toMatchObject({ remaining: 0, isOver: true });
+	expect(await window.take('b', 2)).toMatchObject({ remaining: 1, isOver: false });
+	expect(await window.take('a', 0)).toBeUndefined();
 	now = new Date('2026-11-20T12:01:00Z');
-	expect(window.take('a', 2)).toMatchObject({ remaining: 1, isOver: false, resetSeconds: 60 });
+	expect(await window.take('a', 2)).toMatchObject({
+		remaining: 1,
+		isOver: false,
+		resetSeconds: 60,
+	});
 });
 
 test.each([

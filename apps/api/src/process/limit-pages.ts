@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressOf, type PageBindings } from '../middleware/client-address.ts';
 import { openRequestWindow, type Share } from '../middleware/request-window.ts';
-import type { RequestLimits } from '../request-limits.ts';
+import type { RequestLimits, TakeTogether } from '../request-limits.ts';
 import type { WebHandler } from './web-handler.ts';
 
 type Ask = (request: Request, env: PageBindings) => Response | Promise<Response>;
@@ -23,30 +23,33 @@ export function limitPages(
 	{
 		limits: { pagesPerAddress, costlyPerMinute, proxies },
 		now,
+		takeTogether,
 		ask,
 	}: {
 		readonly limits: Pick<RequestLimits, 'pagesPerAddress' | 'costlyPerMinute' | 'proxies'>;
 		readonly now: () => Date;
+		readonly takeTogether: TakeTogether | undefined;
 		readonly ask: Ask;
 	},
 ): WebHandler {
-	const window = openRequestWindow({ now });
-	const drawings = openRequestWindow({ now });
-	return (request, response) => {
+	const window = openRequestWindow({ now, what: 'pages', takeTogether });
+	const drawings = openRequestWindow({ now, what: 'images', takeTogether });
+	const serve = async (request: IncomingMessage, response: ServerResponse) => {
 		const visitor = addressOf(request, proxies);
 		const page = { visitor, isCostCounted: false };
 		Object.assign(request, { codejoustApi: (asked: Request) => ask(asked, { page }) });
 		const isCounted = visitor !== undefined && !FILES.test(request.url ?? '');
-		const share = isCounted ? window.take(visitor, pagesPerAddress) : undefined;
+		const share = isCounted ? await window.take(visitor, pagesPerAddress) : undefined;
 		if (share?.isOver) {
 			const codejoustRefusal = { limit: share.limit, retryAfterSeconds: share.resetSeconds };
 			Object.assign(request, { method: 'GET', url: REFUSED, codejoustRefusal });
 		}
 		const isDrawn = visitor !== undefined && DRAWN.test(request.url ?? '');
-		const drawn = isDrawn ? drawings.take(visitor, costlyPerMinute) : undefined;
+		const drawn = isDrawn ? await drawings.take(visitor, costlyPerMinute) : undefined;
 		if (drawn?.isOver) refuseDrawing(response, drawn);
 		else web(request, response);
 	};
+	return (request, response) => void serve(request, response);
 }
 
 function refuseDrawing(response: ServerResponse, { limit, resetSeconds }: Share): void {

@@ -65,6 +65,7 @@ import { runControlRoutes } from './run-control.ts';
 import { changeEventRoutes } from './change-events.ts';
 import { runEventRoutes } from './run-events.ts';
 import { runThroughputRoutes } from './run-throughput.ts';
+import { runReplyRoutes } from './run-replies.ts';
 import { runRoutes } from './runs.ts';
 import { submissionLifeRoutes } from './submission-life.ts';
 import { submissionUploadRoutes } from './submission-upload.ts';
@@ -122,7 +123,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	const streams = limitStreams(deps.requestLimits);
 	app.get('/v1/runs/:id/events', streams);
 	app.get('/v1/events', streams);
-	const limited = limitCostly(deps.requestLimits, deps.now);
+	const limited = limitCostly(deps.requestLimits, deps);
 	for (const { path, isCostly } of COSTLY_READS) app.get(path, limited(isCostly));
 	app.post(
 		'/v1/benchmarks/:benchmark/copies',
@@ -145,6 +146,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		runRoutes(deps),
 		runEventRoutes(deps),
 		runThroughputRoutes(deps),
+		runReplyRoutes(deps),
 		changeEventRoutes(deps),
 		runControlRoutes(deps),
 		budgetRoutes(deps),

@@ -13,7 +13,7 @@ import { listOpenBattles } from '@codejoust/db/queries/runs/runs';
 import { countUnasked, insertRun, type PlannedBattle } from '@codejoust/db/queries/runs/insert-run';
 import { finishRun, settleBattles } from '@codejoust/db/queries/runs/settle-battles';
 import { listResponses } from '@codejoust/db/queries/submissions/submissions';
-import { storeTexts } from '@codejoust/db/queries/texts/texts';
+import { storeReplies } from '@codejoust/db/queries/texts/texts';
 import type { RecordedGame } from '@codejoust/formats/judgments/recorded-judgment';
 import { contentHash } from '@codejoust/judge/identity/identity';
 import { planOf } from '@codejoust/judge/protocol/kinds';
@@ -92,7 +92,7 @@ async function storeJudgments(
 	const words = games.flatMap(({ words: body }) =>
 		body === undefined ? [] : [{ hash: contentHash(body), body }],
 	);
-	await storeTexts(tx, words);
+	await storeReplies(tx, words);
 	await recordJudgments(tx, judgeVersionId, games.map(asRow));
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
 import { battles, games } from '../../schema/battles.ts';
 import { questions } from '../../schema/benchmarks.ts';
@@ -6,6 +7,7 @@ import { judgments } from '../../schema/judgments.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses } from '../../schema/submissions.ts';
 import { texts } from '../../schema/texts.ts';
+import { forEachBody } from '../texts/packed-texts.ts';
 
 type BundledOutcome = (typeof battles.$inferSelect)['outcome'];
 
@@ -60,13 +62,16 @@ export async function listBundleGames(
 		readonly until: Date;
 	},
 ) {
-	return db
+	const words = scope.hasTexts ? wordsForAll : withoutWords;
+	const rows = await db
 		.select({
 			questionKey: questions.key,
 			order: games.order,
 			identity: games.identity,
 			judgment: judgments,
-			text: scope.hasTexts ? wordsForAll(texts.body) : sql<null>`null`,
+			body: words<string>(texts.body),
+			packed: words<Uint8Array>(texts.packed),
+			characters: sql<number>`coalesce(${texts.characters}, 0)`,
 		})
 		.from(runs)
 		.innerJoin(battles, eq(battles.runId, runs.id))
@@ -85,6 +90,13 @@ export async function listBundleGames(
 		.leftJoin(texts, eq(texts.hash, judgments.textHash))
 		.where(whereRun(scope))
 		.orderBy(asc(battles.position), asc(games.order), asc(judgments.attempt));
+	const read: (Omit<(typeof rows)[number], 'body' | 'packed' | 'characters'> & {
+		readonly text: string | null;
+	})[] = [];
+	await forEachBody(rows, ({ questionKey, order, identity, judgment }, text) =>
+		read.push({ questionKey, order, identity, judgment, text }),
+	);
+	return read;
 }
 
 /**
@@ -128,9 +140,13 @@ export async function listBundleQuestions(
 }
 
 /** What a judge says may repeat a reference that is for judges alone: then it is in no file. */
-function wordsForAll(body: typeof texts.body) {
-	return sql<string | null>`case when ${battles.referenceHash} is null
-		or ${questions.referenceVisibility} = 'public' then ${body} end`;
+function wordsForAll<Stored>(column: AnyPgColumn) {
+	return sql<Stored | null>`case when ${battles.referenceHash} is null
+		or ${questions.referenceVisibility} = 'public' then ${column} end`;
+}
+
+function withoutWords<Stored>() {
+	return sql<Stored | null>`null`;
 }
 
 function whereRun(scope: { readonly submissionId: string; readonly judgeVersionId: number }) {

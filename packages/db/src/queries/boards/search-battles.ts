@@ -7,6 +7,7 @@ import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { responses, submissions } from '../../schema/submissions.ts';
 import { texts } from '../../schema/texts.ts';
+import { forEachBody } from '../texts/packed-texts.ts';
 import { isVisibleTo, type Viewer } from '../keys/viewer.ts';
 import { type BattleRow, type BattleScope, findBattles, whereScope } from './battles.ts';
 
@@ -133,6 +134,7 @@ async function findWords(
 	const pattern = `%${escapePattern(q)}%`;
 	// A question is stored as JSON of its messages.
 	const written = `%${escapePattern(JSON.stringify(q).slice(1, -1))}%`;
+	const said = await findPackedWords(db, ids, { q, isOperator });
 	const rows = await db.execute<Record<'id' | FoundIn, unknown>>(sql`
 		select battles.id,
 			coalesce((select case when body ilike ${written}
@@ -149,18 +151,50 @@ async function findWords(
 				join judgments on judgments.identity = games.identity
 				join texts on texts.hash = judgments.text_hash
 				where games.battle_id = battles.id and games.benchmark_version_id = questions.benchmark_version_id
-				and (battles.reference_hash is null or questions.reference_visibility is distinct from 'judge-only' or ${isOperator})), false) as judge
+				and ${mayBeRead(isOperator)}), false) as judge
 		from battles
 		join runs on runs.id = battles.run_id
 		join questions on questions.id = battles.question_id
 		where battles.id in ${[...ids]}`);
 	const places = new Map(
-		[...rows].map((row) => [Number(row.id), PLACES.filter((place) => row[place] === true)]),
+		[...rows].map((row) => {
+			const id = Number(row.id);
+			const isIn = (place: FoundIn) => row[place] === true || (place === 'judge' && said.has(id));
+			return [id, PLACES.filter(isIn)];
+		}),
 	);
 	return ids.flatMap((id) => {
 		const foundIn = places.get(id) ?? [];
 		return foundIn.length === 0 ? [] : [{ id, foundIn }];
 	});
+}
+
+/** What a judge said that was shown a reference for judges alone may repeat it. */
+function mayBeRead(isOperator: boolean) {
+	return sql`(battles.reference_hash is null or questions.reference_visibility is distinct from 'judge-only' or ${isOperator})`;
+}
+
+/** Of these battles, those where a judge said the words in a text that is packed, which Postgres cannot read. */
+async function findPackedWords(
+	db: Database,
+	ids: readonly number[],
+	{ q, isOperator }: { readonly q: string; readonly isOperator: boolean },
+): Promise<ReadonlySet<number>> {
+	const rows = await db.execute<{ id: string; packed: Uint8Array; characters: number }>(sql`
+		select battles.id, texts.packed, texts.characters
+		from battles
+		join questions on questions.id = battles.question_id
+		join games on games.battle_id = battles.id and games.benchmark_version_id = questions.benchmark_version_id
+		join judgments on judgments.identity = games.identity
+		join texts on texts.hash = judgments.text_hash and texts.packed is not null
+		where battles.id in ${[...ids]} and ${mayBeRead(isOperator)}`);
+	const words = q.toLowerCase();
+	const found = new Set<number>();
+	const packed = [...rows].map((row) => ({ ...row, body: null }));
+	await forEachBody(packed, ({ id }, body) => {
+		if (body?.toLowerCase().includes(words)) found.add(Number(id));
+	});
+	return found;
 }
 
 const PLACES: readonly FoundIn[] = ['question', 'answer', 'baseline-answer', 'judge'];

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import type { judgments } from '../../schema/judgments.ts';
-import type { NewText } from '../texts/texts.ts';
+import { asStoredReply, type NewText } from '../texts/texts.ts';
 
 /** A judgment that came back, with the run that paid for it. The attempt number is given by the store. */
 export type NewJudgment = Omit<typeof judgments.$inferInsert, 'attempt'> & {
@@ -57,7 +57,7 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 			from json_to_recordset(${rows}::text::json) as given(
 				run_id text, identity text, judge_version_id bigint, verdict text, preference double precision,
 				unscored_reason text,
-				error_class text, text_hash text, body text, detail text, flags text[],
+				error_class text, text_hash text, body text, packed text, characters integer, detail text, flags text[],
 				finish_reason text, model_reported text,
 				request_id text, prompt_tokens integer, completion_tokens integer,
 				tokens_estimated boolean, cost_micro_usd bigint, latency_ms integer,
@@ -68,9 +68,9 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 					coalesce(bool_or(judgments.received_at = given.received_at), false) as is_stored
 				from judgments where judgments.identity = decode(given.identity, 'hex')) as known),
 		words as (
-			insert into texts (hash, body, characters)
-			select distinct on (text_hash) decode(text_hash, 'hex'), body, char_length(body)
-			from fresh where body is not null
+			insert into texts (hash, body, packed, characters)
+			select distinct on (text_hash) decode(text_hash, 'hex'), body, decode(packed, 'base64'), characters
+			from fresh where characters is not null
 			order by text_hash
 			on conflict do nothing),
 		added as (
@@ -118,6 +118,7 @@ async function insertJudgments(sql: Sql, fresh: readonly NewJudgment[]): Promise
 }
 
 function asRow(judgment: NewJudgment) {
+	const said = judgment.text && asStoredReply(judgment.text);
 	return {
 		run_id: judgment.runId,
 		identity: judgment.identity,
@@ -127,7 +128,9 @@ function asRow(judgment: NewJudgment) {
 		unscored_reason: judgment.unscoredReason,
 		error_class: judgment.errorClass,
 		text_hash: judgment.textHash,
-		body: judgment.text?.body,
+		body: said?.body,
+		packed: said?.packed,
+		characters: said?.characters,
 		detail: asStorable(judgment.detail),
 		flags: judgment.flags,
 		finish_reason: asStorable(judgment.finishReason),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProviderErrorClass, UnscoredReason } from '@codejoust/arena/rules/judgment';
 import type { Database } from '../../connect.ts';
+import { readBody } from '../texts/packed-texts.ts';
 import { asTexts, isOneOfTexts, preparedOnce } from '../../prepared-once.ts';
 
 /** All attempts at a run's games that brought no verdict for one reason, and the newest of them. */
@@ -26,11 +27,14 @@ export async function listRunTroubles(
 	if (runIds.length === 0) return new Map();
 	const rows = await troubles(db).execute({ runIds: asTexts(runIds) });
 	return Map.groupBy(
-		rows.map(({ lastAt, said, ...row }) => ({
-			...row,
-			said: said === row.detail ? null : said,
-			lastAt: new Date(lastAt),
-		})),
+		rows.map(({ lastAt, body, packed, characters, ...row }) => {
+			const said = cutTo(SAID_CHARACTERS, readBody({ body, packed, characters: characters ?? 0 }));
+			return {
+				...row,
+				said: said === row.detail ? null : said,
+				lastAt: new Date(lastAt),
+			};
+		}),
 		({ runId }) => runId,
 	);
 }
@@ -43,7 +47,9 @@ const troubles = preparedOnce((db) =>
 			errorClass: sql<ProviderErrorClass | null>`newest.error_class`,
 			attempts: sql<number>`newest.attempts::int`,
 			detail: sql<string | null>`newest.detail`,
-			said: sql<string | null>`left(texts.body, ${sql.raw(String(SAID_CHARACTERS))})`,
+			body: sql<string | null>`left(texts.body, ${sql.raw(String(SAID_CHARACTERS))})`,
+			packed: sql<Uint8Array | null>`texts.packed`,
+			characters: sql<number | null>`texts.characters`,
 			lastAt: sql<string>`to_char(newest.received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
 		})
 		.from(
@@ -63,3 +69,10 @@ const troubles = preparedOnce((db) =>
 		.orderBy(sql`newest.run_id, newest.attempts desc, newest.unscored_reason, newest.error_class`)
 		.prepare('run_troubles'),
 );
+
+/** The first characters of a text, as Postgres counts them. */
+function cutTo(count: number, text: string | null): string | null {
+	return text === null || text.length <= count
+		? text
+		: [...text.slice(0, 2 * count)].slice(0, count).join('');
+}

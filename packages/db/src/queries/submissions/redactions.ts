@@ -45,7 +45,7 @@ export async function redactTexts(
 	if (hashes.length === 0) return [];
 	const rows = await db
 		.update(texts)
-		.set({ body: null, redactedAt: sql`now()`, redactionReason: reason })
+		.set({ body: null, packed: null, redactedAt: sql`now()`, redactionReason: reason })
 		.where(and(inArray(texts.hash, [...hashes]), isNull(texts.redactedAt)))
 		.returning({ hash: texts.hash });
 	const gone = rows.map(({ hash }) => hash).sort();
