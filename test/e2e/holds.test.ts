@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
@@ -82,6 +83,45 @@ test('an operator sees why a judge is held and resumes it; a visitor sees that a
 	await site.server.untilJudged(id);
 	await page.reload();
 	expect(await card.count()).toBe(0);
+	expect(complaints).toEqual([]);
+});
+
+test('two hundred runs are read again in 5 KB a look, marked together and cancelled, but for one that ended before', async () => {
+	const { client, db } = site.server;
+	const { items } = await client.runs({ q: 'model small' });
+	await db.execute(sql`
+		insert into runs (id, submission_id, judge_version_id, replicate, shown_references, battles, games, held, held_at)
+		select 'run_copy' || n, submission_id, judge_version_id, n % 100, case when n < 100 then 'on' else 'off' end, 4, 8, 'paused', now()
+		from runs, generate_series(1, 199) as n where id = ${items[0]?.id ?? ''}`);
+	const { page, complaints } = await site.read();
+	const looks: number[] = [];
+	page.on('requestfinished', (request) => {
+		if (request.headers()['x-codejoust-live'] === undefined) return;
+		void request.sizes().then(({ responseBodySize }) => looks.push(responseBodySize));
+	});
+	await page.goto('/operate/runs');
+	await operatePage(page).signIn(site.server.key);
+	const rows = page.locator('section:has(#runs) tbody tr');
+	expect(await rows.count()).toBe(199);
+	await page.getByRole('button', { name: 'Mark all 199' }).click();
+	await db.execute(sql`update runs set games_scored = 3 where id = 'run_copy7'`);
+	await rows.filter({ hasText: '3 of 8' }).waitFor();
+	await until(
+		async () => looks,
+		({ length }) => length > 0,
+	);
+	expect(Math.max(...looks)).toBeLessThan(5_000);
+	expect(await page.locator('[data-marked]').innerText()).toBe('199 marked:');
+	expect(await rows.locator('input:checked').count()).toBe(199);
+
+	await press(page.getByRole('button', { name: 'Cancel …' }));
+	const question = page.getByRole('form', { name: 'Confirm' });
+	expect(await question.innerText()).toContain(
+		'Cancel 199 runs? Their judgments stay; 1,589 games',
+	);
+	await db.execute(sql`update runs set finished_at = now() where id = 'run_copy8'`);
+	await press(question.getByRole('button', { name: 'Cancel them' }));
+	expect(await operatePage(page).note()).toMatch(/^198 runs cancelled\. 1 run not: run_copy8: /);
 	expect(complaints).toEqual([]);
 });
 

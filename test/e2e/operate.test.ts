@@ -28,7 +28,7 @@ beforeAll(async () => {
 		fault: (_index, { messages }) => {
 			const prompt = JSON.stringify(messages);
 			if (isBroken && /Question [12] of /.test(prompt)) return { kind: 'status', status: 400 };
-			if (isSlow.now && prompt.includes(' of slow:')) return { kind: 'drip', overMs: 400 };
+			if (isSlow.now && prompt.includes(' of slow:')) return { kind: 'drip', overMs: 1500 };
 			return undefined;
 		},
 	});

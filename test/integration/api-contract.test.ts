@@ -136,6 +136,7 @@ const OTHERS = new Set([
 	'/v1/submissions/{id}/links',
 	'/v1/budget',
 	'/v1/spend',
+	'/v1/runs/{id}/replies',
 	'/v1/rejudgings',
 	'/v1/rejudgings/{id}',
 	'/v1/rejudging-rules',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CodejoustServer, startCodejoust } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const HOSTILE = '=Evil\x1b[2J\u202e name';
@@ -63,6 +63,21 @@ test('a bad file fails the check with the lines of its problems', async () => {
 	const check = JSON.parse((await run(['check', answers, '-b', 'small', '--json'])).stdout);
 	expect(check).toMatchObject({ ok: false, problems: { total: 2 } });
 });
+
+test.each([
+	['a check that finds problems', 2, ['check', '-b', 'small']],
+	['a download', 0, ['export', 'games', 'small']],
+] as const)(
+	'a reader that goes away, as head does, leaves the exit code of %s',
+	async (_, code, [name, ...rest]) => {
+		const [first, ...others] = smallSubmission('small', 'm').responses;
+		const file = await write('unread.jsonl', [first, first, ...others.slice(1)]);
+		const args = name === 'check' ? [name, file, ...rest] : [name, ...rest];
+		const { child, ended } = startCli(args, { env: { CODEJOUST_SERVER: server.address } });
+		child.stdout?.destroy();
+		expect(await ended).toMatchObject({ code, stderr: '' });
+	},
+);
 
 test.each([['board'], ['battles']])('no name reaches the terminal raw in %s', async (command) => {
 	for (const flag of [[], ['--json']]) {

@@ -1,3 +1,4 @@
+import { repliesCsv } from '@codejoust/contract/replies-csv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import type { Submission, SubmissionBrief } from '@codejoust/contract/client';
@@ -6,6 +7,7 @@ import { type CodejoustServer, startCodejoust, until } from '../support/codejous
 import { expectRefusal } from '../support/expect-refusal.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { send, smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const SUBMIT_KEY = 'cj_submitter_abcdefghijklmnopqrstuvwx';
 const REFUSED = /Question [12] of /;
@@ -205,6 +207,33 @@ describe('a budget', () => {
 		for (const days of ['0', '367', '1.5', 'many'])
 			await expectRefusal(server, 'invalid-input', `/v1/spend?days=${days}`);
 		await expectRefusal(server, 'unauthenticated', '/v1/spend', { key: null });
+		const { items } = await server.client.runs({ q: 'DEAR test-judge', state: 'done' });
+		const [run] = items;
+		if (!run) throw new Error('the run of the dear benchmark is found by its words');
+		const first = await server.client.runReplies(run.id, { limit: 1 });
+		const rest = await server.client.runReplies(run.id, { cursor: first.next_cursor ?? '' });
+		const replies = [...first.items, ...rest.items];
+		expect(rest.next_cursor).toBeNull();
+		expect(replies.reduce((sum, { cost_micro_usd: cost }) => sum + (cost ?? 0), 0)).toBe(
+			run.progress.cost_micro_usd,
+		);
+		const csv = repliesCsv(replies).split('\r\n');
+		expect([csv.length, csv[1]?.split(',').slice(0, 3)]).toEqual([
+			replies.length + 1,
+			['codejoust-replies@1', first.items[0]?.received_at, first.items[0]?.question_id],
+		]);
+		const env = { CODEJOUST_SERVER: server.address, CODEJOUST_KEY: server.key };
+		const [said, line] = await Promise.all([
+			runCli(['spend', '--by', 'benchmark', '--days', '2'], { env }),
+			runCli(['spend', '--run', run.id, '--csv'], { env }),
+		]);
+		expect(said.stdout).toMatch(/^\$[\d.,]+ from \S+ to \S+; [^]*dear@1 +1 +\$/);
+		expect(line.stdout).toBe(`${repliesCsv(replies)}\n`);
+		const ledger = `/v1/runs/${run.id}/replies`;
+		await expectRefusal(server, 'forbidden', ledger, { key: SUBMIT_KEY });
+		await expectRefusal(server, 'invalid-input', `${ledger}?cursor=x`);
+		expect((await server.client.runs({ q: 'dear nobody' })).items).toEqual([]);
+		expect((await server.client.runs({ q: 'dear', state: 'queued' })).items).toEqual([]);
 		await expectRefusal(server, 'forbidden', '/v1/spend', { key: SUBMIT_KEY });
 	});
 

@@ -18,6 +18,7 @@ beforeAll(async () => {
 	first = await server.client.createSubmission({
 		...withProvenance(smallSubmission('small', 'm-1000')),
 		checkpoint: { of: 'm', step: 1000 },
+		price: { input_micro_usd: 1_000_000, output_micro_usd: 2_000_000 },
 	});
 	last = await server.client.createSubmission({
 		...smallSubmission('small', 'm-2000'),
@@ -36,6 +37,8 @@ function withProvenance(submission: ReturnType<typeof smallSubmission>) {
 		made_by: 'codejoust 0.2.0',
 		model_reported: 'm-served',
 		sampling: { temperature: 0 },
+		prompt_tokens: 100,
+		completion_tokens: 50,
 		date: '2026-11-30T10:00:00Z',
 	};
 	return {
@@ -62,11 +65,78 @@ test('what a file says of how it was made is on the row, in the CSV and in the b
 	expect((await boardRow(last.id))?.provenance).toMatchObject({ kind: 'submitted', made_by: null });
 	const csv = (await send(server, '/v1/leaderboards/small/export.csv')).text;
 	expect(csv).toContain('codejoust,codejoust 0.2.0,m-served,"{""temperature"":0}"');
-	expect(csv).toMatch(/,m,1000,,\r?\n/);
+	expect(csv).toMatch(/,m,1000,,,submitter,1000000,2000000,400,200,file,800,false\r?\n/);
 	const board = await server.client.leaderboard('small');
 	const bundle = (await send(server, `/v1/snapshots/${board.snapshot?.id}/bundle`)).text;
 	expect(bundle).toContain('"made_by":"codejoust 0.2.0"');
 	expect(bundle).toContain('"checkpoint":{"of":"m","step":1000,"tokens":null}');
+});
+
+test('a stated price is on the row with who states it, and its tokens are those of the file until others are stated', async () => {
+	expect((await boardRow(first.id))?.stated_price).toEqual({
+		stated_by: 'submitter',
+		input_micro_usd: 1_000_000,
+		output_micro_usd: 2_000_000,
+		input_tokens: 400,
+		output_tokens: 200,
+		tokens_from: 'file',
+		total_micro_usd: 800,
+		is_total_stated: false,
+	});
+	expect((await boardRow(last.id))?.stated_price).toBeNull();
+	const tokens = { input_tokens: 10, output_tokens: 20 };
+	const total = { total_micro_usd: 5_000_000, ...tokens };
+	await server.client.statePrice(last.id, { price: total, reason: 'its invoice' });
+	expect((await boardRow(last.id))?.stated_price).toMatchObject({
+		stated_by: 'operator',
+		...total,
+		tokens_from: 'statement',
+		is_total_stated: true,
+	});
+	await server.client.statePrice(last.id, { price: null });
+	expect((await boardRow(last.id))?.stated_price).toBeNull();
+	const { items } = await server.client.audit({ action: 'submission.price' });
+	expect(items.map(({ detail }) => detail)).toEqual([
+		{ price: null },
+		{ price: { by: 'operator', ...total }, reason: 'its invoice' },
+	]);
+});
+
+test('a price that does not fit together is refused with all its faults, as JSON, in a query and in a form', async () => {
+	const asked = (price: unknown) =>
+		send(server, `/v1/submissions/${last.id}/price`, {
+			method: 'POST',
+			key: server.key,
+			body: { price },
+		});
+	const refused = readProblem(
+		await asked({ input_micro_usd: 1.5, total_micro_usd: -1, input_tokens: 'many' }),
+		'invalid-input',
+	);
+	expect(refused.errors?.map(({ name }) => name).sort()).toEqual([
+		'price.input_micro_usd',
+		'price.input_tokens',
+		'price.total_micro_usd',
+	]);
+	const unfit = readProblem(
+		await asked({ input_micro_usd: 1, total_micro_usd: 1, output_tokens: 5 }),
+		'invalid-input',
+	);
+	expect(unfit.errors?.map(({ name }) => name).sort()).toEqual([
+		'price.input_tokens',
+		'price.output_micro_usd',
+		'price.total_micro_usd',
+	]);
+	readProblem(await asked({ input_tokens: 1, output_tokens: 1 }), 'invalid-input');
+	const form = new FormData();
+	const fields = { benchmark: 'small', model: 'm-2000', 'price.input_usd': '2,50' };
+	for (const [name, value] of Object.entries(fields)) form.set(name, value);
+	form.set('file', new Blob([JSON.stringify(smallSubmission('small', 'm').responses)]), 'a.json');
+	const posted = await send(server, '/v1/submissions', { method: 'POST', body: form });
+	const problem = readProblem(posted, 'invalid-input');
+	expect(problem.errors).toMatchObject([
+		{ name: 'input_micro_usd', value: '2,50', reason: expect.stringContaining('2.50') },
+	]);
 });
 
 test('the checkpoints of one training are a line, with intervals, on the page of each of them', async () => {

@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest';
 import { type CodejoustServer, NO_LIMITS, startCodejoust } from '../support/codejoust-server.ts';
 import { fillBoard, finishFilling, publishFilled } from '../bench/fill-board.ts';
 import { readProblem } from '../support/expect-refusal.ts';
-import { startPostgres } from '../support/postgres-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import {
 	type Answered,
@@ -130,52 +129,6 @@ test('the documents of the API count like its requests', async () => {
 	expect(statuses[0]).toBe(200);
 	expect(statuses).toContain(429);
 	expect((await send(server, '/healthz', from('192.0.2.1'))).status).toBe(200);
-});
-
-test('two processes on one database count a caller’s requests and costly reads together', async () => {
-	const postgres = await startPostgres();
-	closers.push(postgres.stop);
-	const databaseUrl = await postgres.createDatabase();
-	const requestLimits = { ...NO_LIMITS, proxies: 1, perAddress: 100, costlyPerMinute: 8 };
-	const config = { requestLimits, roles: new Set(['api' as const]) };
-	const servers: CodejoustServer[] = [];
-	for (const _process of [1, 2]) {
-		const server = await startCodejoust({ databaseUrl, config });
-		closers.push(() => server.stop());
-		servers.push(server);
-	}
-	await servers[0]?.client.createBenchmark(smallBenchmark('small'));
-	const askBoth = async (path: string, times: number, address: string) => {
-		const answers: Answered[] = [];
-		for (let asked = 0; asked < times; asked++)
-			for (const server of servers) answers.push(await send(server, path, from(address)));
-		return answers;
-	};
-	const withinMinute = async (ask: (attempt: number) => Promise<Answered[]>) => {
-		for (let attempt = 0; ; attempt++) {
-			const minute = () => Math.floor(Date.now() / 60_000);
-			const began = minute();
-			const answers = await ask(attempt);
-			if (minute() === began) return answers;
-		}
-	};
-	const isOver = ({ status }: Answered) => status === 429;
-	const requests = await withinMinute((at) => askBoth('/v1/version', 60, `192.0.2.${at}`));
-	const passed = requests.filter((answer) => !isOver(answer)).length;
-	// A fiftieth of the limit more for each, or a tenth of what is left less for the other.
-	expect(passed).toBeGreaterThanOrEqual(90);
-	expect(passed).toBeLessThanOrEqual(104);
-	const last = requests.at(-1);
-	if (!last) throw new Error('nothing was asked');
-	expect(readProblem(last, 'too-many-requests').detail).toContain('100 requests a minute');
-	expect(last.headers.get('ratelimit')).toMatch(/^"address";r=0;t=\d+$/);
-	const costly = await withinMinute((at) =>
-		askBoth('/v1/exports/games?benchmark=small', 8, `198.51.100.${at}`),
-	);
-	expect(costly.filter((answer) => !isOver(answer)).length).toBe(8);
-	const stored = await servers[0]?.db.execute(`select caller::text from request_counts`);
-	expect(stored?.length, 'callers are counted in the database').toBeGreaterThan(1);
-	expect(JSON.stringify(stored), 'and no address is stored').not.toContain('192.0.2');
 });
 
 test('computations that many visitors ask end at their limit, and boards are published meanwhile', async () => {

@@ -19,6 +19,8 @@ export type Metrics = {
 		readonly status: number;
 		readonly seconds: number;
 	}) => void;
+	/** Takes what a reader asks to be computed. */
+	readonly observeComputation: (source: 'own' | 'other-process') => void;
 	/** Reads the process anew, before a scrape. */
 	readonly readProcess: () => void;
 	readonly close: () => void;
@@ -70,6 +72,12 @@ export function createMetrics(roles: ReadonlySet<string>): Metrics {
 		buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
 		registers,
 	});
+	const computations = new Counter({
+		name: 'codejoust_computations_total',
+		help: 'What readers asked to be computed, by source: own was computed by this process, other-process was found where another process had computed it.',
+		labelNames: ['source'],
+		registers,
+	});
 	const { read: readProcess, close } = createProcessGauges(registry, { roles });
 	const judgeLabel = boundLabels(MOST_JUDGES);
 	const labelsOf = ({ judge, endpoint }: Asked) => ({ judge: judgeLabel(judge), endpoint });
@@ -90,6 +98,7 @@ export function createMetrics(roles: ReadonlySet<string>): Metrics {
 		},
 		observeRequest: ({ seconds, route, method, status }) =>
 			requests.observe({ route, method, status: String(status) }, seconds),
+		observeComputation: (source) => computations.inc({ source }),
 		readProcess,
 		close,
 	};

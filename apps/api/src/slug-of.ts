@@ -1,10 +1,11 @@
-/** A name as it stands in URLs: lower case, other characters than letters, digits and points become hyphens. */
+/** A name as it stands in URLs: lower case, other characters than letters, digits and points become hyphens; it ends with a letter or digit. */
 export function slugOf(name: string): string {
 	return (
 		name
 			.toLowerCase()
 			.replace(/[^a-z0-9.-]+/g, '-')
 			.replace(/^[^a-z0-9]+/, '')
-			.slice(0, 80) || 'judge'
+			.slice(0, 80)
+			.replace(/[.-]+$/, '') || 'judge'
 	);
 }

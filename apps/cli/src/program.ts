@@ -39,6 +39,7 @@ import { addRejudge } from './commands/rejudge.ts';
 import { addResult } from './commands/result.ts';
 import { addRuns } from './commands/runs.ts';
 import { addShare } from './commands/share.ts';
+import { addSpend } from './commands/spend.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmissions } from './commands/submissions.ts';
 import { addSubmit } from './commands/submit.ts';
@@ -101,6 +102,7 @@ const COMMANDS = [
 	addEndpoints,
 	addHolds,
 	addBudget,
+	addSpend,
 	addRecompute,
 	addRecomputeBoards,
 	addOrganisations,

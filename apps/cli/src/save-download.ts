@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { escapeUnsafe, safeText } from './safe-text.ts';
-import type { Terminal } from './terminal.ts';
+import { isClosedPipe, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -18,7 +18,11 @@ export async function saveDownload(
 	const body = Readable.from(response.body);
 	if (file !== undefined) return saveFile(body, file, terminal);
 	const shown = terminal.width === undefined ? body : body.compose(escapeStream());
-	await pipeline(shown, process.stdout, { end: false });
+	try {
+		await pipeline(shown, process.stdout, { end: false });
+	} catch (error) {
+		if (!isClosedPipe(error)) throw error;
+	}
 }
 
 async function saveFile(body: Readable, file: string, terminal: Terminal): Promise<void> {

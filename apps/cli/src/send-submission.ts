@@ -1,6 +1,7 @@
 import {
 	type NewCheckpoint,
 	type NewModel,
+	type NewStatedPrice,
 	ProblemError,
 	type Submission,
 	type VariantSettings,
@@ -24,6 +25,7 @@ export type Sending = {
 	readonly isDraft: boolean;
 	readonly accept: string | undefined;
 	readonly checkpoint?: NewCheckpoint | undefined;
+	readonly price?: NewStatedPrice | undefined;
 	readonly prepare: PreparationOptions;
 	readonly file: Uint8Array<ArrayBuffer>;
 };
@@ -53,7 +55,7 @@ export async function sendSubmission(
 
 /** The key under which a submission is sent: the same request, the same submission. */
 export function submissionKeyOf({ server }: Pick<Connection, 'server'>, sending: Sending): string {
-	const { contact: _contact, via: _via, ...rest } = sending;
+	const { contact: _contact, via: _via, price: _price, ...rest } = sending;
 	return submissionKey({ server, ...rest });
 }
 

@@ -17,11 +17,15 @@ export type Terminal = {
 	readonly overwrite: ((line: string) => void) | undefined;
 };
 
-/** A reader that went away, as `head` does, ends the output and is no error. NO_COLOR is obeyed by `hasColors`. */
+/**
+ * A reader that went away, as `head` does, ends the output and is no error: the command ends as it would have, with its exit
+ * code. NO_COLOR is obeyed by `hasColors`.
+ */
 export function createTerminal(stdout: Output, stderr: Output): Terminal {
+	let isClosed = false;
 	stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
-		process.exit(0);
+		if (!isClosedPipe(error)) throw error;
+		isClosed = true;
 	});
 	const hasColour = Boolean(stdout.isTTY && stdout.hasColors?.());
 	let isLineOpen = false;
@@ -32,7 +36,7 @@ export function createTerminal(stdout: Output, stderr: Output): Terminal {
 	return {
 		print(line) {
 			clear();
-			stdout.write(`${line}\n`);
+			if (!isClosed) stdout.write(`${line}\n`);
 		},
 		error(line) {
 			clear();
@@ -47,6 +51,11 @@ export function createTerminal(stdout: Output, stderr: Output): Terminal {
 				}
 			: undefined,
 	};
+}
+
+/** Nobody reads the output any more. */
+export function isClosedPipe(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
 const CODES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };

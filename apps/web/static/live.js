@@ -13,6 +13,9 @@
 	let isOn = true;
 	let isLeaving = false;
 
+	// As the server sent it, before anything here changes it.
+	const main = document.querySelector('main').outerHTML.slice(0, -'</main>'.length);
+
 	const toggle = document.querySelector('[data-refresh-toggle]');
 	if (toggle) {
 		toggle.hidden = false;
@@ -31,9 +34,11 @@
 		followedAt = -Infinity;
 	});
 
-	// A posted page has the name of its action in its address; asking for that would be redirected.
+	// A posted page has the name of its action in its address; asking for that would be redirected. A row that comes later is
+	// not marked.
 	const address = () => {
 		const search = new URLSearchParams(location.search);
+		search.delete('mark');
 		for (const name of [...search.keys()]) if (name.startsWith('/')) search.delete(name);
 		return search.size === 0 ? location.pathname : `${location.pathname}?${search}`;
 	};
@@ -64,9 +69,9 @@
 			else sent.set(part, html);
 		}
 		const twinOf = ({ id }) => next.querySelector(`#${CSS.escape(id)}`);
-		for (const marked of live.querySelectorAll('input:checked[id]')) {
-			const twin = twinOf(marked);
-			if (twin) twin.checked = true;
+		for (const box of live.querySelectorAll('input[type="checkbox"][id]')) {
+			const twin = twinOf(box);
+			if (twin) twin.checked = box.checked;
 		}
 		for (const field of live.querySelectorAll('input[id], textarea[id]')) {
 			const twin = field.value === field.defaultValue ? null : twinOf(field);
@@ -92,27 +97,72 @@
 		twin?.focus({ preventScroll: true });
 	};
 
-	// The main part of the page in pieces by their names; the server sends those that are not here.
-	let pieces = new Map();
+	// The main part of the page in pieces, which the server is told by name; it sends those that are not here. It cuts and
+	// names in the same way (live-parts.ts).
+	const MOST_PARTS = 400;
+	const cutPieces = (main) => {
+		const cut = main.split(/(?=<[a-z]+ data-part)/);
+		return cut.length <= MOST_PARTS
+			? cut
+			: [...cut.slice(0, MOST_PARTS - 1), cut.slice(MOST_PARTS - 1).join('')];
+	};
+	const EMPTY_END = /\/(?=>)|<\/(?:circle|ellipse|line|path|polygon|polyline|rect|stop|use)>/g;
+	const CHARACTERS = { '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': '\u00a0' };
+	const nameOf = (piece) => {
+		const shown = piece
+			.replaceAll(EMPTY_END, '')
+			.replaceAll(/&(?:gt|quot|#39|nbsp);/g, (one) => CHARACTERS[one])
+			.replaceAll(/(<time data-age[^<>]*>)[^<]*/g, '$1');
+		let [one, other] = [0x811c9dc5, 0x9dc5811c];
+		for (let at = 0; at < shown.length; at += 1) {
+			one = Math.imul(one ^ shown.charCodeAt(at), 0x01000193);
+			other = Math.imul(other ^ shown.charCodeAt(at), 0x01000197) ^ (other >>> 15);
+		}
+		return ((one >>> 0) * 2 ** 16 + ((other >>> 0) % 2 ** 16)).toString(36);
+	};
+	let pieces = cutPieces(main);
+	let skewMs = 0;
 	const ask = async () => {
 		const response = await fetch(address(), {
-			headers: { accept: 'text/html', 'x-codejoust-live': [...pieces.keys()].join(' ') },
+			headers: { accept: 'text/html', 'x-codejoust-live': pieces.map(nameOf).join(' ') },
 		});
 		if (!response.ok) return undefined;
+		const sentAt = Date.parse(response.headers.get('date') ?? '');
+		if (!Number.isNaN(sentAt)) skewMs = sentAt - Date.now();
 		if (!/json/.test(response.headers.get('content-type') ?? ''))
-			return { isSame: false, html: await response.text() };
-		const { parts, added } = await response.json();
-		const isSame =
-			Object.keys(added).length === 0 && parts.join(' ') === [...pieces.keys()].join(' ');
-		pieces = new Map(parts.map((name) => [name, added[name] ?? pieces.get(name) ?? '']));
-		return { isSame, html: parts.map((name) => pieces.get(name)).join('') };
+			return cutPieces(await response.text());
+		const parts = await response.json();
+		return parts.flatMap((part) => (typeof part === 'string' ? [part] : pieces.slice(...part)));
+	};
+
+	// Ages by the server's clock. They are no reason to send a piece again.
+	const STEPS = [
+		[86_400, 'd'],
+		[3600, 'h'],
+		[60, 'min'],
+		[1, 's'],
+	];
+	const showAges = () => {
+		for (const time of document.querySelectorAll('time[data-age]')) {
+			const ms = Date.now() + skewMs - Date.parse(time.dateTime);
+			const seconds = Math.max(0, Math.round(ms / 1000));
+			const [size, unit] = STEPS.find(([least]) => seconds >= least) ?? [1, 's'];
+			time.textContent = `${Math.floor(seconds / size)} ${unit}${time.dataset.age}`;
+		}
 	};
 
 	const refresh = async () => {
 		if (isBusy()) return;
-		const answer = await ask();
-		if (!answer || answer.isSame || isBusy()) return;
-		const page = new DOMParser().parseFromString(answer.html, 'text/html');
+		const next = await ask();
+		if (!next || isBusy()) return;
+		const html = next.join('');
+		if (html !== pieces.join('')) put(html);
+		pieces = next;
+		showAges();
+	};
+
+	const put = (html) => {
+		const page = new DOMParser().parseFromString(html, 'text/html');
 		const now = page.querySelector('[data-fresh]')?.dataset.fresh;
 		if (now !== undefined && now !== fresh?.dataset.fresh) {
 			fresh.hidden = false;
@@ -120,7 +170,7 @@
 		}
 		const nexts = [...page.querySelectorAll('[data-live]')];
 		if (nexts.length === lives().length) lives().forEach((live, at) => show(live, nexts[at]));
-		else if (!isPublic) location.assign(location.pathname);
+		else if (!isPublic) location.assign(address());
 		// The server offers no refresh of a page that has come to its end.
 		if (toggle && !page.querySelector('[data-refresh-toggle]')) end();
 	};

@@ -5,6 +5,7 @@ import { modelName } from './model-name.ts';
 import type { Estimate, Leaderboard, LeaderboardRow } from './schemas/leaderboard.ts';
 import type { ModelBrief } from './schemas/model.ts';
 import type { Checkpoint } from './schemas/provenance.ts';
+import type { StatedPrice } from './schemas/stated-price.ts';
 
 export type BoardTable = Pick<
 	Leaderboard,
@@ -53,6 +54,7 @@ const ROW_FIELDS: FieldColumns<LeaderboardRow> = {
 	},
 	provenance: 'its columns are the last ones',
 	checkpoint: 'its columns are the last ones',
+	stated_price: 'its columns are the newest ones',
 	submission_id: plain('submission'),
 	rank: partColumns<NonNullable<LeaderboardRow['rank']>>('rank', {
 		best: '_best',
@@ -124,6 +126,19 @@ const NEWEST_COLUMNS: Columns<BoardTable> = {
 	fences: ({ judge }) => judge.fences ?? null,
 };
 
+const NEWEST_ROW_COLUMNS = joinColumns<Pick<LeaderboardRow, 'stated_price'>>({
+	stated_price: partColumns<StatedPrice>('stated_price', {
+		stated_by: '_by',
+		input_micro_usd: '_input_micro_usd',
+		output_micro_usd: '_output_micro_usd',
+		input_tokens: '_input_tokens',
+		output_tokens: '_output_tokens',
+		tokens_from: '_tokens_from',
+		total_micro_usd: '_total_micro_usd',
+		is_total_stated: '_is_total_stated',
+	}),
+});
+
 /** The titles of a board's CSV in their order. */
 export const BOARD_TITLES: readonly string[] = [
 	...Object.keys(BOARD_COLUMNS),
@@ -131,6 +146,7 @@ export const BOARD_TITLES: readonly string[] = [
 	...Object.keys(LAST_COLUMNS),
 	...Object.keys(LAST_ROW_COLUMNS),
 	...Object.keys(NEWEST_COLUMNS),
+	...Object.keys(NEWEST_ROW_COLUMNS),
 ];
 
 /** A board as CSV with a line of titles; every row names its benchmark, judge and slice. Shares are in [0, 1]. */
@@ -145,6 +161,7 @@ export function boardCsv(board: BoardTable): string {
 		...last,
 		...Object.values(LAST_ROW_COLUMNS).map((read) => read(row)),
 		...newest,
+		...Object.values(NEWEST_ROW_COLUMNS).map((read) => read(row)),
 	]);
 	return toCsv([BOARD_TITLES, ...rows]);
 }

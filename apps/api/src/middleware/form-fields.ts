@@ -1,24 +1,38 @@
 type Fields = Readonly<Record<string, string>>;
 
-const NUMBERS = new Set(['temperature', 'top_p', 'top_k', 'max_tokens', 'seed', 'step', 'tokens']);
+const NUMBERS = new Set([
+	'temperature',
+	'top_p',
+	'top_k',
+	'max_tokens',
+	'seed',
+	'step',
+	'tokens',
+	'input_tokens',
+	'output_tokens',
+]);
+/** Fields of a form in dollars, which the API has in micro-dollars. */
+const DOLLARS = /^(input|output|total)_usd$/;
 
 /**
  * A form's fields as a query has them: `variant.temperature` and its like become the JSON of `variant`, and the fields
- * `model.name`, … make `model` the JSON of a new model, whose slug `model` was; `checkpoint.of` and its like are the JSON of `checkpoint`. `accept.CODE` are the codes of `accept`.
+ * `model.name`, … make `model` the JSON of a new model, whose slug `model` was; `checkpoint.of` and its like are the JSON of `checkpoint`, `price.input_usd` and its like that of `price`. `accept.CODE` are the codes of `accept`.
  */
 export function joinFormFields(fields: Fields): Fields {
 	const others = Object.entries(fields).filter(
-		([name]) => !/^(?:model|variant|accept|checkpoint)\./.test(name),
+		([name]) => !/^(?:model|variant|accept|checkpoint|price)\./.test(name),
 	);
 	const joined = Object.fromEntries(others);
 	const variant = gather(fields, 'variant.');
 	const model = gather(fields, 'model.');
 	const checkpoint = gather(fields, 'checkpoint.');
+	const price = gather(fields, 'price.');
 	const accepted = Object.keys(gather(fields, 'accept.'));
 	return {
 		...joined,
 		...(Object.keys(variant).length > 0 ? { variant: JSON.stringify(variant) } : {}),
 		...(Object.keys(checkpoint).length > 0 ? { checkpoint: JSON.stringify(checkpoint) } : {}),
+		...(Object.keys(price).length > 0 ? { price: JSON.stringify(price) } : {}),
 		...(accepted.length > 0 ? { accept: accepted.join(',') } : {}),
 		...('name' in model
 			? { model: JSON.stringify({ slug: joined['model'] ?? '', ...model }) }
@@ -31,9 +45,17 @@ function gather(fields: Fields, prefix: string): Readonly<Record<string, unknown
 	return Object.fromEntries(
 		own.map(([name, text]) => {
 			const key = name.slice(prefix.length);
-			return [key, readField(key, text)];
+			return DOLLARS.test(key)
+				? [key.replace('_usd', '_micro_usd'), readDollars(text)]
+				: [key, readField(key, text)];
 		}),
 	);
+}
+
+/** Micro-dollars; what is no amount stays a text. */
+function readDollars(text: string): unknown {
+	const amount = /^\$?(\d{1,9}(?:\.\d{1,6})?)$/.exec(text.trim())?.[1];
+	return amount === undefined ? text : Math.round(Number(amount) * 1e6);
 }
 
 /** What is no number stays a text, for the schema to refuse it with its value. */

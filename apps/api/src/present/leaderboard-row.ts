@@ -15,6 +15,7 @@ import type {
 import type { StoredRow } from '@codejoust/board/board-numbers';
 import { presentModelBrief } from './names.ts';
 import { presentSource } from './source.ts';
+import { presentStatedPrice } from './stated-price.ts';
 
 export function presentLeaderboardRow(row: StoredRow, model: EntrantRow): LeaderboardRow {
 	const { id, n, scored, unscored, missing, coverage, unscoredReasons, ...counted } = row;
@@ -28,6 +29,7 @@ export function presentLeaderboardRow(row: StoredRow, model: EntrantRow): Leader
 		submission_id: id,
 		model: presentModelBrief(model),
 		...presentSource(model.source),
+		stated_price: presentStatedPrice(model.source),
 		n,
 		scored,
 		unscored,

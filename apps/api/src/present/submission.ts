@@ -5,6 +5,7 @@ import { presentFindable, type FoundFindable } from './findable.ts';
 import { presentModelBrief } from './names.ts';
 import { type FoundRun, presentRun } from './run.ts';
 import { presentSource } from './source.ts';
+import { presentStatedPrice } from './stated-price.ts';
 import { deriveSubmissionState } from '../submission-state.ts';
 import { withoutExcerpt } from '../withhold.ts';
 
@@ -16,6 +17,7 @@ export function presentSubmissionBrief(row: SubmissionRow): SubmissionBrief {
 		model: presentModelBrief(row.model),
 		is_baseline: row.isBaseline,
 		...presentSource(row.source),
+		stated_price: presentStatedPrice(row.source),
 		...deriveSubmissionState(row),
 		visibility: row.publishedAt ? 'public' : 'private',
 		responses: row.responses,

@@ -13,8 +13,9 @@ import { startAlone } from '@codejoust/db/start-lock';
 import { createSystemClock } from '@codejoust/judge/endpoint/clock';
 import { API_PATHS, createApp, HEALTH_PATHS, PAGE_PATHS } from '../routes/app.ts';
 import { nameWorker } from './name-worker.ts';
+import { shareComputations } from './share-computations.ts';
 import { countTogether } from './count-together.ts';
-import { keepRequestCounts } from './request-count-keeper.ts';
+import { keepTogether } from './together-keeper.ts';
 import { keepIdempotencyKeys } from './idempotency-keeper.ts';
 import type { Config } from './config.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
@@ -115,7 +116,11 @@ async function assemble(
 		onCall: metrics.observeCall,
 	});
 	closers.push(endpoints.close);
-	const boardCache = openBoardCache(boardWriters, config.requestLimits.costlyMs);
+	const boardCache = openBoardCache(boardWriters, {
+		mostMs: config.requestLimits.costlyMs,
+		together: shareComputations({ connection, log }),
+		observe: metrics.observeComputation,
+	});
 	closers.push(boardCache.close);
 	const runQueue = { db, queue, endpoints: endpoints.all };
 	const now = () => new Date();
@@ -153,7 +158,7 @@ async function assemble(
 		await startJudging({ config, connection, deps, endpoints, queue, log, workerId, closers });
 	const idempotencyKeys = await keepIdempotencyKeys({ connection, log });
 	closers.push(idempotencyKeys.stop);
-	if (deps.takeTogether) closers.push(keepRequestCounts({ db, log }).stop);
+	if (!connection.isSole) closers.push(keepTogether({ db, log }).stop);
 	const app = createApp(deps);
 	const web = await openWeb(config, options);
 	const fetchApi: FetchApi = (request, env) => app.fetch(request, env);

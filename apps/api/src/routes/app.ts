@@ -65,6 +65,7 @@ import { runControlRoutes } from './run-control.ts';
 import { changeEventRoutes } from './change-events.ts';
 import { runEventRoutes } from './run-events.ts';
 import { runThroughputRoutes } from './run-throughput.ts';
+import { runReplyRoutes } from './run-replies.ts';
 import { runRoutes } from './runs.ts';
 import { submissionLifeRoutes } from './submission-life.ts';
 import { submissionUploadRoutes } from './submission-upload.ts';
@@ -145,6 +146,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		runRoutes(deps),
 		runEventRoutes(deps),
 		runThroughputRoutes(deps),
+		runReplyRoutes(deps),
 		changeEventRoutes(deps),
 		runControlRoutes(deps),
 		budgetRoutes(deps),

@@ -38,7 +38,7 @@ export const COSTLY_READS: readonly CostlyRead[] = [
 		'/v1/benchmarks/:benchmark/changes',
 		'/v1/judges/:judge/changes',
 	].map((path) => ({ path, isCostly: always })),
-	...['/v1/battles', '/v1/battles/:id'].map((path) => ({ path, isCostly: isSearch })),
+	...['/v1/battles', '/v1/battles/:id', '/v1/runs'].map((path) => ({ path, isCostly: isSearch })),
 	...[
 		'/v1/leaderboards/:benchmark',
 		'/v1/leaderboards/:benchmark/published-results',

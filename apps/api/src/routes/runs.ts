@@ -4,12 +4,26 @@ import type { RouteDeps } from './route-deps.ts';
 import { viewerOf } from '../middleware/reader.ts';
 import { presentRun } from '../present/run.ts';
 import { cursor, pageLimit } from '@codejoust/contract/schemas/names';
+import { RUN_STATES } from '@codejoust/contract/schemas/closed-lists';
 import { run } from '@codejoust/contract/schemas/submission';
 import { describeRuns, readRun } from '../use-cases/runs/read-run.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
+
+/** As many words as a search has. */
+const MOST_WORDS = 10;
+
+const searchWords = z
+	.string()
+	.max(200)
+	.transform((text) => text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS))
+	.optional()
+	.openapi({
+		description:
+			'Words. The names of the model, the benchmark and the judge, the id and, for operators, the endpoint have all of them.',
+	});
 
 const list = createRoute({
 	method: 'get',
@@ -18,7 +32,13 @@ const list = createRoute({
 	summary: 'Runs, newest first',
 	request: {
 		query: z.object({
-			state: z.enum(['unfinished']).optional(),
+			state: z
+				.enum(['unfinished', ...RUN_STATES])
+				.optional()
+				.openapi({
+					description: 'unfinished: neither done nor cancelled.',
+				}),
+			q: searchWords,
 			submission: z.string().max(80).optional(),
 			cursor: cursor.optional(),
 			limit: pageLimit.default(50),
@@ -44,7 +64,8 @@ export function runRoutes(deps: RouteDeps) {
 			const viewer = viewerOf(context);
 			const rows = await listRuns(deps.db, {
 				submissionId: query.submission,
-				isUnfinished: query.state === 'unfinished',
+				state: query.state,
+				words: query.q,
 				viewer,
 				before: readTimeCursor(query.cursor),
 				limit: query.limit + 1,

@@ -9,6 +9,7 @@ import {
 	withdrawOrder,
 } from '@codejoust/contract/schemas/new-submission';
 import { rerunOrder } from '@codejoust/contract/schemas/provenance';
+import { priceOrder } from '@codejoust/contract/schemas/stated-price';
 import { presentSubmission } from '../present/submission.ts';
 import { submission } from '@codejoust/contract/schemas/submission';
 import {
@@ -67,6 +68,11 @@ const rerun = ordered(
 	'Mark that an operator has made the answers again, or take the mark away (operators)',
 	rerunOrder,
 );
+const price = ordered(
+	'price',
+	'State what its answers cost, or take the statement away',
+	priceOrder,
+);
 const publish = createRoute({
 	method: 'post',
 	path: '/v1/submissions/{id}/publish',
@@ -84,7 +90,7 @@ const publish = createRoute({
 export function submissionLifeRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'submit');
-	for (const verb of ['submit', 'publish', 'withdraw'])
+	for (const verb of ['submit', 'publish', 'withdraw', 'price'])
 		app.post(`/v1/submissions/:id/${verb}`, guard);
 	for (const verb of ['review', 'rerun'])
 		app.post(`/v1/submissions/:id/${verb}`, requireScope(deps, 'operate'));
@@ -110,6 +116,15 @@ export function submissionLifeRoutes(deps: RouteDeps) {
 		});
 		const found = await readSubmission(deps, id, viewer, judging);
 		return context.json(presentSubmission(found, deps.now()), 200);
+	});
+	app.openapi(price, async (context) => {
+		const { id } = context.req.valid('param');
+		const { price: stated, reason: note } = context.req.valid('json');
+		const by = isOperator(context.get('principal'))
+			? ('operator' as const)
+			: ('submitter' as const);
+		const asked = { kind: 'price', price: stated && { by, ...stated }, note } as const;
+		return context.json(await change(context, id, asked), 200);
 	});
 	app.openapi(publish, async (context) => {
 		const { id } = context.req.valid('param');

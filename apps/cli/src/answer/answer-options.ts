@@ -53,7 +53,7 @@ export function addAskingOptions(command: Command): Command {
 		.option('--requests-per-minute <count>', 'the endpoint’s limit', readInteger(1, 999_999_999))
 		.option('--tokens-per-minute <count>', 'the endpoint’s limit', readInteger(1, 999_999_999))
 		.option('--timeout <seconds>', 'of one call (default: 900)', readInteger(1, 3600))
-		.option('--price <in/out>', 'dollars per million tokens, such as 2.5/10', readPrice)
+		.option('--price <in/out>', 'dollars per million tokens, such as 2.5/10', readTokenPrice)
 		.addOption(
 			new Option('--batch', 'use the provider’s Batch API: cheaper, within a day').conflicts(
 				'concurrency',
@@ -105,7 +105,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 }
 
 /** Micro-dollars per million tokens, of `2.5/10`. */
-function readPrice(text: string): Pick<Price, 'inputMicroUsd' | 'outputMicroUsd'> {
+export function readTokenPrice(text: string): Pick<Price, 'inputMicroUsd' | 'outputMicroUsd'> {
 	const [, input, output] = /^(\d{1,6}(?:\.\d{1,6})?)\/(\d{1,6}(?:\.\d{1,6})?)$/.exec(text) ?? [];
 	if (input === undefined || output === undefined)
 		throw new InvalidArgumentError(

@@ -1,4 +1,4 @@
-import type { SubmissionPlace, VariantSettings } from '@codejoust/contract/client';
+import type { NewStatedPrice, SubmissionPlace, VariantSettings } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { type Command, InvalidArgumentError } from 'commander';
 import { addPreparingOptions, pickPreparation, type PreparingOptions } from '../answer-options.ts';
@@ -17,6 +17,7 @@ import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
 import { addModelOptions, type ModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
+import { statePrices } from '../price-options.ts';
 import { addPatience } from '../patience-option.ts';
 import { safeJson, safeText } from '../safe-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -26,6 +27,7 @@ type Options = AskingOptions &
 	ModelOptions &
 	PreparingOptions &
 	CheckpointOptions & {
+		readonly statePrice?: boolean;
 		readonly benchmark: string;
 		readonly model: string;
 		readonly ask?: string;
@@ -55,6 +57,7 @@ export function addEvaluate(program: Command, context: CliContext): void {
 		.option('--public', 'on the public board; otherwise only you see the result')
 		.option('--contact <text>', 'a contact, visible only to operators')
 		.addOption(viaOption())
+		.option('--state-price', 'state --price as what the answers cost; boards show it')
 		.option('--gate <model>', 'a model of the board (slug or submission) to compare with')
 		.option('--not-worse-than <points>', 'the margin of --gate, in points of score', readPoints)
 		.option('--strict', 'pass only what is shown not to be worse by more than the margin')
@@ -76,6 +79,7 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 	requireGate(options);
 	const { benchmark: named, variant, public: isPublic = false, contact, via, accept } = options;
 	const checkpoint = readCheckpoint(options);
+	const price = readStated(options);
 	const connection = await connect(self);
 	const interrupt = new AbortController();
 	const onInterrupt = () => interrupt.abort();
@@ -86,6 +90,7 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 			...{ variant, isPublic, contact, via, accept, patienceSeconds: options.patience },
 			model: readModel(options.model, options),
 			checkpoint,
+			price,
 			prepare: pickPreparation(options),
 			making: { ...options, model: options.ask ?? options.model, samples: 1 },
 		};
@@ -99,6 +104,12 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 	} finally {
 		process.off('SIGINT', onInterrupt);
 	}
+}
+
+function readStated({ price, statePrice }: Options): NewStatedPrice | undefined {
+	if (!statePrice) return undefined;
+	if (!price) throw new UsageError('--state-price needs --price IN/OUT.');
+	return statePrices(price);
 }
 
 function requireGate({ gate, notWorseThan, strict }: Options): void {

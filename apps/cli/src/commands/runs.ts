@@ -1,17 +1,20 @@
 import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { Run } from '@codejoust/contract/client';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { formatDollars } from '../format-numbers.ts';
 import { modelName } from '@codejoust/contract/model-name';
+import { RUN_STATES } from '@codejoust/contract/schemas/closed-lists';
 import { readInteger } from '../option-values.ts';
 import { safeJson } from '../safe-text.ts';
 import { type Column, printTable } from '../table.ts';
 
 type Options = {
 	readonly unfinished?: boolean;
+	readonly state?: string;
+	readonly search?: string;
 	readonly submission?: string;
 	readonly limit: number;
 	readonly json?: boolean;
@@ -24,6 +27,8 @@ export function addRuns(program: Command, { terminal }: CliContext): void {
 		.summary('list runs, newest first')
 		.description('Lists runs, newest first.')
 		.option('--unfinished', 'only those that are not done')
+		.addOption(new Option('--state <state>', 'only those in this state').choices(RUN_STATES))
+		.option('--search <words>', 'only those whose model, benchmark, judge or id has these words')
 		.option('--submission <id>', 'only those of one submission')
 		.option('--limit <n>', 'how many', readInteger(1, 200), 20)
 		.option('--json', 'print them as JSON')
@@ -32,7 +37,8 @@ export function addRuns(program: Command, { terminal }: CliContext): void {
 			const { client } = await connect(command);
 			const page = await client.runs({
 				limit: options.limit,
-				...(options.unfinished ? { state: 'unfinished' } : {}),
+				...askedState(options),
+				...(options.search === undefined ? {} : { q: options.search }),
 				...(options.submission === undefined ? {} : { submission: options.submission }),
 			});
 			if (options.json) terminal.print(safeJson(page.items));
@@ -41,6 +47,11 @@ export function addRuns(program: Command, { terminal }: CliContext): void {
 			if (page.next_cursor !== null && !options.json)
 				terminal.error('There are more: see --limit.');
 		});
+}
+
+function askedState({ unfinished, state }: Options): { readonly state?: string } {
+	if (state !== undefined) return { state };
+	return unfinished ? { state: 'unfinished' } : {};
 }
 
 const COLUMNS: readonly Column<Run>[] = [

@@ -17,6 +17,7 @@ import { EXIT } from '../exit-code.ts';
 import { fetchQuestions } from '../known-questions.ts';
 import { type ModelOptions, addModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
+import { addPriceOptions, type PriceOptions, readStatedPrice } from '../price-options.ts';
 import { addPatience } from '../patience-option.ts';
 import { readAnswers } from '../read-answers.ts';
 import { readAcceptOption } from '../accept-option.ts';
@@ -28,6 +29,7 @@ import { watchRun } from '../watch.ts';
 
 type Options = ModelOptions &
 	CheckpointOptions &
+	PriceOptions &
 	AnswerOptions & {
 		readonly benchmark: string;
 		readonly model: string;
@@ -59,13 +61,14 @@ export function addSubmit(program: Command, context: CliContext): void {
 		.option('--draft', 'more answers will come with "append"; nothing is judged yet')
 		.option('-w, --watch', 'show the progress until the run ends; Ctrl-C does not stop the run')
 		.option('--json', 'print the submission as JSON, when it has ended with --watch');
-	addCheckpointOptions(addModelOptions(addPatience(addAnswerOptions(command))))
+	addPriceOptions(addCheckpointOptions(addModelOptions(addPatience(addAnswerOptions(command)))))
 		.addHelpText(
 			'after',
 			examples(
 				'submit answers.jsonl --benchmark sample --model lancer-7b --watch',
 				'submit answers.jsonl -b sample -m lancer-7b --private --watch',
 				'submit answers.jsonl -b sample -m lancer-7b --name "Lancer 7B" --licence Apache-2.0 --open-weights',
+				'submit answers.jsonl -b sample -m lancer-7b --price 0.10/0.40',
 				'submit answers.jsonl -b sample -m lancer-7b-12k --name "Lancer 7B, step 12,000" --checkpoint-of lancer-7b --step 12000',
 				`submit answers.jsonl -b sample -m lancer-7b --variant '{"effort": "high"}'`,
 			),
@@ -86,6 +89,7 @@ async function submit(
 	const { client } = connection;
 	const model = readModel(options.model, options);
 	const checkpoint = readCheckpoint(options);
+	const price = readStatedPrice(options);
 	const file = await readAnswers(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
@@ -123,6 +127,7 @@ async function submit(
 		isDraft,
 		accept,
 		checkpoint,
+		price,
 		prepare,
 	} as const;
 	const submission = await sendSubmission(connection, { ...metadata, file });

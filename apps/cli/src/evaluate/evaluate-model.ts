@@ -5,7 +5,7 @@ import type {
 	SubmissionPlace,
 	VariantSettings,
 } from '@codejoust/contract/client';
-import type { NewCheckpoint, NewModel } from '@codejoust/contract/client';
+import type { NewCheckpoint, NewModel, NewStatedPrice } from '@codejoust/contract/client';
 import type { PreparationOptions } from '@codejoust/formats/checks/preparation';
 import { describeCheck } from '@codejoust/formats/responses/check-submission';
 import { readAcceptOption } from '../accept-option.ts';
@@ -31,6 +31,7 @@ export type Evaluation = {
 	readonly accept: string | undefined;
 	readonly prepare: PreparationOptions;
 	readonly checkpoint: NewCheckpoint | undefined;
+	readonly price: NewStatedPrice | undefined;
 	readonly patienceSeconds: number;
 	readonly making: MakingOptions;
 };
@@ -76,7 +77,7 @@ async function submit(
 	{ terminal }: CliContext,
 	connection: Connection,
 	{ slug, version }: Benchmark,
-	{ model, variant, isPublic, contact, via, accept, prepare, checkpoint }: Evaluation,
+	{ model, variant, isPublic, contact, via, accept, prepare, checkpoint, price }: Evaluation,
 	out: string,
 ): Promise<Submission | undefined> {
 	const benchmark = `${slug}@${version}`;
@@ -102,6 +103,7 @@ async function submit(
 		isDraft: false,
 		accept,
 		checkpoint,
+		price,
 		prepare,
 		file,
 	} as const;

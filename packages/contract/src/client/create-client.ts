@@ -109,5 +109,6 @@ export type * from '../schemas/submission-check.ts';
 export type * from '../schemas/submission-place.ts';
 export type * from '../schemas/submission-result.ts';
 export type * from '../schemas/submission-state.ts';
+export type * from '../schemas/stated-price.ts';
 export type * from '../schemas/submission.ts';
 export type * from '../schemas/version.ts';

@@ -1,6 +1,7 @@
 import type { RunWay } from '../schemas/closed-lists.ts';
 import type { NewModel, VariantSettings } from '../schemas/model.ts';
 import type { NewCheckpoint } from '../schemas/provenance.ts';
+import type { NewStatedPrice } from '../schemas/stated-price.ts';
 import type { FileBody, Given } from './open-sender.ts';
 
 export type Preparing = {
@@ -26,6 +27,8 @@ export type ResponsesUpload = {
 	readonly accept?: string | undefined;
 	/** Which point of a training it is. */
 	readonly checkpoint?: NewCheckpoint | undefined;
+	/** What its answers cost. */
+	readonly price?: NewStatedPrice | undefined;
 	/** What is done to the answers before they are stored. */
 	readonly prepare?: Preparing | undefined;
 	readonly file: FileBody;
@@ -50,6 +53,7 @@ export function asCall(upload: ResponsesUpload): Given {
 			draft: isDraft ? 'true' : undefined,
 			accept: upload.accept,
 			checkpoint: upload.checkpoint && JSON.stringify(upload.checkpoint),
+			price: upload.price && JSON.stringify(upload.price),
 			...asPreparationQuery(upload.prepare),
 		},
 	};

@@ -6,6 +6,7 @@ import type { Comparison } from '../schemas/comparison.ts';
 import type { MadeShareLink, NewShareLink, ShareLink } from '../schemas/share-link.ts';
 import type { SubmissionPlace } from '../schemas/submission-place.ts';
 import type { SubmissionResult } from '../schemas/submission-result.ts';
+import type { PriceOrder } from '../schemas/stated-price.ts';
 import type { Submission, SubmissionBrief } from '../schemas/submission.ts';
 import type { Page, Sender } from './open-sender.ts';
 import {
@@ -87,6 +88,9 @@ export function submissionMethods({ get, post, call }: Sender) {
 		/** An operator's decision about a flagged submission. */
 		reviewSubmission: (id: string, order: SubmissionReview) =>
 			post<Submission>(`/v1/submissions/${name(id)}/review`, order),
+		/** What its answers cost, as its owner or an operator states it; `price: null` takes the statement away. */
+		statePrice: (id: string, order: PriceOrder) =>
+			post<Submission>(`/v1/submissions/${name(id)}/price`, order),
 		/** An operator's word that they have made the answers again, or that they have not. */
 		markRerun: (id: string, order: { readonly is_rerun: boolean; readonly reason: string }) =>
 			post<Submission>(`/v1/submissions/${name(id)}/rerun`, order),

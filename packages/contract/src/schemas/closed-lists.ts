@@ -98,6 +98,9 @@ export type Scope = (typeof SCOPES)[number];
 export const WAIT_CAUSES = [...HOLD_CAUSES, ...PAUSE_CAUSES] as const;
 export type WaitCause = (typeof WAIT_CAUSES)[number];
 
+/** Where a run is. */
+export const RUN_STATES = ['queued', 'judging', 'paused', 'done', 'cancelled', 'failed'] as const;
+
 /** The texts of a battle that an operator can remove. */
 export const REDACTABLE = [
 	'question',

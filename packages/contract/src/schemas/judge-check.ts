@@ -4,11 +4,12 @@ import {
 	CODEPREFBENCH_OBJECTIVES,
 	RUN_WAYS,
 	SHOWN_REFERENCES,
+	RUN_STATES,
 } from './closed-lists.ts';
 import { judgeBrief } from './judge.ts';
 import { instant } from './names.ts';
 import { estimate } from './leaderboard.ts';
-import { RUN_STATES, runProgress } from './submission.ts';
+import { runProgress } from './submission.ts';
 
 const SLUG = /^[a-z0-9][a-z0-9.-]{0,59}$/;
 

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { INTERVAL_METHODS, SCORING_RULES } from './closed-lists.ts';
+import { INTERVAL_METHODS, RUN_STATES, SCORING_RULES } from './closed-lists.ts';
 import { filterChoices, benchmarkBrief } from './benchmark.ts';
 import { judgeBrief } from './judge.ts';
 import { reportedModels } from './judge-quality.ts';
 import { modelBrief } from './model.ts';
 import { instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
+import { statedPrice } from './stated-price.ts';
 import { questionShare } from './question-share.ts';
-import { RUN_STATES } from './submission.ts';
 
 /** A share in [0, 1] with its 95 % interval over questions. */
 export const estimate = z
@@ -51,6 +51,7 @@ export const leaderboardRow = z
 		model: modelBrief,
 		provenance,
 		checkpoint: checkpoint.nullable(),
+		stated_price: statedPrice.nullable(),
 		n: z.int().openapi({ description: 'Questions of the slice.' }),
 		scored: z.int(),
 		unscored: z.int(),

@@ -5,7 +5,8 @@ import { leaderboardRow, estimate } from './leaderboard.ts';
 import { model, modelBrief } from './model.ts';
 import { benchmarkName, instant } from './names.ts';
 import { provenance } from './provenance.ts';
-import { RUN_STATES, submissionBrief } from './submission.ts';
+import { RUN_STATES } from './closed-lists.ts';
+import { submissionBrief } from './submission.ts';
 
 const group = {
 	category: z.string(),

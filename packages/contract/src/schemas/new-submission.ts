@@ -3,6 +3,7 @@ import { RUN_WAYS } from './closed-lists.ts';
 import { newModel, variantSettings } from './model.ts';
 import { benchmarkName } from './names.ts';
 import { newCheckpoint } from './provenance.ts';
+import { newStatedPrice } from './stated-price.ts';
 import { visibleText } from './visible-text.ts';
 
 export const SUBMISSION_VISIBILITIES = ['public', 'private'] as const;
@@ -61,6 +62,7 @@ const metadata = {
 	}),
 	accept: acceptedTexts,
 	checkpoint: newCheckpoint.optional(),
+	price: newStatedPrice.optional(),
 };
 
 const preparation = {
@@ -111,6 +113,7 @@ export const submissionQuery = z.object({
 	draft: z.enum(['true', 'false']).optional(),
 	accept: acceptedTexts,
 	checkpoint: jsonText.optional().openapi({ description: 'NewCheckpoint as JSON.' }),
+	price: jsonText.optional().openapi({ description: 'NewStatedPrice as JSON.' }),
 	...preparationFields,
 });
 

@@ -4,6 +4,7 @@ import {
 	PROVIDER_ERROR_CLASSES,
 	RUN_WAYS,
 	UNSCORED_REASONS,
+	RUN_STATES,
 } from './closed-lists.ts';
 import { findable } from './findable.ts';
 import { ownDetails, SUBMISSION_VISIBILITIES } from './new-submission.ts';
@@ -16,8 +17,7 @@ import { modelBrief } from './model.ts';
 import { runHold } from './hold.ts';
 import { benchmarkName, instant } from './names.ts';
 import { checkpoint, provenance } from './provenance.ts';
-
-export const RUN_STATES = ['queued', 'judging', 'paused', 'done', 'cancelled', 'failed'] as const;
+import { statedPrice } from './stated-price.ts';
 
 export const runProgress = z
 	.object({
@@ -140,6 +140,7 @@ export const submissionBrief = z
 		is_baseline: z.boolean(),
 		provenance,
 		checkpoint: checkpoint.nullable(),
+		stated_price: statedPrice.nullable(),
 		state: z.enum(SUBMISSION_STATES).openapi({
 			description:
 				'draft: answers are missing; checked: complete and not submitted; queued, judging, paused; judged: done and private; held: done, and withheld until an operator has reviewed its flags; published: public; or withdrawn, rejected, cancelled, failed.',

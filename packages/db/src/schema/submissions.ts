@@ -18,6 +18,22 @@ import { texts } from './texts.ts';
 
 export type SubmissionWarning = { readonly code: string; readonly message: string };
 
+export type TokensOfAnswers = {
+	readonly answers: number;
+	readonly input: number;
+	readonly output: number;
+};
+
+/** What the answers cost, as somebody states it; amounts in micro-dollars, of a million tokens or of all answers. */
+export type StoredStatedPrice = {
+	readonly by: 'submitter' | 'operator';
+	readonly input_micro_usd?: number | undefined;
+	readonly output_micro_usd?: number | undefined;
+	readonly input_tokens?: number | undefined;
+	readonly output_tokens?: number | undefined;
+	readonly total_micro_usd?: number | undefined;
+};
+
 /** What a file of answers says of how they were made; nobody has checked it. */
 export type SubmissionOrigin = {
 	readonly made_by: string;
@@ -25,6 +41,8 @@ export type SubmissionOrigin = {
 	readonly answers: number;
 	readonly models_reported: readonly string[];
 	readonly sampling: Readonly<Record<string, string | number | boolean>> | null;
+	/** Of the answers that say both counts; absent where none does. */
+	readonly tokens?: TokensOfAnswers | undefined;
 	/** ISO 8601. */
 	readonly from: string | null;
 	readonly until: string | null;
@@ -94,6 +112,8 @@ export const submissions = pgTable(
 		withdrawnReason: text('withdrawn_reason'),
 		/** Absent where the file says nothing. */
 		origin: jsonb('origin').$type<SubmissionOrigin>(),
+		/** Absent where nobody states it. */
+		statedPrice: jsonb('stated_price').$type<StoredStatedPrice>(),
 		/** When an operator marked that they have made the answers again. */
 		rerunAt: instant('rerun_at'),
 		/** The model, by slug, whose training it is a point of; it need not be stored. All three or none. */

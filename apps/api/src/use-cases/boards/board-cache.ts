@@ -14,7 +14,7 @@ import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type { BoardAnswer } from './board-answer.ts';
 import { asBoardQuestion } from './board-input.ts';
 import { listChoices } from './list-choices.ts';
-import { type Computations, openComputations } from './computations.ts';
+import { type ComputationLimits, type Computations, openComputations } from './computations.ts';
 import { singleFlight } from './single-flight.ts';
 import { type LoadingCache, openLruCache } from './lru-cache.ts';
 
@@ -57,9 +57,9 @@ export type BoardDeps = { readonly db: Database; readonly boards: BoardCache };
 const MOST_QUESTIONS = 100_000;
 const MOST_CHARACTERS = 16_000_000;
 
-/** `mostMs` limits what one read may compute; 0 is no limit. */
-export function openBoardCache(write: BoardWriters, mostMs: number): BoardCache {
-	const { compute, close } = openComputations({ mostMs });
+/** `limits` are those of what one read may compute. */
+export function openBoardCache(write: BoardWriters, limits: ComputationLimits): BoardCache {
+	const { compute, close } = openComputations(limits);
 	return {
 		compute,
 		write,

@@ -2,11 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { BoardAnswers, BoardJob } from '@codejoust/board/board-job';
 import { Refusal } from '../../refusal.ts';
 import { openBoardThread, TookTooLong } from './board-thread.ts';
+import { type Computed, type ComputedTogether, computeTogether } from './computed-together.ts';
 
 export type Computations = {
 	/**
 	 * The answer to the job that `read` makes when its turn comes. Whoever asks for the same key meanwhile gets the same
-	 * answer. Refuses with `not-ready` when too many wait, and when reading, waiting or computing takes too long. `read` may not
+	 * answer, also in another process. Refuses with `not-ready` when too many wait, and when reading, waiting or computing takes too long. `read` may not
 	 * ask for a computation itself.
 	 */
 	readonly compute: <Job extends BoardJob>(
@@ -16,44 +17,74 @@ export type Computations = {
 	readonly close: () => Promise<void>;
 };
 
-type Limits = {
+export type ComputationLimits = {
 	/** For one computation: to wait for its turn, to read what it needs, and to compute, each; 0 is no limit. */
 	readonly mostMs: number;
 	/** Including the one whose turn it is. */
 	readonly mostWaiting?: number;
+	/** What other processes compute; absent where there are none. */
+	readonly together?: ComputedTogether | undefined;
+	/** Hears of each computation that this process begins, and of each answer of another process. */
+	readonly observe?: ObserveComputation;
 };
+
+export type ObserveComputation = (source: 'own' | 'other-process') => void;
 
 /** A computation that took too long is not tried again for this many times its limit. */
 const REST = 4;
 const MOST_OVERDUE = 1000;
+/** For another process, where nothing else limits it. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** What readers ask to be computed, in a thread that boards to be published do not share. */
-export function openComputations({ mostMs, mostWaiting = 32 }: Limits): Computations {
+export function openComputations({
+	mostMs,
+	mostWaiting = 32,
+	together,
+	observe,
+}: ComputationLimits): Computations {
 	const thread = openBoardThread({ mostMs });
 	const underway = new Map<string, Promise<unknown>>();
 	const overdue = new LRUCache<string, number>({ max: MOST_OVERDUE });
 	let last: Promise<unknown> = Promise.resolve();
 
-	const take = async (key: string, read: (signal: AbortSignal) => Promise<BoardJob>) => {
+	const work = async (read: (signal: AbortSignal) => Promise<BoardJob>): Promise<Computed> => {
+		observe?.('own');
 		try {
-			return await thread.run(await readWithin(read, mostMs));
+			return { kind: 'answer', answer: await thread.run(await readWithin(read, mostMs)) };
 		} catch (error) {
 			if (!(error instanceof TookTooLong)) throw error;
-			overdue.set(key, Date.now() + REST * mostMs);
-			throw refuseLong(mostMs, REST * mostMs);
+			return { kind: 'too-long', restMs: REST * mostMs };
 		}
 	};
-	const begin = (key: string, read: (signal: AbortSignal) => Promise<BoardJob>) => {
+	const inTurn = <Result>(turn: () => Promise<Result>): Promise<Result> => {
 		const askedAt = performance.now();
-		const turn = last.then(() => {
+		const result = last.then(() => {
 			// Nobody waits for it any more.
 			if (mostMs > 0 && performance.now() - askedAt > mostMs) throw refuseFull(mostMs);
-			return take(key, read);
+			return turn();
 		});
-		const answer = turn.finally(() => underway.delete(key));
-		underway.set(key, answer);
-		last = answer.catch(() => undefined);
-		return answer;
+		last = result.catch(() => undefined);
+		return result;
+	};
+	const answer = async (key: string, read: (signal: AbortSignal) => Promise<BoardJob>) => {
+		const computed = together
+			? await computeTogether(together, key, {
+					inTurn,
+					work: () => work(read),
+					onFound: () => observe?.('other-process'),
+					mostMs: mostMs > 0 ? 2 * mostMs : LONGEST_WAIT_MS,
+				})
+			: await inTurn(() => work(read));
+		if (!computed) throw refuseFull(mostMs);
+		if (computed.kind === 'answer') return computed.answer;
+		overdue.set(key, Date.now() + computed.restMs);
+		throw refuseLong(mostMs, computed.restMs);
+	};
+	const begin = (key: string, read: (signal: AbortSignal) => Promise<BoardJob>) => {
+		const answered = answer(key, read).finally(() => underway.delete(key));
+		underway.set(key, answered);
+		return answered;
 	};
 	return {
 		compute: async <Job extends BoardJob>(

@@ -7,8 +7,10 @@ import {
 	markRerun,
 	publishSubmission,
 	reviewSubmission,
+	storeStatedPrice,
 	withdrawSubmission,
 } from '@codejoust/db/queries/submissions/drafts';
+import type { StoredStatedPrice } from '@codejoust/db/schema/submissions';
 import type { SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import type { ApiDeps } from '../../deps.ts';
 import { deriveSubmissionState } from '../../submission-state.ts';
@@ -20,6 +22,12 @@ export type SubmissionChange =
 	| { readonly kind: 'withdraw'; readonly reason: string }
 	| { readonly kind: 'clear' }
 	| { readonly kind: 'reject'; readonly reason: string }
+	/** What the answers cost, as somebody states it; no number of a board changes. */
+	| {
+			readonly kind: 'price';
+			readonly price: StoredStatedPrice | null;
+			readonly note: string | undefined;
+	  }
 	/** An operator has made the answers again, or takes that back; the note is for the audit log. */
 	| { readonly kind: 'rerun' | 'unmark-rerun'; readonly note: string };
 
@@ -34,7 +42,7 @@ export async function controlSubmission(
 	const cancelled = await deps.db.transaction(async (tx) => {
 		const isDone = await act(tx, id, change);
 		if (!isDone) throw refuse(submission, change.kind);
-		await markBoardsOf(tx, id);
+		if (change.kind !== 'price') await markBoardsOf(tx, id);
 		const action = `submission.${change.kind}`;
 		if ('note' in change) await advanceModelsRevision(tx);
 		const detail = detailOf(change);
@@ -50,6 +58,7 @@ export async function controlSubmission(
 
 const CHANGED: Readonly<Record<SubmissionChange['kind'], string>> = {
 	publish: 'a submission was published',
+	price: 'the stated price of a submission was changed',
 	withdraw: 'a submission was withdrawn',
 	clear: 'a submission was cleared in its review',
 	reject: 'a submission was rejected in its review',
@@ -71,13 +80,16 @@ function act(db: ApiDeps['db'], id: string, change: SubmissionChange): Promise<b
 			return reviewSubmission(db, { id, decision: 'clear' });
 		case 'reject':
 			return reviewSubmission(db, { id, decision: 'reject', reason: change.reason });
+		case 'price':
+			return storeStatedPrice(db, id, change.price);
 		case 'rerun':
 		case 'unmark-rerun':
 			return markRerun(db, id, change.kind === 'rerun');
 	}
 }
 
-function detailOf(change: SubmissionChange): { readonly reason?: string } {
+function detailOf(change: SubmissionChange): Readonly<Record<string, unknown>> {
+	if (change.kind === 'price') return { price: change.price, reason: change.note };
 	if ('reason' in change) return { reason: change.reason };
 	return 'note' in change ? { reason: change.note } : {};
 }
@@ -103,6 +115,7 @@ function refuse(submission: SubmissionRow, kind: SubmissionChange['kind']): Refu
 }
 
 const WHY_NOT: Readonly<Record<SubmissionChange['kind'], string>> = {
+	price: 'a withdrawn submission has no price any more, and no price of a baseline is stated.',
 	publish: 'only a private submission can be published, after it was submitted.',
 	withdraw: 'a withdrawn submission stays withdrawn, and a baseline belongs to its benchmark.',
 	clear: 'only a submission that was submitted and not withdrawn can be reviewed.',

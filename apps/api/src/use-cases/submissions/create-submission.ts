@@ -8,6 +8,7 @@ import { flagsOf } from '@codejoust/formats/checks/warnings';
 import type { ApiDeps } from '../../deps.ts';
 import { newId } from '../../new-id.ts';
 import type { NewCheckpoint } from '@codejoust/contract/schemas/provenance';
+import type { NewStatedPrice } from '@codejoust/contract/schemas/stated-price';
 import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
 import { checkFile } from './check-file.ts';
 import { type AnswerSource, readAnswers } from './response-source.ts';
@@ -37,6 +38,8 @@ export type SubmissionMetadata = {
 	/** Texts in the place of answers that may be judged. */
 	readonly accepted?: readonly MisplacedCode[] | undefined;
 	readonly checkpoint?: NewCheckpoint | undefined;
+	/** What its answers cost, as the submitter states it. */
+	readonly price?: NewStatedPrice | undefined;
 	/** What is done to the answers before they are stored; recorded with the submission. */
 	readonly prepare?: PreparationOptions | undefined;
 };
@@ -160,6 +163,7 @@ async function insertMetadata(
 		contentHash: contentHash(''),
 		origin: report.origin ?? null,
 		...storedCheckpoint(input.checkpoint),
+		statedPrice: input.price ? { by: 'submitter', ...input.price } : null,
 		contact: input.contact ?? null,
 		owner: input.owner ?? null,
 		createdBy: input.createdBy,

@@ -5,6 +5,7 @@ import { loadCriteria } from './load-criteria.ts';
 import { loadFractions } from './load-fractions.ts';
 import { loadHistory } from './load-history.ts';
 import { loadLength } from './load-length.ts';
+import { loadPrice } from './load-price.ts';
 import { loadRadar } from './load-radar.ts';
 import { loadScores } from './load-scores.ts';
 import type { ChartEvent, LoadedChart } from './loaded-chart.ts';
@@ -15,6 +16,7 @@ export const CHART_LOADERS: Readonly<
 > = {
 	scores: loadScores,
 	length: loadLength,
+	price: loadPrice,
 	categories: loadCategories,
 	radar: loadRadar,
 	criteria: loadCriteria,

@@ -6,6 +6,7 @@ import { chartFilePath, chartPath, withParams } from '../link.ts';
 import { showHidden } from '../text/visible-text.ts';
 import { captionOf } from './chart-caption.ts';
 import { type ChartKey, CHARTS } from './charts.ts';
+import { hasPrices } from './price.ts';
 
 /** What stands above and below every chart. */
 export type ChartHead = ReturnType<typeof chartHead>;
@@ -50,8 +51,9 @@ export function chartHead(
 	};
 }
 
-/** Only a judge that rates has figures by criterion, and few boards have checkpoints. */
+/** Only a judge that rates has figures by criterion, and few boards have checkpoints or prices. */
 function isOffered(key: ChartKey, { judge, rows }: Leaderboard): boolean {
 	if (key === 'criteria') return judge.kind === 'rubric';
+	if (key === 'price') return hasPrices({ rows });
 	return key !== 'checkpoints' || rows.some(({ checkpoint }) => checkpoint !== null);
 }

@@ -43,6 +43,8 @@ export type ChartSpec =
 	| { readonly kind: 'bars'; readonly points: readonly BarPoint[] }
 	| {
 			readonly kind: 'frontier';
+			/** What the least is best of; lengths of answers by default. */
+			readonly of?: 'length' | 'price';
 			readonly points: readonly FrontierPoint[];
 	  }
 	| {

@@ -2,6 +2,7 @@
 export const CHARTS = [
 	{ key: 'scores', name: 'Scores', follows: 'slice' },
 	{ key: 'length', name: 'Score and length', follows: 'slice' },
+	{ key: 'price', name: 'Score and price', follows: 'slice' },
 	{ key: 'categories', name: 'One model by category', follows: 'judge' },
 	{ key: 'radar', name: 'Models by category', follows: 'judge' },
 	{ key: 'criteria', name: 'Models by criterion', follows: 'slice' },

@@ -7,14 +7,27 @@ import { describeMeasured, evenLine, scoreAxis, scoreDomain } from './score-axis
 
 type FrontierChart = ChartConfiguration<'scatter', { x: number; y: number }[], string>;
 
-const TITLE = 'Median answer length, characters (less is better)';
+const AXES = {
+	length: {
+		title: 'Median answer length, characters (less is better)',
+		format: (value: number) => value.toLocaleString('en'),
+	},
+	price: {
+		title: 'Price of all answers, as stated, $ (less is better)',
+		format: (value: number) => `$${value.toLocaleString('en', { maximumSignificantDigits: 3 })}`,
+	},
+} as const;
 /** From this spread on, equal ratios take equal room. */
 const LOG_FROM = 30;
 /** With more models only the frontier keeps its intervals. */
 const MOST_INTERVALS = 30;
 
 /** Scores against what they take, less being better, with the frontier as a stair through its models. */
-export function frontierConfig({ points }: SpecOf<'frontier'>, look: ChartLook): FrontierChart {
+export function frontierConfig(
+	{ points, of = 'length' }: SpecOf<'frontier'>,
+	look: ChartLook,
+): FrontierChart {
+	const { title, format } = AXES[of];
 	const frontier = points.filter(({ isOnFrontier }) => isOnFrontier).sort((a, b) => a.x - b.x);
 	const others = points.filter(({ isOnFrontier }) => !isOnFrontier);
 	const colour = look.series[0] ?? '';
@@ -63,7 +76,11 @@ export function frontierConfig({ points }: SpecOf<'frontier'>, look: ChartLook):
 				x: {
 					type: isWide(points) ? 'logarithmic' : 'linear',
 					...(isWide(points) ? {} : { grace: '8%' }),
-					title: { display: true, text: TITLE, color: look.muted },
+					title: {
+						display: true,
+						text: isWide(points) ? `${title}, logarithmic` : title,
+						color: look.muted,
+					},
 					grid: { color: look.line },
 					ticks: {
 						color: look.muted,
@@ -89,7 +106,6 @@ export function frontierConfig({ points }: SpecOf<'frontier'>, look: ChartLook):
 	};
 }
 
-const format = (value: number) => value.toLocaleString('en');
 const asPlace = ({ x, value }: FrontierPoint) => ({ x, y: value });
 const markOf = ({ isBaseline }: FrontierPoint) => (isBaseline ? 'rectRot' : 'circle');
 

@@ -9,8 +9,9 @@ import type {
 
 export type Panel = {
 	readonly now: Date;
-	/** Runs that are not done, newest first; cancelled ones are among the others. */
+	/** Runs that are neither done nor cancelled, newest first. */
 	readonly unfinished: readonly Run[];
+	readonly hasMoreUnfinished: boolean;
 	/** A page of the others, newest first. */
 	readonly ended: readonly Run[];
 	/** Leads to older ones; null at the end. */
@@ -43,7 +44,8 @@ export async function readPanel(
 	]);
 	return {
 		now,
-		unfinished: open.items.filter((run) => !hasEnded(run)),
+		unfinished: open.items,
+		hasMoreUnfinished: open.next_cursor !== null,
 		ended: recent.items.filter(hasEnded),
 		olderCursor: recent.next_cursor,
 		notices: notices.items,

@@ -127,7 +127,8 @@ export const revokeLink = (event: RequestEvent) =>
 		return `The link ${link.id} opens nothing any more.`;
 	});
 
-async function change(
+/** Changes the submission of the page, and leaves the sentence that says what was done. */
+export async function change(
 	event: RequestEvent,
 	work: (client: Client, id: string) => Promise<string>,
 ): Promise<Failure> {

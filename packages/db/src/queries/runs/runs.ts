@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { RecordedOrders } from '@codejoust/arena/rules/recorded-orders';
 import type { Database } from '../../connect.ts';
 import { battles } from '../../schema/battles.ts';
@@ -132,7 +132,9 @@ export async function listRuns(
 		readonly submissionId?: string | undefined;
 		readonly benchmarkVersionId?: number | undefined;
 		readonly modelSlug?: string | undefined;
-		readonly isUnfinished?: boolean | undefined;
+		readonly state?: AskedState | undefined;
+		/** Each is a part of the name of its model, benchmark, judge or endpoint, or of its id. */
+		readonly words?: readonly string[] | undefined;
 		readonly viewer?: Viewer | undefined;
 		readonly before?: Place | undefined;
 		readonly limit: number;
@@ -144,13 +146,21 @@ export async function listRuns(
 		isOfSubmission: submissionId !== undefined,
 		isOfVersion: benchmarkVersionId !== undefined,
 		isOfModel: modelSlug !== undefined,
-		isUnfinished: scope.isUnfinished === true,
+		state: scope.state ?? null,
+		isSearch: scope.words !== undefined,
 		isListedOnly: sight !== 'all' && submissionId === undefined,
 		isContinued: before !== undefined,
 		sight,
 		limit: roundLimit(scope.limit),
 	});
-	const values = { submissionId, benchmarkVersionId, modelSlug, ...sightValues(scope.viewer) };
+	const words = scope.words?.join(' ').toLowerCase();
+	const values = {
+		submissionId,
+		benchmarkVersionId,
+		modelSlug,
+		words,
+		...sightValues(scope.viewer),
+	};
 	const rows = await query.execute({ ...values, ...placeValues(before) });
 	return rows.slice(0, scope.limit);
 }
@@ -159,7 +169,8 @@ type RunsShape = {
 	readonly isOfSubmission: boolean;
 	readonly isOfVersion: boolean;
 	readonly isOfModel: boolean;
-	readonly isUnfinished: boolean;
+	readonly state: AskedState | null;
+	readonly isSearch: boolean;
 	readonly isListedOnly: boolean;
 	readonly isContinued: boolean;
 	readonly sight: Sight;
@@ -175,7 +186,8 @@ const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsSha
 					? eq(submissions.benchmarkVersionId, sql.placeholder('benchmarkVersionId'))
 					: undefined,
 				shape.isOfModel ? eq(models.slug, sql.placeholder('modelSlug')) : undefined,
-				shape.isUnfinished ? isNull(runs.finishedAt) : undefined,
+				shape.state === null ? undefined : isInState(shape.state),
+				shape.isSearch ? hasWords(shape.sight) : undefined,
 				isVisibleAt(shape.sight),
 				shape.isListedOnly ? isListed() : undefined,
 				shape.isContinued ? isAfterPlaceholders(runs) : undefined,
@@ -184,6 +196,43 @@ const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsSha
 		.orderBy(...newestFirst(runs))
 		.limit(shape.limit),
 );
+
+/** In one of the states that a run is shown in, or in any that can still change by itself or by an operator. */
+export type AskedState =
+	'unfinished' | 'queued' | 'judging' | 'paused' | 'failed' | 'done' | 'cancelled';
+
+function isInState(state: AskedState): SQL | undefined {
+	const isOpen = isNull(runs.finishedAt);
+	const isFree = and(isOpen, isNull(runs.held));
+	switch (state) {
+		case 'done':
+			return isNotNull(runs.finishedAt);
+		case 'unfinished':
+			return and(isOpen, sql`${runs.held} is distinct from 'cancelled'`);
+		case 'paused':
+			return or(and(isOpen, eq(runs.held, 'paused')), and(isFree, isKeptRun));
+		case 'cancelled':
+			return and(isOpen, eq(runs.held, state));
+		case 'failed':
+			// No run fails for good: trouble pauses it.
+			return sql`false`;
+		case 'queued':
+			return and(isFree, isNotKept, isNull(runs.startedAt));
+		case 'judging':
+			return and(isFree, isNotKept, isNotNull(runs.startedAt));
+	}
+}
+
+/** Only operators see at which endpoint a run is judged. */
+function hasWords(sight: Sight): SQL {
+	const endpoint = sight === 'all' ? sql`${runs.endpoint}` : sql`null`;
+	const names = sql`lower(concat_ws(' ', ${runs.id}, ${models.name}, ${models.slug},
+		${benchmarks.slug} || '@' || ${benchmarkVersions.version},
+		${judges.slug} || '@' || ${judgeVersions.version}, ${endpoint}))`;
+	return sql`not exists (
+		select from unnest(string_to_array(${sql.placeholder('words')}::text, ' ')) as word
+		where position(word in ${names}) = 0)`;
+}
 
 /** A run's battles that are not settled, in question order. */
 export async function listOpenBattles(db: Database, runId: string) {
@@ -194,7 +243,8 @@ export async function listOpenBattles(db: Database, runId: string) {
 		.orderBy(asc(battles.position));
 }
 
-const isNotKept = sql`not ${isKept(sql`${runs.endpoint}`, sql`${runs.judgeVersionId}`)}`;
+const isKeptRun = sql`${isKept(sql`${runs.endpoint}`, sql`${runs.judgeVersionId}`)}`;
+const isNotKept = sql`not ${isKeptRun}`;
 
 /** How much is to be judged before a run (before a new one, without a run): runs that are not held, and their open games. */
 export async function measureQueue(

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
-import type { responses } from '../../schema/submissions.ts';
+import type { responses, StoredStatedPrice } from '../../schema/submissions.ts';
 import { submissions } from '../../schema/submissions.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import type { ResponseRow } from './submissions.ts';
@@ -137,6 +137,15 @@ export async function reviewSubmission(
 }
 
 /** Marks that an operator has made the answers again, or takes the mark away; false for a baseline and what was withdrawn. */
+/** States what the answers cost, or takes the statement away; false of a withdrawn submission and of a baseline. */
+export async function storeStatedPrice(
+	db: Database,
+	id: string,
+	price: StoredStatedPrice | null,
+): Promise<boolean> {
+	return changeWhere(db, isContestant(id), { statedPrice: price });
+}
+
 export async function markRerun(db: Database, id: string, isRerun: boolean): Promise<boolean> {
 	const change = isRerun ? { rerunAt: sql`now()` } : { rerunAt: null };
 	return changeWhere(db, and(isContestant(id), isNotNull(submissions.submittedAt)), change);

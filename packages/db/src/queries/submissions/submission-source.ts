@@ -1,10 +1,11 @@
 import { submissions } from '../../schema/submissions.ts';
-import type { SubmissionOrigin } from '../../schema/submissions.ts';
+import type { StoredStatedPrice, SubmissionOrigin } from '../../schema/submissions.ts';
 
 /** The columns that say where the answers of a submission come from, and which point of a training they are. */
 export const submissionSourceColumns = {
 	responses: submissions.responses,
 	origin: submissions.origin,
+	statedPrice: submissions.statedPrice,
 	rerunAt: submissions.rerunAt,
 	checkpointOf: submissions.checkpointOf,
 	checkpointUnit: submissions.checkpointUnit,
@@ -14,6 +15,7 @@ export const submissionSourceColumns = {
 export type SubmissionSourceRow = {
 	readonly responses: number;
 	readonly origin: SubmissionOrigin | null;
+	readonly statedPrice: StoredStatedPrice | null;
 	readonly rerunAt: Date | null;
 	readonly checkpointOf: string | null;
 	readonly checkpointUnit: 'step' | 'tokens' | null;

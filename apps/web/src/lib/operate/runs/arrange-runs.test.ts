@@ -1,6 +1,13 @@
 import type { Run } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
-import { arrangeRuns, countWaits, readRunQuery } from './arrange-runs.ts';
+import {
+	arrangeRuns,
+	askForRuns,
+	countWaits,
+	describeStates,
+	readRunQuery,
+} from './arrange-runs.ts';
+import { describeQuestion } from './bulk-question.ts';
 
 /** Of a run, what a table of runs is arranged by. */
 function runOf(id: string, state: Run['state'], open: number, cause: 'quota' | null = null): Run {
@@ -15,6 +22,7 @@ function runOf(id: string, state: Run['state'], open: number, cause: 'quota' | n
 		judge: { name: 'judge@1' },
 		hold: null,
 		paused_for: cause,
+		waits_for: `held for ${cause}`,
 		progress: { open, unscored: open, cost_micro_usd: null },
 	};
 	// The other fields are not read here.
@@ -29,18 +37,45 @@ const RUNS = [
 ];
 
 test.each([
-	['', ['run_4', 'run_3', 'run_2']],
-	['state=any&sort=oldest', ['run_1', 'run_2', 'run_3', 'run_4']],
-	['state=paused&sort=open', ['run_2', 'run_4']],
-	['q=MODEL+run_3+tasks', ['run_3']],
-	['q=nobody', []],
-	['state=nonsense&sort=toString', ['run_4', 'run_3', 'run_2']],
-])('the table shows what is asked for, in its order: %s', (query, ids) => {
+	['', { state: 'unfinished' }, ['run_4', 'run_3', 'run_2', 'run_1']],
+	['state=any&sort=oldest', {}, ['run_1', 'run_2', 'run_3', 'run_4']],
+	['state=paused&sort=open', { state: 'paused' }, ['run_3', 'run_2', 'run_4', 'run_1']],
+	[
+		'q=+MODEL+run_3+',
+		{ state: 'unfinished', q: 'MODEL run_3' },
+		['run_4', 'run_3', 'run_2', 'run_1'],
+	],
+	['state=nonsense&sort=toString', { state: 'unfinished' }, ['run_4', 'run_3', 'run_2', 'run_1']],
+])('the table shows what is asked for, in its order: %s', (query, asks, ids) => {
 	const asked = readRunQuery(new URLSearchParams(query));
-	expect(arrangeRuns(RUNS, asked).map(({ id }) => id)).toEqual(ids);
+	expect(askForRuns(asked)).toEqual(asks);
+	expect(arrangeRuns(RUNS, asked.sort).map(({ id }) => id)).toEqual(ids);
 });
 
-test('what runs wait for is counted by its cause', () => {
-	expect(countWaits(RUNS)).toEqual([{ cause: 'quota', runs: 2, games: 6 }]);
+test('what runs wait for is counted by its cause, with the sentence that all have', () => {
+	expect(countWaits(RUNS)).toEqual([
+		{ cause: 'quota', runs: 2, games: 6, sentence: 'held for quota' },
+	]);
 	expect(countWaits([])).toEqual([]);
+});
+
+test('states are counted in the order of their life', () => {
+	expect(describeStates(RUNS)).toBe('1 judging, 2 paused, 1 done');
+});
+
+test.each([
+	[
+		'cancel',
+		'Cancel 4 runs? Their judgments stay; 15 games will not be asked, and these runs put no model on a board. 2 other marked runs cannot do that.',
+	],
+	[
+		'retry',
+		'Ask 15 unscored games of 4 runs again? At what their games have cost so far, that is about $0.15. 2 other marked runs cannot do that.',
+	],
+] as const)('before an act on many runs stands what it takes: %s', (action, sentence) => {
+	const priced = RUNS.map((run) => ({
+		...run,
+		progress: { ...run.progress, scored: 0, cost_micro_usd: run.progress.unscored * 10_000 },
+	}));
+	expect(describeQuestion(action, priced, 6)).toBe(sentence);
 });

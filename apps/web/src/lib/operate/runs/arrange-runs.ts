@@ -6,7 +6,6 @@ export const RUN_FILTERS = [
 	'queued',
 	'judging',
 	'paused',
-	'failed',
 	'done',
 	'cancelled',
 	'any',
@@ -40,27 +39,54 @@ export function readRunQuery(params: URLSearchParams): RunQuery {
 	};
 }
 
-/** The runs that a query asks for, in its order; equal ones stay newest first. */
-export function arrangeRuns(runs: readonly Run[], { filter, sort, words }: RunQuery): Run[] {
-	const needles = words.toLowerCase().split(/\s+/).filter(Boolean);
-	return runs
-		.filter((run) => isIn(run, filter))
-		.filter((run) => needles.every((needle) => namesOf(run).includes(needle)))
-		.toSorted((one, other) => rankOf(other, sort) - rankOf(one, sort));
+/** Runs in an order; equal ones stay newest first. */
+export function arrangeRuns(runs: readonly Run[], sort: RunSort): Run[] {
+	return runs.toSorted((one, other) => rankOf(other, sort) - rankOf(one, sort));
 }
 
-export type Wait = { readonly cause: string; readonly runs: number; readonly games: number };
+/** How the API is asked for them. */
+export function askForRuns({ filter, words }: RunQuery): {
+	readonly state?: string;
+	readonly q?: string;
+} {
+	return {
+		...(filter === 'any' ? {} : { state: filter }),
+		...(words === '' ? {} : { q: words }),
+	};
+}
+
+export type Wait = {
+	readonly cause: string;
+	readonly runs: number;
+	readonly games: number;
+	/** Why, where it is the same for all. */
+	readonly sentence: string | undefined;
+};
+
+/** What a run waits for until somebody or the clock ends it; null where nothing holds it. */
+export function causeOf({ hold, paused_for: pause }: Run): string | null {
+	return hold?.cause ?? pause;
+}
 
 /** What the runs wait for until somebody or the clock ends it, the cause of most runs first. */
 export function countWaits(runs: readonly Run[]): Wait[] {
-	const waits = new Map<string, Wait>();
-	for (const { hold, paused_for: pause, progress } of runs) {
-		const cause = hold?.cause ?? pause;
-		if (cause === null) continue;
-		const { runs: before = 0, games = 0 } = waits.get(cause) ?? {};
-		waits.set(cause, { cause, runs: before + 1, games: games + progress.open });
-	}
-	return [...waits.values()].toSorted((one, other) => other.runs - one.runs);
+	const held = runs.filter((run) => causeOf(run) !== null);
+	return [...Map.groupBy(held, causeOf)]
+		.map(([cause, waiting]) => ({
+			cause: cause ?? '',
+			runs: waiting.length,
+			games: waiting.reduce((sum, { progress }) => sum + progress.open, 0),
+			sentence: onlyOne(waiting.map(({ waits_for: sentence }) => sentence)),
+		}))
+		.toSorted((one, other) => other.runs - one.runs);
+}
+
+/** How many runs are in each state, in words. */
+export function describeStates(runs: readonly Run[]): string {
+	return RUN_FILTERS.map((state) => [state, runs.filter((run) => run.state === state).length])
+		.filter(([, count]) => count !== 0)
+		.map(([state, count]) => `${count} ${state}`)
+		.join(', ');
 }
 
 /** What a run is about, for people. */
@@ -73,16 +99,8 @@ function isSort(text: string): text is RunSort {
 	return Object.hasOwn(RUN_SORTS, text);
 }
 
-function isIn({ state }: Run, filter: RunFilter): boolean {
-	if (filter === 'any') return true;
-	if (filter === 'unfinished') return state !== 'done' && state !== 'cancelled';
-	return state === filter;
-}
-
-function namesOf({ id, model, benchmark, judge, endpoint }: Run): string {
-	return [id, model.name, model.slug, benchmark, judge.name, endpoint ?? '']
-		.join(' ')
-		.toLowerCase();
+function onlyOne(texts: readonly string[]): string | undefined {
+	return new Set(texts).size === 1 ? texts[0] : undefined;
 }
 
 function rankOf(run: Run, sort: RunSort): number {

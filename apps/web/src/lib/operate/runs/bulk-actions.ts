@@ -1,16 +1,22 @@
-import { type Client, ProblemError } from '@codejoust/contract/client';
+import { type Client, ProblemError, type Run } from '@codejoust/contract/client';
 import { WAIT_CAUSES } from '@codejoust/contract/schemas/closed-lists';
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
 import { formatUnits } from '../../format/quantity.ts';
 import { type Failure, readField } from '../../server/form.ts';
 import { act, asOperator } from '../form.ts';
-import type { RunAction } from './run-actions.ts';
+import { describeQuestion } from './bulk-question.ts';
+import { possibleActions, type RunAction } from './run-actions.ts';
 
 /** As many as a table shows. */
 const MOST = 200;
 const MOST_REASONS = 3;
+const LANES = 8;
 
-export type BulkQuestion = { readonly sentence: string; readonly ids: readonly string[] };
+export type BulkQuestion = {
+	readonly action: 'cancel' | 'retry';
+	readonly sentence: string;
+	readonly ids: readonly string[];
+};
 type Asked = { readonly question: BulkQuestion; readonly message?: undefined };
 
 const DONE: Readonly<Record<RunAction, string>> = {
@@ -25,28 +31,39 @@ export async function actOnRuns(event: RequestEvent, action: RunAction): Promise
 	const ids = await readIds(event);
 	if (ids.length === 0) return fail(422, { message: 'Mark at least one run.' });
 	return act(event, pageOf(event), async (client) => {
-		const refused: string[] = [];
-		for (const id of ids) {
-			const reason = await control(client, id, action);
-			if (reason !== undefined) refused.push(`${id}: ${reason}`);
-		}
+		const refused = (
+			await eachOf(ids, async (id) => ({ id, reason: await control(client, id, action) }))
+		)
+			.filter(({ reason }) => reason !== undefined)
+			.map(({ id, reason }) => `${id}: ${reason}`);
 		return describeBulk(action, ids.length - refused.length, refused);
 	});
 }
 
-/** Asks before the runs are cancelled, with what is lost. */
-export async function askToCancel(
+/** Asks before the runs are cancelled or asked again, with what that takes. */
+export async function askToAct(
 	event: RequestEvent,
+	action: 'cancel' | 'retry',
 ): Promise<Asked | ActionFailure<{ readonly message: string }>> {
 	const ids = await readIds(event);
 	if (ids.length === 0) return fail(422, { message: 'Mark at least one run.' });
-	let open = 0;
+	let runs: readonly Run[] = [];
 	const trouble = await asOperator(event, async (client) => {
-		for (const id of ids) open += (await client.run(id)).progress.open;
+		runs = await eachOf(ids, (id) => client.run(id));
 	});
 	if (trouble) return trouble;
-	const sentence = `Cancel ${formatUnits(ids.length, 'run')}? Their judgments stay; ${formatUnits(open, 'game')} will not be asked, and these runs put no model on a board.`;
-	return { question: { sentence, ids } };
+	const affected = runs.filter((run) => possibleActions(run).includes(action));
+	if (affected.length === 0)
+		return fail(422, {
+			message: `None of the ${formatUnits(ids.length, 'marked run')} can do that: ${action === 'cancel' ? 'all have ended' : 'none has unscored games to ask again'}.`,
+		});
+	return {
+		question: {
+			action,
+			sentence: describeQuestion(action, affected, runs.length),
+			ids: affected.map(({ id }) => id),
+		},
+	};
 }
 
 /** Resumes every run that waits for one cause. */
@@ -75,9 +92,24 @@ async function control(client: Client, id: string, action: RunAction): Promise<s
 		await client.controlRun(id, action);
 		return undefined;
 	} catch (cause) {
-		if (cause instanceof ProblemError && cause.problem.status < 500) return cause.problem.detail;
+		// The others are tried all the same.
+		if (cause instanceof ProblemError) return cause.problem.detail;
 		throw cause;
 	}
+}
+
+/** A few at a time: one after the other takes seconds, and all together would take every connection. */
+async function eachOf<Result>(
+	ids: readonly string[],
+	work: (id: string) => Promise<Result>,
+): Promise<readonly Result[]> {
+	const results: Result[] = [];
+	const waiting = ids.entries();
+	const lane = async () => {
+		for (const [at, id] of waiting) results[at] = await work(id);
+	};
+	await Promise.all(Array.from({ length: LANES }, lane));
+	return results;
 }
 
 async function readIds(event: RequestEvent): Promise<readonly string[]> {

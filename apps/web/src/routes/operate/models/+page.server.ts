@@ -1,6 +1,7 @@
 import { signIn } from '../../../lib/operate/form-actions.ts';
 import { createModel } from '../../../lib/operate/models/create-model-action.ts';
 import { changeModel, markRerun } from '../../../lib/operate/models/model-actions.ts';
+import { statePrice } from '../../../lib/operate/models/price-action.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,4 +18,4 @@ export const load: PageServerLoad = (event) =>
 		return { models: items, wanted, toCorrect, submissions };
 	});
 
-export const actions: Actions = { signIn, changeModel, markRerun, createModel };
+export const actions: Actions = { signIn, changeModel, markRerun, createModel, statePrice };

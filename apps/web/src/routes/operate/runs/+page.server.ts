@@ -1,7 +1,12 @@
 import { signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
-import { arrangeRuns, countWaits, readRunQuery } from '../../../lib/operate/runs/arrange-runs.ts';
-import { actOnRuns, askToCancel, resumeCause } from '../../../lib/operate/runs/bulk-actions.ts';
+import {
+	arrangeRuns,
+	askForRuns,
+	countWaits,
+	readRunQuery,
+} from '../../../lib/operate/runs/arrange-runs.ts';
+import { actOnRuns, askToAct, resumeCause } from '../../../lib/operate/runs/bulk-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 200;
@@ -11,17 +16,18 @@ export const load: PageServerLoad = (event) =>
 		const { searchParams } = event.url;
 		const query = readRunQuery(searchParams);
 		const cursor = searchParams.get('cursor') ?? undefined;
-		const isEnded = ['done', 'cancelled', 'any'].includes(query.filter);
-		const { items, next_cursor: next } = await client.runs({
-			limit: MOST,
-			...(isEnded ? {} : { state: 'unfinished' }),
-			...(cursor === undefined ? {} : { cursor }),
-		});
+		const page = { limit: MOST, ...(cursor === undefined ? {} : { cursor }) };
+		const [{ items, next_cursor: next }, open] = await Promise.all([
+			client.runs({ ...page, ...askForRuns(query) }),
+			client.runs({ limit: MOST, state: 'unfinished' }),
+		]);
 		return {
 			now: new Date(),
 			query,
-			runs: arrangeRuns(items, query),
-			waits: countWaits(items),
+			runs: arrangeRuns(items, query.sort),
+			waits: countWaits(open.items),
+			cursor,
+			areAllMarked: searchParams.get('mark') === 'all',
 			next,
 		};
 	});
@@ -31,7 +37,8 @@ export const actions: Actions = {
 	pause: (event) => actOnRuns(event, 'pause'),
 	resume: (event) => actOnRuns(event, 'resume'),
 	retry: (event) => actOnRuns(event, 'retry'),
-	askToCancel,
+	askToRetry: (event) => askToAct(event, 'retry'),
+	askToCancel: (event) => askToAct(event, 'cancel'),
 	cancel: (event) => actOnRuns(event, 'cancel'),
 	resumeCause,
 };

@@ -1,5 +1,6 @@
 import { type Client, ProblemError, type SubmissionPlace } from '@codejoust/contract/client';
 import { makeLink, publish, revokeLink, withdraw } from '../../../lib/submit/form-actions.ts';
+import { statePrice } from '../../../lib/submit/price-action.ts';
 import { takeNote } from '../../../lib/submit/session.ts';
 import { visitSubmission } from '../../../lib/submit/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -52,4 +53,4 @@ async function readLosses(client: Client, id: string, place: SubmissionPlace | u
 	return (await client.battles(query)).items;
 }
 
-export const actions: Actions = { publish, withdraw, makeLink, revokeLink };
+export const actions: Actions = { publish, withdraw, makeLink, revokeLink, statePrice };
