@@ -29,6 +29,17 @@ export function isPersonal({
 	);
 }
 
+/** A browser drops a cookie of more than 4096 bytes. */
+const MOST_NOTE_CHARACTERS = 3_500;
+
+/** As much of a note as a cookie holds. */
+function cutNote(note: string): string {
+	let cut = note.toWellFormed();
+	while (encodeURIComponent(cut).length > MOST_NOTE_CHARACTERS)
+		cut = `${cut.slice(0, Math.floor(cut.length * 0.9)).toWellFormed()}…`;
+	return cut;
+}
+
 /** The session of a visitor who has signed in to one part of the site: its token in a cookie, never the key. */
 export function sessionOf(part: keyof typeof SESSIONS) {
 	const { path, name } = SESSIONS[part];
@@ -50,7 +61,7 @@ export function sessionOf(part: keyof typeof SESSIONS) {
 		dropToken: drop,
 		/** A sentence for the page that a form leads to. */
 		leaveNote: ({ cookies, url }: Visit, note: string): void =>
-			cookies.set(NOTE, note, { ...cookie(url), maxAge: NOTE_SECONDS }),
+			cookies.set(NOTE, cutNote(note), { ...cookie(url), maxAge: NOTE_SECONDS }),
 		/** The sentence that was left, once. */
 		takeNote: ({ cookies, url }: Visit): string | undefined => {
 			const note = cookies.get(NOTE);
