@@ -8,8 +8,8 @@ import {
 } from '@codejoust/formats/checks/misplaced-text';
 import { type PreparationOptions, readSample } from '@codejoust/formats/checks/preparation';
 import { readFieldMap } from '@codejoust/formats/rows/field-map';
-import { parquetLinesApart } from '@codejoust/formats/tables/parquet/parquet-thread';
 import { plainChunks } from '@codejoust/formats/tables/plain-chunks';
+import { readParquet } from '../read-parquet.ts';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
@@ -120,7 +120,7 @@ async function readJson(spool: Spool): Promise<unknown> {
 }
 
 function asFile(spool: Spool): AnswerSource {
-	return { kind: 'file', read: () => plainChunks(spool.read(), parquetLinesApart) };
+	return { kind: 'file', read: () => plainChunks(spool.read(), readParquet) };
 }
 
 /** The fields of a form, and its file, which stays where it is: the body is taken apart again when the file is read. */
@@ -134,7 +134,7 @@ async function readForm(request: HonoRequest, spool: Spool) {
 		if (text !== undefined) fields[part.name] = text;
 	}
 	if (!hasFile) throw new Refusal('invalid-input', 'The form needs the part "file": the answers.');
-	const read = () => plainChunks(readPart(spool.read(), type, 'file'), parquetLinesApart);
+	const read = () => plainChunks(readPart(spool.read(), type, 'file'), readParquet);
 	return { fields, source: { kind: 'file', read } as const };
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { plainChunks } from '../plain-chunks.ts';
 import { parquetLinesHere } from './parquet-here.ts';
 import { checkRowGroup } from './parquet-pages.ts';
+import { ParquetBusy } from './parquet-busy.ts';
 import { parquetLinesApart } from './parquet-thread.ts';
 
 const fixture = (name: string) =>
@@ -118,6 +119,32 @@ test('a page that stands for more than it names ends its thread, not the process
 		parquetLinesApart(chunks, { mostMs: 1, heapMib: 32 });
 	await expect(read(file, hurried)).rejects.toThrow(/takes more than 0 seconds/);
 	expect(await read(await fixture('snappy'), parquetLinesApart)).toBe(answers);
+});
+
+test('a file keeps others waiting for a time, and not for ever', async () => {
+	const { promise: slow, resolve: arrive } = Promise.withResolvers<undefined>();
+	const chunks = async function* () {
+		yield await fixture('snappy');
+		await slow;
+	};
+	const first = parquetLinesApart(chunks(), { mostTurnMs: 300 }).next();
+	const refused = expect(first).rejects.toThrow(/could not be stored within/);
+	const impatient = parquetLinesApart(chunks(), { mostWaitMs: 1 }).next();
+	await expect(impatient).rejects.toBeInstanceOf(ParquetBusy);
+	expect(await read(await fixture('snappy'), parquetLinesApart)).toBe(answers);
+	arrive(undefined);
+	await refused;
+});
+
+test('a file that cannot be gathered, and a thread that cannot be started, leave the turn to the next', async () => {
+	const torn = async function* (): AsyncGenerator<Uint8Array> {
+		throw new Error('the disk is gone');
+	};
+	await expect(parquetLinesApart(torn()).next()).rejects.toThrow('the disk is gone');
+	const whole = await fixture('snappy');
+	const impossible = (file: AsyncIterable<Uint8Array>) => parquetLinesApart(file, { heapMib: NaN });
+	await read(whole, impossible).catch(() => undefined);
+	expect(await read(whole, parquetLinesApart)).toBe(answers);
 });
 
 test('any damage ends in lines or in one sentence', async () => {
