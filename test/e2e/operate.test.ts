@@ -612,7 +612,7 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	await live.getByLabel('Although gates block').check();
 	await press(page.getByRole('button', { name: 'Make it live' }));
 	expect(await page.getByRole('form', { name: 'Confirm' }).innerText()).toMatch(
-		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. 4 battles were judged by both\./,
+		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. First place: .* 4 battles were judged by both\./,
 	);
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
 	expect(await auditPage(page)).toEqual([]);
