@@ -38,27 +38,6 @@ export default tseslint.config(
 		languageOptions: { parserOptions: { parser: tseslint.parser } },
 	},
 	{
-		files: ['apps/**/*.ts', 'packages/**/*.ts', 'test/**/*.ts'],
-		// The parser of types knows no component, so no module of runes either.
-		ignores: ['apps/web/vite.config.ts', '**/*.svelte.ts'],
-		languageOptions: {
-			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-		},
-		rules: {
-			'@typescript-eslint/no-floating-promises': 'error',
-			'@typescript-eslint/no-misused-promises': 'error',
-			'@typescript-eslint/await-thenable': 'error',
-			'@typescript-eslint/switch-exhaustiveness-check': [
-				'error',
-				{ considerDefaultExhaustiveForUnions: true },
-			],
-			'@typescript-eslint/no-unnecessary-condition': [
-				'error',
-				{ allowConstantLoopConditions: true },
-			],
-		},
-	},
-	{
 		files: ['packages/arena/src/**'],
 		ignores: ['**/*.test.ts'],
 		rules: {

@@ -33,6 +33,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 		'models',
 		'judges',
 		'boards',
+		'people',
 		'keys',
 	],
 	'packages/arena/src': [

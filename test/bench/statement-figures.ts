@@ -52,5 +52,9 @@ async function ask<Answer>(
 	work: (sql: postgres.Sql) => Promise<Answer>,
 ): Promise<Answer> {
 	const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-	return work(sql).finally(() => sql.end({ timeout: 1 }));
+	try {
+		return await work(sql);
+	} finally {
+		await sql.end({ timeout: 1 });
+	}
 }

@@ -53,7 +53,7 @@ test('the theme follows the system until a reader chooses, and the choice is the
 	// Looks at the theme in the moment when the first element of the body is there to be painted.
 	await page.addInitScript(() => {
 		new MutationObserver((_, observer) => {
-			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent while the head is parsed
+			// oxlint-disable-next-line typescript/no-unnecessary-condition -- absent while the head is parsed
 			if (document.body === null) return;
 			observer.disconnect();
 			sessionStorage.setItem('theme-at-first', document.documentElement.dataset['theme'] ?? '');

@@ -51,7 +51,8 @@ async function openReader(
 ): Promise<Reader> {
 	const context = await browser.newContext({ baseURL, ...options });
 	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
+	// Far above what a page takes: a busy machine takes ten times as long.
+	page.setDefaultTimeout(60_000);
 	const complaints: string[] = [];
 	page.on('console', (message) => {
 		if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

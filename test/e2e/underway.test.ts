@@ -43,7 +43,6 @@ test('a board is empty at first, shows the run that is under way, and then its r
 	const { underway } = await until(
 		() => client.leaderboard('fresh'),
 		({ underway: [run] }) => run?.state === 'paused' && run.open < run.games,
-		10_000,
 	);
 	await page.goto('/b/fresh');
 	const line = page.locator('section:has(#underway) li');

@@ -130,6 +130,11 @@ const OTHERS = new Set([
 	'/v1/keys/{id}',
 	'/v1/sessions',
 	'/v1/sessions/{id}',
+	// Of people: sign-in.test.ts.
+	'/v1/people',
+	'/v1/people/{id}',
+	'/v1/own-keys',
+	'/v1/sign-ins/provider-sign-out',
 	'/v1/organisations',
 	'/v1/organisations/{organisation}',
 	'/v1/audit',

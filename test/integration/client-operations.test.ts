@@ -70,7 +70,7 @@ test('every operation that needs a key refuses a request without one, whatever i
 });
 
 test('every operation that writes has a form on the pages, or a reason for none', async () => {
-	const pages = globSync('apps/web/src/{lib,routes}/{operate,submit}/**/*.ts')
+	const pages = globSync('apps/web/src/{lib,routes}/{operate,submit,sign-in}/**/*.ts')
 		.map((path) => readFileSync(path, 'utf8'))
 		.join('\n');
 	const methods = await listMethods();
@@ -115,8 +115,13 @@ test('who listens for changes is told at once where things stand, and again afte
 
 test('every operation that writes needs a key', () => {
 	const open = operations.filter(({ name, isSecured }) => !isSecured && !name.startsWith('GET '));
-	// Stores nothing; its body is too long for an address.
-	expect(open.map(({ name }) => name)).toEqual(['POST /v1/benchmarks/some-id/copies']);
+	expect(open.map(({ name }) => name)).toEqual([
+		// Stores nothing; its body is too long for an address.
+		'POST /v1/benchmarks/some-id/copies',
+		// They end with what a key would be sent for.
+		'POST /v1/sign-ins',
+		'POST /v1/sign-ins/end',
+	]);
 });
 
 /** As method and path, with the same word for every parameter of the path; one for each value of a closed list. */

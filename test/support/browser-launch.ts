@@ -20,7 +20,8 @@ const QUIET = [
 	'--no-first-run',
 ];
 
-const UNPACKED = ['--headless=shell', '--use-gl=angle', '--use-angle=swiftshader'];
+/** No graphics process draws in software what nobody looks at: it took most of the browser's CPU. */
+const UNPACKED = ['--headless=shell', '--disable-gpu', '--disable-software-rasterizer'];
 
 export interface LaunchOptions {
 	/** The one that npm brought, even where another one is installed. */

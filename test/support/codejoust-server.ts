@@ -86,6 +86,7 @@ export const NO_LIMITS: Config['requestLimits'] = {
 	costlyMs: 0,
 	streams: 0,
 	streamsInAll: 0,
+	signIns: 0,
 	proxies: 0,
 };
 

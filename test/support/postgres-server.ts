@@ -176,7 +176,11 @@ function databaseMaker(url: string, shared?: string) {
 	let template = shared === undefined ? undefined : Promise.resolve(shared);
 	const run = async (statement: string) => {
 		const sql = postgres(url, { max: 1, onnotice: () => undefined });
-		await sql.unsafe(statement).finally(() => sql.end());
+		try {
+			await sql.unsafe(statement);
+		} finally {
+			await sql.end();
+		}
 	};
 	const create = async (origin: string) => {
 		const name = `codejoust_test_${randomBytes(6).toString('hex')}`;
@@ -191,7 +195,11 @@ function databaseMaker(url: string, shared?: string) {
 			embedded: false,
 			maxConnections: 1,
 		});
-		await migrate(connection).finally(() => connection.close());
+		try {
+			await migrate(connection);
+		} finally {
+			await connection.close();
+		}
 		return name;
 	};
 	return {

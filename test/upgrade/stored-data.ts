@@ -23,7 +23,11 @@ export function dumpPostgres(program: string, url: string): Uint8Array {
 /** Into an empty database. */
 export async function restorePostgres(dump: Uint8Array, url: string): Promise<void> {
 	const sql = postgres(url, { max: 1, onnotice: () => undefined });
-	await sql.unsafe(gunzipSync(dump).toString()).finally(() => sql.end());
+	try {
+		await sql.unsafe(gunzipSync(dump).toString());
+	} finally {
+		await sql.end();
+	}
 }
 
 /** The three databases of a cluster have equal catalogues megabytes apart. */

@@ -1,7 +1,10 @@
 import type { Scope } from '@codejoust/contract/schemas/closed-lists';
 
 export type Principal = {
+	/** A key, or what a person may do for the organisation. */
 	readonly keyId: string;
+	/** Who signed in with OpenID Connect. */
+	readonly personId?: string;
 	/** Slug of the organisation that the key belongs to. */
 	readonly organisation: string;
 	readonly scopes: readonly Scope[];

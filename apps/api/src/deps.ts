@@ -10,6 +10,7 @@ import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
 import type { ReplicaState } from './replica-state.ts';
 import type { RequestLimits, TakeTogether } from './request-limits.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Endpoint, EndpointOf } from '@codejoust/judge/judge-endpoint';
 
 /** What use cases and middleware choose from; built once when the process starts. */
@@ -45,6 +46,10 @@ export type ApiDeps = {
 	readonly termsOf: TermsOf;
 	/** How people get a key, in the operator's words. */
 	readonly keyHelp: string | undefined;
+	/** How people sign in with OpenID Connect; undefined where it is not configured. */
+	readonly signIn: SignIn | undefined;
+	/** Active keys that the people of one organisation may have made by themselves. */
+	readonly mostOwnKeys: number;
 	/** Undefined where the server was not built with it. */
 	readonly clientPackage: ClientPackage | undefined;
 };

@@ -13,6 +13,8 @@ export type RequestLimits = {
 	readonly streams: number;
 	/** Progress streams of all visitors of this process together. */
 	readonly streamsInAll: number;
+	/** Steps of signing in with OpenID Connect a minute from one address. */
+	readonly signIns: number;
 	/** Reverse proxies in front, whose X-Forwarded-For is believed. */
 	readonly proxies: number;
 };

@@ -15,6 +15,8 @@ declare global {
 			title?: string;
 			/** The path of the page's preview image. */
 			preview?: string;
+			/** How a visitor signs in elsewhere, on pages to sign in on. */
+			signIn?: { readonly label: string; readonly gives_organisations: boolean } | undefined;
 		}
 		interface Platform {
 			/**

@@ -9,7 +9,7 @@ import {
 	parseSessionToken,
 	parseShareToken,
 } from '../api-key.ts';
-import type { Scope } from '@codejoust/contract/schemas/closed-lists';
+import { type Scope, SCOPES } from '@codejoust/contract/schemas/closed-lists';
 import type { Actor, Principal } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
@@ -27,7 +27,7 @@ export type ApiEnvironment = {
 	};
 };
 
-/** Lets a request pass that carries a live API key with the scope; an operator may also submit. */
+/** Lets a request pass that carries a live API key with the scope, or with one that includes it. */
 export function requireScope(
 	deps: Pick<ApiDeps, 'keyring' | 'db' | 'now'>,
 	scope: Scope,
@@ -38,7 +38,9 @@ export function requireScope(
 		if (!hasScope(principal, scope)) {
 			throw new Refusal(
 				'forbidden',
-				`This needs a key with the scope "${scope}"; the key ${principal.keyId} has ${principal.scopes.join(' and ')}.`,
+				principal.personId === undefined
+					? `This needs a key with the scope "${scope}"; the key ${principal.keyId} has ${principal.scopes.join(' and ')}.`
+					: `This needs the scope "${scope}"; for the organisation ${principal.organisation} you have ${principal.scopes.join(' and ')}.`,
 			);
 		}
 		context.set('principal', principal);
@@ -47,7 +49,7 @@ export function requireScope(
 }
 
 function hasScope({ scopes }: Principal, scope: Scope): boolean {
-	return scopes.includes(scope) || scopes.includes('operate');
+	return scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
 }
 
 export function actorOf(context: Context<ApiEnvironment>): Actor {
@@ -103,20 +105,22 @@ async function authenticateSession(
 	if (!stored || !isKnown) throw refuse('The session is unknown: sign in again.');
 	const { session, key } = stored;
 	const at = now();
-	refuseOver(key, at);
 	if (session.endedAt)
 		throw refuse(`The session ended at ${session.endedAt.toISOString()}: sign in again.`);
 	if (session.expiresAt <= at)
 		throw refuse(`The session expired at ${session.expiresAt.toISOString()}: sign in again.`);
+	refuseOver(key, at);
 	keyring.noteSession(session, key);
 	return { ...principalOf(key), sessionId: session.id };
 }
 
-function principalOf({ id, organisation, scopes }: ApiKeyRow): Principal {
-	return { keyId: id, organisation, scopes };
+function principalOf({ id, organisation, scopes, personId }: ApiKeyRow): Principal {
+	return { keyId: id, organisation, scopes, ...(personId === null ? {} : { personId }) };
 }
 
-function refuseOver({ id, revokedAt, expiresAt }: ApiKeyRow, now: Date): void {
+function refuseOver({ id, personId, organisation, revokedAt, expiresAt }: ApiKeyRow, now: Date) {
+	if (revokedAt && personId !== null)
+		throw refuse(`Your role for the organisation ${organisation} has ended: sign in again.`);
 	if (revokedAt) throw refuse(`The API key ${id} was revoked at ${revokedAt.toISOString()}.`);
 	if (expiresAt && expiresAt <= now)
 		throw refuse(`The API key ${id} expired at ${expiresAt.toISOString()}.`);

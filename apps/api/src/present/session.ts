@@ -1,10 +1,12 @@
 import type { SessionOfKey } from '@codejoust/db/queries/keys/sessions';
 import type { Session, StartedSession } from '@codejoust/contract/schemas/session';
 
-export function presentSession({ session, key }: SessionOfKey): Session {
+export function presentSession({ session, key, personName }: SessionOfKey): Session {
+	const { personId } = key;
 	return {
 		id: session.id,
 		key: { id: key.id, organisation: key.organisation, label: key.label, scopes: key.scopes },
+		person: personId === null || personName === null ? null : { id: personId, name: personName },
 		created_at: session.createdAt.toISOString(),
 		expires_at: session.expiresAt.toISOString(),
 		ended_at: session.endedAt?.toISOString() ?? null,

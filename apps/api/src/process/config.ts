@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { type Environment, environment, type Role } from './environment.ts';
 import type { ClientTimeouts } from './listen.ts';
 import { readEndpoints } from './read-endpoints.ts';
+import { readSignIn } from './read-sign-in.ts';
+import type { SignInSettings } from '../sign-in.ts';
 import type { RequestLimits } from '../request-limits.ts';
 import type { Webhook } from '../webhook.ts';
 
@@ -23,6 +25,10 @@ export type Config = {
 	readonly operatorKey?: string | undefined;
 	/** How people get a key, in the operator's words. */
 	readonly keyHelp?: string | undefined;
+	/** How people sign in with OpenID Connect. */
+	readonly signIn?: SignInSettings | undefined;
+	/** Of an organisation, made by its own people; absent: 20. */
+	readonly mostOwnKeys?: number | undefined;
 	readonly fenceSecret?: string | undefined;
 	readonly requestLimits: RequestLimits;
 	readonly clientTimeouts: ClientTimeouts;
@@ -48,8 +54,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 	const wrong = parsed.success
 		? [...describePooler(parsed.data), ...describeReplica(parsed.data)]
 		: describeIssues(parsed.error, given);
-	if (!parsed.success || wrong.length > 0 || faults.length > 0)
-		throw new Error(`The configuration is not valid. ${[...wrong, ...faults].join('; ')}`);
+	const signIn = readSignIn(given);
+	const all = [...wrong, ...faults, ...signIn.faults];
+	if (!parsed.success || all.length > 0)
+		throw new Error(`The configuration is not valid. ${all.join('; ')}`);
 	const env = parsed.data;
 	return {
 		host: env.HOST,
@@ -68,6 +76,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		roles: env.CODEJOUST_ROLE,
 		operatorKey: env.CODEJOUST_OPERATOR_KEY,
 		keyHelp: env.CODEJOUST_KEY_HELP,
+		signIn: signIn.settings,
+		mostOwnKeys: env.CODEJOUST_OWN_KEYS,
 		fenceSecret: env.CODEJOUST_FENCE_SECRET,
 		requestLimits: {
 			perKey: env.CODEJOUST_KEY_REQUESTS_PER_MINUTE,
@@ -78,6 +88,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 			costlyMs: env.CODEJOUST_COSTLY_READ_SECONDS * 1000,
 			streams: env.CODEJOUST_STREAMS_PER_VISITOR,
 			streamsInAll: env.CODEJOUST_STREAMS,
+			signIns: env.CODEJOUST_SIGN_INS_PER_MINUTE,
 			proxies: env.CODEJOUST_PROXIES,
 		},
 		clientTimeouts: {
@@ -114,7 +125,7 @@ function describeReplica(env: Environment): readonly string[] {
 		: [];
 }
 
-const SECRET_NAMES = /KEY|SECRET|DATABASE_URL|DATABASE_READ_URL|WEBHOOK_URL/;
+const SECRET_NAMES = /KEY$|SECRET|DATABASE_URL|DATABASE_READ_URL|WEBHOOK_URL/;
 
 function describeIssues(
 	error: z.ZodError,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judgeVariables } from './environment-judge.ts';
 import { limitVariables } from './environment-limits.ts';
+import { signInEnvironment } from './environment-sign-in.ts';
 
 const ROLES = ['api', 'worker', 'web'] as const;
 export type Role = (typeof ROLES)[number];
@@ -71,6 +72,7 @@ export const environment = z.object({
 		.describe(
 			'How people get a key to submit with: sentences that the page /submit and GET /v1/version show, plain text with addresses such as https://example.org/keys.',
 		),
+	...signInEnvironment.shape,
 	...limitVariables,
 	CODEJOUST_FENCE_SECRET: z
 		.string()

@@ -17,7 +17,7 @@ export function keepWorking(options: {
 		do {
 			isAgain = false;
 			await options.work().catch(options.onTrouble);
-			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `wake` sets it meanwhile
+			// oxlint-disable-next-line typescript/no-unnecessary-condition -- `wake` sets it meanwhile
 		} while (isAgain);
 	};
 	const wake = () => {

@@ -37,7 +37,7 @@ async function storeKey(db: Database, key: string, label: string): Promise<void>
 			`The API key "${parsed.id}" was revoked at ${known.revokedAt.toISOString()}: put a new one with another id into CODEJOUST_OPERATOR_KEY.`,
 		);
 	}
-	if (known && isSameSecret(parsed.secret, known.secretHash)) return;
+	if (known && isSameSecret(parsed.secret, known.secretHash ?? hashSecret(''))) return;
 	if (known) {
 		throw new StartError(
 			`There is already an API key with the id "${parsed.id}" and another secret: use another id in CODEJOUST_OPERATOR_KEY.`,

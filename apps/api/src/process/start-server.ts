@@ -31,6 +31,7 @@ import { readClientPackage } from '../client-package.ts';
 import { createMetrics } from '../metrics.ts';
 import { StartError } from './start-error.ts';
 import { boardWriters } from '../present/board-writers.ts';
+import { openProvider } from '../use-cases/people/identity-provider.ts';
 import { openBoardCache } from '../use-cases/boards/board-cache.ts';
 import { openApi } from './open-api.ts';
 import type { FetchApi } from './read-from-replica.ts';
@@ -156,6 +157,11 @@ async function assemble(
 		cancelChunks: (runId) => dequeueRun(runQueue, runId),
 		termsOf: readTerms(endpoints.endpointOf),
 		keyHelp: config.keyHelp,
+		signIn: config.signIn && {
+			settings: config.signIn,
+			provider: openProvider(config.signIn, { now, log }),
+		},
+		mostOwnKeys: config.mostOwnKeys ?? 20,
 		clientPackage: options.clientBuild && (await readClientPackage(options.clientBuild)),
 	};
 	if (config.roles.has('worker'))

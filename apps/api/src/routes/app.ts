@@ -58,6 +58,9 @@ import { rejudgingRuleRoutes } from './rejudging-rules.ts';
 import { metricsRoutes } from './metrics.ts';
 import { overviewRoutes } from './overview.ts';
 import { organisationRoutes } from './organisations.ts';
+import { ownKeyRoutes } from './own-keys.ts';
+import { peopleRoutes } from './people.ts';
+import { signInRoutes } from './sign-ins.ts';
 import { sessionRoutes } from './sessions.ts';
 import { snapshotRoutes } from './snapshots.ts';
 import { spendRoutes } from './spend.ts';
@@ -181,7 +184,10 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		holdRoutes(deps),
 		organisationRoutes(deps),
 		keyRoutes(deps),
+		peopleRoutes(deps),
+		ownKeyRoutes(deps),
 		sessionRoutes(deps),
+		signInRoutes(deps),
 		auditRoutes(deps),
 	];
 	for (const group of routes) app.route('/', group);

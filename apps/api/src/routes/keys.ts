@@ -22,6 +22,7 @@ import {
 } from '../use-cases/keys/change-keys.ts';
 import { readOwnKey } from '../use-cases/keys/read-own-key.ts';
 import { readTimeCursor, writeTimeCursor } from './cursors.ts';
+import { NEVER_STORED, onceOnly } from './shown-once.ts';
 import { newApp } from './new-app.ts';
 import { pageOf } from './page-of.ts';
 import { json, problems } from './problem-responses.ts';
@@ -116,7 +117,7 @@ export function keyRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
 	// Whose key it is, every key may ask.
-	const guardBelow = requireScope(deps, 'submit');
+	const guardBelow = requireScope(deps, 'read');
 	app.use('/v1/keys', guard);
 	app.use('/v1/keys/*', (context, next) =>
 		(context.req.path === '/v1/keys/me' ? guardBelow : guard)(context, next),
@@ -174,15 +175,4 @@ export function keyRoutes(deps: RouteDeps) {
 		return context.json(presentKey(row, deps.now()), 200);
 	});
 	return app;
-}
-
-const NEVER_STORED = { 'cache-control': 'no-store' };
-
-/** What is kept for a repetition has no secret in it. */
-function onceOnly(body: unknown) {
-	return {
-		payload: JSON.stringify(body),
-		isRequired: false,
-		remember: <Shown extends z.infer<typeof shownKey>>(shown: Shown) => ({ ...shown, key: null }),
-	};
 }

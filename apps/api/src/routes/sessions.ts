@@ -64,7 +64,7 @@ const end = createRoute({
 export function sessionRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'operate');
-	const guardBelow = requireScope(deps, 'submit');
+	const guardBelow = requireScope(deps, 'read');
 	// Every key may start one; only an operator sees those of others.
 	app.use('/v1/sessions', (context, next) =>
 		(context.req.method === 'POST' ? guardBelow : guard)(context, next),

@@ -63,8 +63,10 @@ const revoke = createRoute({
 export function shareLinkRoutes(deps: RouteDeps) {
 	const app = newApp();
 	const guard = requireScope(deps, 'submit');
-	app.use('/v1/submissions/:id/links', guard);
-	app.use('/v1/submissions/:id/links/*', guard);
+	const guardBelow = requireScope(deps, 'read');
+	app.use('/v1/submissions/:id/links/*', (context, next) =>
+		(context.req.method === 'GET' ? guardBelow : guard)(context, next),
+	);
 	app.openapi(list, async (context) => {
 		const { id } = context.req.valid('param');
 		await requireOwn(deps.db, id, viewerOf(context));

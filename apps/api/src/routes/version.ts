@@ -21,12 +21,19 @@ const read = createRoute({
 export function versionRoutes({
 	clientPackage,
 	keyHelp,
-}: Pick<ApiDeps, 'clientPackage' | 'keyHelp'>) {
+	signIn,
+}: Pick<ApiDeps, 'clientPackage' | 'keyHelp' | 'signIn'>) {
 	const app = newApp().openapi(read, (context) =>
 		context.json(
 			{
 				version: VERSION,
 				key_help: keyHelp ?? null,
+				sign_in: signIn
+					? {
+							label: signIn.settings.label,
+							gives_organisations: signIn.settings.signUp !== undefined,
+						}
+					: null,
 				client: presentClient(clientPackage, CLIENT_PATH),
 			},
 			200,

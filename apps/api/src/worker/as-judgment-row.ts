@@ -24,6 +24,7 @@ export function asJudgmentRow(
 	// With a sentence there is always a text: who redacts it takes both away.
 	const words = joinThinking(attempt.thinking, attempt.text ?? '') || attempt.detail;
 	const body = words === null ? undefined : asStorable(words);
+	const textHash = body === undefined ? null : contentHash(body);
 	const { promptTokens, completionTokens } = attempt;
 	const cost =
 		promptTokens === null || completionTokens === null
@@ -40,8 +41,8 @@ export function asJudgmentRow(
 			judgment.kind === 'unscored' && judgment.reason === 'provider-error'
 				? judgment.errorClass
 				: null,
-		textHash: body === undefined ? null : contentHash(body),
-		text: body === undefined ? undefined : { hash: contentHash(body), body },
+		textHash,
+		text: body === undefined || textHash === null ? undefined : { hash: textHash, body },
 		detail: attempt.detail,
 		flags: [...attempt.flags],
 		finishReason: attempt.finishReason,

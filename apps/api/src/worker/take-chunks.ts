@@ -44,7 +44,7 @@ export function takeChunks(options: {
 	const loop = (async () => {
 		while (!signal.aborted) {
 			await take();
-			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it may stop while it plays
+			// oxlint-disable-next-line typescript/no-unnecessary-condition -- it may stop while it plays
 			while (games >= maxGames && !signal.aborted)
 				await new Promise<void>((resolve) => (wake = resolve));
 		}

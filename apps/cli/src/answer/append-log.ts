@@ -92,7 +92,11 @@ export async function readAppendLog(
 	if (parse(rest) === undefined) return void (await truncate(path, end));
 	takeLine(rest);
 	const file = await openFile(path, 'a');
-	await file.appendFile('\n').finally(() => file.close());
+	try {
+		await file.appendFile('\n');
+	} finally {
+		await file.close();
+	}
 }
 
 function parse(line: Buffer): unknown {

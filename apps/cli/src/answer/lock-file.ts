@@ -10,7 +10,11 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
 	for (let tries = 0; tries < 3; tries++) {
 		try {
 			const file = await open(path, 'wx');
-			await file.writeFile(`${process.pid}\n`).finally(() => file.close());
+			try {
+				await file.writeFile(`${process.pid}\n`);
+			} finally {
+				await file.close();
+			}
 			return () => rm(path, { force: true });
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error)) throw error;

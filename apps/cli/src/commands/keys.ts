@@ -58,7 +58,10 @@ function addCreate(keys: Command, { terminal }: CliContext): void {
 			.argument('<organisation>', 'the organisation that it belongs to')
 			.requiredOption('--label <text>', 'what it is for')
 			.addOption(
-				new Option('--scope <scope>', 'what it may do; operate includes submit')
+				new Option(
+					'--scope <scope>',
+					'what it may do; submit includes read (what is private to its organisation), operate includes both',
+				)
 					.choices([...SCOPES])
 					.default('submit'),
 			),

@@ -1,3 +1,4 @@
+import type { Scope } from '@codejoust/contract/schemas/closed-lists';
 import type { Command } from 'commander';
 import { askSecret } from '../ask-secret.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -5,6 +6,12 @@ import { type GlobalOptions, configFolderOf, connect, openConnection } from '../
 import { credentialsFile, readCredentials, writeCredentials } from '../credentials.ts';
 import { examples } from '../examples.ts';
 import { UsageError } from '../usage-error.ts';
+
+const MAY = {
+	read: 'read what is private to its organisation',
+	submit: 'submit',
+	operate: 'submit and operate',
+} satisfies Record<Scope, string>;
 
 /** `login`: keeps a key that the server accepts. */
 export function addLogin(program: Command, { terminal }: CliContext): void {
@@ -27,7 +34,8 @@ export function addLogin(program: Command, { terminal }: CliContext): void {
 			const key = given || (await askSecret(`Key for ${server}: `));
 			if (key === '') throw new UsageError('No key was given.');
 			const { key: accepted, organisation } = await openConnection(server, key).client.ownKey();
-			const may = accepted.scopes.includes('operate') ? 'submit and operate' : 'submit';
+			const may =
+				MAY[accepted.scopes.includes('operate') ? 'operate' : (accepted.scopes[0] ?? 'read')];
 			const folder = configFolderOf(command);
 			const { keys } = await readCredentials(folder);
 			await writeCredentials(folder, { server, keys: { ...keys, [server]: key } });

@@ -9,6 +9,8 @@ const SESSIONS = {
 	submitter: { path: '/submit', name: 'codejoust_submitter' },
 } as const;
 
+/** Where somebody signs in who comes back from another site. */
+const SIGN_IN = { path: '/sign-in', name: 'codejoust_sign_in', seconds: 600 } as const;
 const OUR_COOKIES = 'codejoust_';
 const NOTE = `${OUR_COOKIES}note`;
 const NOTE_SECONDS = 30;
@@ -25,9 +27,53 @@ export function isPersonal({
 	return (
 		request.headers.has('authorization') ||
 		cookies.getAll().some(({ name }) => name.startsWith(OUR_COOKIES)) ||
-		Object.values(SESSIONS).some(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+		[SIGN_IN, ...Object.values(SESSIONS)].some(
+			({ path }) => pathname === path || pathname.startsWith(`${path}/`),
+		)
 	);
 }
+
+/** What the API says of a session that has started. */
+type Started = { readonly token: string; readonly key: { readonly scopes: readonly string[] } };
+
+/**
+ * Lets one sign-in serve every part of the site that it may use. Kept until the browser is closed or its visitor signs out; the
+ * server ends the session after hours. `isFromElsewhere`: the visitor comes back from the site of an identity provider, where a
+ * browser sends no strict cookie with the page that follows; forms are accepted from pages of this site alone in either case.
+ */
+export function keepSession(
+	{ cookies, url }: Visit,
+	{ token, key }: Started,
+	{ isFromElsewhere = false }: { readonly isFromElsewhere?: boolean } = {},
+): void {
+	const { submitter, operator } = SESSIONS;
+	const sameSite = isFromElsewhere ? 'lax' : 'strict';
+	const secure = url.protocol === 'https:';
+	for (const { name, path } of key.scopes.includes('operate') ? [submitter, operator] : [submitter])
+		cookies.set(name, token, { path, httpOnly: true, sameSite, secure });
+}
+
+/** Removes the session from every part of the site. */
+export function dropSession({ cookies }: Visit): void {
+	for (const { name, path } of Object.values(SESSIONS)) cookies.delete(name, { path });
+}
+
+/** What a browser keeps that has left for an identity provider: without it nobody ends that sign-in. */
+export const leaving = {
+	keep: ({ cookies, url }: Visit, secret: string): void =>
+		cookies.set(SIGN_IN.name, secret, {
+			path: SIGN_IN.path,
+			httpOnly: true,
+			sameSite: 'lax',
+			secure: url.protocol === 'https:',
+			maxAge: SIGN_IN.seconds,
+		}),
+	take: ({ cookies }: Visit): string | undefined => {
+		const secret = cookies.get(SIGN_IN.name);
+		if (secret !== undefined) cookies.delete(SIGN_IN.name, { path: SIGN_IN.path });
+		return secret;
+	},
+};
 
 /** The session of a visitor who has signed in to one part of the site: its token in a cookie, never the key. */
 export function sessionOf(part: keyof typeof SESSIONS) {
@@ -44,9 +90,6 @@ export function sessionOf(part: keyof typeof SESSIONS) {
 			if (value !== undefined && token === undefined) drop(visit);
 			return token;
 		},
-		/** Kept until the browser is closed or its visitor signs out; the server ends the session after hours. */
-		keepToken: ({ cookies, url }: Visit, token: string): void =>
-			cookies.set(name, token, cookie(url)),
 		dropToken: drop,
 		/** A sentence for the page that a form leads to. */
 		leaveNote: ({ cookies, url }: Visit, note: string): void =>

@@ -1,6 +1,12 @@
 import { verdictOfLabel } from './find-labels.ts';
 import type { GameJudgment, UnreadableReason } from './judgment.ts';
-import { isCopied, labelsOfAnswers, type PlacedLabel, placeLabels } from './label-origin.ts';
+import {
+	type AnswerLabels,
+	isCopied,
+	labelsOfAnswers,
+	type PlacedLabel,
+	placeLabels,
+} from './label-origin.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -25,11 +31,11 @@ export function readVerdict(text: string, answers: readonly string[] = []): Game
 
 function findOwnLabels(text: string, answers: readonly string[]): readonly PlacedLabel[] {
 	const labels = placeLabels(text).filter((label) => !label.isMention);
-	const answerLabels = labelsOfAnswers(answers);
+	let answerLabels: AnswerLabels | undefined;
 	return labels.filter(
 		(label) =>
 			(label === labels.at(-1) && (label.isClosing || label.isVerdictLine)) ||
-			!isCopied(label, answerLabels),
+			!isCopied(label, (answerLabels ??= labelsOfAnswers(answers))),
 	);
 }
 

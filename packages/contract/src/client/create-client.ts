@@ -8,6 +8,7 @@ import { judgeComparisonMethods } from './judge-comparisons.ts';
 import { judgeMethods } from './judges.ts';
 import { keyMethods } from './keys.ts';
 import { sessionMethods } from './sessions.ts';
+import { peopleMethods } from './people.ts';
 import { modelMethods } from './models.ts';
 import { type ClientOptions, openSender } from './open-sender.ts';
 import { organisationMethods } from './organisations.ts';
@@ -38,6 +39,7 @@ export function createClient(options: ClientOptions) {
 		...rejudgingMethods(sender),
 		...keyMethods(sender),
 		...sessionMethods(sender),
+		...peopleMethods(sender),
 		...organisationMethods(sender),
 		...serviceMethods(sender),
 		/** The answer of an export or a bundle, to be read as it comes. Throws when the server refuses. */
@@ -66,6 +68,8 @@ export type * from '../schemas/battle-list.ts';
 export type * from '../schemas/session.ts';
 export type * from '../schemas/audit.ts';
 export type * from '../schemas/battle.ts';
+export type * from '../schemas/person.ts';
+export type * from '../schemas/sign-in.ts';
 export type * from '../schemas/benchmark.ts';
 export type * from '../schemas/benchmark-change.ts';
 export type * from '../schemas/benchmark-profile.ts';

@@ -90,9 +90,13 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const RUN_WAYS = ['live', 'batch'] as const;
 export type RunWay = (typeof RUN_WAYS)[number];
 
-/** What a key may do. */
-export const SCOPES = ['submit', 'operate'] as const;
+/** What a key may do; each includes those before it. `read`: what is private to its organisation. */
+export const SCOPES = ['read', 'submit', 'operate'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** What a person may do for an organisation, in the order of `SCOPES`. */
+export const ROLES = ['reader', 'submitter', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What a run may wait for until somebody or the clock lets it go on. */
 export const WAIT_CAUSES = [...HOLD_CAUSES, ...PAUSE_CAUSES] as const;

@@ -11,6 +11,9 @@ export const session = z
 			label: z.string(),
 			scopes: z.array(z.enum(SCOPES)),
 		}),
+		person: z.object({ id: z.string(), name: z.string() }).nullable().openapi({
+			description: 'Who signed in with OpenID Connect; null where a key was sent.',
+		}),
 		created_at: instant,
 		expires_at: instant,
 		ended_at: instant.nullable(),

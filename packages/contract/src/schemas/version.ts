@@ -9,6 +9,15 @@ export const serverVersion = z
 		key_help: z.string().nullable().openapi({
 			description: 'How to get a key, in the operator’s words; null where there are none.',
 		}),
+		sign_in: z
+			.object({
+				label: z.string().openapi({ description: 'Where people sign in, for the button.' }),
+				gives_organisations: z.boolean().openapi({
+					description: 'A person without a role gets an organisation at the first sign-in.',
+				}),
+			})
+			.nullable()
+			.openapi({ description: 'OpenID Connect; null where it is not configured.' }),
 		client: z
 			.object({
 				path: z.string().openapi({ example: '/cli/codejoust.tgz' }),

@@ -26,8 +26,10 @@ const FILES = {
 const UNFINISHED = { pglite: 'postgres.unfinished', postgres: 'postgres-18.unfinished' };
 
 describe.each(['postgres', 'pglite'] as const)('with the engine %s', (engine) => {
-	test('what was written is there after a clean close, and the directory is free again', async () => {
+	test('what was written is there after a clean close; until then a second start is refused by name and pid', async () => {
 		const first = await openDatabase({ dataDirectory: folder, engine });
+		const trouble = await troubleOf(startEmbeddedDatabase({ dataDirectory: join(folder, '.') }));
+		expect(trouble).toEqual({ kind: 'DataDirectoryInUse', directory: folder, pid: process.pid });
 		await first.sql`create table kept (value int)`;
 		await first.sql`insert into kept values (42)`;
 		await first.close();
@@ -36,13 +38,6 @@ describe.each(['postgres', 'pglite'] as const)('with the engine %s', (engine) =>
 		expect(await second.sql`select value from kept`).toEqual([{ value: 42 }]);
 		await second.close();
 		expect(await readdir(folder)).toEqual(FILES[engine]);
-	});
-
-	test('a second start in a used directory is refused by name and pid', async () => {
-		const database = await startEmbeddedDatabase({ dataDirectory: folder, engine });
-		const trouble = await troubleOf(startEmbeddedDatabase({ dataDirectory: join(folder, '.') }));
-		expect(trouble).toEqual({ kind: 'DataDirectoryInUse', directory: folder, pid: process.pid });
-		await database.close();
 	});
 
 	test('a process killed while writing frees the directory and loses no acknowledged row', async () => {

@@ -94,7 +94,7 @@ async function startServer(
 	return {
 		url: `postgres://postgres:${setup.password}@127.0.0.1:${server.port}/postgres?sslmode=disable`,
 		isSingle: false,
-		close: () => (closing ??= server.stop().finally(release)),
+		close: () => (closing ??= closeAfter(server.stop(), release)),
 	};
 }
 
@@ -115,7 +115,7 @@ async function startThread(
 		return {
 			url: `postgres://postgres@${address}/postgres?sslmode=disable`,
 			isSingle: true,
-			close: () => (closing ??= stopThread(worker).finally(release)),
+			close: () => (closing ??= closeAfter(stopThread(worker), release)),
 		};
 	} catch (error) {
 		await worker.terminate();
@@ -139,6 +139,15 @@ function isReady(message: unknown): message is ReadyMessage {
 	return (
 		typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'ready'
 	);
+}
+
+/** The directory is free also where the end fails. */
+async function closeAfter(end: Promise<void>, release: () => Promise<void>): Promise<void> {
+	try {
+		await end;
+	} finally {
+		await release();
+	}
 }
 
 async function stopThread(worker: Worker): Promise<void> {

@@ -1,11 +1,23 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { digest } from './digest.ts';
 import { instant } from './instant.ts';
 import { organisations, quotaColumns } from './organisations.ts';
+import { people } from './people.ts';
 
 /** The organisation of whoever runs this installation. */
 export const OPERATORS = 'operators';
 
+/** Keys; and, without a secret, what a person who signs in elsewhere may do for an organisation. */
 export const apiKeys = pgTable(
 	'api_keys',
 	{
@@ -16,12 +28,17 @@ export const apiKeys = pgTable(
 			.references(() => organisations.slug),
 		/** Who holds it; absent for a machine's. */
 		member: text('member'),
-		secretHash: digest('secret_hash').notNull(),
+		/** Of a person without a secret: the one who signs in. */
+		personId: text('person_id').references(() => people.id),
+		/** The person who made this key. */
+		madeBy: text('made_by').references(() => people.id),
+		/** Absent where nobody can send it. */
+		secretHash: digest('secret_hash'),
 		/** The secret before the last rotation, and until when it is still taken. */
 		previousSecretHash: digest('previous_secret_hash'),
 		previousValidUntil: instant('previous_valid_until'),
 		label: text('label').notNull(),
-		scopes: text('scopes').array().$type<('submit' | 'operate')[]>().notNull(),
+		scopes: text('scopes').array().$type<('read' | 'submit' | 'operate')[]>().notNull(),
 		...quotaColumns(),
 		createdAt: instant('created_at').notNull().defaultNow(),
 		rotatedAt: instant('rotated_at'),
@@ -29,7 +46,15 @@ export const apiKeys = pgTable(
 		revokedAt: instant('revoked_at'),
 		lastUsedAt: instant('last_used_at'),
 	},
-	(table) => [index('api_keys_of_organisation').on(table.organisation)],
+	(table) => [
+		index('api_keys_of_organisation').on(table.organisation),
+		uniqueIndex('api_keys_of_person')
+			.on(table.personId, table.organisation)
+			.where(sql`${table.personId} is not null`),
+		index('api_keys_by_maker')
+			.on(table.madeBy)
+			.where(sql`${table.madeBy} is not null`),
+	],
 );
 
 /** One row for each Idempotency-Key; the answer is absent while the first request is in flight. */

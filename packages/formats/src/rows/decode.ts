@@ -65,13 +65,13 @@ export function createLineReader(
 			bytes += chunk.length;
 			if (chunk.length <= room) return follow(splitter.push(chunk));
 			const read = follow(splitter.push(chunk.subarray(0, room)));
-			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `follow` may stop
+			// oxlint-disable-next-line typescript/no-unnecessary-condition -- `follow` may stop
 			return isStopped ? read : [...read, stop('file-too-large', tooLarge(limits.fileBytes))];
 		},
 		end() {
 			if (isStopped) return [];
 			const last = follow(splitter.end());
-			// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `follow` may stop
+			// oxlint-disable-next-line typescript/no-unnecessary-condition -- `follow` may stop
 			return rows === 0 && !isStopped ? [stop('empty-file', 'The file holds no records.')] : last;
 		},
 	};

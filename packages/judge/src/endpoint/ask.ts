@@ -4,18 +4,12 @@ import { asAskResult } from './as-ask-result.ts';
 import { describeCallError } from './call-error.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { type Deadlines, defaultDeadlines } from './deadlines.ts';
-import { type LightCall, createLightFetch } from './light-fetch.ts';
 import { onAbort } from './on-abort.ts';
-import {
-	createOpenAi,
-	type EndpointRoute,
-	type OpenAiClient,
-	routeHeaders,
-} from './openai-client.ts';
+import { createOpenAi, type EndpointRoute, routeHeaders, routeOf } from './openai-client.ts';
+import { createPost, type PostCall, type PostReply, sentRoute } from './post-request.ts';
 import type { AdaptiveTimeout } from './adaptive-timeout.ts';
 import { readRateLimits } from './rate-limits.ts';
 import { readReply } from '../reply/read-reply.ts';
-import type { HeaderReader } from '../reply/retry-time.ts';
 import { takeTurnFor } from './take-turn.ts';
 import { DEFAULT_MAX_REPLY_BYTES } from './reply-body.ts';
 import { untilRepliesAreRead } from './send-after-reading.ts';
@@ -56,14 +50,14 @@ type Outcome = AskResult extends infer Result
 /** The client of one endpoint. It retries nothing: that is `playGame`'s. `close` waits for the calls under way. */
 export function createAsk(options: AskOptions): { ask: Ask; close: () => Promise<void> } {
 	const dispatcher = options.dispatcher ?? createAgent(options);
-	const client = createClient(options, dispatcher);
+	const post = createClient(options, dispatcher);
 	const ask: Ask = async (request, signal) => {
 		await untilRepliesAreRead();
 		signal.throwIfAborted();
 		const startedAt = options.tick();
 		const deadlines = chooseDeadlines(request, options);
 		const call = startCall(deadlines.callMs, signal, options);
-		const outcome = await callProvider(client, request, { ...deadlines, signal: call.signal })
+		const outcome = await post(request, { ...deadlines, signal: call.signal })
 			.then((reply) => interpretReply(reply, options))
 			.catch((error: unknown) => describeCallError(error, contextOf(options)))
 			.finally(call.end);
@@ -80,29 +74,21 @@ function createAgent({ connections = 1024, deadlines }: AskOptions): Agent {
 	return new Agent({ connections, pipelining: 1, connect: { timeout: connectMs }, allowH2: false });
 }
 
-function createClient(options: AskOptions, dispatcher: Dispatcher): OpenAiClient {
-	const { maxReplyBytes = DEFAULT_MAX_REPLY_BYTES, ...route } = options;
-	const fetch = createLightFetch(dispatcher, maxReplyBytes, Object.keys(routeHeaders(route)));
-	// The SDK reads no more of a response than LightResponse has, as long as nothing is streamed.
-	return createOpenAi({ ...route, fetch: fetch as unknown as typeof globalThis.fetch });
-}
-
-/** The part of a fetch response that is read here. */
-type ProviderReply = {
-	readonly status: number;
-	readonly headers: HeaderReader & AnswerHeaders;
-	text(): Promise<string>;
-};
-
-/** The answer as it came, whatever its status and its type of content. */
-function callProvider(
-	client: OpenAiClient,
-	request: ChatRequest,
-	call: LightCall,
-): Promise<ProviderReply> {
-	// The SDK spreads `fetchOptions` into what its fetch is called with, which is how `call` arrives there.
-	const fetchOptions = { call } as object;
-	return client.post<unknown>('/chat/completions', { body: request, fetchOptions }).asResponse();
+/** Posts requests, and resolves with the answer as it came, whatever its status and its type of content. */
+function createClient(
+	options: AskOptions,
+	dispatcher: Dispatcher,
+): (request: ChatRequest, call: PostCall) => Promise<PostReply> {
+	const { maxReplyBytes = DEFAULT_MAX_REPLY_BYTES } = options;
+	const post = createPost(dispatcher, maxReplyBytes);
+	const findRoute = async () =>
+		sentRoute(
+			await routeOf(createOpenAi(options), '/chat/completions'),
+			Object.keys(routeHeaders(options)),
+		);
+	let route: ReturnType<typeof findRoute> | undefined;
+	return async (request, call) =>
+		post(await (route ??= findRoute()), JSON.stringify(request), call);
 }
 
 function chooseDeadlines(request: ChatRequest, { deadlines }: AskOptions): Deadlines {
@@ -142,10 +128,11 @@ function startCall(ceilingMs: number, signal: AbortSignal, { adaptiveTimeout, ti
 	return { signal: controller.signal, end };
 }
 
-async function interpretReply(reply: ProviderReply, options: AskOptions): Promise<Outcome> {
-	const { status, headers } = reply;
+async function interpretReply(
+	{ status, headers, body }: PostReply,
+	options: AskOptions,
+): Promise<Outcome> {
 	options.onAnswer?.(headers);
-	const body = await reply.text();
 	await takeTurnFor(body.length);
 	const read = readReply({ status, headers, body }, contextOf(options));
 	const record = { requestId: headers.get('x-request-id'), limits: readRateLimits(headers) };

@@ -13,7 +13,7 @@ export type CallError = Omit<AskError, 'latencyMs'>;
 
 const NOWHERE = { requestId: null, limits: {} };
 
-/** What a call of the SDK ended with instead of an answer. */
+/** What a call ended with instead of an answer. */
 export function describeCallError(error: unknown, context: ReadContext): CallError {
 	if (error instanceof APIError && typeof error.status === 'number')
 		return describeAnswer(error, error.status, context);
@@ -53,10 +53,17 @@ function describeAnswer(error: APIError, status: number, context: ReadContext): 
 	return { ...describeError('bad-request', words, context.apiKey), status, ...record };
 }
 
-/** The class of a call that ended without an answer, by undici's and Node's error codes. */
+/** The class of a call that ended without an answer, by our deadline's name, and by undici's and Node's error codes. */
 function failureClass(error: unknown): ProviderErrorClass {
-	if (isConnectionTimeout(error)) return 'timeout';
+	if (isConnectionTimeout(error) || isDeadline(error)) return 'timeout';
 	return /TIMEDOUT|TIMEOUT/.test(errorCode(error)) ? 'timeout' : 'network';
+}
+
+/** Whether this error or one of its four nearest causes is that of a signal with a deadline. */
+function isDeadline(error: unknown): boolean {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
+		if (at.name === 'TimeoutError') return true;
+	return false;
 }
 
 /** The code of an error or of the nearest cause that has one; empty without. */

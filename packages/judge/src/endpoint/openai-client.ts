@@ -2,7 +2,6 @@ import OpenAI, { APIError, type ClientOptions } from 'openai';
 import type { EndpointAuth } from './endpoint-settings.ts';
 
 export { APIError };
-export type OpenAiClient = OpenAI;
 
 /** Where and how an endpoint is called. */
 export type EndpointRoute = {
@@ -34,6 +33,18 @@ export function createOpenAi(
 		timeout: 2 ** 31 - 1,
 		...(options.fetch ? { fetch: options.fetch } : {}),
 	});
+}
+
+/** An address with the headers of its calls. */
+export type CallRoute = {
+	readonly url: string;
+	readonly headers: { get(name: string): string | null };
+};
+
+/** Where a client posts JSON to, as the SDK makes it of the address, the key and the headers: the same for each call. */
+export async function routeOf(client: OpenAI, path: string): Promise<CallRoute> {
+	const { url, req } = await client.buildRequest({ method: 'post', path, body: {} });
+	return { url, headers: new Headers(req.headers) };
 }
 
 /** The headers of a route, in lower case; null takes one away that the SDK would send. */

@@ -10,7 +10,7 @@ export type ReplyFault = {
 	readonly words?: string;
 };
 
-/** An error that carries a fault through the SDK, which wraps what its fetch throws. */
+/** An error that carries a fault through what wraps it. */
 export function createReplyFault(fault: ReplyFault, cause?: unknown): Error {
 	return Object.assign(new Error('The reply was cut off.', { cause }), { replyFault: fault });
 }

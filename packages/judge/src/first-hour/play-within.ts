@@ -71,6 +71,6 @@ export async function playWithin<Game, Played extends Went>(
 	};
 	const stopped = await playAll();
 	await Promise.all(underway);
-	// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `begin` sets it
+	// oxlint-disable-next-line typescript/no-unnecessary-condition -- `begin` sets it
 	return { played, stopped: stopped ?? (isLate ? 'time' : undefined) };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Shot } from './shot.ts';
 
 /** What makes a judgment the same judgment. Hashes are hex, `replicate` counts from 0. */
@@ -26,10 +26,10 @@ export function judgmentIdentity(key: JudgmentKey): string {
 		...(key.referenceHash === undefined ? [] : [`reference:${key.referenceHash}`]),
 	];
 	const encoded = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('\0');
-	return createHash('sha256').update(encoded).digest('hex');
+	return hash('sha256', encoded, 'hex');
 }
 
 /** SHA-256 (hex) of a text's UTF-8 bytes. */
 export function contentHash(text: string): string {
-	return createHash('sha256').update(text, 'utf8').digest('hex');
+	return hash('sha256', text, 'hex');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { until } from '../../../../test/support/until.ts';
 import type { ChatMessage } from '../endpoint/chat-request.ts';
 import { criterionJudge, defaultJudge } from '../protocol/default-judges.ts';
 import { hashDefinition } from '../protocol/definition.ts';
@@ -129,7 +130,7 @@ test('what was stripped once is stripped for good, in any language', async () =>
 		}),
 		{ numRuns: 300, seed: 5 },
 	);
-}, 20_000);
+});
 
 describe('hostile code', () => {
 	test('with a long line, or too long as a whole, is left as it is at once', async () => {
@@ -151,8 +152,11 @@ describe('hostile code', () => {
 		expect(text).toContain(code);
 		expect(left).toEqual([{ block: 1, language: 'cs', reason: 'too-slow' }]);
 		expect(turns).toBeGreaterThan(10);
-		// The next one gets a new thread.
-		const next = await stripAnswer('```cs\nx(); // c\n```', undefined, impatient);
+		// The next one gets a new thread, which a busy machine may give too little of that time.
+		const next = await until(
+			() => stripAnswer('```cs\nx(); // c\n```', undefined, impatient),
+			(found) => found.left.length === 0,
+		);
 		expect(next).toMatchObject({ text: '```cs\nx();\n```', left: [] });
 		await impatient.close();
 	});

@@ -34,7 +34,7 @@ describe.skipIf(isAbsent)('of real answers', () => {
 		for (const { response_a: code } of pairs.filter((_, at) => at % 12 === 0))
 			await add(`\`\`\`python\n${code}\n\`\`\`\n`);
 		for (const text of textsOf(readGzippedRows<unknown>(ANSWERS)).slice(0, 120)) await add(text);
-	}, 30_000);
+	});
 
 	test('Python is the same program without its comments and the words of its doc strings', ({
 		skip,

@@ -26,8 +26,8 @@ type KeyDeps = Pick<ApiDeps, 'db' | 'now'>;
 
 /** Makes a key for an organisation. The answer is the only place where the whole key is ever told. */
 export async function createKey(
-	{ db, now }: KeyDeps,
-	input: z.output<typeof newKey>,
+	{ db, now }: { readonly db: Database; readonly now: () => Date },
+	input: z.output<typeof newKey> & { readonly madeBy?: string },
 	by: Actor,
 ): Promise<NewKey> {
 	const at = now();
@@ -47,6 +47,7 @@ export async function createKey(
 			organisation: input.organisation,
 			label: input.label,
 			member: input.member,
+			madeBy: input.madeBy,
 			secretHash: hashSecret(parsed.secret),
 			scopes: [...new Set(input.scopes)].sort(),
 			createdAt: at,
@@ -157,9 +158,10 @@ export async function revokeKey(
 	});
 }
 
+/** A key that can be sent; what a person may do for an organisation is none. */
 export async function requireKey(db: Database, id: string): Promise<ApiKeyRow> {
 	const row = await findApiKey(db, id);
-	if (!row) throw new Refusal('not-found', `There is no API key "${id}".`);
+	if (!row || row.personId !== null) throw new Refusal('not-found', `There is no API key "${id}".`);
 	return row;
 }
 

@@ -38,7 +38,7 @@ export async function startSession(
 	const { id, secret, token } = makeSessionToken();
 	const found = await db.transaction(async (tx) => {
 		const key = await lockApiKey(tx, principal.keyId);
-		if (!key || key.revokedAt || !isSameSecret(sent, key.secretHash))
+		if (!key || key.revokedAt || !isSameSecret(sent, key.secretHash ?? hashSecret('')))
 			throw new Refusal('forbidden', 'The key has another secret now: sign in with that one.');
 		const createdAt = now();
 		const last = new Date(createdAt.getTime() + SESSION_MS);

@@ -7,7 +7,8 @@ import { asApiKey } from '../operator-key.ts';
 import { act } from './form.ts';
 import { DONE_WORDS, type RunAction } from './runs/run-actions.ts';
 import { endSession } from '../server/end-session.ts';
-import { dropToken, keepToken, readToken } from './session.ts';
+import { keepSession } from '../session.ts';
+import { readToken } from './session.ts';
 
 /** Checks a pasted key by asking for what only operators may read, and keeps a session of it. */
 export async function signIn(event: RequestEvent): Promise<Failure> {
@@ -19,18 +20,14 @@ export async function signIn(event: RequestEvent): Promise<Failure> {
 	const client = openClient(event, key);
 	const trouble = await attempt(async () => {
 		await client.workers();
-		keepToken(event, (await client.startSession()).token);
+		keepSession(event, await client.startSession());
 	});
 	if (trouble) return trouble;
 	redirect(303, event.url.pathname);
 }
 
-export async function signOut(event: RequestEvent): Promise<Failure> {
-	const token = readToken(event);
-	dropToken(event);
-	const trouble = token === undefined ? undefined : await endSession(event, token);
-	if (trouble) return trouble;
-	redirect(303, '/operate');
+export function signOut(event: RequestEvent): Promise<Failure> {
+	return endSession(event, { token: readToken(event), place: '/operate' });
 }
 
 /** `place`: where it leads, where that is not the run among the runs. */

@@ -13,6 +13,7 @@ export function findWaysBack({
 	readonly searchParams: Pick<URLSearchParams, 'has'>;
 }): readonly Way[] {
 	const [part = '', name] = pathname.split('/').slice(1).map(decode);
+	if (part === 'sign-in') return [{ to: '/submit', name: 'To the page to sign in on' }, BOARDS];
 	if (name === undefined || name === '') return [BOARDS];
 	if (part === 'battles') return [{ to: '/battles', name: 'All battles' }, BOARDS];
 	if (part === 'q') return [{ to: boardPath(name), name: 'The board of this benchmark' }, BOARDS];

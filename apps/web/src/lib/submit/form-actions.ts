@@ -7,7 +7,8 @@ import { openClient } from '../server/api.ts';
 import { endSession } from '../server/end-session.ts';
 import { attempt, type Failure, readField } from '../server/form.ts';
 import { checkForm, type Refused, sendForm } from './send-form.ts';
-import { dropToken, keepToken, leaveNote, readToken } from './session.ts';
+import { keepSession } from '../session.ts';
+import { leaveNote, readToken } from './session.ts';
 
 const NO_PROBLEMS: Pick<Refused, 'problems' | 'problemsTotal'> = { problems: [], problemsTotal: 0 };
 const SIGNED_OUT = { message: 'You are not signed in any more.' };
@@ -22,18 +23,14 @@ export async function signIn(event: RequestEvent): Promise<Failure> {
 	const client = openClient(event, key);
 	const trouble = await attempt(async () => {
 		await client.submissions({ mine: 'true', limit: 1 });
-		keepToken(event, (await client.startSession()).token);
+		keepSession(event, await client.startSession());
 	});
 	if (trouble) return trouble;
 	redirect(303, '/submit');
 }
 
-export async function signOut(event: RequestEvent): Promise<Failure> {
-	const token = readToken(event);
-	dropToken(event);
-	const trouble = token === undefined ? undefined : await endSession(event, token);
-	if (trouble) return trouble;
-	redirect(303, '/submit');
+export function signOut(event: RequestEvent): Promise<Failure> {
+	return endSession(event, { token: readToken(event), place: '/submit' });
 }
 
 /** Hands the form on to the API as it comes in, and leads to the submission; or says all that is wrong with it. */

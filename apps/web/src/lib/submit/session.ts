@@ -1,3 +1,3 @@
 import { sessionOf } from '../session.ts';
 
-export const { readToken, keepToken, dropToken, leaveNote, takeNote } = sessionOf('submitter');
+export const { readToken, dropToken, leaveNote, takeNote } = sessionOf('submitter');

@@ -1,6 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { askApi, describeTrouble, openClient } from '../../lib/server/api.ts';
+import { describeTrouble, openClient } from '../../lib/server/api.ts';
 import { isLockedOut } from '../../lib/server/locked-out.ts';
+import { readSignInOffer } from '../../lib/server/sign-in-offer.ts';
+import { chooseOrganisation } from '../../lib/submit/choose-organisation.ts';
+import { describeSignedIn } from '../../lib/submit/signed-in.ts';
 import { check, send, signIn, signOut } from '../../lib/submit/form-actions.ts';
 import { dropToken, readToken } from '../../lib/submit/session.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +14,7 @@ const MOST_OWN = 50;
 export const load: PageServerLoad = async (event) => {
 	event.setHeaders({ 'cache-control': 'private, no-store' });
 	const token = readToken(event);
-	if (token === undefined) return { title, keyHelp: await readKeyHelp(event) };
+	if (token === undefined) return { title, ...(await readSignInOffer(event)) };
 	const client = openClient(event, token);
 	try {
 		const own = await client.submissions({ mine: 'true', limit: MOST_OWN });
@@ -22,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 			client.version(),
 		]);
 		const desk = {
-			keyId: session.key.id,
+			signedIn: await describeSignedIn(client, session),
 			own: own.items,
 			benchmarks: benchmarks.items,
 			models: models.items,
@@ -35,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	} catch (cause) {
 		if (isLockedOut(cause)) {
 			dropToken(event);
-			return { title, lockedOut: cause.problem.detail, keyHelp: await readKeyHelp(event) };
+			return { title, lockedOut: cause.problem.detail, ...(await readSignInOffer(event)) };
 		}
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;
@@ -43,9 +46,4 @@ export const load: PageServerLoad = async (event) => {
 	}
 };
 
-/** What the operator says of keys. */
-async function readKeyHelp(event: Parameters<PageServerLoad>[0]): Promise<string | undefined> {
-	return (await askApi(event, (client) => client.version())).key_help ?? undefined;
-}
-
-export const actions: Actions = { signIn, signOut, send, check };
+export const actions: Actions = { signIn, signOut, send, check, chooseOrganisation };

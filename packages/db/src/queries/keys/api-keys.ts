@@ -43,7 +43,7 @@ export async function lockApiKey(tx: Database, id: string): Promise<ApiKeyRow | 
 	return row;
 }
 
-/** Keys newest first, revoked and expired ones among them, after the one that `before` names. */
+/** Keys, and no people, newest first, revoked and expired ones among them, after the one that `before` names. */
 export async function listApiKeys(
 	db: Database,
 	scope: {
@@ -57,6 +57,7 @@ export async function listApiKeys(
 		.from(apiKeys)
 		.where(
 			and(
+				isNull(apiKeys.personId),
 				scope.organisation === undefined ? undefined : eq(apiKeys.organisation, scope.organisation),
 				scope.before && isAfter(apiKeys, scope.before),
 			),
@@ -120,6 +121,7 @@ export async function lockOperatorKeys(tx: Database, now: Date): Promise<readonl
 		.where(
 			and(
 				sql`'operate' = any(${apiKeys.scopes})`,
+				isNull(apiKeys.personId),
 				isNull(apiKeys.revokedAt),
 				or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
 			),
@@ -130,7 +132,11 @@ export async function lockOperatorKeys(tx: Database, now: Date): Promise<readonl
 }
 
 export async function hasApiKeys(db: Database): Promise<boolean> {
-	const rows = await db.select({ id: apiKeys.id }).from(apiKeys).limit(1);
+	const rows = await db
+		.select({ id: apiKeys.id })
+		.from(apiKeys)
+		.where(isNull(apiKeys.personId))
+		.limit(1);
 	return rows.length > 0;
 }
 

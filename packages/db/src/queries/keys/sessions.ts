@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { apiKeys } from '../../schema/access.ts';
+import { people } from '../../schema/people.ts';
 import { sessions } from '../../schema/sessions.ts';
 import { isAfter, newestFirst, type Place } from '../paging/newest-first.ts';
 
@@ -20,11 +21,12 @@ export async function insertSession(
 
 const selectSessions = (db: Database) =>
 	db
-		.select({ session: sessions, key: apiKeys })
+		.select({ session: sessions, key: apiKeys, personName: people.name })
 		.from(sessions)
-		.innerJoin(apiKeys, eq(apiKeys.id, sessions.apiKeyId));
+		.innerJoin(apiKeys, eq(apiKeys.id, sessions.apiKeyId))
+		.leftJoin(people, eq(people.id, apiKeys.personId));
 
-/** A session with the key that it was started with. */
+/** A session with the key that it was started with, or the access of a person that it acts by. */
 export type SessionOfKey = Awaited<ReturnType<typeof selectSessions>>[number];
 
 /** The session as it is, ended and expired ones too: the caller compares both with the clock. */

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../connect.ts';
-import { asBigints, isOneOf, preparedOnce } from '../../prepared-once.ts';
+import { asBigints, asTexts, isOneOf, preparedOnce } from '../../prepared-once.ts';
 import { battles, games } from '../../schema/battles.ts';
 import { questions } from '../../schema/benchmarks.ts';
 import { judgments } from '../../schema/judgments.ts';
@@ -121,30 +121,52 @@ export async function loadGames(
 	db: Database,
 	battleIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly OpenGame[]>> {
-	const byBattle = new Map<number, (OpenGame & { judgments: JudgmentRow[] })[]>();
-	if (battleIds.length === 0) return byBattle;
+	if (battleIds.length === 0) return new Map();
 	const rows = await gamesOfBattles(db).execute({ battleIds: asBigints(battleIds) });
-	for (const { battleId, order, identity, judgment } of rows) {
-		const ofBattle = byBattle.get(battleId) ?? [];
-		byBattle.set(battleId, ofBattle);
-		let game = ofBattle.find((candidate) => candidate.order === order);
-		if (!game) ofBattle.push((game = { order, identity, judgments: [] }));
-		if (judgment) game.judgments.push(judgment);
-	}
-	return byBattle;
+	const identities = asTexts([...new Set(rows.map(({ identity }) => identity))]);
+	const said = await judgmentsOfGames(db).execute({ identities });
+	const known = Map.groupBy(said, ({ identity }) => identity);
+	const games = rows.map(({ battleId, order, identity }) => ({
+		battleId,
+		game: { order, identity, judgments: known.get(identity) ?? [] },
+	}));
+	return new Map(
+		[...Map.groupBy(games, ({ battleId }) => battleId)].map(([id, of]) => [
+			id,
+			of.map(({ game }) => game),
+		]),
+	);
 }
 
 const gamesOfBattles = preparedOnce((db) =>
 	db
-		.select({
-			battleId: games.battleId,
-			order: games.order,
-			identity: games.identity,
-			judgment: judgments,
-		})
+		.select({ battleId: games.battleId, order: games.order, identity: games.identity })
 		.from(games)
-		.leftJoin(judgments, eq(judgments.identity, games.identity))
 		.where(isOneOf(games.battleId, 'battleIds'))
-		.orderBy(asc(games.battleId), asc(games.order), sql`${judgments.attempt} desc`)
+		.orderBy(asc(games.battleId), asc(games.order))
 		.prepare('games_of_battles'),
 );
+
+/** No identity has more: attempts are counted in a smallint. */
+const MOST_ATTEMPTS = 32_767;
+
+/**
+ * Each identity is looked up by itself, which the limit makes sure of: joined as a set they would be looked for in all judgments,
+ * since Postgres expects more rows than there are.
+ */
+const judgmentsOfGames = preparedOnce((db) => {
+	const known = db
+		.select()
+		.from(judgments)
+		.where(sql`${judgments.identity} = decode(wanted.identity, 'hex')`)
+		.limit(MOST_ATTEMPTS)
+		.as('known');
+	return db
+		.select(known._.selectedFields)
+		.from(
+			sql`unnest(string_to_array(${sql.placeholder('identities')}::text, ' ')) as wanted(identity)`,
+		)
+		.innerJoinLateral(known, sql`true`)
+		.orderBy(asc(known.identity), desc(known.attempt))
+		.prepare('judgments_of_games');
+});

@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { REPLY_DICTIONARY } from './reply-dictionary.ts';
 
 /** The first byte of a packed text: raw deflate with the phrases of REPLY_DICTIONARY. */
@@ -9,6 +9,15 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Of UTF-8, for a code point. */
 const MOST_BYTES_EACH = 4;
+
+/** Set up for each reply: little memory, since taking and clearing it costs more than the compression of a reply. */
+const SMALL_DEFLATE: ZlibOptions = {
+	dictionary: REPLY_DICTIONARY,
+	level: 5,
+	windowBits: 13,
+	memLevel: 5,
+	chunkSize: 1024,
+};
 
 /** Between two turns of the event loop, this much is unpacked. */
 const CHARACTERS_PER_TURN = 256 * 1024;
@@ -24,7 +33,7 @@ export type StoredBody = {
 export function packText(body: string): Buffer | undefined {
 	if (body.length > MOST_CHARACTERS) return undefined;
 	const plain = Buffer.from(body);
-	const deflated = deflateRawSync(plain, { dictionary: REPLY_DICTIONARY, windowBits: 14 });
+	const deflated = deflateRawSync(plain, SMALL_DEFLATE);
 	if (deflated.length + 1 > 0.9 * plain.length) return undefined;
 	return Buffer.concat([Buffer.of(DEFLATED_WITH_PHRASES), deflated]);
 }

@@ -1,3 +1,4 @@
+import { SCOPES } from '@codejoust/contract/schemas/closed-lists';
 import type { NewKey, NewOrganisation, Quotas } from '@codejoust/contract/client';
 
 /** A form's fields as they were sent, to be shown again where something is wrong with them. */
@@ -26,7 +27,7 @@ export function readNewKey(fields: Fields): Read<NewKey> {
 			organisation: fields['organisation'] ?? '',
 			label: fields['label'] ?? '',
 			member: member === '' ? null : member,
-			scopes: [fields['scope'] === 'operate' ? 'operate' : 'submit'],
+			scopes: [SCOPES.find((scope) => scope === fields['scope']) ?? 'submit'],
 			expires_at: expiresAt && expiresAt.toISOString(),
 			quotas: quotas.value,
 		},

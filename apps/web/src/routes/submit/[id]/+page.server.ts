@@ -1,5 +1,6 @@
 import { type Client, ProblemError, type SubmissionPlace } from '@codejoust/contract/client';
 import { makeLink, publish, revokeLink, withdraw } from '../../../lib/submit/form-actions.ts';
+import { mayChangeBy } from '../../../lib/submit/signed-in.ts';
 import { statePrice } from '../../../lib/submit/price-action.ts';
 import { takeNote } from '../../../lib/submit/session.ts';
 import { visitSubmission } from '../../../lib/submit/visit.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
 			submission,
 			place,
 			losses: await readLosses(client, id, place),
+			mayChange: isOwn && mayChangeBy(await client.session('current')),
 			shareLinks: isOwn ? (await client.shareLinks(id)).items : [],
 		};
 	});
