@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpointSettings } from '../support/codejoust-server.ts';
 import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
+import { auditPage } from './audit-page.ts';
 import { press } from './follow.ts';
 import { operatePage } from './operate-page.ts';
 import { openSite, type Site } from './site.ts';
@@ -57,6 +58,30 @@ test('an operator sees where judges are asked, learns what is wrong there, and b
 	expect(await cardOf('second').innerText()).toContain('good-judge@1 (bound)');
 	expect(await page.content()).not.toContain('sk-');
 	expect(complaints).toEqual([]);
+});
+
+test('an operator asks an endpoint the questions of the sample, reads the report, and registers a judge there', async () => {
+	const { page, complaints } = await site.read({ viewport: { width: 390, height: 844 } });
+	await page.goto('/operate/endpoints');
+	await operatePage(page).signIn(site.server.key);
+	await press(page.locator('#endpoint-second').getByRole('link', { name: /^First hour/ }));
+	await page.getByLabel('Limit, $').fill('nothing');
+	await press(page.getByRole('button', { name: /^Ask both orders/ }));
+	expect(await operatePage(page).problem()).toContain('an amount of dollars above 0');
+	await page.getByLabel('Questions of the sample').fill('2');
+	await press(page.getByRole('button', { name: /^Ask both orders/ }));
+	expect(await operatePage(page).problem()).toContain('price');
+	await page.getByLabel('Questions of the sample').fill('2');
+	await page.getByLabel('Ask without a price').check();
+	await press(page.getByRole('button', { name: /^Ask both orders/ }));
+	const report = page.locator('#report');
+	await report.getByText('4 answered, 0 failed').waitFor();
+	expect(await auditPage(page)).toEqual([]);
+	await page.getByLabel('Name').fill('new-judge');
+	await page.getByLabel('Model', { exact: true }).last().fill('new-judge');
+	await press(page.getByRole('button', { name: /^Register/ }));
+	expect(await operatePage(page).note()).toBe('new-judge@1 is registered and is asked at second.');
+	expect(complaints.filter((text) => !/status of 4(?:09|22)/.test(text))).toEqual([]);
 });
 
 test('an operator sets and removes the price of a model at an endpoint', async () => {

@@ -129,17 +129,17 @@ test('a page that moves by itself does not take a reader back who is on the way 
 	const { page, complaints } = await site.read();
 	await page.goto('/operate');
 	await operatePage(page).signIn(site.server.key);
-	const asked = Promise.withResolvers<void>();
-	const leaving = Promise.withResolvers<void>();
+	const asked = Promise.withResolvers<undefined>();
+	const leaving = Promise.withResolvers<undefined>();
 	// The page asks how things are; the answer, which needs a whole new page, comes while the link is being followed.
 	await page.route('**/operate', async (route) => {
 		if (!('x-codejoust-live' in route.request().headers())) return route.fallback();
-		asked.resolve();
+		asked.resolve(undefined);
 		await leaving.promise;
 		await route.fulfill({ contentType: 'text/html', body: '<main></main>' });
 	});
 	await page.route('**/operate/runs', async (route) => {
-		leaving.resolve();
+		leaving.resolve(undefined);
 		await page.waitForResponse('**/operate');
 		// What the page does with the answer, it does meanwhile.
 		await pause(300);

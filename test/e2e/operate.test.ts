@@ -597,7 +597,9 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	expect((await client.leaderboard('again')).judge.name).toBe('test-judge@1');
 	await page.getByRole('checkbox', { name: /^Promote although 1 gate blocks: accuracy/ }).check();
 	await page.getByRole('button', { name: 'Promote another-judge@1 over its gates' }).click();
-	expect(await page.getByRole('status').textContent()).toContain('is the live one');
+	expect(await page.getByRole('status').textContent()).toMatch(
+		/is the live judge of again@1\..* Ranks: none of 1 model changes\./,
+	);
 	await page.goto('/changelog');
 	expect(await page.locator('main').textContent()).toContain('The reason: It is cheaper.');
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
@@ -610,7 +612,7 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	await live.getByLabel('Although gates block').check();
 	await press(page.getByRole('button', { name: 'Make it live' }));
 	expect(await page.getByRole('form', { name: 'Confirm' }).innerText()).toMatch(
-		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. 4 battles were judged by both\./,
+		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. First place: .* 4 battles were judged by both\./,
 	);
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
 	expect(await auditPage(page)).toEqual([]);

@@ -33,8 +33,6 @@ const WITHOUT_FORM: Readonly<Record<string, string>> = {
 		'the training data stay on the machine of their owner, where `codejoust contamination` reads them',
 	'POST /v1/judge-checks/compare':
 		'it stores nothing: it compares what `codejoust judge check` asks',
-	'POST /v1/endpoints/some-id/first-hour':
-		'its report is a text to keep, which `codejoust endpoint hour` writes; the console tests one game',
 };
 
 type Operation = { readonly name: string; readonly isSecured: boolean };

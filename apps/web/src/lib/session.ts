@@ -33,6 +33,17 @@ export function isPersonal({
 	);
 }
 
+/** A browser drops a cookie of more than 4096 bytes. */
+const MOST_NOTE_CHARACTERS = 3_500;
+
+/** As much of a note as a cookie holds. */
+function cutNote(note: string): string {
+	let cut = note.toWellFormed();
+	while (encodeURIComponent(cut).length > MOST_NOTE_CHARACTERS)
+		cut = `${cut.slice(0, Math.floor(cut.length * 0.9)).toWellFormed()}…`;
+	return cut;
+}
+
 /** What the API says of a session that has started. */
 type Started = { readonly token: string; readonly key: { readonly scopes: readonly string[] } };
 
@@ -93,7 +104,7 @@ export function sessionOf(part: keyof typeof SESSIONS) {
 		dropToken: drop,
 		/** A sentence for the page that a form leads to. */
 		leaveNote: ({ cookies, url }: Visit, note: string): void =>
-			cookies.set(NOTE, note, { ...cookie(url), maxAge: NOTE_SECONDS }),
+			cookies.set(NOTE, cutNote(note), { ...cookie(url), maxAge: NOTE_SECONDS }),
 		/** The sentence that was left, once. */
 		takeNote: ({ cookies, url }: Visit): string | undefined => {
 			const note = cookies.get(NOTE);

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { ROLES } from './closed-lists.ts';
 import { instant, slug } from './names.ts';
 
-export const role = z.enum(ROLES);
+const role = z.enum(ROLES);
 
 export const person = z
 	.object({
@@ -26,7 +26,6 @@ export type Person = z.infer<typeof person>;
 export const sessionOrganisation = z
 	.strictObject({ organisation: slug })
 	.openapi('SessionOrganisation');
-export type SessionOrganisation = z.infer<typeof sessionOrganisation>;
 
 const MOST_LABEL = 200;
 

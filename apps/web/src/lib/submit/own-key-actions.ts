@@ -7,7 +7,7 @@ import { leaveNote, readToken } from './session.ts';
 type Refused = ActionFailure<{ readonly message: string; readonly label: string }>;
 type Shown = { readonly shownKey: ShownKey };
 
-export const KEYS_PAGE = '/submit/keys';
+const KEYS_PAGE = '/submit/keys';
 
 /** Answers with a key that is shown once: no redirect, which would have to carry it. */
 export async function makeOwnKey(event: RequestEvent): Promise<Refused | Shown> {

@@ -25,7 +25,12 @@ export async function setPrice(event: RequestEvent): Promise<Failure> {
 		return fail(422, {
 			message: 'Both prices are amounts of dollars for a million tokens, such as 2.50 or 0.',
 		});
-	return act(event, `/operate/endpoints#endpoint-${name}`, async (client) => {
+	// The page of one endpoint has the form too.
+	const place =
+		event.params['endpoint'] === undefined
+			? `/operate/endpoints#endpoint-${name}`
+			: event.url.pathname;
+	return act(event, place, async (client) => {
 		const price = { model, input_micro_usd: input, output_micro_usd: output };
 		await client.setEndpointPrice(name, price);
 		return `The price of ${model} at ${name} is set.`;

@@ -5,6 +5,7 @@ import { given } from '../forms/given.ts';
 import { microUsdOf, wholeOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import { rejudgingPath } from '../../link.ts';
+import { readConsequences } from './describe-promotion.ts';
 import { ADD_RULE, PROMOTE_JUDGE, REMOVE_RULE } from './live-forms.ts';
 
 /** Makes the board of a judge that has judged it the live one, also an earlier one again; says first what changes. */
@@ -18,9 +19,14 @@ export function promoteJudge(event: RequestEvent) {
 			const question = `Make ${judge} the live judge of ${benchmark}?`;
 			if (live === undefined || live.judge.name === judge) return question;
 			const from = live.judge.name;
-			const { summary, battles } = await client.judgeComparison(benchmark, { from, to: judge });
+			const { comparison, sentences } = await readConsequences(client, {
+				benchmark,
+				from,
+				to: judge,
+			});
+			const { summary, battles } = comparison;
 			const compared = `${formatUnits(battles, 'battle')} were judged by both.`;
-			return [`${question} ${from} is live now.`, compared, ...summary]
+			return [`${question} ${from} is live now.`, ...sentences, compared, ...summary]
 				.join(' ')
 				.replaceAll(' → ', ' to ');
 		},

@@ -1,4 +1,5 @@
 import type { Client, JudgeComparison, RejudgingDetail } from '@codejoust/contract/client';
+import { readConsequences } from './describe-promotion.ts';
 import { describeTrouble } from '../../server/api.ts';
 
 /** A re-judging, and once it is reported what its promotion would change. */
@@ -6,6 +7,8 @@ export type Decision = {
 	readonly rejudging: RejudgingDetail;
 	/** Of the live judge and the new one. */
 	readonly comparison?: JudgeComparison;
+	/** What its promotion changes, in numbers. */
+	readonly consequences?: readonly string[];
 	/** Why it is absent though the re-judging is reported. */
 	readonly trouble?: string;
 };
@@ -16,10 +19,12 @@ export async function readDecision(client: Client, id: string): Promise<Decision
 	const { live_judge: from, to, benchmark } = rejudging;
 	if (rejudging.state !== 'reported' || from === null || from === to.name) return { rejudging };
 	try {
-		return {
-			rejudging,
-			comparison: await client.judgeComparison(benchmark, { from, to: to.name }),
-		};
+		const { comparison, sentences } = await readConsequences(client, {
+			benchmark,
+			from,
+			to: to.name,
+		});
+		return { rejudging, comparison, consequences: sentences };
 	} catch (cause) {
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;

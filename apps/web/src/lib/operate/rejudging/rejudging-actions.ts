@@ -4,6 +4,7 @@ import { rejudgingPath } from '../../link.ts';
 import { readDollars } from '../dollars.ts';
 import { act, asOperator } from '../form.ts';
 import { type Fields, fieldsOf } from '../keys/key-fields.ts';
+import { readDecision } from './read-decision.ts';
 import { readGates, readNewRejudging } from './rejudging-fields.ts';
 import { leaveNote } from '../session.ts';
 
@@ -55,11 +56,17 @@ export async function promoteRejudging(event: RequestEvent): Promise<Failure> {
 	const fields = fieldsOf(await event.request.formData());
 	const reason = (fields['reason'] ?? '').trim();
 	return act(event, event.url.pathname, async (client) => {
+		// What it changes is known before: afterwards both boards may move.
+		const { rejudging, consequences = [] } = await readDecision(client, idOf(event));
 		await client.promoteRejudging(idOf(event), {
 			reason,
 			over_gates: fields['over-gates'] === 'yes',
 		});
-		return 'Promoted: the board of the new judge is the live one.';
+		const { live_judge: from, to, benchmark } = rejudging;
+		const back = from === null ? '' : ` To roll back, make ${from} live again.`;
+		return [`Promoted: ${to.name} is the live judge of ${benchmark}.${back}`, ...consequences].join(
+			' ',
+		);
 	});
 }
 
