@@ -20,6 +20,36 @@ test('every page is accessible in both themes, fits 390 px, and its console is s
 	}
 });
 
+test('every address that a page offers leads somewhere, and one of a stored board leads to a page', async () => {
+	const { server } = site;
+	const found = new Map<string, string>();
+	for (const from of await everyPage(server)) {
+		const html = await (await fetch(server.address + from)).text();
+		for (const [, written = ''] of html.matchAll(
+			/<(?:a|link|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g,
+		)) {
+			const url = new URL(written.replaceAll('&amp;', '&'), server.address + from);
+			if (url.origin !== server.address) continue;
+			// One of each kind: the same path with other values of the same parameters is not asked for again.
+			const kind = `${url.pathname}?${[...new Set(url.searchParams.keys())].sort().join()}`;
+			if (!found.has(kind)) found.set(kind, url.pathname + url.search);
+		}
+	}
+	const addresses = [...found.values()];
+	const stored = addresses.filter((one) => /^\/s\/|[?&]snapshot=/.test(one) && !IS_FILE.test(one));
+	expect(stored.length).toBeGreaterThan(2);
+	for (const address of addresses) {
+		const answer = await fetch(server.address + address);
+		expect(answer.status, address).toBe(200);
+		const type = answer.headers.get('content-type') ?? '';
+		if (!IS_FILE.test(address)) expect(type, address).toContain('text/html');
+		await answer.body?.cancel();
+	}
+});
+/** What is read by programs, or is no page. */
+const IS_FILE =
+	/^\/(v1|oembed|openapi|_app)|\.(png|svg|csv|json|tex|md|txt|atom|xml|ico|css|js|mjs|tgz)(\?|$)/;
+
 test('a page that is not there is accessible too', async () => {
 	const { page } = await site.read();
 	await page.goto('/b/nothing');

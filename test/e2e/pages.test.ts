@@ -730,10 +730,17 @@ test('another site may frame the small table of a board, which oEmbed names, and
 		['/m/sample-strong', 'link'],
 		[`/battles/${items[0]?.id}`, 'link'],
 		['/compare?b=sample&models=sample-weak,sample-strong', 'link'],
+		['/', 'link'],
+		['/b/sample/chart', 'link'],
+		['/b/sample/chart/length?language=python', 'link'],
+		['/b/sample/categories', 'link'],
 	] as const)
 		expect(await (await ask(of)).json(), of).toMatchObject({ type });
-	const statuses = ['/', '/operate', '/b/nothing', '/b/sample/chart', '/b/%E0%A4%A', '/compare'];
+	const statuses = ['/operate', '/b/nothing', '/b/sample/chart/none', '/b/%E0%A4%A', '/compare'];
 	for (const of of statuses) expect((await ask(of)).status, of).toBe(404);
-	expect((await ask('/b/sample', '&format=xml')).status).toBe(501);
+	const xml = await ask('/b/sample', '&format=xml');
+	expect(xml.headers.get('content-type')).toBe('text/xml; charset=utf-8');
+	expect(await xml.text()).toContain('<type>rich</type>');
+	expect((await ask('/b/sample', '&format=yaml')).status).toBe(501);
 	expect((await ask('/b/sample', '&maxwidth=wide')).status).toBe(400);
 });

@@ -130,7 +130,7 @@ test('people sign in at the provider: one submits and looks privately, one only 
 	await press(operator.getByRole('button', { name: 'Sign out' }));
 	expect(await operator.context().cookies()).toEqual([]);
 	expect(await auditPage(operator)).toEqual([]);
-	await press(operator.getByRole('link', { name: 'Sign out at Example, too' }));
+	await press(operator.getByRole('link', { name: 'Sign out there, too' }));
 	expect(pathOf(operator)).toBe('/sign-in/out');
 	expect(provider.asked.get('/logout')).toBe(1);
 });

@@ -56,6 +56,9 @@ export const embedPath = (benchmark: string, params: Params = {}) =>
 /** The image that sites show beside a link to a page: the address of the page with `preview.png` below it. */
 export const previewPath = (path: string, params: Params = {}) =>
 	withParams(`${path}/preview.png`, params);
+/** The image for a chart’s page. */
+export const chartPreviewPath = (benchmark: string, chart: string, params: Params = {}) =>
+	previewPath(chartPath(benchmark), { ...params, of: chart });
 export const battlePath = (id: string, filter: Params = {}) =>
 	withParams(`/battles/${segment(id)}`, filter);
 /** A run on the console. */

@@ -7,5 +7,5 @@ const ROWS_SHOWN = 5;
 export const load: PageServerLoad = async (event) => {
 	const { items } = await askApi(event, (client) => client.overview({ limit: ROWS_SHOWN }));
 	cacheBoard(event);
-	return { boards: items, example: items[0]?.benchmark.slug ?? 'sample' };
+	return { preview: '/preview.png', boards: items, example: items[0]?.benchmark.slug ?? 'sample' };
 };

@@ -9,6 +9,8 @@ function aBoard(over: object = {}): Leaderboard {
 	return {
 		benchmark: { slug: 'mine', version: '1', name: 'Mine' },
 		judge: { name: 'judge@2', is_rehearsal: false },
+		slice: { category: null, subcategory: null, language: null, difficulty: null, n: 9 },
+		rule: 'codejoust',
 		snapshot: { id: ID, created_at: '2026-11-30T22:00:00.000Z' },
 		...over,
 	} as unknown as Leaderboard;
@@ -24,6 +26,15 @@ test('a board is cited by its snapshot, with the permalink', () => {
 			`  note = {Codejoust board, snapshot ${ID} of 2026-11-30}`,
 			'}',
 		].join('\n'),
+	);
+});
+
+test('a part of a board is cited by the address of that part', () => {
+	const slice = { category: 'Web & more', subcategory: null, language: 'c++', difficulty: null };
+	const cited = citeBoard(aBoard({ slice, rule: 'sign' }), 'https://arena.example');
+	expect(cited).toContain('judged by judge@2, category Web \\& more, language c++}}');
+	expect(cited).toContain(
+		`/b/mine@1?category=Web+\\%26+more&language=c\\%2B\\%2B&rule=sign&snapshot=${ID}}`,
 	);
 });
 

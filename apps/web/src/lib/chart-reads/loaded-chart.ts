@@ -4,6 +4,7 @@ import { chartHead } from '../chart/chart-head.ts';
 import type { ChartPicture } from '../chart/chart-picture.ts';
 import type { ChartTable } from '../chart/chart-table.ts';
 import type { ChartKey } from '../chart/charts.ts';
+import { chartPreviewPath } from '../link.ts';
 import { cacheBoard } from '../server/cache.ts';
 
 export type ChartEvent = RequestEvent & { readonly params: { readonly benchmark: string } };
@@ -22,5 +23,6 @@ export function headOf(event: ChartEvent, board: Leaderboard, key: ChartKey) {
 	cacheBoard(event);
 	const { benchmark } = event.params;
 	const head = chartHead({ benchmark, search: event.url.searchParams }, board, key);
-	return { title: head.title, head };
+	const preview = chartPreviewPath(benchmark, key, Object.fromEntries(event.url.searchParams));
+	return { title: head.title, head, preview };
 }

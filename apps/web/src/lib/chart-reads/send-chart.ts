@@ -1,9 +1,14 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { readSlice } from '../board/slice.ts';
+import { boardPath, previewPath } from '../link.ts';
 import { chartCsv } from '../chart/chart-table.ts';
 import { CHARTS } from '../chart/charts.ts';
 import { LIGHT_LOOK } from '../chart/svg/paper-look.ts';
 import { showHidden } from '../text/visible-text.ts';
+import { writeChartCard } from '../chart/svg/write-chart-card.ts';
+import { PREVIEW_SIZE } from '../preview/preview-card.ts';
 import { replaceUndrawable } from '../preview/drawable-text.ts';
+import { sendPreview } from '../server/send-preview.ts';
 import { takeTurn } from '../server/take-turn.ts';
 import { CHART_LOADERS } from './chart-loaders.ts';
 import type { ChartEvent, LoadedChart } from './loaded-chart.ts';
@@ -40,6 +45,22 @@ export async function sendChart(event: FileEvent): Promise<Response> {
 	if (kind === 'csv') return new Response(chartCsv(loaded.table, loaded.head.frame.board));
 	if (kind === 'svg') return new Response(await writeSvg(loaded));
 	return new Response(await drawPng(loaded));
+}
+
+/** The image that sites show beside a link to a chart’s page: the chart, or its board where the chart is too high for it. */
+export async function sendChartPreview(event: ChartEvent): Promise<Response> {
+	const asked = event.url.searchParams.get('of');
+	const known = CHARTS.find(({ key }) => key === asked) ?? CHARTS[0];
+	const loaded = await CHART_LOADERS[known.key](event);
+	const { board } = loaded.head.frame;
+	const drawn = loaded.picture && writeChartCard(await writeSvg(loaded), PREVIEW_SIZE);
+	if (!drawn)
+		redirect(
+			302,
+			previewPath(boardPath(event.params.benchmark), readSlice(event.url.searchParams)),
+		);
+	const svg = replaceUndrawable(drawn);
+	return sendPreview(event, { svg, snapshot: board.snapshot?.id ?? '' });
 }
 
 /** Twice as wide as the SVG, as far as the pixels reach. A character that the fonts have not is drawn as U+FFFD. */

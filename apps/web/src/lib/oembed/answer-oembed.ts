@@ -1,9 +1,12 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { readSlice } from '../board/slice.ts';
+import { CHARTS } from '../chart/charts.ts';
 import { readChoice } from '../compare/compare-choice.ts';
 import {
 	battlePath,
 	benchmarkName,
 	boardPath,
+	chartPreviewPath,
 	embedPath,
 	modelPath,
 	previewPath,
@@ -45,12 +48,16 @@ export async function answerOembed(
 	event: Reader,
 	request: OembedRequest,
 ): Promise<Oembed | undefined> {
-	const [, kind = '', name = '', ...more] = splitPath(request.path) ?? [];
-	if (more.length > 0) return undefined;
-	if (kind === 'b' && name !== '') return answerBoard(event, name, request);
+	const parts = splitPath(request.path);
+	if (parts === undefined) return undefined;
+	const [, kind = '', name = '', ...more] = parts;
 	const search = new URLSearchParams(request.search);
-	const found = await answerLink(event, { kind, name, search });
-	if (found === undefined) return undefined;
+	if (kind === 'b' && name !== '' && more.length === 0) return answerBoard(event, name, request);
+	const found =
+		more.length > 0
+			? kind === 'b' && (await tellPartOfBoard(event, { name, more, search }))
+			: await answerLink(event, { kind, name, search });
+	if (!found) return undefined;
 	cacheBoard(event);
 	return { ...describe(event, found), type: 'link' };
 }
@@ -81,9 +88,31 @@ async function answerBoard(
 	};
 }
 
+/** Of the categories of a board and of its charts. */
+async function tellPartOfBoard(
+	event: Reader,
+	{ name, more, search }: Pick<Named, 'name' | 'search'> & { readonly more: readonly string[] },
+): Promise<Told | undefined> {
+	const [part, key, ...others] = more;
+	const chart = part === 'chart' && CHARTS.find((one) => one.key === (key ?? CHARTS[0].key));
+	const isCategories = part === 'categories' && key === undefined;
+	if (others.length > 0 || !(chart || isCategories)) return undefined;
+	const slice = readSlice(search);
+	const board = await askApi(event, (client) => client.leaderboard(name, slice));
+	const title = showHidden(board.benchmark.name);
+	if (chart)
+		return {
+			title: `${chart.name}: ${title}`,
+			preview: chartPreviewPath(name, chart.key, Object.fromEntries(search)),
+		};
+	return { title: `Categories of ${title}`, preview: previewPath(boardPath(name), slice) };
+}
+
 type Named = { readonly kind: string; readonly name: string; readonly search: URLSearchParams };
 
 async function answerLink(event: Reader, named: Named): Promise<Told | undefined> {
+	if (named.kind === '' && named.name === '')
+		return { title: 'Codejoust', preview: '/preview.png' };
 	if (named.kind === 'm' && named.name !== '') return tellModel(event, named);
 	if (named.kind === 'battles' && /^\d+$/.test(named.name)) return tellBattle(event, named);
 	return named.kind === 'compare' && named.name === '' ? tellComparison(event, named) : undefined;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { writeEmbed } from '../share/embed-code.ts';
 import { readRows, sizeEmbed } from '../share/embed-size.ts';
 import { readOembed } from './read-oembed.ts';
+import { writeOembedXml } from './write-oembed.ts';
 
 const ORIGIN = 'https://arena.example';
 const read = (query: string) => readOembed(new URLSearchParams(query), ORIGIN);
@@ -13,7 +14,13 @@ test('the address of a page of this site is read, under http as under https', ()
 		),
 	).toEqual({
 		kind: 'request',
-		request: { path: '/b/mine@1', search: '?judge=j%402', maxwidth: 400, maxheight: undefined },
+		request: {
+			path: '/b/mine@1',
+			search: '?judge=j%402',
+			maxwidth: 400,
+			maxheight: undefined,
+			format: 'json',
+		},
 	});
 });
 
@@ -26,7 +33,7 @@ test.each([
 	['url=https://arena.example/b/x&maxwidth=1.5', 400, ['maxwidth: it is "1.5"']],
 	['url=https://arena.example/b/x&maxwidth=0', 400, ['maxwidth']],
 	['url=https://arena.example/b/x&maxwidth=1000000', 400, ['maxwidth']],
-	['url=https://arena.example/b/x&format=xml', 501, ['only json']],
+	['url=https://arena.example/b/x&format=yaml', 501, ['json and xml']],
 	['url=https://arena.example.evil.example/b/x', 404, ['no page of https://arena.example']],
 	['url=https://evil.example/https://arena.example/b/x', 404, ['no page']],
 	['url=https://arena.example@evil.example/b/x', 404, ['no page']],
@@ -46,6 +53,16 @@ test('an embedded board has the rows that fit, and is never wider or higher than
 	expect(small.height).toBeLessThanOrEqual(400);
 	expect(sizeEmbed(0, { maxwidth: 1, maxheight: 1 })).toEqual({ width: 280, height: 199, rows: 1 });
 	expect([null, '3', '0', '999', 'x', '1e3'].map(readRows)).toEqual([10, 3, 1, 50, 10, 10]);
+});
+
+test('an answer as XML has an element for each field, and its texts are texts', () => {
+	const answer = { version: '1.0', title: '<b> & "c"', width: 720 };
+	expect(writeOembedXml(answer)).toBe(
+		'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n\t<version>1.0</version>\n\t<title>&lt;b&gt; &amp; &quot;c&quot;</title>\n\t<width>720</width>\n</oembed>\n',
+	);
+	expect(read('url=https://arena.example/b/x&format=xml')).toMatchObject({
+		request: { format: 'xml' },
+	});
 });
 
 test('a hostile name is text in the code that embeds a board', () => {

@@ -1,3 +1,5 @@
+const FORMATS = ['json', 'xml'] as const;
+
 /** What an oEmbed request (oembed.com, 1.0) asks for. */
 export type OembedRequest = {
 	/** Path and query of one of our pages. */
@@ -5,6 +7,7 @@ export type OembedRequest = {
 	readonly search: string;
 	readonly maxwidth: number | undefined;
 	readonly maxheight: number | undefined;
+	readonly format: (typeof FORMATS)[number];
 };
 
 export type OembedRead =
@@ -24,12 +27,15 @@ export function readOembed(search: URLSearchParams, origin: string): OembedRead 
 	const [width, height] = [readLimit(search, 'maxwidth'), readLimit(search, 'maxheight')];
 	const problems = [url, width, height].flatMap((part) => (typeof part === 'string' ? part : []));
 	if (problems.length > 0) return { kind: 'refused', status: 400, problems };
-	const format = search.get('format') ?? 'json';
-	if (format !== 'json')
+	const written = search.get('format') ?? 'json';
+	const format = FORMATS.find((one) => one === written);
+	if (format === undefined)
 		return {
 			kind: 'refused',
 			status: 501,
-			problems: [`format: it is ${JSON.stringify(format.slice(0, 40))}; only json is answered.`],
+			problems: [
+				`format: it is ${JSON.stringify(written.slice(0, 40))}; json and xml are answered.`,
+			],
 		};
 	if (!(url instanceof URL) || url.host !== new URL(origin).host)
 		return { kind: 'refused', status: 404, problems: [`url: it is no page of ${origin}.`] };
@@ -40,6 +46,7 @@ export function readOembed(search: URLSearchParams, origin: string): OembedRead 
 			search: url.search,
 			maxwidth: typeof width === 'number' ? width : undefined,
 			maxheight: typeof height === 'number' ? height : undefined,
+			format,
 		},
 	};
 }

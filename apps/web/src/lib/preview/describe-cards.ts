@@ -1,6 +1,7 @@
 import type {
 	Battle,
 	Benchmark,
+	BoardOverview,
 	Comparison,
 	Leaderboard,
 	ModelDetail,
@@ -47,6 +48,23 @@ export function boardCard(
 		foot: [FIGURES, ...tellSnapshot(board.snapshot)],
 		total: board.models,
 		snapshot: board.snapshot?.id ?? '',
+	};
+}
+
+/** The boards of the home page, each with the model that has its highest score. */
+export function homeCard(boards: readonly BoardOverview[]): PreviewCard {
+	return {
+		title: 'Code models, judged side by side',
+		facts: formatUnits(boards.length, 'board'),
+		rows: boards.slice(0, MOST_ROWS).flatMap(({ benchmark, rows: [first] }) => {
+			const name = nameBenchmark(benchmark);
+			if (!first) return [{ place: '', name, score: null }];
+			return [{ place: '', name: `${name}: ${nameModel(first.model)}`, score: first.score }];
+		}),
+		lines: boards.length === 0 ? ['No board yet.'] : [],
+		isRehearsal: boards.some(({ judge }) => judge?.is_rehearsal),
+		foot: ['The highest score of each board, 95 % interval'],
+		snapshot: '',
 	};
 }
 

@@ -16,6 +16,9 @@ test('a badge has the rank range among the models that have one, and none withou
 	expect(tellRank(given, 'a')?.message).toBe('2–4 of 1 on Mine <&> "Best"');
 	expect(tellRank(given, 'b')?.message).toBe('no rank on Mine <&> "Best"');
 	expect(tellRank(given, 'c')).toBeUndefined();
+	expect(tellRank({ ...given, part: ['Web', 'c'] }, 'b')?.message).toBe(
+		'no rank on Mine <&> "Best", Web, c',
+	);
 	const rehearsal = { ...given, judge: { is_rehearsal: true } };
 	expect(tellRank(rehearsal, 'a')?.message).toContain('(rehearsal)');
 });

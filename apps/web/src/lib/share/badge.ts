@@ -13,6 +13,8 @@ type Badge = {
 type Ranked = {
 	readonly benchmark: Pick<Leaderboard['benchmark'], 'slug' | 'version' | 'name'>;
 	readonly judge: Pick<Leaderboard['judge'], 'is_rehearsal'>;
+	/** Names of the part of the board that is asked for. */
+	readonly part?: readonly string[];
 	readonly rows: readonly {
 		readonly model: { readonly slug: string; readonly name: string };
 		readonly rank: { readonly best: number; readonly worst: number } | null;
@@ -29,14 +31,18 @@ const WIDE = 11.5;
 const FIRST_WIDE = 0x1100;
 
 /** What a badge says of a model of a board: `2–4 of 24 on Arena-Hard`; undefined for a model that is not on it. */
-export function tellRank({ benchmark, judge, rows }: Ranked, slug: string): Badge | undefined {
+export function tellRank(
+	{ benchmark, judge, rows, part = [] }: Ranked,
+	slug: string,
+): Badge | undefined {
 	const row = rows.find(({ model }) => model.slug === slug);
 	if (row === undefined) return undefined;
 	const ranked = rows.filter(({ rank }) => rank !== null).length;
 	const place = row.rank === null ? 'no rank' : `${formatRank(row.rank)} of ${ranked}`;
 	const name = clip(benchmark.name || benchmarkName(benchmark));
+	const within = part.length === 0 ? '' : `, ${clip(part.join(', '))}`;
 	const rehearsal = judge.is_rehearsal ? ' (rehearsal)' : '';
-	return { label: clip(row.model.name), message: `${place} on ${name}${rehearsal}` };
+	return { label: clip(row.model.name), message: `${place} on ${name}${within}${rehearsal}` };
 }
 
 /** An SVG image of 20 px height with both texts, a title for readers of screens, and no script, font or address. */

@@ -1,6 +1,7 @@
 import { isRedirect, redirect } from '@sveltejs/kit';
 import { withParams } from '../../lib/link.ts';
 import { answerOembed } from '../../lib/oembed/answer-oembed.ts';
+import { writeOembedXml } from '../../lib/oembed/write-oembed.ts';
 import { readOembed } from '../../lib/oembed/read-oembed.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,10 +17,14 @@ export const GET: RequestHandler = async (event) => {
 		const answer = await answerOembed(event, read.request);
 		if (answer === undefined)
 			return new Response(
-				'url: this page is not shown on others; boards, models, comparisons and battles are.\n',
+				'url: this page is not shown on others; boards, charts, models, comparisons and battles are.\n',
 				{ status: 404, headers: PLAIN },
 			);
 		event.setHeaders({ 'access-control-allow-origin': '*' });
+		if (read.request.format === 'xml')
+			return new Response(writeOembedXml(answer), {
+				headers: { 'content-type': 'text/xml; charset=utf-8' },
+			});
 		return new Response(JSON.stringify(answer), {
 			headers: { 'content-type': 'application/json; charset=utf-8' },
 		});

@@ -6,12 +6,13 @@ import type { RequestHandler } from './$types';
 
 /** Asked without a key, so that what is private is on no list. */
 export const GET: RequestHandler = async (event) => {
-	const [benchmarks, models] = await askApi(event, (client) =>
-		Promise.all([client.benchmarks(), client.models()]),
+	const [benchmarks, models, judges] = await askApi(event, (client) =>
+		Promise.all([client.benchmarks(), client.models(), client.judges()]),
 	);
 	const paths = listPages({
 		benchmarks: benchmarks.items.map(benchmarkName),
 		models: models.items.map(({ slug }) => slug),
+		judges: judges.items.map(({ name }) => name),
 	});
 	cacheBoard(event);
 	event.setHeaders({ 'content-type': 'application/xml; charset=utf-8' });

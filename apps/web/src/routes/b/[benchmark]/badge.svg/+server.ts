@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { readSlice, SLICE_KEYS } from '../../../../lib/board/slice.ts';
 import { askApi } from '../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../lib/server/cache.ts';
 import { tellRank, writeBadge } from '../../../../lib/share/badge.ts';
@@ -8,11 +9,11 @@ import type { RequestHandler } from './$types';
 /** Asked without a key: what is private has no badge. */
 export const GET: RequestHandler = async (event) => {
 	const model = event.url.searchParams.get('model')?.trim() ?? '';
-	const judge = event.url.searchParams.get('judge')?.trim() || undefined;
 	const board = await askApi(event, (client) =>
-		client.leaderboard(event.params.benchmark, judge === undefined ? {} : { judge }),
+		client.leaderboard(event.params.benchmark, readSlice(event.url.searchParams)),
 	);
-	const badge = tellRank(board, model);
+	const part = SLICE_KEYS.flatMap((key) => board.slice[key] ?? []);
+	const badge = tellRank({ ...board, part }, model);
 	if (badge === undefined)
 		error(404, 'Not found', {
 			detail: `There is no model "${showHidden(model)}" on the board of ${board.benchmark.slug}. Name one: ?model=SLUG`,

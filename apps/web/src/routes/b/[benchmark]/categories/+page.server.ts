@@ -1,6 +1,7 @@
 import { frameBoard } from '../../../../lib/board/board-view.ts';
 import { viewCategories } from '../../../../lib/board/category-view.ts';
 import { askMatrix, readBoard } from '../../../../lib/server/board-page.ts';
+import { boardPath, previewPath } from '../../../../lib/link.ts';
 import { showHidden } from '../../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,5 +18,10 @@ export const load: PageServerLoad = async (event) => {
 	if (fresh) return { title: showHidden(fresh.name), fresh };
 	const title = `Categories of ${showHidden(board.benchmark.name)}`;
 	const frame = frameBoard(benchmark, query, board);
-	return { title, view: viewCategories(frame, board.rows, more, event.url.searchParams.get('by')) };
+	const preview = previewPath(boardPath(benchmark), query.slice);
+	return {
+		title,
+		preview,
+		view: viewCategories(frame, board.rows, more, event.url.searchParams.get('by')),
+	};
 };
