@@ -134,3 +134,25 @@ test('a process that dies while it computes leaves the computation to the next o
 	expect((await countComputations('own')) - before).toBe(1);
 	await dying.end({ timeout: 0 });
 });
+
+test('a process with an address for reads answers readers from there, and from the primary where nobody answers', async () => {
+	const replica = { url: databaseUrl, mostLagSeconds: 10 };
+	const config = { roles: new Set(['api' as const]), replica };
+	const reading = await startCodejoust({ databaseUrl, config });
+	closers.push(() => reading.stop());
+	const away = { ...replica, url: 'postgres://postgres@127.0.0.1:1/nobody' };
+	const alone = await startCodejoust({ databaseUrl, config: { ...config, replica: away } });
+	closers.push(() => alone.stop());
+	const path = '/v1/leaderboards/filled';
+	const answers = [reading, alone].map((server) => send(server, path, { key: null }));
+	const [one, other] = await Promise.all(answers);
+	expect(one?.status, one?.text).toBe(200);
+	expect(other?.text).toBe(one?.text);
+	const measures = await Promise.all([reading, alone].map((server) => send(server, '/metrics')));
+	const count = (at: number) =>
+		/^codejoust_public_reads_total{source="(\w+)"} 1$/m.exec(measures[at]?.text ?? '')?.[1];
+	expect([count(0), count(1)]).toEqual(['replica', 'primary']);
+	const state = (await send(alone, '/readyz', { key: null })).json;
+	expect(state).toEqual({ status: 'ready', replica: { state: 'down', lag_seconds: null } });
+	expect((await send(reading, '/readyz')).json).toMatchObject({ replica: { state: 'up' } });
+});

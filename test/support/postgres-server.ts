@@ -23,6 +23,8 @@ export interface PostgresServer {
 	killHard(): Promise<void>;
 	/** Starts it again on the same port and data, recovering after a kill. Only a server of ours. */
 	restart(): Promise<void>;
+	/** A copy that follows it and answers reads, on a port of its own. Only of a server of ours. */
+	startReplica(): Promise<{ readonly url: string; stop(): Promise<void> }>;
 	stop(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ function useGivenServer(url: string): PostgresServer {
 		kill: refuse,
 		killHard: refuse,
 		restart: refuse,
+		startReplica: refuse,
 		stop: databases.dropAll,
 	};
 }
@@ -92,15 +95,14 @@ async function startOwnServer(
 	const port = await findFreePort();
 	const settings = [
 		'listen_addresses=127.0.0.1',
-		`port=${port}`,
 		'unix_socket_directories=',
 		'max_connections=200',
 		`fsync=${isDurable ? 'on' : 'off'}`,
 		...more,
 	];
-	const start = async () => {
-		const flags = settings.flatMap((setting) => ['-c', setting]);
-		const command = [join(bin, 'postgres'), '-D', data, ...flags];
+	const start = async (folderOfData = data, ownPort = port) => {
+		const flags = [...settings, `port=${ownPort}`].flatMap((setting) => ['-c', setting]);
+		const command = [join(bin, 'postgres'), '-D', folderOfData, ...flags];
 		const server = spawn('sh', ['-c', END_WITH_PARENT, 'sh', ...command], {
 			...asUser,
 			stdio: ['pipe', 'ignore', 'pipe'],
@@ -126,6 +128,17 @@ async function startOwnServer(
 			await kill();
 			server = await start();
 		},
+		startReplica: async () => {
+			const copy = join(folder, 'replica');
+			const backup = ['-d', url, '-D', copy, '-R', '-X', 'stream', '-c', 'fast'];
+			execFileSync(join(bin, 'pg_basebackup'), backup, { ...asUser, stdio: 'ignore' });
+			const replicaPort = await findFreePort();
+			const replica = await start(copy, replicaPort);
+			return {
+				url: `postgres://postgres@127.0.0.1:${replicaPort}/postgres`,
+				stop: () => end(replica, 'SIGQUIT'),
+			};
+		},
 		stop: async () => {
 			await kill();
 			rmSync(folder, { recursive: true, force: true });
@@ -148,7 +161,7 @@ async function waitUntilReady(server: ChildProcess): Promise<void> {
 	await new Promise<void>((ready, fail) => {
 		lines.on('line', (line) => {
 			log.push(line);
-			if (line.includes('ready to accept connections')) ready();
+			if (/ready to accept (read-only )?connections/.test(line)) ready();
 		});
 		server.once('error', fail);
 		server.once('exit', () => fail(new Error(`postgres did not start:\n${log.join('\n')}`)));
@@ -200,7 +213,7 @@ function databaseMaker(url: string, shared?: string) {
 	};
 }
 
-function withDatabase(url: string, name: string): string {
+export function withDatabase(url: string, name: string): string {
 	const changed = new URL(url);
 	changed.pathname = `/${name}`;
 	return changed.href;

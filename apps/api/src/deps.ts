@@ -8,6 +8,7 @@ import type { ClientPackage } from './client-package.ts';
 import type { TermsOf } from './judge-terms.ts';
 import type { Keyring } from './keyring.ts';
 import type { Metrics } from './metrics.ts';
+import type { ReplicaState } from './replica-state.ts';
 import type { RequestLimits, TakeTogether } from './request-limits.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Endpoint, EndpointOf } from '@codejoust/judge/judge-endpoint';
@@ -22,6 +23,8 @@ export type ApiDeps = {
 	readonly requestLimits: RequestLimits;
 	/** Undefined where this is the only process of the database. */
 	readonly takeTogether: TakeTogether | undefined;
+	/** Of the replica that answers readers; undefined where there is none. */
+	readonly replicaState?: (() => ReplicaState) | undefined;
 	readonly queueDepth: () => Promise<QueueDepth>;
 	/** Aborts when the server begins to stop: streams end. */
 	readonly stopping: AbortSignal;

@@ -16,6 +16,8 @@ export type Config = {
 	readonly databaseUrl?: string | undefined;
 	/** Absent: session. */
 	readonly databasePooler?: 'session' | 'transaction' | undefined;
+	/** A replica for readers; only beside `databaseUrl`. */
+	readonly replica?: { readonly url: string; readonly mostLagSeconds: number } | undefined;
 	readonly dataDirectory: string;
 	/** Of an embedded database that is made now. */
 	readonly embeddedEngine?: 'postgres' | 'pglite' | undefined;
@@ -49,7 +51,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 	);
 	const parsed = environment.safeParse(given);
 	const { endpoints, faults } = readEndpoints(given, parsed.data);
-	const wrong = parsed.success ? describePooler(parsed.data) : describeIssues(parsed.error, given);
+	const wrong = parsed.success
+		? [...describePooler(parsed.data), ...describeReplica(parsed.data)]
+		: describeIssues(parsed.error, given);
 	const signIn = readSignIn(given);
 	const all = [...wrong, ...faults, ...signIn.faults];
 	if (!parsed.success || all.length > 0)
@@ -61,6 +65,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 		origin: env.ORIGIN,
 		databaseUrl: env.DATABASE_URL,
 		databasePooler: env.CODEJOUST_DATABASE_POOLER,
+		replica: env.CODEJOUST_DATABASE_READ_URL
+			? {
+					url: env.CODEJOUST_DATABASE_READ_URL,
+					mostLagSeconds: env.CODEJOUST_REPLICA_LAG_SECONDS,
+				}
+			: undefined,
 		dataDirectory: resolve(env.CODEJOUST_DATA_DIR),
 		embeddedEngine: env.CODEJOUST_EMBEDDED_DATABASE,
 		roles: env.CODEJOUST_ROLE,
@@ -107,7 +117,15 @@ function describePooler(env: Environment): readonly string[] {
 		: [];
 }
 
-const SECRET_NAMES = /KEY$|SECRET|DATABASE_URL|WEBHOOK_URL/;
+function describeReplica(env: Environment): readonly string[] {
+	return env.CODEJOUST_DATABASE_READ_URL !== undefined && env.DATABASE_URL === undefined
+		? [
+				'CODEJOUST_DATABASE_READ_URL: it is a replica of the server of DATABASE_URL, which is not set',
+			]
+		: [];
+}
+
+const SECRET_NAMES = /KEY$|SECRET|DATABASE_URL|DATABASE_READ_URL|WEBHOOK_URL/;
 
 function describeIssues(
 	error: z.ZodError,

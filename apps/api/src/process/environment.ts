@@ -28,6 +28,20 @@ export const environment = z.object({
 		.describe(
 			'Mode of a pooler in front of the Postgres server. With transaction nothing is prepared, which makes reads slower, and the process must not be a worker.',
 		),
+	CODEJOUST_DATABASE_READ_URL: z
+		.url({ protocol: /^postgres(ql)?$/ })
+		.optional()
+		.describe(
+			'Address of a streaming replica of the Postgres server. Reads without a key, a session or a link are answered from it; docs/scaling.md says what readers may notice.',
+		),
+	CODEJOUST_REPLICA_LAG_SECONDS: z.coerce
+		.number()
+		.min(0)
+		.max(3600)
+		.default(10)
+		.describe(
+			'How far the replica may be behind, in seconds. While it is further behind, or does not answer, the server of DATABASE_URL answers everything.',
+		),
 	CODEJOUST_DATA_DIR: z
 		.string()
 		.min(1)

@@ -11,7 +11,7 @@ import { ensureSetting } from '@codejoust/db/queries/settings/settings';
 import { openQueue } from '@codejoust/db/queue/open-queue';
 import { startAlone } from '@codejoust/db/start-lock';
 import { createSystemClock } from '@codejoust/judge/endpoint/clock';
-import { API_PATHS, createApp, HEALTH_PATHS, PAGE_PATHS } from '../routes/app.ts';
+import { API_PATHS, HEALTH_PATHS, PAGE_PATHS } from '../routes/app.ts';
 import { nameWorker } from './name-worker.ts';
 import { shareComputations } from './share-computations.ts';
 import { countTogether } from './count-together.ts';
@@ -33,7 +33,8 @@ import { StartError } from './start-error.ts';
 import { boardWriters } from '../present/board-writers.ts';
 import { openProvider } from '../use-cases/people/identity-provider.ts';
 import { openBoardCache } from '../use-cases/boards/board-cache.ts';
-import type { PageBindings } from '../middleware/client-address.ts';
+import { openApi } from './open-api.ts';
+import type { FetchApi } from './read-from-replica.ts';
 import { limitPages } from './limit-pages.ts';
 import { loadWeb, type WebHandler } from './web-handler.ts';
 import { type ChunkPayload, dequeueRun, enqueueRun } from '../worker/enqueue-run.ts';
@@ -117,11 +118,14 @@ async function assemble(
 		onCall: metrics.observeCall,
 	});
 	closers.push(endpoints.close);
-	const boardCache = openBoardCache(boardWriters, {
-		mostMs: config.requestLimits.costlyMs,
-		together: shareComputations({ connection, log }),
-		observe: metrics.observeComputation,
-	});
+	const boardCache = openBoardCache(
+		{ write: boardWriters, primary: db },
+		{
+			mostMs: config.requestLimits.costlyMs,
+			together: shareComputations({ connection, log }),
+			observe: metrics.observeComputation,
+		},
+	);
 	closers.push(boardCache.close);
 	const runQueue = { db, queue, endpoints: endpoints.all };
 	const now = () => new Date();
@@ -165,9 +169,8 @@ async function assemble(
 	const idempotencyKeys = await keepIdempotencyKeys({ connection, log });
 	closers.push(idempotencyKeys.stop);
 	if (!connection.isSole) closers.push(keepTogether({ db, log }).stop);
-	const app = createApp(deps);
+	const fetchApi = await openApi(deps, { config, connection, closers });
 	const web = await openWeb(config, options);
-	const fetchApi: FetchApi = (request, env) => app.fetch(request, env);
 	const pages = web && limitPages(web, { ...deps, limits: config.requestLimits, ask: fetchApi });
 	handler = route(config, fetchApi, pages);
 	const { sampleFolder } = options;
@@ -240,12 +243,6 @@ async function openWeb(
 	if (!webBuild || !roles.has('web')) return undefined;
 	return loadWeb(webBuild, { origin, log });
 }
-
-/** A question over a socket, or one of a page. */
-type FetchApi = (
-	request: Request,
-	env: HttpBindings | PageBindings,
-) => Response | Promise<Response>;
 
 /** API paths go to Hono, all others to the pages. A worker tells of its health alone. */
 function route(config: Config, fetchApi: FetchApi, web: WebHandler | undefined): RequestListener {

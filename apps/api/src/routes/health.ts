@@ -19,16 +19,26 @@ const ready = createRoute({
 	tags: ['health'],
 	summary: 'Whether requests can be served: the database answers',
 	responses: {
-		200: json(z.object({ status: z.literal('ready') }), 'They can'),
+		200: json(
+			z.object({
+				status: z.literal('ready'),
+				replica: z
+					.object({ state: z.enum(['up', 'behind', 'down']), lag_seconds: z.number().nullable() })
+					.optional(),
+			}),
+			'They can; `replica` is there where readers are answered from one while it is `up`',
+		),
 		...problems('not-ready'),
 	},
 });
 
-export function healthRoutes({ db }: ApiDeps) {
+export function healthRoutes({ db, replicaState }: Pick<ApiDeps, 'db' | 'replicaState'>) {
 	return newApp()
 		.openapi(alive, (context) => context.json({ status: 'ok' as const }, 200))
 		.openapi(ready, async (context) => {
 			if (!(await isReachable(db))) throw new Refusal('not-ready', 'The database does not answer.');
-			return context.json({ status: 'ready' as const }, 200);
+			const found = replicaState?.();
+			const replica = found && { state: found.state, lag_seconds: found.lagSeconds ?? null };
+			return context.json({ status: 'ready' as const, ...(replica && { replica }) }, 200);
 		});
 }

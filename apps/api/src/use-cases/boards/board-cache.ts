@@ -41,6 +41,8 @@ export type SliceView = {
 
 /** What the reads of boards share in one process: computing what is not stored yet, and what cannot change. */
 export type BoardCache = {
+	/** Where what a read computes is stored; reads themselves may come from a replica. */
+	readonly primary: Database;
 	readonly compute: Computations['compute'];
 	readonly benchmarks: LoadingCache<LoadedBenchmark>;
 	readonly slices: LoadingCache<SliceView>;
@@ -58,9 +60,13 @@ const MOST_QUESTIONS = 100_000;
 const MOST_CHARACTERS = 16_000_000;
 
 /** `limits` are those of what one read may compute. */
-export function openBoardCache(write: BoardWriters, limits: ComputationLimits): BoardCache {
+export function openBoardCache(
+	{ write, primary }: Pick<BoardCache, 'write' | 'primary'>,
+	limits: ComputationLimits,
+): BoardCache {
 	const { compute, close } = openComputations(limits);
 	return {
+		primary,
 		compute,
 		write,
 		benchmarks: openLruCache({ most: MOST_QUESTIONS, weigh: ({ questions }) => questions.length }),

@@ -58,7 +58,7 @@ export async function readSlice(
 	const stored = (await readStoredSlices(deps.db, snapshotId, [name])).get(name);
 	if (stored) return stored;
 	const computed = await computeSlice(deps, snapshotId, slice);
-	await storeSlices(deps.db, snapshotId, [computed]);
+	await storeSlices(deps.boards.primary, snapshotId, [computed]);
 	return asRows(JSON.parse(computed.rows));
 }
 
@@ -126,7 +126,7 @@ export async function readRules(
 	const stored = await readSliceRules(deps.db, snapshotId, sliceName(slice));
 	if (stored !== undefined) return asRules(stored);
 	const computed = await computeSlice(deps, snapshotId, slice);
-	await storeSliceRules(deps.db, snapshotId, computed);
+	await storeSliceRules(deps.boards.primary, snapshotId, computed);
 	return asRules(computed.rules);
 }
 

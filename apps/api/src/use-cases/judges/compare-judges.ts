@@ -50,7 +50,7 @@ export async function findJudgeComparison(deps: BoardDeps, pair: JudgePair): Pro
 	]);
 	const compare = async () => {
 		const compared = await readCompared(deps, pair, runs);
-		const computed = await compareOnce(db, compared, (read) =>
+		const computed = await compareOnce(deps, compared, (read) =>
 			boards.compute(`judges ${key}`, read),
 		);
 		const { loaded, judges } = compared;
@@ -67,7 +67,7 @@ export async function storeJudgeComparison(
 	pair: JudgePair,
 ): Promise<void> {
 	const compared = await readCompared(deps, pair, await readRuns(deps.db, pair));
-	await compareOnce(deps.db, compared, async (read) => deps.thread.run(await read(deps.stopping)));
+	await compareOnce(deps, compared, async (read) => deps.thread.run(await read(deps.stopping)));
 }
 
 async function readRuns(db: Database, pair: JudgePair): Promise<ComparedRuns> {
@@ -98,7 +98,7 @@ async function readCompared(
 
 /** The comparison as it is stored for this state of its runs; else as `run` computes it from the job, stored where they stand still. */
 async function compareOnce(
-	db: Database,
+	{ db, boards }: BoardDeps,
 	compared: Compared,
 	run: (read: (signal: AbortSignal) => Promise<JudgesJob>) => Promise<JudgeComparison>,
 ): Promise<JudgeComparison> {
@@ -121,7 +121,10 @@ async function compareOnce(
 		entrants: await readTwiceJudged(db, runs, { pair, loaded, signal }),
 	}));
 	if (isStill)
-		await storeComparison(db, pair, { state, numbers: await packText(JSON.stringify(computed)) });
+		await storeComparison(boards.primary, pair, {
+			state,
+			numbers: await packText(JSON.stringify(computed)),
+		});
 	return computed;
 }
 
