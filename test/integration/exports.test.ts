@@ -104,7 +104,7 @@ describe('a board as a file', () => {
 			expect(Number(cells.get('rating'))).toBeGreaterThan(Number(cells.get('rating_low')));
 			const others = [...cells].filter(([title]) => !stated.has(title));
 			const empty = others.filter(([title]) =>
-				/_(best|worst|low|high|method|warning|standard_error)$/.test(title),
+				/^stated_price_|_(best|worst|low|high|method|warning|standard_error)$/.test(title),
 			);
 			expect(empty.every(([, cell]) => cell === '')).toBe(true);
 			expect(Object.fromEntries(others.filter((cell) => !empty.includes(cell)))).toEqual({
@@ -285,7 +285,8 @@ test.each([
 function flattenRow(row: LeaderboardRow): ReadonlyMap<string, string> {
 	const { model, submission_id: submission, unscored_reasons: reasons, ...others } = row;
 	// No single cell holds them.
-	const { mean_ratings: _, provenance, checkpoint, ...numbers } = others;
+	const { mean_ratings: _, provenance, checkpoint, stated_price: price, ...numbers } = others;
+	expect(price).toBeNull();
 	const {
 		kind,
 		answers: __,
