@@ -1,10 +1,11 @@
 import type { CodejoustServer } from '../support/codejoust-server.ts';
 
-/** One address of every kind of page, over the sample. */
+/** One address of every kind of page, over the sample; two of its models have prices from then on. */
 export async function everyPage({ client }: CodejoustServer): Promise<readonly string[]> {
 	const { items } = await client.battles({ benchmark: 'sample', limit: 1 });
 	const [battle] = items;
 	if (!battle) throw new Error('the sample has no battle');
+	await statePrices(client);
 	return [
 		'/',
 		'/b/sample',
@@ -19,6 +20,7 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/b/sample/versions',
 		'/b/sample/judges',
 		'/b/sample/chart/length?language=python',
+		'/b/sample/chart/price',
 		'/b/sample/chart/checkpoints',
 		'/b/sample/chart/categories?model=sample-close',
 		'/b/sample/chart/radar',
@@ -46,4 +48,12 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 		'/cli',
 		'/embed/sample',
 	];
+}
+
+/** Only where none is stated: the chart of prices needs two. */
+async function statePrices({ leaderboard, statePrice }: CodejoustServer['client']): Promise<void> {
+	const { rows } = await leaderboard('sample');
+	for (const [at, row] of rows.slice(0, 2).entries())
+		if (row.stated_price === null)
+			await statePrice(row.submission_id, { price: { total_micro_usd: 370_000 * (at + 1) } });
 }

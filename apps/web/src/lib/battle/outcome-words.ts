@@ -11,13 +11,8 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 	unscored: 'Unscored',
 	open: 'Not played yet',
 };
-const MARKS: Readonly<Record<Outcome, string>> = {
-	win: '▲',
-	tie: '=',
-	loss: '▼',
-	unscored: '?',
-	open: '…',
-};
+/** A win and a loss have triangles. */
+const MARKS: Readonly<Partial<Record<Outcome, string>>> = { tie: '=', unscored: '?', open: '…' };
 
 export const nameOutcome = (outcome: Outcome) => OUTCOME_WORDS[outcome];
 export const markOutcome = (outcome: Outcome) => MARKS[outcome];

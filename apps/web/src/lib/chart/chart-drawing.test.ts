@@ -42,6 +42,9 @@ test('names keep clear of each other, of the marks and of the edge; one without 
 	const [first, second] = place([at(50, 50), at(52, 52)]);
 	expect(first && second && first.bottom <= second.top).toBe(true);
 	expect(place([at(50, 50, 400)])).toEqual([undefined]);
+	const line = { left: 48, right: 52, top: 20, bottom: 80 };
+	const beside = placeNames([at(20, 50)], { area, marks: [], lines: [line] });
+	expect(beside).toEqual([undefined]);
 	const crowd = Array.from({ length: 400 }, (_, n) => ({
 		x: (n % 20) * 10,
 		y: 5 * (n / 20),

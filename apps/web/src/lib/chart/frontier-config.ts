@@ -14,13 +14,14 @@ const AXES = {
 	},
 	price: {
 		title: 'Price of all answers, as stated, $ (less is better)',
-		format: (value: number) => `$${value.toLocaleString('en', { maximumSignificantDigits: 3 })}`,
+		format: formatDollars,
 	},
 } as const;
 /** From this spread on, equal ratios take equal room. */
 const LOG_FROM = 30;
 /** With more models only the frontier keeps its intervals. */
 const MOST_INTERVALS = 30;
+const MOST_NAMES = 12;
 
 /** Scores against what they take, less being better, with the frontier as a stair through its models. */
 export function frontierConfig(
@@ -32,6 +33,7 @@ export function frontierConfig(
 	const others = points.filter(({ isOnFrontier }) => !isOnFrontier);
 	const colour = look.series[0] ?? '';
 	const rows = [frontier, others];
+	const bars = [frontier, points.length > MOST_INTERVALS ? [] : others];
 	return {
 		type: 'scatter',
 		data: {
@@ -94,13 +96,14 @@ export function frontierConfig(
 		},
 		plugins: [
 			evenLine('y', look),
-			errorBars([frontier, points.length > MOST_INTERVALS ? [] : others], {
-				axis: 'y',
-				colours: [colour, look.muted],
-			}),
+			errorBars(bars, { axis: 'y', colours: [colour, look.muted] }),
 			nameLabels(
-				frontier.map(({ label }) => label),
+				// Few models have all their names, many those of the frontier.
+				(points.length > MOST_NAMES ? [frontier] : rows).map((row) =>
+					row.map(({ label }) => label),
+				),
 				look,
+				bars,
 			),
 		],
 	};
@@ -112,4 +115,13 @@ const markOf = ({ isBaseline }: FrontierPoint) => (isBaseline ? 'rectRot' : 'cir
 function isWide(points: readonly FrontierPoint[]): boolean {
 	const xs = points.map(({ x }) => x);
 	return Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) > LOG_FROM;
+}
+
+/** Cents, and more digits for what costs less than a cent: `$0.50`, `$0.0021`. */
+function formatDollars(value: number): string {
+	const digits =
+		value > 0 && value < 0.01
+			? { maximumSignificantDigits: 2 }
+			: { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 };
+	return `$${value.toLocaleString('en', digits)}`;
 }

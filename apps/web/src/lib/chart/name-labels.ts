@@ -1,5 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
+import type { Measured } from './chart-spec.ts';
+import { placeBars } from './error-bars.ts';
 import { shortenLabel } from './shorten-label.ts';
 
 export type Box = {
@@ -11,18 +13,26 @@ export type Box = {
 
 const HEIGHT = 15;
 const GAP = 9;
-/** Half the width of a point, about. */
-const MARK = 5;
+/** Half the width of a point, and a little. */
+const MARK = 7;
 const LONGEST = 28;
 
-/** A plugin that writes names beside the points of the first dataset, those that find room among the points of all. */
-export function nameLabels(names: readonly string[], look: ChartLook): Plugin<'scatter'> {
-	const texts = names.map((name) => shortenLabel(name, LONGEST));
+/**
+ * A plugin that writes names beside points: `names[dataset][index]` belongs to the point there. Those are written that find
+ * room among the points of all datasets and the vertical intervals of `bars`, the first ones first.
+ */
+export function nameLabels(
+	names: readonly (readonly string[])[],
+	look: ChartLook,
+	bars: readonly (readonly Measured[])[] = [],
+): Plugin<'scatter'> {
+	const texts = names.flat().map((name) => shortenLabel(name, LONGEST));
 	return {
 		id: 'name-labels',
 		afterDatasetsDraw: (chart) => {
 			const { ctx, chartArea } = chart;
-			const [points = [], ...others] = chart.getSortedVisibleDatasetMetas().map(({ data }) => data);
+			const marks = chart.getSortedVisibleDatasetMetas().map(({ data }) => data);
+			const points = names.flatMap((row, at) => row.map((_, index) => marks[at]?.[index]));
 			ctx.save();
 			ctx.font = `12px ${look.font}`;
 			ctx.fillStyle = look.ink;
@@ -35,7 +45,16 @@ export function nameLabels(names: readonly string[], look: ChartLook): Plugin<'s
 				y: points[at]?.y ?? 0,
 				width: ctx.measureText(text).width,
 			}));
-			const boxes = placeNames(wanted, { area: chartArea, marks: [points, ...others].flat() });
+			const boxes = placeNames(wanted, {
+				area: chartArea,
+				marks: marks.flat(),
+				lines: placeBars(chart, bars, 'y').map(({ across, from, to }) => ({
+					left: across - MARK,
+					right: across + MARK,
+					top: Math.min(from, to),
+					bottom: Math.max(from, to),
+				})),
+			});
 			for (const [at, box] of boxes.entries()) {
 				if (!box) continue;
 				const place = [texts[at] ?? '', box.left, (box.top + box.bottom) / 2] as const;
@@ -48,7 +67,7 @@ export function nameLabels(names: readonly string[], look: ChartLook): Plugin<'s
 }
 
 /**
- * Boxes for names beside their points, within the area, clear of each other and of all marks; undefined for a name without
+ * Boxes for names beside their points, within the area, clear of each other, of all marks and lines; undefined for a name without
  * room. Earlier names come first.
  */
 export function placeNames(
@@ -56,14 +75,23 @@ export function placeNames(
 	{
 		area,
 		marks,
-	}: { readonly area: Box; readonly marks: readonly { readonly x: number; readonly y: number }[] },
+		lines = [],
+	}: {
+		readonly area: Box;
+		readonly marks: readonly { readonly x: number; readonly y: number }[];
+		/** What else is drawn. */
+		readonly lines?: readonly Box[];
+	},
 ): readonly (Box | undefined)[] {
-	const taken: Box[] = marks.map(({ x, y }) => ({
-		left: x - MARK,
-		right: x + MARK,
-		top: y - MARK,
-		bottom: y + MARK,
-	}));
+	const taken: Box[] = [
+		...lines,
+		...marks.map(({ x, y }) => ({
+			left: x - MARK,
+			right: x + MARK,
+			top: y - MARK,
+			bottom: y + MARK,
+		})),
+	];
 	return points.map(({ x, y, width }) => {
 		const tries = [y - GAP, y + GAP].flatMap((middle) =>
 			[x + GAP, x - GAP - width].map((left) => ({

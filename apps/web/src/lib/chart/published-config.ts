@@ -18,6 +18,7 @@ export function publishedConfig(
 ): PublishedChart {
 	const colour = look.series[0] ?? '';
 	const y = scoreAxis(look, scoreDomain(points));
+	const bars = [points.length > MOST_INTERVALS ? [] : points];
 	return {
 		type: 'scatter',
 		data: {
@@ -58,11 +59,8 @@ export function publishedConfig(
 		},
 		plugins: [
 			...(isSameQuantity ? [equalLine(look)] : []),
-			errorBars([points.length > MOST_INTERVALS ? [] : points], { axis: 'y', colours: [colour] }),
-			nameLabels(
-				points.map(({ label }) => label),
-				look,
-			),
+			errorBars(bars, { axis: 'y', colours: [colour] }),
+			nameLabels([points.map(({ label }) => label)], look, bars),
 		],
 	};
 }

@@ -12,7 +12,7 @@ test('a move is told without colour', () => {
 		(answer) => describeMove({ answer }).text,
 	);
 	expect(new Set(words).size).toBe(4);
-	expect(words[0]).toBe('▲ up');
+	expect(words[0]).toBe('up');
 });
 
 test('a share says what it is of, and has an interval where there is one', () => {

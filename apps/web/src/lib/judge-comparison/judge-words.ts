@@ -12,9 +12,9 @@ export function describeMove({ answer }: Pick<JudgeComparison['models'][number],
 } {
 	switch (answer) {
 		case 'up':
-			return { text: '▲ up', isMoved: true };
+			return { text: 'up', isMoved: true };
 		case 'down':
-			return { text: '▼ down', isMoved: true };
+			return { text: 'down', isMoved: true };
 		case 'cannot-tell':
 			return { text: 'not beyond chance', isMoved: false };
 		case 'not-enough-questions':

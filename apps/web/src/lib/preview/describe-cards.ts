@@ -56,11 +56,13 @@ export function homeCard(boards: readonly BoardOverview[]): PreviewCard {
 	return {
 		title: 'Code models, judged side by side',
 		facts: formatUnits(boards.length, 'board'),
-		rows: boards.slice(0, MOST_ROWS).flatMap(({ benchmark, rows: [first] }) => {
-			const name = nameBenchmark(benchmark);
-			if (!first) return [{ place: '', name, score: null }];
-			return [{ place: '', name: `${name}: ${nameModel(first.model)}`, score: first.score }];
-		}),
+		rows: boards
+			.slice(0, MOST_ROWS)
+			.flatMap(({ benchmark, rows: [first] }): readonly PreviewRow[] => {
+				const name = nameBenchmark(benchmark);
+				if (!first) return [{ place: '', name, score: null }];
+				return [{ place: '', name, note: nameModel(first.model), score: first.score }];
+			}),
 		lines: boards.length === 0 ? ['No board yet.'] : [],
 		isRehearsal: boards.some(({ judge }) => judge?.is_rehearsal),
 		foot: ['The highest score of each board, 95 % interval'],

@@ -8,6 +8,8 @@ export type PreviewRow = {
 	/** `2–4`, or empty. */
 	readonly place: string;
 	readonly name: string;
+	/** A smaller line below the name. */
+	readonly note?: string;
 	/** Null draws a dash, never zero. */
 	readonly score: Estimate | null;
 };

@@ -1,7 +1,7 @@
 import type { Battle, Comparison, Leaderboard, ModelDetail } from '@codejoust/contract/client';
 import { expect, test } from 'vitest';
 import { drawPreview } from '../server/draw-preview.ts';
-import { battleCard, boardCard, comparisonCard, modelCard } from './describe-cards.ts';
+import { battleCard, boardCard, comparisonCard, homeCard, modelCard } from './describe-cards.ts';
 import { writeCard } from './write-card.ts';
 
 const HOSTILE = '</text><script>alert(1)</script>&#x3c;\u202e" onload="x';
@@ -90,6 +90,19 @@ test('an image says its places, its missing numbers as dashes, its rehearsal and
 	expect(writeCard(CARDS.battle).svg).toContain(
 		'Baseline first: the model’s answer is much better',
 	);
+});
+
+test('the image of the home page has both the name of a board and that of its first model', () => {
+	const [name, first] = ['A long name of a benchmark', 'A long name of a model (effort high)'];
+	const boards = [
+		{
+			benchmark: { ...benchmark, name },
+			judge,
+			rows: [{ model: { slug: 'a', name: first }, score }],
+		},
+	] as unknown as Parameters<typeof homeCard>[0];
+	const { svg } = writeCard(homeCard(boards));
+	for (const text of [name, first]) expect(svg).toContain(`>${text}<`);
 });
 
 test('an image is a PNG of 1200 by 630 pixels with text in it, and the same one the second time', async () => {

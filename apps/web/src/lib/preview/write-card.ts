@@ -16,6 +16,7 @@ const SMALL = { px: 27, height: 50 };
 const BOTTOM = 566;
 /** Beyond the place, which not all rows have. */
 const PLACE_WIDTH = 132;
+const NOTE = { px: 18, below: 23 };
 const NAME_END = 600;
 const BAR = { x: 630, width: 280 };
 const INK = '#1a1e26';
@@ -88,7 +89,7 @@ type RowPlace = {
 	readonly y: number;
 };
 
-function drawRow({ place, name, score }: PreviewRow, at: RowPlace): string {
+function drawRow({ place, name, note = '', score }: PreviewRow, at: RowPlace): string {
 	const { y, nameX, size } = at;
 	const { px } = size;
 	const shown = cutText(name, NAME_END - nameX, size);
@@ -96,6 +97,12 @@ function drawRow({ place, name, score }: PreviewRow, at: RowPlace): string {
 	return [
 		write(place, LEFT, y, { ...bold, fill: ACCENT }),
 		write(shown, nameX, y, { px, fill: INK }),
+		note === ''
+			? ''
+			: write(cutText(note, NAME_END - nameX, NOTE), nameX, y + NOTE.below, {
+					px: NOTE.px,
+					fill: MUTED,
+				}),
 		score === null
 			? write('—', RIGHT - 118, y, { px, fill: MUTED, anchor: 'end' })
 			: `${drawInterval(score, at)}${write(formatPercent(score.value), RIGHT - 118, y, { ...bold, fill: INK, anchor: 'end' })}${write(formatRange(score), RIGHT, y, { px: 19, fill: MUTED, anchor: 'end' })}`,
