@@ -1,3 +1,4 @@
+import { createClient } from '@codejoust/contract/client';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser-launch.ts';
@@ -85,7 +86,11 @@ test('people sign in at the provider: one submits and looks privately, one only 
 	await page.goto('/submit/keys');
 	await page.getByLabel('What it is for').fill('nightly job');
 	await press(page.getByRole('button', { name: 'Make the key' }));
-	expect(await page.locator('code.key').innerText()).toMatch(/^cj_[a-z0-9]+_/);
+	const key = await page.locator('code.key').innerText();
+	expect(key).toMatch(/^cj_[a-z0-9]+_/);
+	const machine = createClient({ baseUrl: server.address, key });
+	const begun = { ...smallSubmission('small', 'draft'), draft: true };
+	const { id: draft } = await machine.createSubmission(begun);
 	expect(await auditPage(page)).toEqual([]);
 	await follow(page.getByRole('link', { name: 'Revoke …' }));
 	await press(page.getByRole('button', { name: 'Revoke the key' }));
@@ -99,6 +104,9 @@ test('people sign in at the provider: one submits and looks privately, one only 
 	await follow(reader.getByRole('link', { name: 'Model of Ada' }));
 	expect(pathOf(reader)).toBe(address);
 	expect(await reader.getByRole('link', { name: 'Publish …' }).count()).toBe(0);
+	await reader.goto(`/submit/${draft}/answers`);
+	expect(pathOf(reader)).toBe(`/submit/${draft}`);
+	expect(await reader.locator('main form').count()).toBe(0);
 	await reader.goto('/operate');
 	expect(await signInButton(reader).count()).toBe(1);
 

@@ -249,6 +249,15 @@ describe('without scripts', () => {
 		expect(alert).toContain('nothing was stored');
 
 		await submit.fill({ slug: 'plain', name: 'Plain' });
+		await page.getByText('What the answers cost').click();
+		await page.getByLabel('$ for a million output tokens').fill('2.50');
+		await submit.choose(ANSWERS);
+		await submit.submit.click();
+		expect(await page.getByRole('alert').innerText()).toContain(
+			'$ for a million input tokens: It is missing',
+		);
+
+		await submit.fill({ slug: 'plain', name: 'Plain' });
 		await submit.choose(ANSWERS);
 		await submit.submit.click();
 		expect(page.url()).toMatch(/\/submit\/sub_/);

@@ -75,6 +75,38 @@ test('a form without its file is refused', async () => {
 	expect(detail).toContain('"file"');
 });
 
+test('what is wrong with a field within another is named as the form names it, with what was filled in', async () => {
+	const priced = (name: string, amount: string) => part(`price.${name}`, amount);
+	const refuse = async (fields: string) => {
+		const body = `${FIELDS}${fields}${FILE}--x--`;
+		const sent = { method: 'POST', body, headers: { 'content-type': TYPE } };
+		return (await expectRefusal(server, 'invalid-input', '/v1/submissions', sent)).errors;
+	};
+	expect(await refuse(priced('output_usd', '2.50') + priced('input_tokens', 'many'))).toEqual([
+		expect.objectContaining({ name: 'price.input_tokens', value: 'many' }),
+	]);
+	expect(await refuse(priced('total_usd', '1000000.5'))).toEqual([
+		{
+			name: 'price.total_usd',
+			value: '1000000.5',
+			reason: 'It has to be at most a million dollars.',
+		},
+	]);
+	expect(await refuse(priced('total_usd', 'two'))).toEqual([
+		{
+			name: 'price.total_usd',
+			value: 'two',
+			reason: 'It has to be an amount of dollars, such as 2.50.',
+		},
+	]);
+	expect(await refuse(priced('output_usd', '2.50'))).toMatchObject([
+		{ name: 'price.input_usd', reason: expect.stringContaining('the other price is given') },
+	]);
+	expect(await refuse(part('variant', '{"temperature":"hot"}'))).toMatchObject([
+		{ name: 'variant.temperature', value: 'hot' },
+	]);
+});
+
 test('a preamble, an epilogue, a file before its fields and a field sent as a file are taken', async () => {
 	const variant = part('variant', '{"temperature":0.2}', '; filename="variant.json"');
 	const body = `A preamble.\r\n${FILE}${FIELDS}${variant}--x--\r\nAn epilogue.`;

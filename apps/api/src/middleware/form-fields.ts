@@ -1,3 +1,6 @@
+import { shortenValue } from '@codejoust/arena/text/printable';
+import type { InvalidParam } from '@codejoust/contract/schemas/problem';
+
 type Fields = Readonly<Record<string, string>>;
 
 const NUMBERS = new Set([
@@ -38,6 +41,21 @@ export function joinFormFields(fields: Fields): Fields {
 			? { model: JSON.stringify({ slug: joined['model'] ?? '', ...model }) }
 			: {}),
 	};
+}
+
+/** A problem of what the fields became, by the name of its field, with what was filled in. */
+export function nameFormProblem(fields: Fields, problem: InvalidParam): InvalidParam {
+	const name = formNameOf(problem.name);
+	const typed = fields[name];
+	if (typed === undefined) return { ...problem, name };
+	const isNoAmount = name.endsWith('_usd') && typeof readDollars(typed) === 'string';
+	const reason = isNoAmount ? 'It has to be an amount of dollars, such as 2.50.' : problem.reason;
+	return { ...problem, name, value: shortenValue(typed), reason };
+}
+
+function formNameOf(name: string): string {
+	if (name === 'model.slug') return 'model';
+	return name.replace(/^(price\.\w+)_micro_usd$/, '$1_usd');
 }
 
 function gather(fields: Fields, prefix: string): Readonly<Record<string, unknown>> {

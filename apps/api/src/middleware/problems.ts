@@ -89,13 +89,14 @@ function describeUnreadable(context: Context, error: HTTPException): Refusal {
 }
 
 /**
- * Turns a schema's complaints about `data` into one refusal that names every field and its value. What fits the schema
- * may still hold a text that no database takes.
+ * Turns a schema's complaints about `data` into one refusal that names every field and its value, by the names of the
+ * sender where those are others. What fits the schema may still hold a text that no database takes.
  */
 export function refuseInvalid(
 	result:
 		| { success: true; target?: string; data?: unknown }
 		| { success: false; target?: string; error: z.ZodError; data?: unknown },
+	nameProblem: (problem: InvalidParam) => InvalidParam = (problem) => problem,
 ): void {
 	const { data } = result;
 	// Hono calls a JSON body so; its sender knows it as the body.
@@ -103,11 +104,11 @@ export function refuseInvalid(
 	if (result.success) return refuseTextFault(target, data);
 	const errors = result.error.issues.flatMap(unfoldUnion).map((issue): InvalidParam => {
 		const value = valueAt(data, issue.path);
-		return {
+		return nameProblem({
 			name: issue.path.map(String).join('.') || target,
 			...(value === undefined ? {} : { value: shortenValue(value) }),
 			reason: issue.message,
-		};
+		});
 	});
 	throw refuseFields(errors);
 }

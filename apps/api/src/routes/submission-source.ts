@@ -12,6 +12,7 @@ import { plainChunks } from '@codejoust/formats/tables/plain-chunks';
 import { readParquet } from '../read-parquet.ts';
 import { Refusal } from '../refusal.ts';
 import { newModel, variantSettings } from '@codejoust/contract/schemas/model';
+import type { InvalidParam } from '@codejoust/contract/schemas/problem';
 import { submissionBody, submissionQuery } from '@codejoust/contract/schemas/new-submission';
 import { newCheckpoint } from '@codejoust/contract/schemas/provenance';
 import { newStatedPrice } from '@codejoust/contract/schemas/stated-price';
@@ -19,7 +20,7 @@ import type { AnswerSource } from '../use-cases/submissions/response-source.ts';
 import type { SubmissionMetadata } from '../use-cases/submissions/create-submission.ts';
 import { contentTypeOf, MAX_JSON_BYTES } from '../middleware/decode-body.ts';
 import { parseJson } from '../middleware/read-body.ts';
-import { joinFormFields } from '../middleware/form-fields.ts';
+import { joinFormFields, nameFormProblem } from '../middleware/form-fields.ts';
 import { readPiece, type Spool, spoolBody } from '../middleware/spool-body.ts';
 import { readParts } from '../middleware/form-parts.ts';
 import { readField, readPart } from '../middleware/read-form.ts';
@@ -77,7 +78,8 @@ export async function readSubmission(
 	if (type !== 'multipart/form-data')
 		return { metadata: readFields(request.query(), 'query'), source: asFile(spool) };
 	const { fields, source } = await readForm(request, spool);
-	return { metadata: readFields(joinFormFields(fields), 'form'), source };
+	const named: NameProblem = (problem) => nameFormProblem(fields, problem);
+	return { metadata: readFields(joinFormFields(fields), 'form', named), source };
 }
 
 /** Answers alone, for a submission that is there already, with what a query or a form says of them. */
@@ -140,7 +142,15 @@ async function readForm(request: HonoRequest, spool: Spool) {
 
 const required = submissionQuery.required({ benchmark: true, model: true });
 
-function readFields(data: Readonly<Record<string, string>>, target: string): SubmissionMetadata {
+type NameProblem = (problem: InvalidParam) => InvalidParam;
+
+function readFields(
+	data: Readonly<Record<string, string>>,
+	target: string,
+	named: NameProblem = (problem) => problem,
+): SubmissionMetadata {
+	const readText = <Schema extends z.ZodType>(schema: Schema, text: string, field: string) =>
+		acceptText(schema, text, field, named);
 	const {
 		model,
 		variant,
@@ -164,11 +174,11 @@ function readFields(data: Readonly<Record<string, string>>, target: string): Sub
 			repair: repair === 'true',
 			...readSampleAndMap({ sample, map }),
 		},
-		model: model.startsWith('{') ? acceptText(newModel, model, 'model') : model,
-		variant: variant === undefined ? undefined : acceptText(variantSettings, variant, 'variant'),
+		model: model.startsWith('{') ? readText(newModel, model, 'model') : model,
+		variant: variant === undefined ? undefined : readText(variantSettings, variant, 'variant'),
 		checkpoint:
-			checkpoint === undefined ? undefined : acceptText(newCheckpoint, checkpoint, 'checkpoint'),
-		price: price === undefined ? undefined : acceptText(newStatedPrice, price, 'price'),
+			checkpoint === undefined ? undefined : readText(newCheckpoint, checkpoint, 'checkpoint'),
+		price: price === undefined ? undefined : readText(newStatedPrice, price, 'price'),
 	};
 }
 
@@ -223,17 +233,27 @@ function readAcceptedTexts(text: string | undefined): readonly MisplacedCode[] {
 	);
 }
 
-function acceptText<Schema extends z.ZodType>(schema: Schema, text: string, target: string) {
-	return accept(schema, parseJson(new TextEncoder().encode(text)), target);
+/** Reads a field of JSON; what is wrong within it is named after the field. */
+function acceptText<Schema extends z.ZodType>(
+	schema: Schema,
+	text: string,
+	field: string,
+	named: NameProblem,
+) {
+	return accept(schema, parseJson(new TextEncoder().encode(text)), field, (problem) => {
+		const isWhole = problem.name === field;
+		return named(isWhole ? problem : { ...problem, name: `${field}.${problem.name}` });
+	});
 }
 
 function accept<Schema extends z.ZodType>(
 	schema: Schema,
 	data: unknown,
 	target: string,
+	named?: NameProblem,
 ): z.infer<Schema> {
 	const parsed = schema.safeParse(data);
-	if (!parsed.success) refuseInvalid({ ...parsed, target, data });
+	if (!parsed.success) refuseInvalid({ ...parsed, target, data }, named);
 	if (!parsed.success) throw new Error('invalid input was not refused');
 	return parsed.data;
 }

@@ -9,7 +9,7 @@ const amount = (description: string) =>
 	z
 		.int('Micro-dollars, a whole number; in a form dollars, such as 2.50.')
 		.min(0)
-		.max(HIGHEST)
+		.max(HIGHEST, 'It has to be at most a million dollars.')
 		.optional()
 		.openapi({ description, example: 2_500_000 });
 const tokens = (description: string) =>
@@ -41,22 +41,23 @@ type Fault = { readonly path: string[]; readonly message: string };
 /** What does not fit together. */
 function findFaults(given: Given): readonly Fault[] {
 	const has = (name: string) => given[name] !== undefined;
-	const missing = (name: string, other: string): readonly Fault[] =>
+	// A form has other names for them: a sentence names none.
+	const missing = (name: string, other: string, kind: string): readonly Fault[] =>
 		has(other) && !has(name)
 			? [
 					{
 						path: [name],
-						message: `It is missing: "${other}" is given, and the two belong together.`,
+						message: `It is missing: the other ${kind} is given, and the two belong together.`,
 					},
 				]
 			: [];
 	const isPriced = has('input_micro_usd') || has('output_micro_usd');
 	const isTotal = has('total_micro_usd');
 	return [
-		...missing('input_micro_usd', 'output_micro_usd'),
-		...missing('output_micro_usd', 'input_micro_usd'),
-		...missing('input_tokens', 'output_tokens'),
-		...missing('output_tokens', 'input_tokens'),
+		...missing('input_micro_usd', 'output_micro_usd', 'price'),
+		...missing('output_micro_usd', 'input_micro_usd', 'price'),
+		...missing('input_tokens', 'output_tokens', 'number'),
+		...missing('output_tokens', 'input_tokens', 'number'),
 		...(isPriced && isTotal
 			? [{ path: ['total_micro_usd'], message: 'Give the total or the two prices, not both.' }]
 			: []),
@@ -65,7 +66,7 @@ function findFaults(given: Given): readonly Fault[] {
 			: [
 					{
 						path: [],
-						message: 'A price has "total_micro_usd", or both prices of a million tokens.',
+						message: 'A price has a total, or both prices of a million tokens.',
 					},
 				]),
 	];

@@ -11,8 +11,17 @@ export async function statePrice(event: RequestEvent) {
 	const wrong = Object.values(problems);
 	if (wrong.length > 0) return fail(422, { message: `Nothing was done. ${wrong.join(' ')}` });
 	const price = readPrice(fieldsOf(data));
-	return change(event, async (client, id) => {
+	const trouble = await change(event, async (client, id) => {
 		await client.statePrice(id, { price });
 		return price === null ? 'No price is stated any more.' : 'The price is stated.';
 	});
+	return fail(trouble.status, { message: nameByLabels(trouble.data.message) });
+}
+
+/** The fields of the API by the labels of the form. */
+function nameByLabels(message: string): string {
+	return OWN_PRICE.fields.reduce(
+		(text, { name, apiName = name, label }) => text.replaceAll(`price.${apiName}`, `“${label}”`),
+		message,
+	);
 }

@@ -1,12 +1,41 @@
 import { expect, test } from 'vitest';
 import { SUBMISSION_STATES } from '@codejoust/contract/schemas/submission-state';
-import { describeState, headlineOf, isMoving } from './submission-words.ts';
+import {
+	describeState,
+	headlineOf,
+	isMoving,
+	isPublishable,
+	isShareable,
+	seenBy,
+} from './submission-words.ts';
 
 test('a state is a sentence, and its reason follows', () => {
 	expect(describeState({ state: 'published', reason: null })).toBe('Everybody sees it.');
 	expect(describeState({ state: 'rejected', reason: 'It speaks to the judge.' })).toBe(
 		'It is on no board. It speaks to the judge.',
 	);
+});
+
+test('a reason of a few words continues the sentence', () => {
+	expect(describeState({ state: 'withdrawn', reason: 'withdrawn by its owner' })).toBe(
+		'It is on no board: withdrawn by its owner.',
+	);
+});
+
+test('what is offered and who sees it are true in the state', () => {
+	const offered = (state: (typeof SUBMISSION_STATES)[number]) => {
+		const one = { state, visibility: 'private', is_baseline: false } as const;
+		return [isShareable(one), isPublishable(one)];
+	};
+	expect(offered('draft')).toEqual([false, false]);
+	expect(offered('queued')).toEqual([true, true]);
+	expect(offered('judged')).toEqual([true, true]);
+	expect(offered('rejected')).toEqual([true, false]);
+	expect(offered('cancelled')).toEqual([true, false]);
+	expect(offered('withdrawn')).toEqual([false, false]);
+	expect(seenBy('held', true)).toBe('you');
+	expect(seenBy('judged', false)).toBe('your organisation');
+	expect(seenBy('published', false)).toBe('everybody');
 });
 
 test('only what is not at its end is read again by itself', () => {

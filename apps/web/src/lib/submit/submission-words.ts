@@ -16,7 +16,7 @@ const SAYS: Readonly<Record<State, string>> = {
 	rejected: 'It is on no board.',
 	cancelled: 'Its judging was cancelled.',
 	failed: 'No result can be shown.',
-	withdrawn: 'It is on no board any more.',
+	withdrawn: 'It is on no board.',
 };
 
 const HEADLINES: Readonly<Record<State, string>> = {
@@ -63,8 +63,53 @@ export function describeState({
 	state,
 	reason,
 }: Pick<SubmissionBrief, 'state' | 'reason'>): string {
-	return reason === null ? SAYS[state] : `${SAYS[state]} ${showHidden(reason)}`;
+	if (reason === null) return SAYS[state];
+	const says = showHidden(reason);
+	// A reason is a sentence, or a few words that continue one.
+	const isSentence = /^[^a-z]/.test(says);
+	return isSentence ? `${SAYS[state]} ${says}` : `${SAYS[state].replace(/\.$/, '')}: ${says}.`;
 }
+
+/** What a list and a page name the state. */
+export function nameState(state: State): string {
+	return state === 'held' ? 'withheld' : state;
+}
+
+/** Who sees it now. */
+export function seenBy(state: State, mayChange: boolean): string {
+	if (state === 'published') return 'everybody';
+	return mayChange ? 'you' : 'your organisation';
+}
+
+/** Whether it may become public: it is submitted, and nobody has ended it. */
+export function isPublishable({
+	state,
+	visibility,
+	is_baseline: isBaseline,
+}: Pick<SubmissionBrief, 'state' | 'visibility' | 'is_baseline'>): boolean {
+	return !isBaseline && visibility === 'private' && !UNPUBLISHABLE.has(state);
+}
+
+/** Whether a link can show it to others. */
+export function isShareable({
+	state,
+	visibility,
+}: Pick<SubmissionBrief, 'state' | 'visibility'>): boolean {
+	return visibility === 'private' && !isDraft(state) && state !== 'withdrawn';
+}
+
+/** More answers can come. */
+export function isDraft(state: State): boolean {
+	return state === 'draft' || state === 'checked';
+}
+
+const UNPUBLISHABLE: ReadonlySet<State> = new Set([
+	'draft',
+	'checked',
+	'rejected',
+	'cancelled',
+	'withdrawn',
+]);
 
 /** Whether what a page shows of it may change by itself. */
 export function isMoving(state: State): boolean {
