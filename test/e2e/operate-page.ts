@@ -19,6 +19,9 @@ export function operatePage(page: Page) {
 		stateOf: (model: string) => runOf(model).locator('.badge').first().innerText(),
 		press: (model: string, name: string | RegExp) =>
 			press(runOf(model).getByRole('button', { name })),
+		/** What is asked before an act, and its confirmation. */
+		question: () => page.getByRole('form', { name: 'Confirm' }).locator('p').innerText(),
+		confirm: () => press(page.getByRole('form', { name: 'Confirm' }).getByRole('button')),
 		boardOf: (benchmark: string) =>
 			page.locator('section:has(#boards) tbody tr', { hasText: benchmark }),
 	};

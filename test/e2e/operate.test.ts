@@ -436,6 +436,8 @@ test.each([
 	expect(await operate.runOf(model).innerText()).toContain('4 of 8 games');
 	expect(await operate.runOf(model).innerText()).toContain('provider-error');
 	await operate.press(model, /^Ask unscored again/);
+	expect(await operate.question()).toMatch(/^Ask 4 unscored games of the run of .* again\? /);
+	await operate.confirm();
 	expect(await operate.note()).toContain('asks its unscored games again');
 	await untilShown(async () => {
 		if (!isOn) await operate.open();
@@ -452,6 +454,10 @@ test('an operator asks all of a board again', async () => {
 	await operate.open();
 	await operate.signIn(site.server.key);
 	await press(operate.boardOf('whole-board').getByRole('button'));
+	expect(await operate.question()).toMatch(
+		/^Ask 4 unscored games of 1 run on whole-board@1 by .* again\? /,
+	);
+	await operate.confirm();
 	expect(await operate.note()).toBe('2 battles of 1 run on whole-board@1 are asked again.');
 	await untilShown(async () => {
 		await operate.open();

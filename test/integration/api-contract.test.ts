@@ -19,11 +19,8 @@ import { boardExport } from '../../packages/contract/src/schemas/export.ts';
 import { modelHistory, winFractions } from '../../packages/contract/src/schemas/board-chart.ts';
 import { change } from '../../packages/contract/src/schemas/changelog.ts';
 import { comparison } from '../../packages/contract/src/schemas/comparison.ts';
-import {
-	checkSet,
-	checkSetDetail,
-	judgeCheck,
-} from '../../packages/contract/src/schemas/judge-check.ts';
+import { judgeCheck } from '../../packages/contract/src/schemas/judge-check.ts';
+import { checkSet, checkSetDetail } from '../../packages/contract/src/schemas/judge-check-set.ts';
 import { judgeChanges } from '../../packages/contract/src/schemas/judge-registry.ts';
 import { judgeVersion } from '../../packages/contract/src/schemas/judge.ts';
 import {

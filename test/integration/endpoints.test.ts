@@ -303,6 +303,22 @@ test('a test of an endpoint asks the model list and one game, and says in a sent
 	expect(items.map(({ subject }) => subject)).toEqual(['gone', 'wrong', 'right']);
 });
 
+test('a test of an endpoint whose server has just closed a kept connection asks once more', async () => {
+	const closing = await startJudge({
+		fault: (index) => (index === 1 || index > 2 ? { kind: 'reset' } : undefined),
+	});
+	const server = await startServer(await postgres.createDatabase(), [
+		{ name: 'closing', baseUrl: closing.baseUrl },
+	]);
+	const findings = [];
+	for (const calls of [1, 3, 5]) {
+		const { finding } = await server.client.testEndpoint('closing', { model: 'any' });
+		findings.push(finding);
+		expect(closing.requests.filter(({ model }) => model === 'any').length).toBe(calls);
+	}
+	expect(findings).toEqual(['ok', 'ok', 'unreachable']);
+});
+
 test('chunks that were queued before endpoints had names are played', async () => {
 	const judge = await startJudge();
 	const url = await postgres.createDatabase();

@@ -13,17 +13,18 @@ import type {
 } from '@codejoust/arena/judge-quality/reference-effect';
 import type { CheckSetRow } from '@codejoust/db/queries/judge-checks/judge-check-sets';
 import type { JudgeCheckRow } from '@codejoust/db/queries/judge-checks/judge-checks';
+import type { Ablation } from '@codejoust/contract/schemas/judge-ablation';
 import type {
-	Ablation,
-	CheckSet,
-	ImportedCheckSet,
-	JudgeCalibration,
-	JudgeCheck,
-	JudgeCheckNumbers,
-	JudgeCheckResults,
 	EffectPart,
+	JudgeCheck,
 	ReferenceEffect,
 } from '@codejoust/contract/schemas/judge-check';
+import type {
+	JudgeCalibration,
+	JudgeCheckNumbers,
+	JudgeCheckResults,
+} from '@codejoust/contract/schemas/judge-check-numbers';
+import type { CheckSet, ImportedCheckSet } from '@codejoust/contract/schemas/judge-check-set';
 import { presentEstimate } from './leaderboard-row.ts';
 import { type FoundRun, presentRun } from './run.ts';
 

@@ -37,6 +37,7 @@ import { firstHourRoutes } from './first-hours.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { holdRoutes } from './holds.ts';
+import { judgeCheckSetRoutes } from './judge-check-sets.ts';
 import { judgeCheckRoutes } from './judge-checks.ts';
 import { judgeRegistryRoutes } from './judge-registry.ts';
 import { judgeComparisonRoutes } from './judge-comparison.ts';
@@ -175,6 +176,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 		changelogRoutes(deps),
 		overviewRoutes(deps),
 		judgeRoutes(deps),
+		judgeCheckSetRoutes(deps),
 		judgeCheckRoutes(deps),
 		judgeRegistryRoutes(deps),
 		workerRoutes(deps),

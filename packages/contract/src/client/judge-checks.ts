@@ -1,14 +1,12 @@
+import type { Ablation, NewAblation } from '../schemas/judge-ablation.ts';
+import type { JudgeCheck, NewCheck } from '../schemas/judge-check.ts';
 import type {
-	Ablation,
 	CheckSet,
 	CheckSetDetail,
 	ImportedCheckSet,
-	JudgeCheck,
-	NewAblation,
-	NewCheck,
 	NewCheckSet,
 	NewSetPart,
-} from '../schemas/judge-check.ts';
+} from '../schemas/judge-check-set.ts';
 import type { NewPairJudgments, PairJudgments } from '../schemas/pair-judgments.ts';
 import { writeForm } from './file-form.ts';
 import type { Page, Sender } from './open-sender.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { DECISIONS, RECORDED_ORDERS } from './closed-lists.ts';
-import { importedCheckSet, newCheckSet } from './judge-check.ts';
+import { importedCheckSet, newCheckSet } from './judge-check-set.ts';
 import { importedFile, importFigures } from './judgment-import.ts';
 import { slug } from './names.ts';
 

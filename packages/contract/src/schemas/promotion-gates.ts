@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { checkSetName } from './judge-check.ts';
+import { checkSetName } from './judge-check-set.ts';
 
 type Limit = {
 	/** In the body of the gates. */

@@ -45,7 +45,12 @@ export async function listModels(
 	const deadlineMs = Math.min(LONGEST_MS, settings.callTimeoutMs);
 	const ending = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
 	try {
-		const reply = await request(url, { headers: headersOf(settings), signal: ending });
+		const reply = await request(url, {
+			headers: headersOf(settings),
+			signal: ending,
+			// The connection is not kept: the server might close it just as the next list is asked for.
+			reset: true,
+		});
 		const location = locationOf(reply.headers['location']);
 		const text = await createReadReplyBody(settings.maxReplyBytes)(reply, ending);
 		const listed = modelList.safeParse(parse(text)).data;

@@ -37,6 +37,8 @@ import {
 type Deps = Pick<ApiDeps, 'db' | 'endpoints' | 'endpointOf' | 'fenceSecret' | 'clock' | 'stopping'>;
 
 const LONGEST_MS = 300_000;
+/** The codes of undici and Node for a connection that the other side closed. */
+const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET']);
 
 const QUESTION = 'Write a Python function that returns the larger of two numbers.';
 const BASELINE = 'def larger(a, b):\n    return a if a > b else b';
@@ -44,7 +46,7 @@ const RESPONSE = 'def larger(a, b):\n    return max(a, b)';
 
 /**
  * Asks an endpoint of this server for its models and for one game, and says in a sentence what is wrong. Nothing is stored but
- * the fact that somebody did it. A call that fails is not repeated.
+ * the fact that somebody did it. A call that fails is not repeated, but for one on a kept connection that the server had closed.
  */
 export async function testEndpoint(
 	deps: Deps,
@@ -145,7 +147,7 @@ async function playTest(
 			breaker: createCircuitBreaker({ clock }),
 			retry: { ...endpoint.retry, maxTries: 1, giveUpAfterMs: 0 },
 			ask: async (request, callSignal) => {
-				last = await endpoint.ask(request, callSignal);
+				last = await askAgainOnceClosed(endpoint, request, callSignal);
 				return last;
 			},
 			definition: once,
@@ -164,6 +166,20 @@ async function playTest(
 		throw new Refusal('not-ready', 'The test was ended before the endpoint had answered.');
 	});
 	return { game: asTested(judgment, last), attempt };
+}
+
+/**
+ * A server may close a connection that was kept open just as the next call is written to it. That says nothing about the endpoint,
+ * so one more call is made, on a new connection.
+ */
+async function askAgainOnceClosed(
+	{ ask }: Pick<Endpoint, 'ask'>,
+	...call: Parameters<Endpoint['ask']>
+): Promise<AskResult> {
+	const result = await ask(...call);
+	const wasClosed =
+		result.kind === 'error' && result.status === undefined && CLOSED.has(result.message);
+	return wasClosed ? ask(...call) : result;
 }
 
 function asTested(judgment: Attempt['judgment'], last: AskResult | undefined): TestedGame {

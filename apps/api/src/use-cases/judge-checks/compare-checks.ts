@@ -3,7 +3,7 @@ import {
 	type AblationPair,
 	measureAblation,
 } from '@codejoust/arena/judge-quality/ablation';
-import type { newAblation } from '@codejoust/contract/schemas/judge-check';
+import type { newAblation } from '@codejoust/contract/schemas/judge-ablation';
 import type { Database } from '@codejoust/db/connect';
 import { listCheckedPairs } from '@codejoust/db/queries/judge-checks/checked-pairs';
 import { findJudgeCheck } from '@codejoust/db/queries/judge-checks/judge-checks';

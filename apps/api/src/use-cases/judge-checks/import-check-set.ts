@@ -20,7 +20,7 @@ import type { Actor } from '../../actor.ts';
 import { newId } from '../../new-id.ts';
 import type { ImportedSet } from '../../present/judge-check.ts';
 import { Refusal } from '../../refusal.ts';
-import type { newCheckSet } from '@codejoust/contract/schemas/judge-check';
+import type { newCheckSet } from '@codejoust/contract/schemas/judge-check-set';
 import { createBenchmark } from '../benchmarks/create-benchmark.ts';
 import { ensureModelVariant } from '../models/ensure-model.ts';
 import { readPlain } from '../../read-plain.ts';

@@ -1,5 +1,5 @@
 import { stratifiedSample } from '@codejoust/arena/board/stratified-sample';
-import type { newSetPart } from '@codejoust/contract/schemas/judge-check';
+import type { newSetPart } from '@codejoust/contract/schemas/judge-check-set';
 import type { Database } from '@codejoust/db/connect';
 import {
 	type CheckSetRow,

@@ -1,10 +1,10 @@
+import { KNOWN_SPREAD } from '@codejoust/contract/known-spread';
 import { costMicroUsd, type Price } from '@codejoust/judge/endpoint/prices';
 
 /** How far prompts may be off: another tokenizer counts otherwise. */
 const PROMPT_SPREAD = { low: 0.9, high: 1.1 };
-/** Replies that nobody has seen yet may be half as long, or twice; those of a known judge vary little in the mean. */
+/** Replies that nobody has seen yet may be half as long, or twice; those of a known judge vary little in the mean (`KNOWN_SPREAD`). */
 const UNKNOWN_SPREAD = { low: 0.5, high: 2 };
-const KNOWN_SPREAD = { low: 0.8, high: 1.25 };
 
 export type CostEstimate = {
 	readonly cost_micro_usd: number | null;

@@ -1,3 +1,4 @@
+import { KNOWN_SPREAD } from '@codejoust/contract/known-spread';
 import { ABSENT } from './percent.ts';
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -32,6 +33,16 @@ export function formatCostRange({
 	if (cost === null) return 'unknown: no price';
 	if (low === null || high === null) return `about ${formatCost(cost)}`;
 	return `about ${formatCost(cost)} (${formatCost(low).slice(1)}–${formatCost(high).slice(1)})`;
+}
+
+/** The same of games like those that have cost this on average so far. */
+export function formatKnownCost(microUsd: number): string {
+	if (microUsd === 0) return 'nothing';
+	return formatCostRange({
+		cost_micro_usd: microUsd,
+		cost_low_micro_usd: microUsd * KNOWN_SPREAD.low,
+		cost_high_micro_usd: microUsd * KNOWN_SPREAD.high,
+	});
 }
 
 /** Milliseconds as `640 ms` or `2.4 s`. */

@@ -11,6 +11,7 @@ test.each([
 	],
 	[null, { scopes: ['submit'], member: null }, {}, ['scopes: ["submit"]']],
 	[null, null, { overlap_seconds: 0, until: null }, ['overlap_seconds: 0']],
+	[null, null, { budget_micro_usd: 1_594_761 }, ['budget: $1.59']],
 	[null, null, {}, []],
 ])('of %j and %j and %j it says %j', (before, after, detail, lines) => {
 	expect(describeChange({ before, after, detail })).toEqual(lines);

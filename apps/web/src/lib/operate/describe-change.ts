@@ -1,4 +1,7 @@
 import type { AuditEntry } from '@codejoust/contract/client';
+import { formatCost } from '../format/quantity.ts';
+
+const MICRO_USD = '_micro_usd';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -21,12 +24,14 @@ export function describeChange({
 	return [...changes, ...values];
 }
 
-/** Nested values under dotted names, as text; what is null is left out. */
+/** Nested values under dotted names, as text; what is null is left out, and micro-dollars are dollars. */
 function flatten(values: Values, prefix = ''): Readonly<Record<string, string>> {
 	const entries = Object.entries(values).flatMap(([name, value]): [string, string][] => {
 		if (value === null) return [];
 		if (typeof value === 'object' && !Array.isArray(value))
 			return Object.entries(flatten(value as Values, `${prefix}${name}.`));
+		if (typeof value === 'number' && name.includes(MICRO_USD))
+			return [[`${prefix}${name.replace(MICRO_USD, '')}`, formatCost(value)]];
 		return [[`${prefix}${name}`, asText(value)]];
 	});
 	return Object.fromEntries(entries);

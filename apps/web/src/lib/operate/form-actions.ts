@@ -1,6 +1,5 @@
 import { checkSetOfRun } from '@codejoust/contract/check-benchmark';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { formatUnits } from '../format/quantity.ts';
 import { openClient } from '../server/api.ts';
 import { attempt, type Failure, readField } from '../server/form.ts';
 import { asApiKey } from '../operator-key.ts';
@@ -33,7 +32,7 @@ export function signOut(event: RequestEvent): Promise<Failure> {
 /** `place`: where it leads, where that is not the run among the runs. */
 export async function actOnRun(
 	event: RequestEvent,
-	action: RunAction,
+	action: Exclude<RunAction, 'retry'>,
 	place?: string,
 ): Promise<Failure> {
 	const id = await readField(event, 'run');
@@ -43,14 +42,5 @@ export async function actOnRun(
 		return set === undefined
 			? `The run of ${model.name} on ${benchmark} ${DONE_WORDS[action]}`
 			: `The judge check with ${set} ${DONE_WORDS[action]}`;
-	});
-}
-
-export async function retryBoard(event: RequestEvent): Promise<Failure> {
-	const benchmark = await readField(event, 'benchmark');
-	const judge = await readField(event, 'judge');
-	return act(event, '/operate#boards', async (client) => {
-		const { battles_reopened: battles, runs } = await client.retryBoard(benchmark, { judge });
-		return `${formatUnits(battles, 'battle')} of ${formatUnits(runs.length, 'run')} on ${benchmark} are asked again.`;
 	});
 }

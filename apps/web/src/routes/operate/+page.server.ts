@@ -1,6 +1,7 @@
-import { actOnRun, retryBoard, signIn, signOut } from '../../lib/operate/form-actions.ts';
-import { liftHold, liftHolds } from '../../lib/operate/holds/hold-actions.ts';
+import { actOnRun, signIn, signOut } from '../../lib/operate/form-actions.ts';
+import { liftHold } from '../../lib/operate/holds/hold-actions.ts';
 import { readOperatorPage } from '../../lib/operate/operator-page.ts';
+import { liftHolds, retryBoard, retryRun } from '../../lib/operate/runs/repeat-actions.ts';
 import { readPanel } from '../../lib/operate/read-panel.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +21,7 @@ export const actions: Actions = {
 	pause: (event) => actOnRun(event, 'pause'),
 	resume: (event) => actOnRun(event, 'resume'),
 	cancel: (event) => actOnRun(event, 'cancel'),
-	retry: (event) => actOnRun(event, 'retry'),
+	retry: (event) => retryRun(event),
 	retryBoard,
 	liftHold,
 	liftHolds,

@@ -3,6 +3,9 @@ import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Failure, readField } from '../../server/form.ts';
 import { readDollars } from '../dollars.ts';
 import { act, asOperator } from '../form.ts';
+import { submitForm } from '../forms/submit-form.ts';
+import { writePrice } from './endpoint-words.ts';
+import { REMOVE_PRICE } from './remove-price-form.ts';
 
 /** Binds a judge version to the endpoint that was chosen; an empty choice ends its binding. */
 export async function bindJudge(event: RequestEvent): Promise<Failure> {
@@ -37,13 +40,27 @@ export async function setPrice(event: RequestEvent): Promise<Failure> {
 	});
 }
 
-/** Removes what was set for a model at an endpoint. */
-export async function removePrice(event: RequestEvent): Promise<Failure> {
-	const name = await readField(event, 'endpoint');
-	const model = await readField(event, 'model');
-	return act(event, `/operate/endpoints#endpoint-${name}`, async (client) => {
-		await client.removeEndpointPrice(name, model);
-		return `The price of ${model} at ${name} is removed.`;
+/** Removes what was set for a model at an endpoint, once it is confirmed which price that is. */
+export function removePrice(event: RequestEvent) {
+	return submitForm(event, REMOVE_PRICE, {
+		place: ({ fields }) => `/operate/endpoints#endpoint-${fields['endpoint'] ?? ''}`,
+		ask: async (client, { fields }) => {
+			const { endpoint: name = '', model = '' } = fields;
+			const { items } = await client.endpoints();
+			const price = items
+				.find((one) => one.name === name)
+				?.set_prices.find((one) => one.model === model);
+			const was =
+				price === undefined
+					? ''
+					: ` of ${writePrice(price.input_micro_usd)} and ${writePrice(price.output_micro_usd)} for a million tokens`;
+			return `Remove the price${was} that is set for ${model} at ${name}? From then on the endpoints file or the list price holds; stored costs stay.`;
+		},
+		work: async (client, { fields }) => {
+			const { endpoint: name = '', model = '' } = fields;
+			await client.removeEndpointPrice(name, model);
+			return `The price of ${model} at ${name} is removed.`;
+		},
 	});
 }
 

@@ -13,11 +13,3 @@ export async function liftHold(event: RequestEvent): Promise<Failure> {
 		return `${what} is asked at ${hold?.endpoint ?? 'its endpoint'} again: ${formatUnits(runs.length, 'run')} can continue.`;
 	});
 }
-
-/** Lifts every open hold and resumes all that has paused by itself. */
-export function liftHolds(event: RequestEvent): Promise<Failure> {
-	return act(event, '/operate', async (client) => {
-		const { items, runs } = await client.liftHolds();
-		return `${formatUnits(items.length, 'hold')} lifted: ${formatUnits(runs.length, 'run')} can continue.`;
-	});
-}

@@ -32,7 +32,7 @@ test('a promotion names who leads, whose rank changes, the pairs, and what is le
 		'First place: Bob, with the rank 1–2, instead of Ada.',
 		'Ranks: 2 of 2 models change: Ada 1 to 1–2, Bob 2–3 to 1–2.',
 		'Pairs of models told apart: 2 of 3 under the live judge, 0 of 1 under the new one.',
-		'1 model of the live board has no result by new@1: until then it is not on the board; the cost of that: about $1.25.',
+		'1 model of the live board has no result by new@1: until then it is not on the board; the cost of that: about $1.25 (1.00–1.56).',
 	]);
 });
 

@@ -1,5 +1,5 @@
 import type { Client, JudgeComparison, Leaderboard } from '@codejoust/contract/client';
-import { formatCost, formatCount, formatRank, formatUnits } from '../../format/quantity.ts';
+import { formatCount, formatKnownCost, formatRank, formatUnits } from '../../format/quantity.ts';
 import { showHidden } from '../../text/visible-text.ts';
 
 type Row = Leaderboard['rows'][number];
@@ -78,7 +78,7 @@ function tellPairs(live: PromotedBoard, next: PromotedBoard): string {
 
 function tellMissing(missing: number, judge: string, costMicroUsd: number | null): string {
 	if (missing === 0) return '';
-	const cost = costMicroUsd === null ? 'not known' : `about ${formatCost(costMicroUsd * missing)}`;
+	const cost = costMicroUsd === null ? 'not known' : formatKnownCost(costMicroUsd * missing);
 	return `${formatUnits(missing, 'model')} of the live board ${missing === 1 ? 'has' : 'have'} no result by ${judge}: until then ${missing === 1 ? 'it is' : 'they are'} not on the board; the cost of that: ${cost}.`;
 }
 

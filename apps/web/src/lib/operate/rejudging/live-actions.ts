@@ -1,6 +1,6 @@
 import type { RejudgingRule } from '@codejoust/contract/client';
 import type { RequestEvent } from '@sveltejs/kit';
-import { formatUnits } from '../../format/quantity.ts';
+import { formatCost, formatUnits } from '../../format/quantity.ts';
 import { given } from '../forms/given.ts';
 import { microUsdOf, wholeOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
@@ -63,6 +63,16 @@ export function addRule(event: RequestEvent) {
 export function removeRule(event: RequestEvent) {
 	return submitForm(event, REMOVE_RULE, {
 		place: `${rejudgingPath()}#rules`,
+		ask: async (client, { fields }) => {
+			const { items } = await client.rejudgingRules();
+			const rule = items.find(({ id }) => id === fields['rule']);
+			if (rule === undefined) return 'Remove this rule?';
+			const budget =
+				rule.budget_micro_usd === null
+					? 'without a limit of cost'
+					: `for at most ${formatCost(rule.budget_micro_usd)}`;
+			return `Remove this rule: ${describeRule(rule)}, ${budget}? Nothing is planned by it any more; re-judgings that it has planned stay.`;
+		},
 		work: async (client, { fields }) =>
 			`The rule is removed: ${describeRule(await client.removeRejudgingRule(fields['rule'] ?? ''))}.`,
 	});

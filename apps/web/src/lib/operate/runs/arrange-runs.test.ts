@@ -70,7 +70,7 @@ test.each([
 	],
 	[
 		'retry',
-		'Ask 15 unscored games of 4 runs again? At what their games have cost so far, that is about $0.15. 2 other marked runs cannot do that.',
+		'Ask 15 unscored games of 4 runs again? At what their games have cost so far, that costs about $0.15 (0.12–0.19). 2 other marked runs cannot do that.',
 	],
 ] as const)('before an act on many runs stands what it takes: %s', (action, sentence) => {
 	const priced = RUNS.map((run) => ({

@@ -1,5 +1,5 @@
 import type { Run } from '@codejoust/contract/client';
-import { formatCost, formatUnits } from '../../format/quantity.ts';
+import { formatKnownCost, formatUnits } from '../../format/quantity.ts';
 
 /** What is asked before an act on many runs: what it does, in numbers. `marked` may hold runs that cannot do it. */
 export function describeQuestion(
@@ -14,17 +14,19 @@ export function describeQuestion(
 		return `Cancel ${formatUnits(runs.length, 'run')}? Their judgments stay; ${formatUnits(open, 'game')} will not be asked, and these runs put no model on a board.${others}`;
 	}
 	const unscored = sumOf(runs, ({ unscored: games }) => games);
-	return `Ask ${formatUnits(unscored, 'unscored game')} of ${formatUnits(runs.length, 'run')} again?${describeCost(runs)}${others}`;
+	return `Ask ${formatUnits(unscored, 'unscored game')} of ${formatUnits(runs.length, 'run')} again? ${describeRepeat(runs)}${others}`;
 }
 
-/** By what a game of each run has cost so far. */
-function describeCost(runs: readonly Run[]): string {
+/** What asking the unscored games again costs, by what a game of each run has cost so far. */
+export function describeRepeat(runs: readonly Run[]): string {
 	const priced = runs.filter(({ progress }) => progress.cost_micro_usd !== null);
-	if (priced.length === 0) return '';
+	if (priced.length === 0) return 'What that costs is not known: the judge has no price.';
 	const cost = sumOf(priced, ({ unscored, scored, cost_micro_usd: paid }) =>
 		scored + unscored === 0 ? 0 : ((paid ?? 0) / (scored + unscored)) * unscored,
 	);
-	return ` At what their games have cost so far, that is about ${formatCost(Math.round(cost))}.`;
+	const rest = runs.length - priced.length;
+	const unknown = rest === 0 ? '' : ` The cost of ${formatUnits(rest, 'other run')} is not known.`;
+	return `At what their games have cost so far, that costs ${formatKnownCost(Math.round(cost))}.${unknown}`;
 }
 
 function sumOf(runs: readonly Run[], valueOf: (progress: Run['progress']) => number): number {

@@ -6,7 +6,7 @@ export const ACTION_WORDS: Readonly<Record<RunAction, string>> = {
 	pause: 'Pause',
 	resume: 'Resume',
 	cancel: 'Cancel …',
-	retry: 'Ask unscored again',
+	retry: 'Ask unscored again …',
 };
 
 /** What was done, for the page after it. */

@@ -1,6 +1,7 @@
 import { importSet, startCheck, takePart } from '../../../lib/operate/checks/check-actions.ts';
 import { actOnRun, signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
+import { retryRun } from '../../../lib/operate/runs/repeat-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
@@ -28,5 +29,5 @@ export const actions: Actions = {
 	pause: (event) => actOnRun(event, 'pause', '/operate/checks'),
 	resume: (event) => actOnRun(event, 'resume', '/operate/checks'),
 	cancel: (event) => actOnRun(event, 'cancel', '/operate/checks'),
-	retry: (event) => actOnRun(event, 'retry', '/operate/checks'),
+	retry: (event) => retryRun(event, '/operate/checks'),
 };

@@ -1,5 +1,6 @@
 import { actOnRun, signIn } from '../../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../../lib/operate/operator-page.ts';
+import { retryRun } from '../../../../lib/operate/runs/repeat-actions.ts';
 import { setBudgetOfRun } from '../../../../lib/operate/service-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,6 +23,6 @@ export const actions: Actions = {
 	pause: (event) => actOnRun(event, 'pause', event.url.pathname),
 	resume: (event) => actOnRun(event, 'resume', event.url.pathname),
 	cancel: (event) => actOnRun(event, 'cancel', event.url.pathname),
-	retry: (event) => actOnRun(event, 'retry', event.url.pathname),
+	retry: (event) => retryRun(event, event.url.pathname),
 	setBudgetOfRun,
 };
