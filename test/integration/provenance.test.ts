@@ -135,7 +135,7 @@ test('a price that does not fit together is refused with all its faults, as JSON
 	const posted = await send(server, '/v1/submissions', { method: 'POST', body: form });
 	const problem = readProblem(posted, 'invalid-input');
 	expect(problem.errors).toMatchObject([
-		{ name: 'input_micro_usd', value: '2,50', reason: expect.stringContaining('2.50') },
+		{ name: 'price.input_usd', value: '2,50', reason: expect.stringContaining('2.50') },
 	]);
 });
 
