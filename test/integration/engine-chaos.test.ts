@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revokeKey } from '../chaos/held-runs.ts';
-import { meetFaults, meetOutage, meetRateLimit } from '../chaos/judge-trouble.ts';
+import { meetFaults, meetRateLimit } from '../chaos/judge-trouble.ts';
 import { killPostgres } from '../chaos/database-kills.ts';
 import { killWorker } from '../chaos/kills.ts';
 import { meetMalformed } from '../chaos/malformed.ts';
-import { drain, shareIdentities, shareRuns } from '../chaos/sharing.ts';
-import { killStarts } from '../chaos/starts.ts';
+import { drain, shareRuns } from '../chaos/sharing.ts';
 import { type EngineLab, openLab } from '../support/engine-lab.ts';
 import { hasFiles } from '../support/shared-data.ts';
 import { STUB_JUDGE } from '../support/stub-judge.ts';
@@ -58,17 +57,6 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 		expect(outcome.paidTwice).toBeLessThanOrEqual(outcome.unstored);
 	});
 
-	test('on the embedded database as well', async () => {
-		const experiment = { lab, questions: 30, kills: 1, aliveMs: 100, flags };
-		const outcome = await killWorker({ ...experiment, on: 'embedded' });
-		expect(outcome).toMatchObject({ lost: 0, silent: 0, isSameBoard: true });
-	});
-
-	test('killed at any moment of its start, it starts the next time', async () => {
-		const outcome = await killStarts({ lab, on: 'embedded', kills: 1 });
-		expect(outcome).toMatchObject({ kills: 1, missing: 0 });
-	});
-
 	test('a configured rate limit is kept', async () => {
 		const experiment = { lab, questions: 20, rpm: 600, isKnown: true, flags };
 		const outcome = await meetRateLimit(experiment);
@@ -81,11 +69,6 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 		expect(outcome).toMatchObject({ games: 200, lost: 0, silent: 0, paidTwice: 0 });
 		const reasons = Object.keys(outcome.reasons);
 		expect(outcome.unscored === 0 ? [] : reasons).toEqual(reasons);
-	});
-
-	test('an outage of three seconds is waited out', async () => {
-		const outcome = await meetOutage({ lab, questions: 150, outageMs: 3_000, flags });
-		expect(outcome).toMatchObject({ scored: 300, unscored: 0, lost: 0, paidTwice: 0 });
 	});
 
 	test('however Postgres dies, no judgment is lost or paid twice, and judging goes on by itself', async () => {
@@ -103,10 +86,6 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 
 	test('two processes on one Postgres ask every game once', async () => {
 		expect(await shareRuns({ lab, questions: 100, flags })).toMatchObject({ askedTwice: 0 });
-	});
-
-	test('the same answers under two names are asked once', async () => {
-		expect(await shareIdentities({ lab, questions: 60, flags })).toMatchObject({ askedTwice: 0 });
 	});
 
 	test('SIGTERM lets games in flight finish, and nothing of them is asked again', async () => {
