@@ -15,10 +15,10 @@ export type MalformedOutcome = {
 const QUESTIONS = 12;
 
 /** Every malformed kind of the stub in turn, for about a third of a submission's prompts, at every attempt. */
-export async function meetMalformed(
-	{ lab, on = 'postgres' }: Experiment,
-	kinds: readonly MalformedKind[] = MALFORMED_KINDS,
-): Promise<readonly MalformedOutcome[]> {
+export async function meetMalformed({
+	lab,
+	on = 'postgres',
+}: Experiment): Promise<readonly MalformedOutcome[]> {
 	const flags = ['--latency-ms', '5', '--malformed-rate', '0.3', '--malformed-scope', 'prompt'];
 	const stub = await lab.stub(flags);
 	const env = { CODEJOUST_JUDGE_MAX_TRIES: '2', CODEJOUST_JUDGE_TIMEOUT_SECONDS: '5' };
@@ -28,7 +28,7 @@ export async function meetMalformed(
 		body: smallBenchmark('malformed', QUESTIONS),
 	});
 	const outcomes: MalformedOutcome[] = [];
-	for (const kind of kinds) {
+	for (const kind of MALFORMED_KINDS) {
 		await stub.configure({ 'malformed-kinds': kind });
 		const before = await stub.stats();
 		const { id } = await server.client.createSubmission(

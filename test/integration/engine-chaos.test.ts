@@ -3,41 +3,10 @@ import { revokeKey } from '../chaos/held-runs.ts';
 import { meetFaults, meetRateLimit } from '../chaos/judge-trouble.ts';
 import { killPostgres } from '../chaos/database-kills.ts';
 import { killWorker } from '../chaos/kills.ts';
-import { meetMalformed } from '../chaos/malformed.ts';
 import { drain, shareRuns } from '../chaos/sharing.ts';
 import { type EngineLab, openLab } from '../support/engine-lab.ts';
 import { hasFiles } from '../support/shared-data.ts';
 import { STUB_JUDGE } from '../support/stub-judge.ts';
-
-/** What a malformed reply of each kind may leave a battle with; a kind that a lenient reader takes leaves nothing. */
-const REASON_OF_KIND: Readonly<Record<string, string>> = {
-	text: 'no-verdict',
-	empty: 'empty',
-	// The stub sends its filler in place of null.
-	null: 'no-verdict',
-	refusal: 'refused',
-	truncated: 'truncated',
-	conflict: 'contradictory',
-	badlabel: 'no-verdict',
-	single: 'no-verdict',
-	'quoted-example': 'no-verdict',
-	nochoices: 'provider-error',
-	errorbody: 'provider-error',
-	badjson: 'provider-error',
-	html: 'provider-error',
-	cutbody: 'provider-error',
-};
-
-/** The others are in the long experiments, and each in the tests of odd replies. */
-const ONE_OF_EACH_REASON = [
-	'text',
-	'empty',
-	'refusal',
-	'truncated',
-	'conflict',
-	'html',
-	'cutbody',
-] as const;
 
 /** A small case of most experiments; all of them are in the long ones. */
 describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
@@ -92,16 +61,5 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 		const outcome = await drain({ lab, questions: 100, flags });
 		expect(outcome).toMatchObject({ lost: 0, paidTwice: 0 });
 		expect(outcome.stopMs).toBeLessThan(15_000);
-	});
-
-	test('each malformed kind leaves its own reason or none, and never a verdict', async () => {
-		for (const { kind, delivered, reasons, scored, unscored } of await meetMalformed(
-			{ lab, questions: 12 },
-			ONE_OF_EACH_REASON,
-		)) {
-			expect([kind, delivered > 0, scored + unscored]).toEqual([kind, true, 24]);
-			const allowed = REASON_OF_KIND[kind];
-			for (const reason of Object.keys(reasons)) expect([kind, reason]).toEqual([kind, allowed]);
-		}
 	});
 });

@@ -9,6 +9,7 @@ import { soak } from '../chaos/soak.ts';
 import { startTogether } from '../chaos/shared-starts.ts';
 import { killStarts } from '../chaos/starts.ts';
 import { type EngineLab, openLab } from '../support/engine-lab.ts';
+import { REASON_OF_KIND } from '../support/ledger-counts.ts';
 
 const QUESTIONS = 500;
 const WHOLE = { lost: 0, silent: 0, paidTwice: 0 };
@@ -83,11 +84,14 @@ test.each([
 	expect(outcome.refusedShare).toBeLessThan(isKnown ? 0.01 : 0.1);
 });
 
-test('malformed: each kind of every malformed reply is scored or unscored, and none is lost', async () => {
-	for (const { kind, delivered, scored, unscored } of report(
+test('malformed: each kind leaves its own reason or none, never a verdict, and no game is lost', async () => {
+	for (const { kind, delivered, reasons, scored, unscored } of report(
 		await meetMalformed({ lab, questions: QUESTIONS }),
-	))
+	)) {
 		expect([kind, delivered > 0, scored + unscored]).toEqual([kind, true, 24]);
+		for (const reason of Object.keys(reasons))
+			expect([kind, reason]).toEqual([kind, REASON_OF_KIND[kind]]);
+	}
 });
 
 test.each([

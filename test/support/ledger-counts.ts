@@ -36,7 +36,8 @@ export type LedgerGames = {
 	readonly outcome: 'win' | 'tie' | 'loss' | 'unscored';
 };
 
-const REASON_OF_KIND: Readonly<Record<string, string>> = {
+/** What each malformed reply of the stub leaves a game with; a kind that is missing is read leniently and leaves nothing. */
+export const REASON_OF_KIND: Readonly<Record<string, string>> = {
 	text: 'no-verdict',
 	single: 'no-verdict',
 	badlabel: 'no-verdict',
