@@ -81,6 +81,19 @@ export function seenBy(state: State, mayChange: boolean): string {
 	return mayChange ? 'you' : 'your organisation';
 }
 
+/** What a rank is of a submission: its own on the board, the one that it would have, or none any more. */
+export type Placing = 'on-board' | 'would-be' | 'off-board';
+
+export function placingOf({
+	state,
+	superseded_by: later,
+}: Pick<SubmissionBrief, 'state' | 'superseded_by'>): Placing {
+	if (state === 'published') return later === null ? 'on-board' : 'off-board';
+	return OFF_BOARD.has(state) ? 'off-board' : 'would-be';
+}
+
+const OFF_BOARD: ReadonlySet<State> = new Set(['rejected', 'cancelled', 'withdrawn']);
+
 /** Whether it may become public: it is submitted, and nobody has ended it. */
 export function isPublishable({
 	state,

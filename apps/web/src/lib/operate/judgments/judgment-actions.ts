@@ -39,7 +39,7 @@ export async function importPairs(
 	const { action } = IMPORT_PAIRS;
 	return tryForm<BroughtPairs>(
 		event,
-		{ form: IMPORT_PAIRS, check: undefined },
+		{ form: IMPORT_PAIRS },
 		async (client, { fields, files }) => {
 			const judgments = files['judged_pairs'] ?? [];
 			const upload = { metadata: pairMetadata(fields, judgments), judgments };
