@@ -37,7 +37,14 @@ export function readBody(json: unknown): SubmissionFields & { readonly responses
 	const { responses: _, ...others } = raw;
 	gather.read(() => given && refuseInvalid({ success: true, data: others }));
 	if (given && gather.faults.length === 0) {
-		const { accept: _accept, strip_thinking, repair, sample, map, ...metadata } = given;
+		const {
+			accept: _accept,
+			strip_thinking: _strip,
+			repair: _repair,
+			sample: _sample,
+			map: _map,
+			...metadata
+		} = given;
 		return { kind: 'read', metadata: { ...metadata, accepted, prepare }, responses };
 	}
 	const { benchmark, model } = raw;

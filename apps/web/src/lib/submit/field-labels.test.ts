@@ -7,6 +7,10 @@ test.each([
 		'Not valid: “$ for a million input tokens”, “Model”. The responses have 2 problems; nothing was stored.',
 	],
 	['Not valid: variant.top_p.', 'Not valid: “Top p”.'],
+	[
+		'Let these take their place (existing=replace).',
+		'Let these take their place (tick “Replace the answers that are there already”).',
+	],
 	['Not valid: something.', 'Not valid: “something”.'],
 	['There is no model "x".', 'There is no model "x".'],
 ])('%s', (message, said) => {

@@ -55,7 +55,11 @@ export function labelField(name: string): string {
 
 /** What the API says of a form, with the labels of its fields in the place of their names. */
 export function labelMessage(message: string): string {
-	return message.replace(
+	const labelled = message.replace(
+		'(existing=replace)',
+		'(tick “Replace the answers that are there already”)',
+	);
+	return labelled.replace(
 		/^Not valid: ([\w., ]+?)\.(?= [A-Z]|$)/,
 		(_, names: string) =>
 			`Not valid: ${names

@@ -6,6 +6,7 @@ import {
 	isMoving,
 	isPublishable,
 	isShareable,
+	placingOf,
 	seenBy,
 } from './submission-words.ts';
 
@@ -41,6 +42,18 @@ test('what is offered and who sees it are true in the state', () => {
 test('only what is not at its end is read again by itself', () => {
 	expect(isMoving('queued')).toBe(true);
 	expect(isMoving('published')).toBe(false);
+});
+
+test.each([
+	['published', null, 'on-board'],
+	['published', 'sub_2', 'off-board'],
+	['judged', null, 'would-be'],
+	['held', null, 'would-be'],
+	['rejected', null, 'off-board'],
+	['withdrawn', null, 'off-board'],
+	['cancelled', null, 'off-board'],
+] as const)('the rank of what is %s (replaced by %s) is %s', (state, later, placing) => {
+	expect(placingOf({ state, superseded_by: later })).toBe(placing);
 });
 
 const of = (state: (typeof SUBMISSION_STATES)[number], more = {}) => ({

@@ -1,4 +1,5 @@
 import type { LeaderboardRow, SubmissionBrief } from '@codejoust/contract/client';
+import type { Placing } from '../model/placing.ts';
 import { formatUnits } from '../format/quantity.ts';
 import { showHidden } from '../text/visible-text.ts';
 
@@ -81,9 +82,7 @@ export function seenBy(state: State, mayChange: boolean): string {
 	return mayChange ? 'you' : 'your organisation';
 }
 
-/** What a rank is of a submission: its own on the board, the one that it would have, or none any more. */
-export type Placing = 'on-board' | 'would-be' | 'off-board';
-
+/** What its rank is in its state. */
 export function placingOf({
 	state,
 	superseded_by: later,
