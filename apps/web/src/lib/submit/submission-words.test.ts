@@ -18,6 +18,12 @@ test('a state is a sentence, and its reason follows', () => {
 });
 
 test('a reason of a few words continues the sentence', () => {
+	const by = (state: 'paused' | 'cancelled') =>
+		describeState({ state, reason: `${state} by an operator` });
+	expect([by('paused'), by('cancelled')]).toEqual([
+		'Its judging is paused by an operator.',
+		'Its judging was cancelled by an operator.',
+	]);
 	expect(describeState({ state: 'withdrawn', reason: 'withdrawn by its owner' })).toBe(
 		'It is on no board: withdrawn by its owner.',
 	);
@@ -32,6 +38,7 @@ test('what is offered and who sees it are true in the state', () => {
 	expect(offered('queued')).toEqual([true, true]);
 	expect(offered('judged')).toEqual([true, true]);
 	expect(offered('rejected')).toEqual([true, false]);
+	expect(offered('failed')).toEqual([true, false]);
 	expect(offered('cancelled')).toEqual([true, false]);
 	expect(offered('withdrawn')).toEqual([false, false]);
 	expect(seenBy('held', true)).toBe('you');

@@ -66,6 +66,8 @@ export function describeState({
 }: Pick<SubmissionBrief, 'state' | 'reason'>): string {
 	if (reason === null) return SAYS[state];
 	const says = showHidden(reason);
+	// `paused by an operator` says the state again.
+	if (says.startsWith(`${state} `)) return `${SAYS[state].replace(` ${state}.`, '')} ${says}.`;
 	// A reason is a sentence, or a few words that continue one.
 	const isSentence = /^[^a-z]/.test(says);
 	return isSentence ? `${SAYS[state]} ${says}` : `${SAYS[state].replace(/\.$/, '')}: ${says}.`;
@@ -120,6 +122,7 @@ const UNPUBLISHABLE: ReadonlySet<State> = new Set([
 	'checked',
 	'rejected',
 	'cancelled',
+	'failed',
 	'withdrawn',
 ]);
 
