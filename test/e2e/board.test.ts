@@ -195,7 +195,7 @@ test('a large board is small on the wire, does not move while it loads, and fits
 		expect(await heightOf(), path).toBeLessThan(8_000);
 		const rows = page.locator('main tbody tr');
 		expect(await rows.filter({ visible: true }).count(), path).toBe(20);
-		await page.getByLabel(/^Show all 15[01] /).check();
+		await page.getByLabel(/Show all \d{2,} /).check();
 		expect(await rows.filter({ visible: true }).count(), path).toBe(await rows.count());
 		expect(await heightOf(), path).toBeGreaterThan(20_000);
 	}

@@ -85,7 +85,7 @@ test('scores against stated prices are drawn, said in words, and saved with thei
 	expect(await page.locator('main').innerText()).toMatch(/Nobody states a price/);
 	for (const [format, part] of [
 		['SVG', /Lancer[^]*judge codejoust-rehearsal/],
-		['CSV', /sample-strong[^\n]*370000/],
+		['CSV', /sample-strong[^\n]*,0\.37,/],
 		['PNG', /^\ufffdPNG/],
 	] as const) {
 		const link = page.getByRole('link', { name: format, exact: true }).last();
