@@ -12,6 +12,7 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
 import { findGate, type GateFinding, isPassed } from '../evaluate/gate.ts';
+import { requireSendable } from '../evaluate/require-sendable.ts';
 import { describeBounds, describePoints } from '../evaluate/place-text.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
@@ -94,6 +95,11 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 			prepare: pickPreparation(options),
 			making: { ...options, model: options.ask ?? options.model, samples: 1 },
 		};
+		await requireSendable(connection, {
+			benchmark: `${benchmark.slug}@${benchmark.version}`,
+			model: evaluation.model,
+			gate: options.gate,
+		});
 		const text = options.json ? { ...terminal, print: terminal.error } : terminal;
 		const quiet = { ...context, terminal: text };
 		const found = await evaluateModel(quiet, connection, benchmark, evaluation, interrupt.signal);
