@@ -1,6 +1,7 @@
 import type { NewStatedPrice, SubmissionPlace, VariantSettings } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { type Command, InvalidArgumentError } from 'commander';
+import { readAcceptOption } from '../accept-option.ts';
 import { addPreparingOptions, pickPreparation, type PreparingOptions } from '../answer-options.ts';
 import { addAskingOptions, type AskingOptions } from '../answer/answer-options.ts';
 import {
@@ -78,6 +79,8 @@ export function addEvaluate(program: Command, context: CliContext): void {
 async function evaluate(context: CliContext, options: Options, self: Command): Promise<void> {
 	const { terminal, finish } = context;
 	requireGate(options);
+	// What is mistyped is told before anything is asked and paid for.
+	readAcceptOption(options.accept);
 	const { benchmark: named, variant, public: isPublic = false, contact, via, accept } = options;
 	const checkpoint = readCheckpoint(options);
 	const price = readStated(options);
