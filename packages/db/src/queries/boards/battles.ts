@@ -1,4 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gt,
+	inArray,
+	isNull,
+	lt,
+	ne,
+	type Placeholder,
+	sql,
+	type SQL,
+} from 'drizzle-orm';
 import type { Outcome } from '@codejoust/arena/rules/battle';
 import type { UnscoredReason } from '@codejoust/arena/rules/judgment';
 import { alias } from 'drizzle-orm/pg-core';
@@ -65,6 +78,12 @@ export type BattleScope = {
 	readonly reason?: UnscoredReason | 'empty-answer' | 'equal-texts' | undefined;
 };
 
+/** A scope whose values may be placeholders, but for those that choose a condition. */
+export type BattleConditions = Pick<BattleScope, 'outcome' | 'reason'> & {
+	readonly [Name in Exclude<keyof BattleScope, 'outcome' | 'reason'>]?:
+		BattleScope[Name] | Placeholder;
+};
+
 /** The battles of these ids, in the order in which they were planned. */
 export async function findBattles(db: Database, ids: readonly number[]): Promise<BattleRow[]> {
 	if (ids.length === 0) return [];
@@ -74,7 +93,7 @@ export async function findBattles(db: Database, ids: readonly number[]): Promise
 }
 
 /** The conditions that a scope stands for. */
-export function whereScope(scope: BattleScope): (SQL | undefined)[] {
+export function whereScope(scope: BattleConditions): (SQL | undefined)[] {
 	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
 		value === undefined ? undefined : condition(value);
 	const isNamed = scope.benchmarkVersionId ?? scope.runId ?? scope.submissionId;
