@@ -101,14 +101,14 @@
 	// names in the same way (live-parts.ts).
 	const MOST_PARTS = 400;
 	const cutPieces = (main) => {
-		const cut = main.split(/(?=<[a-z]+ data-part)/);
+		const cut = main.split(/(?=<[a-z]+ data-part|(?<=<\/tr>)<\/tbody>)/);
 		return cut.length <= MOST_PARTS
 			? cut
 			: [...cut.slice(0, MOST_PARTS - 1), cut.slice(MOST_PARTS - 1).join('')];
 	};
 	const EMPTY_END = /\/(?=>)|<\/(?:circle|ellipse|line|path|polygon|polyline|rect|stop|use)>/g;
 	const CHARACTERS = { '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': '\u00a0' };
-	const nameOf = (piece) => {
+	const hashOf = (piece) => {
 		const shown = piece
 			.replaceAll(EMPTY_END, '')
 			.replaceAll(/&(?:gt|quot|#39|nbsp);/g, (one) => CHARACTERS[one])
@@ -118,20 +118,41 @@
 			one = Math.imul(one ^ shown.charCodeAt(at), 0x01000193);
 			other = Math.imul(other ^ shown.charCodeAt(at), 0x01000197) ^ (other >>> 15);
 		}
-		return ((one >>> 0) * 2 ** 16 + ((other >>> 0) % 2 ** 16)).toString(36);
+		return ((one >>> 0) * 2 ** 16 + ((other >>> 0) % 2 ** 16)).toString(36).padStart(10, '0');
+	};
+	const markOf = (piece) => {
+		const [, tag, mark] = /^<([a-z]+) data-part="([^"]*)"/.exec(piece) ?? [];
+		if (!tag) return undefined;
+		let depth = 0;
+		for (const { 1: slash, index } of piece.matchAll(new RegExp(`<(/?)${tag}\\b`, 'g'))) {
+			depth += slash === '' ? 1 : -1;
+			if (depth === 0) return piece.slice(index).trim() === `</${tag}>` ? mark : undefined;
+		}
+		return undefined;
+	};
+	const nameOf = (piece) => {
+		const [mark, name] = [markOf(piece), hashOf(piece)];
+		return mark === undefined ? name : hashOf(mark).slice(-5) + name.slice(-6);
 	};
 	let pieces = cutPieces(main);
+	// Where the next answer begins, when not all that changed fitted into the last one.
+	let from = null;
 	let skewMs = 0;
 	const ask = async () => {
 		const response = await fetch(address(), {
-			headers: { accept: 'text/html', 'x-codejoust-live': pieces.map(nameOf).join(' ') },
+			headers: {
+				accept: 'text/html',
+				'x-codejoust-live': pieces.map(nameOf).join(' '),
+				'x-codejoust-live-from': String(from ?? 0),
+			},
 		});
 		if (!response.ok) return undefined;
 		const sentAt = Date.parse(response.headers.get('date') ?? '');
 		if (!Number.isNaN(sentAt)) skewMs = sentAt - Date.now();
 		if (!/json/.test(response.headers.get('content-type') ?? ''))
 			return cutPieces(await response.text());
-		const parts = await response.json();
+		const { parts, next } = await response.json();
+		from = next;
 		return parts.flatMap((part) => (typeof part === 'string' ? [part] : pieces.slice(...part)));
 	};
 
@@ -206,7 +227,7 @@
 		isLooking = true;
 		await look();
 		isLooking = false;
-		again(isMissed ? toldMs() : isStreaming() ? quietMs : everyMs);
+		again(isMissed ? toldMs() : isStreaming() && from === null ? quietMs : everyMs);
 	};
 
 	// A hidden page holds no connection.

@@ -5,12 +5,14 @@ import { areUnchanged } from './api-reads.ts';
 import { compressPage, takesGzip } from './compress.ts';
 import { keepPages, type KeptPage } from './kept-pages.ts';
 import { isKnown } from './known-tag.ts';
-import { cutLive, LIVE_HEADER } from './live-parts.ts';
+import { chooseParts, LIVE_FROM_HEADER, LIVE_HEADER, readPieces } from './live-parts.ts';
 import { stripMarkers } from './strip-markers.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 const MOST_BYTES = 32 * 1024 * 1024;
+/** With its headers an answer to a page that reads itself again takes less than 5 KB. */
+const MOST_LIVE_BYTES = 4400;
 const SECURITY_HEADERS = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'strict-origin-when-cross-origin',
@@ -51,12 +53,24 @@ export async function sendPage(
 	return has === null ? answer(event.request, page) : answerLive(event.request, page, has);
 }
 
-/** To a page that reads itself again: the pieces of its main part that it does not have. */
-function answerLive(request: Request, page: KeptPage, has: string): Response | Promise<Response> {
-	const live = page.status === 200 ? cutLive(new TextDecoder().decode(page.body), has) : undefined;
-	if (live === undefined) return answer(request, page);
+/**
+ * To a page that reads itself again: the pieces of its main part that it does not have, as many as fit. It asks for the
+ * others next.
+ */
+async function answerLive(request: Request, page: KeptPage, has: string): Promise<Response> {
+	const pieces =
+		page.status === 200 ? readPieces(new TextDecoder().decode(page.body), has) : undefined;
+	if (pieces === undefined) return answer(request, page);
 	const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': OWN };
-	return compressPage(request, new Response(JSON.stringify(live), { headers }));
+	const from = Number.parseInt(request.headers.get(LIVE_FROM_HEADER) ?? '0') || 0;
+	for (let most = Infinity; ;) {
+		const { sent, ...live } = chooseParts(pieces, { most, from });
+		const text = JSON.stringify(live);
+		const response = await compressPage(request, new Response(text, { headers }));
+		const bytes = Number(response.headers.get('content-length') ?? Buffer.byteLength(text));
+		if (bytes <= MOST_LIVE_BYTES || sent <= 1) return response;
+		most = Math.max(1, Math.floor((sent * MOST_LIVE_BYTES * 0.95) / bytes));
+	}
 }
 
 function answer(request: Request, { status, headers: kept, body }: KeptPage): Response {
