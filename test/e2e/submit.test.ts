@@ -108,7 +108,7 @@ describe('on a phone', () => {
 		await follow(guest.page.locator('tbody th a').first());
 		expect(await guest.page.locator('#games').count()).toBe(1);
 		expect(await auditPage(guest.page)).toEqual([]);
-		await follow(guest.page.getByRole('link', { name: '← Its result' }));
+		await follow(guest.page.getByRole('link', { name: 'Its result' }));
 		await follow(guest.page.getByRole('link', { name: 'compare it with another' }));
 		expect(await guest.page.locator('#answer').innerText()).toContain('Pocket');
 		expect(await auditPage(guest.page)).toEqual([]);
@@ -274,6 +274,7 @@ describe('without scripts', () => {
 		await total?.fill('3');
 		await submit.press('State the price');
 		expect(await page.locator('#price [role=alert]').innerText()).toContain('3 fields need');
+		expect(new URL(page.url()).hash).toBe('#price');
 		expect([await input?.inputValue(), await total?.inputValue()]).toEqual(['2,5', '3']);
 		expect(await page.locator('#price .problem').allInnerTexts()).toEqual([
 			'"2,5" is not an amount: write dollars such as 2.50.',

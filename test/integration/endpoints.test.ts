@@ -175,6 +175,14 @@ test('two judges are asked at two endpoints at once, and a slow one does not hol
 	const slowRun = await readRun(server, id);
 	const second = await registerJudge(server, 'second-judge');
 	const run = await server.client.createRun({ submission: id, judge: second });
+	const other = await server.client.createSubmission(smallSubmission('small', 'other', 6));
+	const [waiting] = (await server.client.submission(other.id)).runs;
+	expect(waiting).toMatchObject({
+		state: 'queued',
+		shared_endpoint: { name: 'slow', in_flight: 1, runs: 2 },
+		waits_for:
+			'its turn: the endpoint slow takes 1 game at a time, for 2 runs; 12 of 12 games are open of this one',
+	});
 	await until(
 		() => server.client.run(run.id),
 		({ state }) => state === 'done',

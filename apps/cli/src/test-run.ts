@@ -27,6 +27,7 @@ export function exampleRun(change: Partial<Run> = {}): Run {
 		via: 'live',
 		state: 'judging',
 		waits_for: 'the judge',
+		shared_endpoint: null,
 		hold: null,
 		paused_for: null,
 		state_since: '2026-01-01T00:00:00.000Z',

@@ -1,32 +1,17 @@
 import { nameBenchmark, nameJudge } from '../benchmark-name.ts';
-import { describeHoldOf } from '../describe-hold.ts';
 import type { JudgeBatchRow } from '@codejoust/db/queries/runs/judge-batches';
 import type { MemberRunRow } from '@codejoust/db/queries/runs/jury-runs';
 import type { RunTrouble } from '@codejoust/db/queries/runs/run-troubles';
 import type { RunRow } from '@codejoust/db/queries/runs/runs';
 import type { Run, RunProgress } from '@codejoust/contract/schemas/submission';
-import { deriveState, type RunState, stateSince } from '../run-state.ts';
+import { deriveState, stateSince } from '../run-state.ts';
 import { presentJudgeBrief, presentModelBrief } from './names.ts';
+import { describeWait, type WaitDetails } from './run-wait.ts';
 
-type RunDetails = {
+type RunDetails = WaitDetails & {
 	readonly unscoredReasons: Readonly<Record<string, number>>;
 	/** What brought no verdict, most attempts first; none for anybody but operators. */
 	readonly troubles: readonly RunTrouble[];
-	readonly outage: { readonly since: Date; readonly reason: string } | undefined;
-	/** Live workers, a row for each of their endpoints. */
-	readonly workers: number;
-	/** Those of the run's endpoint. */
-	readonly workersHere: number;
-	/** Of a run that is asked in batches, newest first. */
-	readonly batches: readonly JudgeBatchRow[];
-	/** Another run has sent some of its open games in a batch. */
-	readonly isBatchedElsewhere: boolean;
-	/** The endpoint's limit of enqueued tokens, where open batches of other runs hold some of it. */
-	readonly sharedQueueTokens: number | undefined;
-	/** Nobody else learns why a judge is held. */
-	readonly isForOperators: boolean;
-	/** Of a jury: the runs that ask what it needs. */
-	readonly members: readonly MemberRunRow[];
 };
 
 /** A run with what its own row does not hold. */
@@ -46,6 +31,7 @@ export function presentRun({ row, details }: FoundRun, now: Date): Run {
 		via: run.via,
 		state,
 		waits_for: describeWait(row, state, details, now),
+		shared_endpoint: presentShare(details.share),
 		hold: run.finishedAt === null && details.isForOperators ? presentRunHold(row.hold) : null,
 		paused_for: state === 'paused' && details.isForOperators ? run.pauseCause : null,
 		state_since: stateSince(row, state).toISOString(),
@@ -65,6 +51,11 @@ function presentRunHold(hold: RunRow['hold']): Run['hold'] {
 	if (!hold) return null;
 	const { id, cause, reason, since, until } = hold;
 	return { id, cause, reason, since, until };
+}
+
+function presentShare(share: RunDetails['share']): Run['shared_endpoint'] {
+	if (!share) return null;
+	return { name: share.endpoint, in_flight: share.inFlight, runs: share.runs };
 }
 
 function presentTrouble(trouble: RunTrouble): Run['troubles'][number] {
@@ -90,40 +81,6 @@ function presentBatch(batch: JudgeBatchRow): Run['batches'][number] {
 	};
 }
 
-function describeWait(row: RunRow, state: RunState, details: RunDetails, now: Date): string {
-	const { run, judge, hold } = row;
-	const { outage, workers, workersHere } = details;
-	const open = run.games - run.gamesScored - run.gamesUnscored;
-	switch (state) {
-		case 'done':
-			return 'nothing';
-		// A run whose first calls all fail is still queued, as far as anything stored can tell.
-		case 'queued':
-		case 'judging':
-			if (details.members.length > 0) return describeMembers(details.members);
-			if (workers === 0) return 'a worker: none is running';
-			if (run.endpoint === null)
-				return `an endpoint: no worker has one that allows the model ${judge.model}`;
-			if (workersHere === 0) return `a worker: no worker has the endpoint ${run.endpoint}`;
-			if (run.via === 'batch') return describeBatches(details);
-			if (outage)
-				return `the judge endpoint, which has failed since ${outage.since.toISOString()} (${outage.reason}); it is tried again automatically`;
-			if (details.isBatchedElsewhere)
-				return `the judge, and a batch of another run that asks the same games: ${open} of ${run.games} games are open`;
-			if (state === 'queued') return 'a free worker';
-			return `the judge: ${open} of ${run.games} games are open`;
-		case 'paused':
-			if (run.held === null && hold)
-				return details.isForOperators
-					? describeHoldOf(row.judge, { ...hold, endpoint: run.endpoint ?? '' }, now)
-					: 'a judge';
-			return run.heldReason ?? 'the operator';
-		case 'cancelled':
-		case 'failed':
-			return run.heldReason ?? 'the operator';
-	}
-}
-
 function presentMember(member: MemberRunRow): Run['members'][number] {
 	return {
 		judge: nameJudge(member),
@@ -132,36 +89,6 @@ function presentMember(member: MemberRunRow): Run['members'][number] {
 		is_finished: member.isFinished,
 		cost_micro_usd: member.costMicroUsd,
 	};
-}
-
-/** A jury asks nothing itself. */
-function describeMembers(members: readonly MemberRunRow[]): string {
-	const open = members.filter(({ isFinished }) => !isFinished);
-	if (open.length === 0) return 'its battles to be decided: all its members have judged';
-	const named = open.map((member) => {
-		const held = member.held === null ? '' : `, ${member.held}`;
-		return `${nameJudge(member)} (run ${member.id}, ${member.open} games open${held})`;
-	});
-	return `its members: ${named.join(', ')}`;
-}
-
-function describeBatches(details: RunDetails): string {
-	const { batches, isBatchedElsewhere, sharedQueueTokens } = details;
-	const open = batches.filter(({ collectedAt }) => collectedAt === null);
-	if (open.length === 0 && isBatchedElsewhere)
-		return 'a batch of another run that asks the same games';
-	if (open.length === 0)
-		return sharedQueueTokens === undefined
-			? 'its next batch to be sent'
-			: `room in the endpoint’s queue: all open batches together may hold ${sharedQueueTokens} tokens`;
-	return open.map(describeBatch).join(', and ');
-}
-
-function describeBatch({ id, status, games, gamesDone, trouble, sentAt }: JudgeBatchRow): string {
-	const where = sentAt
-		? `batch ${id} (${status ?? 'sent'}, ${gamesDone} of ${games} games done, sent ${sentAt.toISOString()})`
-		: `batch ${id} to be sent (${games} games)`;
-	return trouble === null ? where : `${where}: ${trouble}; it is tried again automatically`;
 }
 
 function presentProgress(

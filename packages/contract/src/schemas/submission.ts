@@ -91,6 +91,19 @@ export const run = z
 		via: z.enum(RUN_WAYS),
 		state: z.enum(RUN_STATES),
 		waits_for: z.string().openapi({ description: 'What the run waits for, in words.' }),
+		shared_endpoint: z
+			.object({
+				name: z.string(),
+				in_flight: z.int().openapi({ description: 'Games that it takes at a time.' }),
+				runs: z
+					.int()
+					.openapi({ description: 'Runs that are queued or judging there, this one too.' }),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'Of a run that is queued or judging, game by game, at an endpoint that a worker has; null of every other run.',
+			}),
 		hold: runHold.nullable().openapi({
 			description:
 				'What keeps the run: its judge or its endpoint is held. Null for anybody but an operator.',

@@ -1,3 +1,4 @@
+import type { Slice } from '@codejoust/arena/outcomes/board-input';
 import { sliceName } from '@codejoust/arena/outcomes/slices';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import { BOARD_RULE } from '@codejoust/board/board-numbers';
@@ -5,11 +6,12 @@ import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchm
 import { listUnderway } from '@codejoust/db/queries/boards/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
+import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
 import { listChoices } from './list-choices.ts';
 import { readAskedSlice } from './asked-slice.ts';
 import { type BoardAnswer, hashState } from './board-answer.ts';
-import { type BoardDeps, loadBenchmark } from './board-cache.ts';
+import { type BoardDeps, type LoadedBenchmark, loadBenchmark } from './board-cache.ts';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { viewRules, viewSlice } from './read-slice.ts';
 
@@ -58,7 +60,7 @@ async function readCurrentBoard(
 			const view = await viewSlice(deps, loaded, { snapshotId, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId, slice });
 			const { version } = loaded;
-			const choices = listChoices(loaded.questions, slice);
+			const choices = choicesOf(loaded, slice);
 			const { limit } = query;
 			const { judge } = board;
 			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head, limit });
@@ -100,7 +102,7 @@ export async function readSnapshotLeaderboard(
 			const view = await viewSlice(deps, loaded, { snapshotId: snapshot.id, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId: snapshot.id, slice });
 			const { version } = loaded;
-			const choices = listChoices(loaded.questions, slice);
+			const choices = choicesOf(loaded, slice);
 			const { judge } = snapshot;
 			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head });
 		},
@@ -112,6 +114,11 @@ type LeaderboardQuery = SliceQuery & {
 	readonly judge?: string | undefined;
 	readonly limit?: number | undefined;
 };
+
+/** Those of the whole board are counted once: they are a quarter of a read. */
+function choicesOf({ questions, choices }: LoadedBenchmark, slice: Slice): FilterChoices {
+	return sliceName(slice) === sliceName({}) ? choices : listChoices(questions, slice);
+}
 
 /** All who share an answer share its body. */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,4 +1,4 @@
-import { findSharedQueues } from '@codejoust/db/queries/endpoints/endpoints';
+import { countAskedRuns, findSharedQueues } from '@codejoust/db/queries/endpoints/endpoints';
 import { findWaitingForBatches, listJudgeBatches } from '@codejoust/db/queries/runs/judge-batches';
 import { findRun, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { countUnscoredReasons } from '@codejoust/db/queries/runs/unscored-reasons';
@@ -9,6 +9,7 @@ import { hasMembers } from '../../has-members.ts';
 import { listWorkers, type WorkerRow } from '@codejoust/db/queries/runs/workers';
 import type { ApiDeps } from '../../deps.ts';
 import type { FoundRun } from '../../present/run.ts';
+import type { EndpointShare } from '../../present/run-wait.ts';
 import { Refusal } from '../../refusal.ts';
 
 type RunDeps = Pick<ApiDeps, 'db'>;
@@ -46,6 +47,7 @@ export async function describeRuns(
 			idsOf(rows.filter(({ run }) => run.gamesUnscored > 0)),
 		),
 		workers: unfinished.length > 0 ? await listWorkers(db) : [],
+		askedRuns: await countAskedRuns(db, endpointsOf(unfinished)),
 		batches: await listJudgeBatches(db, idsOf(batched)),
 		waiting: await findWaitingForBatches(db, idsOf(unfinished)),
 		troubles: await listRunTroubles(db, isForOperators ? idsOf(rows) : []),
@@ -67,6 +69,7 @@ function endpointsOf(rows: readonly RunRow[]): readonly string[] {
 type AllDetails = {
 	readonly unscoredReasons: Awaited<ReturnType<typeof countUnscoredReasons>>;
 	readonly workers: readonly WorkerRow[];
+	readonly askedRuns: ReadonlyMap<string, number>;
 	readonly batches: Awaited<ReturnType<typeof listJudgeBatches>>;
 	readonly waiting: ReadonlySet<string>;
 	readonly troubles: Awaited<ReturnType<typeof listRunTroubles>>;
@@ -74,7 +77,7 @@ type AllDetails = {
 	readonly members: Awaited<ReturnType<typeof listMembersOfRuns>>;
 };
 
-function pickDetails({ run }: RunRow, details: AllDetails) {
+function pickDetails({ run, hold }: RunRow, details: AllDetails) {
 	const workers = run.finishedAt === null ? details.workers : [];
 	const here = workers.filter(({ endpoint }) => endpoint === run.endpoint);
 	const down = here.find(({ outageSince }) => outageSince);
@@ -82,6 +85,7 @@ function pickDetails({ run }: RunRow, details: AllDetails) {
 		unscoredReasons: details.unscoredReasons.get(run.id) ?? {},
 		workers: workers.length,
 		workersHere: here.length,
+		share: hold ? undefined : pickShare(run, here, details.askedRuns),
 		outage: down?.outageSince
 			? { since: down.outageSince, reason: down.outageReason ?? 'no reason given' }
 			: undefined,
@@ -94,4 +98,15 @@ function pickDetails({ run }: RunRow, details: AllDetails) {
 				: undefined,
 		members: details.members.get(run.id) ?? [],
 	};
+}
+
+function pickShare(
+	{ endpoint, via, held }: RunRow['run'],
+	here: readonly WorkerRow[],
+	asked: ReadonlyMap<string, number>,
+): EndpointShare | undefined {
+	const facts = here.find((worker) => !worker.isStandingBy)?.facts;
+	if (endpoint === null || via === 'batch' || held !== null || !facts) return undefined;
+	const { concurrency: inFlight, requestsPerMinute } = facts;
+	return { endpoint, inFlight, requestsPerMinute, runs: asked.get(endpoint) ?? 0 };
 }

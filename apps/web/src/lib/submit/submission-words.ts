@@ -67,7 +67,8 @@ export function describeState({
 	if (reason === null) return SAYS[state];
 	const says = showHidden(reason);
 	// `paused by an operator` says the state again.
-	if (says.startsWith(`${state} `)) return `${SAYS[state].replace(` ${state}.`, '')} ${says}.`;
+	if (says.startsWith(`${state} `) && SAYS[state].endsWith(` ${state}.`))
+		return `${SAYS[state].replace(` ${state}.`, '')} ${says}.`;
 	// A reason is a sentence, or a few words that continue one.
 	const isSentence = /^[^a-z]/.test(says);
 	return isSentence ? `${SAYS[state]} ${says}` : `${SAYS[state].replace(/\.$/, '')}: ${says}.`;

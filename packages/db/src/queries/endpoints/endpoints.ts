@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, not, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { endpoints } from '../../schema/endpoints.ts';
 import { judgeBatches } from '../../schema/judge-batches.ts';
@@ -83,6 +83,30 @@ export async function countOpenRuns(db: Database): Promise<ReadonlyMap<string, n
 		.groupBy(runs.endpoint);
 	return new Map(
 		rows.flatMap(({ endpoint, open }) => (endpoint === null ? [] : [[endpoint, open]])),
+	);
+}
+
+/** Runs of these endpoints that are queued or judging, game by game, by the endpoint. */
+export async function countAskedRuns(
+	db: Database,
+	names: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+	if (names.length === 0) return new Map();
+	const rows = await db
+		.select({ endpoint: runs.endpoint, asked: sql<number>`count(*)::int` })
+		.from(runs)
+		.where(
+			and(
+				inArray(runs.endpoint, [...names]),
+				isNull(runs.finishedAt),
+				isNull(runs.held),
+				eq(runs.via, 'live'),
+				not(isKept(sql`runs.endpoint`, sql`runs.judge_version_id`)),
+			),
+		)
+		.groupBy(runs.endpoint);
+	return new Map(
+		rows.flatMap(({ endpoint, asked }) => (endpoint === null ? [] : [[endpoint, asked]])),
 	);
 }
 

@@ -5,6 +5,8 @@ import {
 	askForRuns,
 	countWaits,
 	describeStates,
+	listShares,
+	nameWait,
 	readRunQuery,
 } from './arrange-runs.ts';
 import { describeQuestion } from './bulk-question.ts';
@@ -23,6 +25,8 @@ function runOf(id: string, state: Run['state'], open: number, cause: 'quota' | n
 		hold: null,
 		paused_for: cause,
 		waits_for: `held for ${cause}`,
+		shared_endpoint:
+			cause === null && state !== 'done' ? { name: 'slow', in_flight: 2, runs: 5 } : null,
 		progress: { open, unscored: open, cost_micro_usd: null },
 	};
 	// The other fields are not read here.
@@ -78,4 +82,19 @@ test.each([
 		progress: { ...run.progress, scored: 0, cost_micro_usd: run.progress.unscored * 10_000 },
 	}));
 	expect(describeQuestion(action, priced, 6)).toBe(sentence);
+});
+
+test('runs that are asked at one endpoint wait for their turn there, in a line for all of them', () => {
+	const queued = runOf('run_5', 'queued', 8);
+	expect(listShares([...RUNS, queued])).toEqual([{ name: 'slow', in_flight: 2, runs: 5 }]);
+	expect([...RUNS, queued].map(nameWait)).toEqual([
+		'—',
+		'quota',
+		'the judge at slow',
+		'quota',
+		'its turn at slow',
+	]);
+	const alone = { ...queued, shared_endpoint: { name: 'slow', in_flight: 2, runs: 1 } };
+	expect(listShares([alone])).toEqual([]);
+	expect(nameWait(alone)).toBe(queued.waits_for);
 });

@@ -63,6 +63,8 @@ export type Wait = {
 	readonly sentence: string | undefined;
 };
 
+export type Share = NonNullable<Run['shared_endpoint']>;
+
 /** What a run waits for until somebody or the clock ends it; null where nothing holds it. */
 export function causeOf({ hold, paused_for: pause }: Run): string | null {
 	return hold?.cause ?? pause;
@@ -79,6 +81,26 @@ export function countWaits(runs: readonly Run[]): Wait[] {
 			sentence: onlyOne(waiting.map(({ waits_for: sentence }) => sentence)),
 		}))
 		.toSorted((one, other) => other.runs - one.runs);
+}
+
+/** The endpoints at which several runs are asked, and so wait for each other, the most runs first. */
+export function listShares(runs: readonly Run[]): Share[] {
+	const shares = runs.flatMap(({ shared_endpoint: share }) =>
+		share !== null && share.runs > 1 ? [share] : [],
+	);
+	return [...new Map(shares.map((share) => [share.name, share])).values()].toSorted(
+		(one, other) => other.runs - one.runs,
+	);
+}
+
+/** What a run waits for, in a few words. */
+export function nameWait(run: Run): string {
+	const { state, shared_endpoint: share, waits_for: waitsFor } = run;
+	if (state === 'done' || state === 'cancelled') return '—';
+	const cause = causeOf(run);
+	if (cause !== null) return cause;
+	if (share === null || share.runs < 2) return waitsFor;
+	return state === 'queued' ? `its turn at ${share.name}` : `the judge at ${share.name}`;
 }
 
 /** How many runs are in each state, in words. */

@@ -4,6 +4,7 @@ import {
 	arrangeRuns,
 	askForRuns,
 	countWaits,
+	listShares,
 	readRunQuery,
 } from '../../../lib/operate/runs/arrange-runs.ts';
 import { actOnRuns, askToAct, resumeCause } from '../../../lib/operate/runs/bulk-actions.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = (event) =>
 			query,
 			runs: arrangeRuns(items, query.sort),
 			waits: countWaits(open.items),
+			shares: listShares(open.items),
 			cursor,
 			areAllMarked: searchParams.get('mark') === 'all',
 			next,
