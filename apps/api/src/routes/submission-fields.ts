@@ -34,18 +34,11 @@ export function readBody(json: unknown): SubmissionFields & { readonly responses
 	};
 	const accepted = gather.read(() => readAcceptedTexts(textOf(raw['accept']))) ?? [];
 	const responses = Array.isArray(raw['responses']) ? raw['responses'] : [];
-	const { responses: _, ...others } = raw;
-	gather.read(() => given && refuseInvalid({ success: true, data: others }));
+	gather.read(() => given && refuseInvalid({ success: true, data: { ...raw, responses: [] } }));
 	if (given && gather.faults.length === 0) {
-		const {
-			accept: _accept,
-			strip_thinking: _strip,
-			repair: _repair,
-			sample: _sample,
-			map: _map,
-			...metadata
-		} = given;
-		return { kind: 'read', metadata: { ...metadata, accepted, prepare }, responses };
+		const { benchmark, model, variant, visibility, contact, via, draft, checkpoint, price } = given;
+		const plain = { benchmark, model, variant, visibility, contact, via, draft, checkpoint, price };
+		return { kind: 'read', metadata: { ...plain, accepted, prepare }, responses };
 	}
 	const { benchmark, model } = raw;
 	const isPartial = raw['draft'] === true;
