@@ -281,7 +281,6 @@ describe('without scripts', () => {
 			expect.stringContaining('It is missing'),
 			expect.stringContaining('not both'),
 		]);
-		expect(await auditPage(page)).toEqual([]);
 		await input?.fill('2.5');
 		await output?.fill('10');
 		await total?.fill('');
