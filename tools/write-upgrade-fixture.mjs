@@ -33,11 +33,19 @@ async function writePostgres() {
 		const databaseUrl = await server.createDatabase({ isEmpty: true });
 		const filled = await fillInstallation({ databaseUrl });
 		const connection = connect({ url: databaseUrl, embedded: false });
-		const rows = await readStoredRows(connection.db).finally(() => connection.close());
+		const rows = await readAndClose(connection);
 		await writeJson(FIXTURE_FILES.postgres.expected, { ...filled, rows });
 		await writeData(FIXTURE_FILES.postgres.data, dumpPostgres(join(bin, 'pg_dump'), databaseUrl));
 	} finally {
 		await server.stop();
+	}
+}
+
+async function readAndClose(connection) {
+	try {
+		return await readStoredRows(connection.db);
+	} finally {
+		await connection.close();
 	}
 }
 
@@ -46,7 +54,7 @@ async function writeEmbedded() {
 	try {
 		const filled = await fillInstallation({ directory });
 		const connection = await openDatabase({ dataDirectory: directory });
-		const rows = await readStoredRows(connection.db).finally(() => connection.close());
+		const rows = await readAndClose(connection);
 		await writeJson(FIXTURE_FILES.embedded.expected, { ...filled, rows });
 		await writeData(FIXTURE_FILES.embedded.data, await packDirectory(directory));
 	} finally {

@@ -10,6 +10,7 @@ import { type JudgeServer, startJudgeServer } from '../support/judge-server.ts';
 import { startLineProcess } from '../support/line-process.ts';
 import { findNginx, type NginxServer, startNginx } from '../support/nginx-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { COMPILE_CACHE } from '../support/run-cli.ts';
 import { smallBenchmark, smallSubmission } from '../support/small-benchmark.ts';
 
 const nginxProgram = findNginx();
@@ -151,6 +152,7 @@ async function startProcess(role: string, databaseUrl: string): Promise<string> 
 		PATH: process.env['PATH'],
 		HOME: process.env['HOME'],
 		NODE_ENV: 'production',
+		NODE_COMPILE_CACHE: COMPILE_CACHE,
 		...deploy.variables,
 		DATABASE_URL: databaseUrl,
 		PORT: '0',

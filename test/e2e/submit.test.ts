@@ -108,7 +108,7 @@ describe('on a phone', () => {
 		await follow(guest.page.locator('tbody th a').first());
 		expect(await guest.page.locator('#games').count()).toBe(1);
 		expect(await auditPage(guest.page)).toEqual([]);
-		await follow(guest.page.getByRole('link', { name: '← Its result' }));
+		await follow(guest.page.getByRole('link', { name: 'Its result' }));
 		await follow(guest.page.getByRole('link', { name: 'compare it with another' }));
 		expect(await guest.page.locator('#answer').innerText()).toContain('Pocket');
 		expect(await auditPage(guest.page)).toEqual([]);

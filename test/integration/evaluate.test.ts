@@ -80,6 +80,25 @@ test('one command leads to a private place on the board, also after kills, and t
 	});
 });
 
+test('what would stop the submission is told before anything is asked', async () => {
+	const asked = model.requests.length;
+	const { code, stderr } = await startCli(
+		[
+			...['evaluate', '-b', 'small', '-m', 'nobody', '--yes', '--endpoint', model.baseUrl],
+			...['--out', join(folder, 'nobody.jsonl'), '--gate', 'stong', '--not-worse-than', '5'],
+		],
+		{ env: { CODEJOUST_SERVER: server.address } },
+	).ended;
+	expect(code).toBe(2);
+	expect(stderr.trim().split('\n')).toEqual([
+		expect.stringContaining('No key is stored for'),
+		'The server knows no model "nobody". Add it with --name "Its display name", or see "codejoust models".',
+		'The board of small@1 has no model stong for --gate.',
+		'Nothing was asked.',
+	]);
+	expect(model.requests).toHaveLength(asked);
+});
+
 test('thinking is kept apart from the answers; where a file still holds it, it is removed or accepted first', async () => {
 	const first = evaluate('thinks');
 	await first.untilSaid('Submission sub_');

@@ -119,6 +119,7 @@ test('a measure of its own is compared by ranks, and the export marks every line
 	);
 	expect(added.stdout).toContain('1 row has no figure and is left out: two.');
 	const shown = await run('published', 'show', 'small');
+	expect(shown.stdout).not.toContain('\\n');
 	expect(shown.stdout).toContain('HumanEval+, EvalPlus');
 	expect(shown.stdout).toContain(
 		'Published by =Evil "board", judge gpt-4o, 2024-07-31; not ranked here.',

@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 /** The same sources are compiled once for all processes of a run. */
 export const COMPILE_CACHE = join(tmpdir(), 'codejoust-compile-cache');
 
-const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+/** CI builds first, and the package starts with half the CPU; elsewhere a build may be older than the sources. */
+const MAIN = fileURLToPath(
+	new URL(
+		process.env['CI'] ? '../../apps/cli/build/package/codejoust.js' : '../../apps/cli/src/main.ts',
+		import.meta.url,
+	),
+);
 
 export type CliResult = {
 	readonly code: number | null;

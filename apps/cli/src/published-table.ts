@@ -39,7 +39,7 @@ export function printPublished(terminal: Terminal, found: PublishedBoard): void 
 	for (const set of sets) {
 		terminal.print(`\n${terminal.paint('bold', safeText(titlePublished(set)))}`);
 		terminal.print(safeText(describeOrigin(set)));
-		terminal.print(safeText(`${describeAgreement(set)}\n`));
+		terminal.print(`${safeText(describeAgreement(set))}\n`);
 		if (set.rows.length > 0) printTable(terminal, columnsOf(set), set.rows);
 		else terminal.print(`It has no rows for ${describePublishedSlice(slice)}.`);
 	}

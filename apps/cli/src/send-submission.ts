@@ -66,7 +66,7 @@ function isUnknownModel(error: unknown): boolean {
 }
 
 /** A model's slug that the server calls unknown. */
-function sayHowToAdd(model: string): string {
+export function sayHowToAdd(model: string): string {
 	return `The server knows no model "${safeText(model)}". Add it with --name "Its display name", or see "codejoust models".`;
 }
 

@@ -54,16 +54,6 @@ export function preparedForEach<Shape extends object, Rows>(
 	};
 }
 
-/** Whether a query of this shape, whose SQL is written at each call, is one of those that a session prepares. */
-export function openShapes(): (db: Database, shape: object) => boolean {
-	const known = preparedOnce(() => new Set<string>());
-	return (db, shape) => {
-		const shapes = known(db);
-		if (shapes.size < MOST_SHAPES) shapes.add(JSON.stringify(shape));
-		return shapes.has(JSON.stringify(shape));
-	};
-}
-
 /** That a column of whole numbers is among those of a placeholder, which `asBigints` fills. */
 export function isOneOf(column: PgColumn, placeholder: string): SQL {
 	return sql`${column} = any(${sql.placeholder(placeholder)}::text::bigint[])`;

@@ -3,13 +3,12 @@ import { VERSION, VERSION_HEADER } from '@codejoust/contract/version';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { except } from 'hono/combine';
-import { compress } from 'hono/compress';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { RouteDeps } from './route-deps.ts';
 import { admit } from '../middleware/admit.ts';
 import type { ApiEnvironment } from '../middleware/authenticate.ts';
-import { revalidate } from '../middleware/caching.ts';
+import { compressForTakers, revalidate } from '../middleware/caching.ts';
 import { refuseUnknownQuery } from '../middleware/known-query.ts';
 import { limitCostly } from '../middleware/limit-costly.ts';
 import { limitStreams } from '../middleware/limit-streams.ts';
@@ -122,8 +121,7 @@ export function createApp(deps: RouteDeps): OpenAPIHono<ApiEnvironment> {
 	for (const path of DOC_PATHS) app.use(path, admitted);
 	app.use('/v1/*', admitted, refuseUnknownQuery(app), strictJson);
 	// Both read the whole answer first, which an event stream never ends and an export should not be held for.
-	for (const middleware of [compress(), ...revalidate])
-		app.use('/v1/*', except(STREAMS, middleware));
+	app.use('/v1/*', except(STREAMS, compressForTakers(), ...revalidate));
 	const streams = limitStreams(deps.requestLimits);
 	app.get('/v1/runs/:id/events', streams);
 	app.get('/v1/events', streams);

@@ -1,6 +1,7 @@
 import type { NewStatedPrice, SubmissionPlace, VariantSettings } from '@codejoust/contract/client';
 import { modelName } from '@codejoust/contract/model-name';
 import { type Command, InvalidArgumentError } from 'commander';
+import { readAcceptOption } from '../accept-option.ts';
 import { addPreparingOptions, pickPreparation, type PreparingOptions } from '../answer-options.ts';
 import { addAskingOptions, type AskingOptions } from '../answer/answer-options.ts';
 import {
@@ -12,6 +13,7 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { evaluateModel } from '../evaluate/evaluate-model.ts';
 import { findGate, type GateFinding, isPassed } from '../evaluate/gate.ts';
+import { requireSendable } from '../evaluate/require-sendable.ts';
 import { describeBounds, describePoints } from '../evaluate/place-text.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
@@ -77,6 +79,8 @@ export function addEvaluate(program: Command, context: CliContext): void {
 async function evaluate(context: CliContext, options: Options, self: Command): Promise<void> {
 	const { terminal, finish } = context;
 	requireGate(options);
+	// What is mistyped is told before anything is asked and paid for.
+	readAcceptOption(options.accept);
 	const { benchmark: named, variant, public: isPublic = false, contact, via, accept } = options;
 	const checkpoint = readCheckpoint(options);
 	const price = readStated(options);
@@ -94,6 +98,11 @@ async function evaluate(context: CliContext, options: Options, self: Command): P
 			prepare: pickPreparation(options),
 			making: { ...options, model: options.ask ?? options.model, samples: 1 },
 		};
+		await requireSendable(connection, {
+			benchmark: `${benchmark.slug}@${benchmark.version}`,
+			model: evaluation.model,
+			gate: options.gate,
+		});
 		const text = options.json ? { ...terminal, print: terminal.error } : terminal;
 		const quiet = { ...context, terminal: text };
 		const found = await evaluateModel(quiet, connection, benchmark, evaluation, interrupt.signal);

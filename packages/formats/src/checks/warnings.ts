@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts';
+import { groupDigits, LIMITS } from './limits.ts';
 import { MISPLACED_CODES } from './misplaced-text.ts';
 import { SUSPICION_CODES, type SuspicionCode } from './suspicions.ts';
 
@@ -59,6 +59,31 @@ export function addWarnings(warnings: Warnings, more: readonly Warning[]): Warni
 	const byCode: Partial<Record<WarningCode, number>> = { ...warnings.byCode };
 	for (const { code } of more) byCode[code] = (byCode[code] ?? 0) + 1;
 	return { shown: [...more, ...warnings.shown], total: warnings.total + more.length, byCode };
+}
+
+/** Up to so many warnings of a code are shown each by itself. */
+const MOST_ALIKE = 3;
+const EXAMPLES = 3;
+
+/**
+ * The sentences of all warnings: of a code that more than three rows have, the first one, how many there are, and
+ * `EXAMPLES` rows.
+ */
+export function summariseWarnings({ shown, byCode }: Warnings): readonly string[] {
+	const codes = [...new Set(shown.map(({ code }) => code))];
+	return codes.flatMap((code) => {
+		const alike = shown.filter((warning) => warning.code === code);
+		const times = byCode[code] ?? alike.length;
+		const [first, ...others] = alike;
+		if (first === undefined || times <= MOST_ALIKE) return alike.map(({ message }) => message);
+		const rows = others.flatMap(({ line, message }) =>
+			line === undefined
+				? []
+				: [message.slice(0, 1).toLowerCase() + message.slice(1, message.indexOf(':'))],
+		);
+		const such = rows.length === 0 ? '' : `, such as ${rows.slice(0, EXAMPLES - 1).join(' and ')}`;
+		return [`${first.message} ${groupDigits(times - 1)} more have this warning (${code})${such}.`];
+	});
 }
 
 /** What of it an operator looks at before the submission stands on a public board. */

@@ -82,8 +82,8 @@ test('all that is wrong is told at once, a slot that nothing fills among it', ()
 	expect(problems).toEqual([
 		'`judge_model` must be the name of a model.',
 		'`system_prompt` must be a text.',
-		'{ref_answer_2} in `prompt_template` is a place that nothing fills here.',
-		'{answer_3} in `prompt_template` is a place that nothing fills here.',
+		'{ref_answer_2} in `prompt_template` is a place that nothing fills here; braces that are text are written twice, as {{ref_answer_2}}.',
+		'{answer_3} in `prompt_template` is a place that nothing fills here; braces that are text are written twice, as {{answer_3}}.',
 	]);
 	expect(readJudgeConfig({ judge_model: 'm', prompt_template: ['a', 'b'] }).problems).toEqual([
 		'`prompt_template` must be one text, or a list of one.',
@@ -113,10 +113,21 @@ test('settings of programs made from Arena-Hard are read: another name of the te
 	expect(kept.definition['userTemplate']).toBe(ours);
 });
 
-test('braces that no program fills are text', () => {
-	const template = `${TEMPLATE} {"a": 1} {x} {{note}} \\frac{question}`;
+test('a name in braces that nothing fills is refused, and other braces are text', () => {
+	const template = `${TEMPLATE} {"a": 1} {x} {nonsense_3} {{note}} \\frac{question} {} {1}`;
 	const { problems } = readJudgeConfig({ judge_model: 'm', prompt_template: template });
-	expect(problems).toEqual(['{question} in `prompt_template` is a place that nothing fills here.']);
+	expect(problems.map((one) => one.slice(0, one.indexOf(' ')))).toEqual([
+		'{x}',
+		'{nonsense_3}',
+		'{question}',
+	]);
+	const ours = readJudgeConfig({
+		judge_model: 'm',
+		prompt_template: '{{question}} {{answer_a}} {{answer_b}} {x} {ref_answer_1}',
+	});
+	expect(ours.problems).toEqual([
+		'{ref_answer_1} in `prompt_template` is a place that nothing fills here.',
+	]);
 });
 
 test.each([

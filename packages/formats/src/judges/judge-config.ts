@@ -117,8 +117,12 @@ function readPrompts(config: JsonObject): Part {
 		...(typeof template === 'string' ? [] : [`\`${name}\` must be one text, or a list of one.`]),
 	];
 	if (typeof template !== 'string') return { problems };
-	const { text, hasBraces } = readBraces(template);
+	const { text, hasBraces, isOurs } = readBraces(template);
 	const { template: userTemplate, read } = readTemplateSlots(text);
+	const filled = read.map(({ from }) => from);
+	const unknown = isOurs
+		? findForeignSlots(userTemplate)
+		: [...new Set(template.match(SLOT))].filter((slot) => !filled.includes(slot));
 	return {
 		fields: { systemPrompt: typeof system === 'string' ? system : '', userTemplate },
 		notes: [
@@ -127,18 +131,26 @@ function readPrompts(config: JsonObject): Part {
 		],
 		problems: [
 			...problems,
-			...findForeignSlots(userTemplate).map(
-				(slot) => `${slot} in \`${name}\` is a place that nothing fills here.`,
+			...unknown.map(
+				(slot) =>
+					`${slot} in \`${name}\` is a place that nothing fills here${isOurs ? '' : `; braces that are text are written twice, as {${slot}}`}.`,
 			),
 		],
 	};
 }
 
+/** What Python's `format` fills: it stops with an error at a name that it is not given, so none of these is text there. */
+const SLOT = /(?<!\{)\{[A-Za-z_]\w{0,59}\}(?!\})/g;
+
 /** Two braces are one brace in the templates of these programs, unless they are around a slot of ours. */
-function readBraces(template: string): { readonly text: string; readonly hasBraces: boolean } {
+function readBraces(template: string): {
+	readonly text: string;
+	readonly hasBraces: boolean;
+	readonly isOurs: boolean;
+} {
 	const isOurs = /\{\{(?:question|answer_a|answer_b)\}\}/.test(template);
 	const text = isOurs ? template : template.replaceAll('{{', '{').replaceAll('}}', '}');
-	return { text, hasBraces: text !== template };
+	return { text, hasBraces: text !== template, isOurs };
 }
 
 /** What these programs do otherwise than every judge here. */

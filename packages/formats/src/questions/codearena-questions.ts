@@ -43,7 +43,9 @@ export const codeArenaQuestions: QuestionFormat = {
 		const unwrapped = {
 			...record,
 			messages: literal('messages'),
-			programming_language: literal('programming_language'),
+			programming_language: isOneName(record['programming_language'])
+				? [record['programming_language'].trim()]
+				: literal('programming_language'),
 		};
 		const parts = {
 			shape: readShape(shape, unwrapped, place),
@@ -53,6 +55,11 @@ export const codeArenaQuestions: QuestionFormat = {
 		return combine(parts, problems, place);
 	},
 };
+
+/** The name of one language where the publisher has a list of them: no literal begins with a letter or a point. */
+function isOneName(value: unknown): value is string {
+	return typeof value === 'string' && /^\s*(?!(?:None|null)\s*$)[\p{L}.]/u.test(value);
+}
 
 type Parts = {
 	readonly shape: Reading<z.infer<typeof shape>>;

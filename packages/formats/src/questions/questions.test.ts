@@ -64,6 +64,7 @@ test.each([
 		},
 		{ messages: user('Hi'), ...groups, languages: ['Go'] },
 	],
+	['codearena', { ...codeArena, programming_language: ' C++ ' }, { languages: ['C++'] }],
 	[
 		'codearena',
 		{

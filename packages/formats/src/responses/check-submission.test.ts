@@ -22,6 +22,21 @@ test('a file with warnings alone can be submitted', () => {
 	]);
 });
 
+test('many warnings of one kind are one sentence with a count and three rows', () => {
+	const many = Array.from({ length: 30 }, (_, index) => `q${index}`);
+	const file = toJsonl([
+		...many.map((question_id) => ({ question_id, response: '' })),
+		{ question_id: 'last', response: '```js\nlet a = (' },
+	]);
+	const questions = [...many, 'last'].map((question_id) => ({ question_id }));
+	const check = checkResponses(file, { questions });
+	expect(check.warnings).toMatchObject({ total: 31, byCode: { 'empty-answer': 30 } });
+	expect(describeCheck(check).filter((line) => line.startsWith('Warning'))).toEqual([
+		'Warning: Row 1: the answer to "q0" is empty: it loses its battle without the judge being asked. 29 more have this warning (empty-answer), such as row 2 and row 3.',
+		'Warning: Row 31: the answer to "last" ends inside a code block; it looks truncated.',
+	]);
+});
+
 test('a file with a problem cannot, and every problem is told', () => {
 	const check = checkResponses(toJsonl([{ question_id: 'q1', response: 1 }, { response: 'x' }]), {
 		questions,

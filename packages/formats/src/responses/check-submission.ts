@@ -1,5 +1,6 @@
 import { createLineReader, readRows } from '../rows/decode.ts';
 import { groupDigits } from '../checks/limits.ts';
+import { summariseWarnings } from '../checks/warnings.ts';
 import { describePreparation } from '../checks/preparation.ts';
 import { nameModels } from '../checks/model-names.ts';
 import { describeRest } from '../checks/problem-list.ts';
@@ -70,7 +71,6 @@ function takeRows(
 /** The check as lines of plain text, safe to print in a terminal. */
 export function describeCheck(check: SubmissionCheck): readonly string[] {
 	const rest = describeRest(check.problems);
-	const { shown, total } = check.warnings;
 	return [
 		`Read as ${check.detected.words}.`,
 		`${describeCounts(check)}.`,
@@ -78,8 +78,7 @@ export function describeCheck(check: SubmissionCheck): readonly string[] {
 		...describePreparation(check.preparation),
 		...check.problems.shown.map(({ message }) => `Problem: ${message}`),
 		...(rest === undefined ? [] : [`… ${rest}.`]),
-		...shown.map(({ message }) => `Warning: ${message}`),
-		...(total > shown.length ? [`… and ${groupDigits(total - shown.length)} more warnings.`] : []),
+		...summariseWarnings(check.warnings).map((sentence) => `Warning: ${sentence}`),
 		check.ok ? describeGames(check) : 'The file cannot be submitted as it is.',
 	];
 }

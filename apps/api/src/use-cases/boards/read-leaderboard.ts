@@ -1,3 +1,4 @@
+import type { Slice } from '@codejoust/arena/outcomes/board-input';
 import { sliceName } from '@codejoust/arena/outcomes/slices';
 import type { ScoringRule } from '@codejoust/arena/rules/scoring-rule';
 import { BOARD_RULE } from '@codejoust/board/board-numbers';
@@ -5,11 +6,12 @@ import { findBenchmarkVisibility } from '@codejoust/db/queries/benchmarks/benchm
 import { listUnderway } from '@codejoust/db/queries/boards/boards';
 import type { SnapshotRow } from '@codejoust/db/queries/boards/snapshots';
 import { listVersionNames } from '@codejoust/db/queries/benchmarks/version-names';
+import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
 import { listChoices } from './list-choices.ts';
 import { readAskedSlice } from './asked-slice.ts';
-import { type BoardAnswer, hashState } from './board-answer.ts';
-import { type BoardDeps, loadBenchmark } from './board-cache.ts';
+import { type AnswerBytes, type BoardAnswer, hashState } from './board-answer.ts';
+import { type BoardDeps, type LoadedBenchmark, loadBenchmark } from './board-cache.ts';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { viewRules, viewSlice } from './read-slice.ts';
 
@@ -18,7 +20,7 @@ export function readLeaderboard(
 	deps: BoardDeps,
 	benchmark: string,
 	query: LeaderboardQuery,
-): Promise<BoardAnswer> {
+): Promise<AnswerBytes> {
 	const key = JSON.stringify([benchmark, query]);
 	return deps.boards.shareRead(key, () => readCurrentBoard(deps, benchmark, query));
 }
@@ -27,7 +29,7 @@ async function readCurrentBoard(
 	deps: BoardDeps,
 	benchmark: string,
 	query: LeaderboardQuery,
-): Promise<BoardAnswer> {
+): Promise<AnswerBytes> {
 	const found = await findBoard(deps, benchmark, query.judge);
 	const { loaded, benchmarkVisibility, published, board, boards } = found;
 	const slice = readAskedSlice(query, loaded.choices);
@@ -45,23 +47,30 @@ async function readCurrentBoard(
 		updatedAt: board.updatedAt,
 		underway: board.hasUnfinished ? await listUnderway(deps.db, board) : [],
 	});
+	const etag = hashState([
+		loaded.modelsRevision,
+		loaded.version.id,
+		sliceName(slice),
+		query.limit ?? null,
+		rule,
+		head,
+	]);
 	return {
-		etag: hashState([
-			loaded.modelsRevision,
-			loaded.version.id,
-			sliceName(slice),
-			query.limit ?? null,
-			rule,
-			head,
-		]),
+		etag,
 		body: once(async () => {
 			const view = await viewSlice(deps, loaded, { snapshotId, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId, slice });
 			const { version } = loaded;
-			const choices = listChoices(loaded.questions, slice);
 			const { limit } = query;
 			const { judge } = board;
-			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head, limit });
+			const make = async () => {
+				const choices = choicesOf(loaded, slice);
+				const found = { version, choices, slice, rule, judge, rules, view, head, limit };
+				return Buffer.from(write.leaderboard(found));
+			};
+			// What is judged changes the answer with every look, and rules that are not computed yet do not stay so.
+			const isPassing = head.underway.length > 0 || rules === 'null';
+			return isPassing ? make() : deps.boards.bodies.get(etag, make);
 		}),
 	};
 }
@@ -100,7 +109,7 @@ export async function readSnapshotLeaderboard(
 			const view = await viewSlice(deps, loaded, { snapshotId: snapshot.id, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId: snapshot.id, slice });
 			const { version } = loaded;
-			const choices = listChoices(loaded.questions, slice);
+			const choices = choicesOf(loaded, slice);
 			const { judge } = snapshot;
 			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head });
 		},
@@ -112,6 +121,11 @@ type LeaderboardQuery = SliceQuery & {
 	readonly judge?: string | undefined;
 	readonly limit?: number | undefined;
 };
+
+/** Those of the whole board are counted once: they are a quarter of a read. */
+function choicesOf({ questions, choices }: LoadedBenchmark, slice: Slice): FilterChoices {
+	return sliceName(slice) === sliceName({}) ? choices : listChoices(questions, slice);
+}
 
 /** All who share an answer share its body. */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
