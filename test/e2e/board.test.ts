@@ -190,6 +190,14 @@ test('a large board is small on the wire, does not move while it loads, and fits
 		// Nothing that an eye could see.
 		expect(await readLayoutShift(page), path).toBeLessThan(0.001);
 		expect(await findOverflow(page), path).toEqual([]);
+		// Twenty rows, until a reader asks for the others.
+		const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
+		expect(await heightOf(), path).toBeLessThan(8_000);
+		const rows = page.locator('main tbody tr');
+		expect(await rows.filter({ visible: true }).count(), path).toBe(20);
+		await page.getByLabel(/Show all \d{2,} /).check();
+		expect(await rows.filter({ visible: true }).count(), path).toBe(await rows.count());
+		expect(await heightOf(), path).toBeGreaterThan(20_000);
 	}
 	const sizes = await Promise.all(scripts);
 	expect(sizes.length).toBeGreaterThan(0);

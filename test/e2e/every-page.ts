@@ -51,7 +51,10 @@ export async function everyPage({ client }: CodejoustServer): Promise<readonly s
 }
 
 /** Only where none is stated: the chart of prices needs two. */
-async function statePrices({ leaderboard, statePrice }: CodejoustServer['client']): Promise<void> {
+export async function statePrices({
+	leaderboard,
+	statePrice,
+}: CodejoustServer['client']): Promise<void> {
 	const { rows } = await leaderboard('sample');
 	for (const [at, row] of rows.slice(0, 2).entries())
 		if (row.stated_price === null)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { auditPage } from './audit-page.ts';
-import { everyPage } from './every-page.ts';
+import { chartPage } from './chart-page.ts';
+import { everyPage, statePrices } from './every-page.ts';
 import { openSite, type Reader, type Site } from './site.ts';
 
 let site: Site;
@@ -69,6 +70,30 @@ test('every link of the navigation and the footer leads to a page with something
 		expect((await page.locator('body').innerText()).length, path).toBeGreaterThan(200);
 		expect(complaints, path).toEqual([]);
 	}
+});
+
+test('scores against stated prices are drawn, said in words, and saved with their caption', async () => {
+	await statePrices(site.server.client);
+	const { page, complaints } = await site.read({ viewport: { width: 390, height: 844 } });
+	const chart = chartPage(page);
+	await chart.open('');
+	await chart.goTo('Score and price');
+	expect(await chart.inkShare()).toBeGreaterThan(0.005);
+	expect(await chart.description()).toMatch(/on the frontier/);
+	const rows = (await chart.rows()).map((cells) => cells.join(' '));
+	expect(rows.join('\n')).toMatch(/Lancer \(sample\)[^\n]*\$0\.37/);
+	expect(await page.locator('main').innerText()).toMatch(/Nobody states a price/);
+	for (const [format, part] of [
+		['SVG', /Lancer[^]*judge codejoust-rehearsal/],
+		['CSV', /sample-strong[^\n]*,0\.37,/],
+		['PNG', /^\ufffdPNG/],
+	] as const) {
+		const link = page.getByRole('link', { name: format, exact: true }).last();
+		const file = await page.request.get((await link.getAttribute('href')) ?? '');
+		expect(file.status(), format).toBe(200);
+		expect(await file.text(), format).toMatch(part);
+	}
+	expect(complaints).toEqual([]);
 });
 
 test('the theme follows the system until a reader chooses, and the choice is there before the first paint', async () => {

@@ -228,6 +228,23 @@ test('a comparison that cannot be made says why beside the form that puts it rig
 		expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(1);
 	}
 	expect((await page.goto('/compare?b=nothing&models=a,b'))?.status()).toBe(404);
+	await page.goto('/battles/changes?from=run_none&to=run_other');
+	expect(await page.getByRole('alert').innerText()).toContain('There is no run "run_none"');
+	expect(await page.locator('input[name="to"]').inputValue()).toBe('run_other');
+});
+
+test('what is not valid in an address is said with its reason, and the rest of it can be kept', async () => {
+	const { page } = await site.read();
+	const answer = await page.goto('/battles?benchmark=sample&model=Lancer&outcome=win');
+	expect(answer?.status()).toBe(422);
+	expect(await page.locator('main').innerText()).toContain('model "Lancer": A slug has 1 to 80');
+	await follow(page.getByRole('link', { name: 'The same page without model' }));
+	expect(new URL(page.url()).search).toBe('?benchmark=sample&outcome=win');
+	await page.goto('/m/Sample-Strong');
+	await follow(page.getByRole('link', { name: 'Look for “sample-strong”' }));
+	expect(await page.locator('h1').innerText()).toContain('Lancer (sample)');
+	await page.goto('/battles?benchmark=sample&question=CJ-001');
+	expect(await page.locator('main').innerText()).toContain('question CJ-001');
 });
 
 test('what is new stands on a page and in a feed that a reader’s program can take', async () => {
@@ -289,6 +306,13 @@ test('a filter in the address is set again when the address is opened afresh', a
 	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('loss');
 	for (const outcome of await fresh.page.locator('tbody .outcome').allInnerTexts())
 		expect(outcome).toContain('Loss');
+
+	// A browser that goes back fills a form in again; it says what the list shows nevertheless.
+	await fresh.page.goto('/battles?benchmark=sample');
+	await fresh.page.selectOption('select[name="outcome"]', 'tie');
+	await follow(fresh.page.getByRole('button', { name: 'Show' }));
+	await fresh.page.goBack();
+	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('');
 });
 
 test('words of the texts are searched, counts lead to their battles, and a battle shows what was sent', async () => {

@@ -108,7 +108,7 @@ describe('on a phone', () => {
 		await follow(guest.page.locator('tbody th a').first());
 		expect(await guest.page.locator('#games').count()).toBe(1);
 		expect(await auditPage(guest.page)).toEqual([]);
-		await follow(guest.page.getByRole('link', { name: '← Its result' }));
+		await follow(guest.page.getByRole('link', { name: 'Its result' }));
 		await follow(guest.page.getByRole('link', { name: 'compare it with another' }));
 		expect(await guest.page.locator('#answer').innerText()).toContain('Pocket');
 		expect(await auditPage(guest.page)).toEqual([]);
@@ -127,7 +127,11 @@ describe('on a phone', () => {
 		expect(await page.locator('section').first().innerText()).toContain(`Rank ${rank} of 4 models`);
 
 		await page.goto(own);
-		await press(page.getByRole('button', { name: /^Revoke/ }));
+		await follow(page.getByRole('link', { name: /^Revoke …/ }));
+		expect(await page.locator('section:has(#links) td p').innerText()).toBe(
+			'Revoke this link? Nobody can open the result by it any more. 0 other links to it stay open.',
+		);
+		await press(page.getByRole('button', { name: 'Revoke the link' }));
 		const revoked = await guest.page.goto(link);
 		expect(revoked?.status()).toBe(404);
 		expect(await guest.page.locator('main').innerText()).toMatch(

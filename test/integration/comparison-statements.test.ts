@@ -57,10 +57,13 @@ test('the comparison of two judges reads the battles of many models in one state
 	await server.stop();
 });
 
-test('no connection of ours compiles plans, whatever the server does by default', async () => {
+test('no connection of ours compiles plans or shares their work, whatever the server does by default', async () => {
 	const connection = connect({ url: postgres.url, embedded: false });
-	for (const sql of [connection.sql, connection.appending])
+	for (const sql of [connection.sql, connection.appending]) {
 		expect(await sql`show jit`).toEqual([{ jit: 'off' }]);
+		const name = 'max_parallel_workers_per_gather';
+		expect(await sql`show ${sql(name)}`).toEqual([{ [name]: '0' }]);
+	}
 	await connection.close();
 });
 

@@ -6,6 +6,8 @@ declare global {
 		interface Error {
 			/** What a reader can do about it, or the server's own sentence. */
 			detail?: string;
+			/** What the address calls what is not valid. */
+			fields?: readonly string[];
 		}
 		interface Locals {
 			/** What the page asked the API for. */

@@ -16,7 +16,7 @@ import { contentHash } from '@codejoust/judge/identity/identity';
 import { writeInputs } from './join-snapshot.ts';
 import { type PackedBoardInput, type PackedEntrant, unpackBoardInput } from './pack-board-input.ts';
 import { type EntrantRating, rateEntrants } from './rate-entrants.ts';
-import { roundedCanonicalJson } from './rounded-canonical-json.ts';
+import { isRoundedSurely, roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 /** Goes up with every change of the arithmetic, so that a snapshot says by which rules it was computed. */
 export const BOARD_CODE_VERSION = 'board-6';
@@ -170,7 +170,7 @@ function measureOverall(input: BoardInput): {
 		input.questions.map(({ id }) => id),
 	);
 	const lengthDifferences = buildLengthDifferences(input, outcomes);
-	const { models, slopes } = controlLength({
+	const { models, slopes } = controlSurely({
 		outcomes,
 		lengthDifferences,
 		...(otherBoards && { otherBoards }),
@@ -184,4 +184,20 @@ function measureOverall(input: BoardInput): {
 			return { ...row, ...(lengthControl && { lengthControl }), ...(rating && { rating }) };
 		});
 	return { addTo, slopes };
+}
+
+/**
+ * Numbers of length control stand so many times the unrest of its difficulties, divided by the models, from where they would be
+ * rounded otherwise. Rounding comes to a model's number by the mean of all slopes.
+ */
+const UNREST_MARGIN = 60;
+
+/** The numbers of a patient computation, which is made only where one of them could be rounded otherwise without it. */
+function controlSurely(
+	input: Parameters<typeof controlLength>[0],
+): Omit<ReturnType<typeof controlLength>, 'unrest'> {
+	const soon = controlLength(input);
+	const margin = (UNREST_MARGIN * soon.unrest) / Math.max(1, soon.models.length);
+	const isSure = soon.unrest === 0 || isRoundedSurely(soon.models, margin);
+	return isSure ? soon : controlLength({ ...input, isPatient: true });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '@codejoust/judge/identity/canonical-json';
-import { roundedCanonicalJson } from './rounded-canonical-json.ts';
+import { isRoundedSurely, roundedCanonicalJson } from './rounded-canonical-json.ts';
 
 test.each<[unknown, string]>([
 	[{ b: 1, a: [true, null, 'x"y'] }, '{"a":[true,null,"x\\"y"],"b":1}'],
@@ -76,4 +76,12 @@ test('without a fraction nothing is rounded', () => {
 			expect(roundedCanonicalJson(rows)).toBe(canonicalJson(rows));
 		}),
 	);
+});
+
+test('a value is rounded surely when no number in it is near the middle of two that numbers are rounded to', () => {
+	const sure = { low: 0.1234567892, models: [{ name: 'a', share: 1 }, null, 0.5] };
+	expect(isRoundedSurely(sure, 1e-10)).toBe(true);
+	expect(isRoundedSurely(sure, 4e-10)).toBe(false);
+	expect(isRoundedSurely({ high: -0.12345678951 }, 1e-12)).toBe(true);
+	expect(isRoundedSurely({ high: -0.12345678951 }, 2e-11)).toBe(false);
 });

@@ -46,3 +46,13 @@ function roundNumber(value: number): number {
 	if (!(scaled <= Number.MAX_SAFE_INTEGER)) return value;
 	return value < 0 && scaled !== 0 ? -scaled / 1e9 : scaled / 1e9;
 }
+
+/** Whether every number in the value is rounded as all numbers are that it is less than `within` from. */
+export function isRoundedSurely(value: unknown, within: number): boolean {
+	if (typeof value === 'number') {
+		const scaled = Math.abs(value) * 1e9;
+		return Math.abs(scaled - Math.floor(scaled) - 0.5) > within * 1e9;
+	}
+	if (typeof value !== 'object' || value === null) return true;
+	return Object.values(value).every((each) => isRoundedSurely(each, within));
+}

@@ -32,10 +32,10 @@ export interface ConnectOptions {
 export type Pooler = 'session' | 'transaction';
 
 /**
- * Compiling a plan takes longer than our queries, whose many partitions make the planner expect more work than there is. The
- * packages of Debian and the official image compile by default.
+ * Compiling a plan, or starting processes that share its work, takes longer than our queries, whose many partitions make the planner
+ * expect more work than there is. The packages of Debian and the official image do both by default.
  */
-const SETTINGS = { jit: 'off' } as const;
+const SETTINGS = { jit: 'off', max_parallel_workers_per_gather: '0' } as const;
 
 export interface Connection {
 	readonly db: PostgresJsDatabase<Record<string, never>>;

@@ -95,6 +95,6 @@ export const benchmarkName = ({
 }) => `${slug}@${version}`;
 
 /** One path segment; `@` stays readable. */
-function segment(text: string): string {
+export function segment(text: string): string {
 	return encodeURIComponent(text).replaceAll('%40', '@');
 }

@@ -4,7 +4,7 @@ import { standardiseLengths } from '../maths/standardised-lengths.ts';
 import { fitLengths, type LengthFit, type LengthRows, type SlopePrior } from './length-slopes.ts';
 import { estimateSlopePrior, sumSlopes } from './slope-prior.ts';
 import { addSlopes, NO_SLOPES, type SlopeSums } from '../outcomes/slope-sums.ts';
-import { estimateDifficulties } from './question-difficulty.ts';
+import { type Difficulties, estimateDifficulties } from './question-difficulty.ts';
 
 export type LengthControlRefusal =
 	/** Fewer than 30 scored questions with known lengths. */
@@ -49,7 +49,8 @@ const WIDE: SlopePrior = { mean: 0, variance: 1000 };
  * the slopes of the judge over this board and the `otherBoards` (`estimateSlopePrior`). Predicted at zero length difference
  * and averaged over the model's questions. The interval is a sandwich over questions on the log odds (Huber 1967).
  * `lengthDifferences` is models × questions (`buildLengthDifferences`); a cell that is unscored or NaN is left out.
- * `slopes` are this board's own, of which no prior knows.
+ * `slopes` are this board's own, of which no prior knows. `unrest` is that of the difficulties: 0 where a patient
+ * computation gives the same bits.
  * Throws a RangeError when the two sizes differ.
  *
  * Source: Dubois, Galambosi, Liang and Hashimoto 2024, "Length-controlled AlpacaEval: a simple way to debias automatic
@@ -60,16 +61,22 @@ export function controlLength(input: {
 	readonly lengthDifferences: Float64Array;
 	/** Of the judge version's other boards; none by default. */
 	readonly otherBoards?: SlopeSums;
-}): { readonly models: readonly LengthControl[]; readonly slopes: SlopeSums } {
-	const { outcomes, lengthDifferences, otherBoards = NO_SLOPES } = input;
+	/** As of `estimateDifficulties`. */
+	readonly isPatient?: boolean;
+}): {
+	readonly models: readonly LengthControl[];
+	readonly slopes: SlopeSums;
+	readonly unrest: number;
+} {
+	const { outcomes, lengthDifferences, otherBoards = NO_SLOPES, isPatient = false } = input;
 	if (lengthDifferences.length !== outcomes.outcomes.length) {
 		throw new RangeError(
 			`${outcomes.outcomes.length} outcomes have ${lengthDifferences.length} length differences`,
 		);
 	}
 	const models = outcomes.modelIds.map((_, row) => collectCells(outcomes, lengthDifferences, row));
-	const difficulties = difficultiesOf(outcomes, models);
-	const rows = models.map((cells, row) => asRows(cells, difficulties, row, outcomes));
+	const difficulties = difficultiesOf(outcomes, models, isPatient);
+	const rows = models.map((cells, row) => asRows(cells, difficulties.values, row, outcomes));
 	const usable = rows.filter((own): own is LengthRows => 'targets' in own);
 	const slopes = sumSlopes(usable.map((own) => fitLengths(own, WIDE)));
 	const prior = estimateSlopePrior(addSlopes(otherBoards, slopes));
@@ -78,6 +85,7 @@ export function controlLength(input: {
 			'targets' in own ? controlModel(own, prior, models[row]?.differences ?? NONE) : own,
 		),
 		slopes,
+		unrest: difficulties.unrest,
 	};
 }
 
@@ -109,7 +117,11 @@ function collectCells(outcomes: OutcomeMatrix, differences: Float64Array, row: n
 }
 
 /** Models × questions; 0 where no other model has a usable cell. */
-function difficultiesOf({ modelIds, questionIds }: OutcomeMatrix, models: readonly Cells[]) {
+function difficultiesOf(
+	{ modelIds, questionIds }: OutcomeMatrix,
+	models: readonly Cells[],
+	isPatient: boolean,
+): Difficulties {
 	const size = { models: modelIds.length, questions: questionIds.length };
 	const targets = new Float64Array(modelIds.length * questionIds.length).fill(NaN);
 	const lengths = targets.slice();
@@ -119,8 +131,8 @@ function difficultiesOf({ modelIds, questionIds }: OutcomeMatrix, models: readon
 			lengths[row * questionIds.length + column] = features?.[at] ?? 0;
 		});
 	});
-	if (modelIds.length < 2) return new Float64Array(targets.length);
-	return estimateDifficulties({ ...size, targets, lengths });
+	if (modelIds.length < 2) return { values: new Float64Array(targets.length), unrest: 0 };
+	return estimateDifficulties({ ...size, targets, lengths, isPatient });
 }
 
 function asRows(

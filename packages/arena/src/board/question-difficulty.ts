@@ -7,6 +7,18 @@ export type DifficultyInput = {
 	readonly targets: Float64Array;
 	/** Standardised length feature, in [−1, 1]. */
 	readonly lengths: Float64Array;
+	/** To go on until a sweep moves nothing but its last digits, which on some boards never happens. */
+	readonly isPatient?: boolean;
+};
+
+export type Difficulties = {
+	/** Models × questions, log odds, higher is harder. */
+	readonly values: Float64Array;
+	/**
+	 * How far rounding still moved a term in one of the last sweeps: rounding of about that size is between these values and those
+	 * of a patient estimate. 0 where these have the same bits.
+	 */
+	readonly unrest: number;
 };
 
 /** Prior precision of a difficulty (a standard normal, as of the abilities in a Rasch model), and of the models' terms. */
@@ -15,6 +27,10 @@ const MODEL_PRECISION = 0.01;
 const MAX_SWEEPS = 1000;
 /** Below it a sweep that moves no less than the one before it has come to its end. */
 const ROUNDING = 1e-13;
+/** As many sweeps again as it took to come this near bring the square of it: nothing but rounding is left. */
+const NEAR = 1e-10;
+/** Sweeps whose largest movement is the unrest. */
+const LAST_SWEEPS = 4;
 const MAX_STEPS = 50;
 /** The Newton step after one of this size is below half of its square, 5 · 10⁻¹⁴: it is not taken. */
 const LAST_STEP = 3e-7;
@@ -32,7 +48,7 @@ const LAST_STEP = 3e-7;
  * Source: the joint instruction-difficulty term of Dubois, Galambosi, Liang and Hashimoto 2024, "Length-controlled
  * AlpacaEval", section 3, estimated as in Rasch 1960.
  */
-export function estimateDifficulties(input: DifficultyInput): Float64Array {
+export function estimateDifficulties(input: DifficultyInput): Difficulties {
 	const { models, questions, targets } = input;
 	const terms = {
 		abilities: new Float64Array(models),
@@ -41,21 +57,7 @@ export function estimateDifficulties(input: DifficultyInput): Float64Array {
 	};
 	const columns = transpose(input);
 	const room = new Float64Array(models);
-	let last = Infinity;
-	for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-		const before = [...terms.abilities, ...terms.slopes, ...terms.difficulties];
-		for (let model = 0; model < models; model++) stepModel(input, terms, model);
-		columns.forEach((column, question) => {
-			const from = terms.difficulties[question] ?? 0;
-			terms.difficulties[question] =
-				from + stepQuestion(column, logOddsOf(column, terms, room), from);
-		});
-		centre(terms.abilities, terms.difficulties);
-		const moved = farthest(before, [...terms.abilities, ...terms.slopes, ...terms.difficulties]);
-		// What is left is rounding. The steps do not vanish: the models' prior and the mean of 0 take back what the other gave.
-		if (moved <= ROUNDING && moved >= last) break;
-		last = moved;
-	}
+	const unrest = sweepTerms(input, columns, terms, room);
 	const own = new Float64Array(targets.length);
 	columns.forEach((column, question) => {
 		const from = terms.difficulties[question] ?? 0;
@@ -65,7 +67,7 @@ export function estimateDifficulties(input: DifficultyInput): Float64Array {
 			own[model * questions + question] = without[at] ?? 0;
 		});
 	});
-	return own;
+	return { values: own, unrest };
 }
 
 type Terms = {
@@ -73,6 +75,48 @@ type Terms = {
 	readonly slopes: Float64Array;
 	readonly difficulties: Float64Array;
 };
+
+/** Brings the terms to the optimum. Returns the unrest. */
+function sweepTerms(
+	input: DifficultyInput,
+	columns: readonly Column[],
+	terms: Terms,
+	room: Float64Array,
+): number {
+	let last = Infinity;
+	let sweepsToNear = Infinity;
+	let unrest = 0;
+	for (let sweep = 1; sweep <= MAX_SWEEPS; sweep++) {
+		const moved = sweepOnce(input, columns, terms, room);
+		// What is left is rounding. The steps do not vanish: the models' prior and the mean of 0 take back what the other gave.
+		if (moved <= ROUNDING && moved >= last) return 0;
+		last = moved;
+		if (moved <= NEAR) sweepsToNear = Math.min(sweepsToNear, sweep);
+		if (input.isPatient || sweep === MAX_SWEEPS) continue;
+		if (sweep >= 2 * sweepsToNear - LAST_SWEEPS) unrest = Math.max(unrest, moved);
+		if (sweep >= 2 * sweepsToNear) return unrest;
+	}
+	return 0;
+}
+
+/** Returns how far the term that moved farthest has moved. */
+function sweepOnce(
+	input: DifficultyInput,
+	columns: readonly Column[],
+	terms: Terms,
+	room: Float64Array,
+): number {
+	const all = [terms.abilities, terms.slopes, terms.difficulties];
+	const before = all.map((values) => values.slice());
+	for (let model = 0; model < input.models; model++) stepModel(input, terms, model);
+	columns.forEach((column, question) => {
+		const from = terms.difficulties[question] ?? 0;
+		terms.difficulties[question] =
+			from + stepQuestion(column, logOddsOf(column, terms, room), from);
+	});
+	centre(terms.abilities, terms.difficulties);
+	return all.reduce((most, values, at) => Math.max(most, farthest(before[at], values)), 0);
+}
 
 /** One Newton step of a model's ability and slope. */
 function stepModel(input: DifficultyInput, terms: Terms, model: number): void {
@@ -196,8 +240,12 @@ function firstStepsWithout({ targets }: Column, logOdds: Float64Array, from: num
 	return steps;
 }
 
-function farthest(before: readonly number[], after: readonly number[]): number {
-	return before.reduce((most, value, at) => Math.max(most, Math.abs((after[at] ?? 0) - value)), 0);
+function farthest(before: Float64Array | undefined, after: Float64Array): number {
+	let most = 0;
+	for (let at = 0; at < after.length; at++) {
+		most = Math.max(most, Math.abs((after[at] ?? 0) - (before?.[at] ?? 0)));
+	}
+	return most;
 }
 
 /** Adding a constant to all abilities and difficulties changes no probability; the prior wants a mean of 0. */

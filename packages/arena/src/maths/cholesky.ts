@@ -5,10 +5,16 @@
  */
 export function factorCholesky(matrix: Float64Array, size: number): Float64Array | undefined {
 	const lower = new Float64Array(size * size);
+	// What stands before a row's first value stays 0, and adds nothing to any sum.
+	const starts = new Int32Array(size);
 	for (let i = 0; i < size; i++) {
-		for (let j = 0; j <= i; j++) {
+		let start = 0;
+		while (start < i && matrix[i * size + start] === 0) start++;
+		starts[i] = start;
+		for (let j = start; j <= i; j++) {
 			let sum = matrix[i * size + j] ?? 0;
-			for (let k = 0; k < j; k++) sum -= (lower[i * size + k] ?? 0) * (lower[j * size + k] ?? 0);
+			for (let k = Math.max(start, starts[j] ?? 0); k < j; k++)
+				sum -= (lower[i * size + k] ?? 0) * (lower[j * size + k] ?? 0);
 			if (i > j) {
 				lower[i * size + j] = sum / (lower[j * size + j] ?? 1);
 				continue;
@@ -39,10 +45,21 @@ export function solveCholesky(lower: Float64Array, right: Float64Array): Float64
 /** (L Lᵀ)⁻¹, size × size. */
 export function invertCholesky(lower: Float64Array, size: number): Float64Array {
 	const inverse = new Float64Array(size * size);
+	if (isDiagonal(lower, size)) {
+		for (let at = 0; at < inverse.length; at += size + 1) {
+			const own = lower[at] ?? 1;
+			inverse[at] = 1 / own / own;
+		}
+		return inverse;
+	}
 	for (let column = 0; column < size; column++) {
 		const unit = new Float64Array(size);
 		unit[column] = 1;
 		inverse.set(solveCholesky(lower, unit), column * size);
 	}
 	return inverse;
+}
+
+function isDiagonal(lower: Float64Array, size: number): boolean {
+	return lower.every((value, at) => value === 0 || at % (size + 1) === 0);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom, createXoshiro128, mixSeed } from './random.ts';
+import { createRandom, createXoshiro128, drawInts, mixSeed } from './random.ts';
 
 test('the generator gives the published first outputs of xoshiro128**', () => {
 	const next = createXoshiro128([1, 2, 3, 4]);
@@ -69,4 +69,15 @@ test('mixed seeds keep their parts apart', () => {
 	expect(mixSeed('a', 'b')).not.toBe(mixSeed('b', 'a'));
 	expect(mixSeed('1:a')).not.toBe(mixSeed(1, 'a'));
 	expect(mixSeed('s', 1)).toBe(mixSeed('s', '1'));
+});
+
+test.each([1, 3, 500, 2 ** 31 + 1])('many draws below %d are those of as many calls', (n) => {
+	const drawn = new Int32Array(400);
+	drawInts('many', n, drawn);
+	const { nextInt } = createRandom('many');
+	expect([...drawn]).toEqual(Array.from(drawn, () => nextInt(n) | 0));
+});
+
+test('no number is drawn below one', () => {
+	expect(() => drawInts('none', 0, new Int32Array(1))).toThrow(RangeError);
 });

@@ -59,6 +59,32 @@ function drawInt(nextUint32: () => number, n: number): number {
 	return drawn - Math.floor(drawn / n) * n;
 }
 
+/**
+ * Fills `into` with what as many calls of `createRandom(seed).nextInt(n)` give, several times faster: the state stays in registers.
+ */
+export function drawInts(seed: string, n: number, into: Int32Array): void {
+	if (into.length === 0) return;
+	if (!Number.isInteger(n) || n < 1 || n > UINT32_RANGE) {
+		throw new RangeError(`drawInts wants an integer from 1 to 2^32, not ${n}`);
+	}
+	const limit = Math.floor(UINT32_RANGE / n) * n;
+	let [s0, s1, s2, s3] = hashSeed(seed);
+	for (let at = 0; at < into.length; at++) {
+		let drawn = limit;
+		while (drawn >= limit) {
+			drawn = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
+			const shifted = s1 << 9;
+			s2 ^= s0;
+			s3 ^= s1;
+			s1 ^= s2;
+			s0 ^= s3;
+			s2 ^= shifted;
+			s3 = rotateLeft(s3, 11);
+		}
+		into[at] = drawn - Math.floor(drawn / n) * n;
+	}
+}
+
 export type Uint32Quad = readonly [number, number, number, number];
 
 /** Four 32-bit lanes of FNV-1a over UTF-16 code units, each from another start and finished by MurmurHash3's mixer. */

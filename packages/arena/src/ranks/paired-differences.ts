@@ -12,6 +12,8 @@ export type PairedDifference = {
 	readonly secondBetter: number;
 };
 
+type PairSums = Pick<PairedDifference, 'shared' | 'sum' | 'sumOfSquares'>;
+
 /** Tallies the paired difference of two rows of a matrix. Integer arithmetic: exact. */
 export function tallyDifference(first: Int8Array, second: Int8Array): PairedDifference {
 	let shared = 0;
@@ -47,7 +49,7 @@ export function meanDifference({ shared, sum }: PairedDifference): number | unde
  * won and the second lost, and one the other way round. So no pair, identical models and unanimous ones included, has a
  * standard error of 0. Agresti and Min 2005, "Simple improved confidence intervals for comparing matched proportions".
  */
-export function adjustedDifference({ shared, sum, sumOfSquares }: PairedDifference): {
+export function adjustedDifference({ shared, sum, sumOfSquares }: PairSums): {
 	readonly value: number;
 	readonly standardError: number;
 } {
@@ -58,7 +60,7 @@ export function adjustedDifference({ shared, sum, sumOfSquares }: PairedDifferen
 }
 
 /** Standard error of the mean difference in score from the sample variance; 0 of fewer than two questions. */
-export function plainStandardError({ shared, sum, sumOfSquares }: PairedDifference): number {
+export function plainStandardError({ shared, sum, sumOfSquares }: PairSums): number {
 	if (shared < 2) return 0;
 	const squares = (sumOfSquares - (sum * sum) / shared) / 4;
 	return Math.sqrt(Math.max(0, squares) / (shared - 1) / shared);

@@ -1,4 +1,5 @@
-import { adjustedDifference, plainStandardError, tallyDifference } from './paired-differences.ts';
+import { type OutcomeBits, packOutcomes, tallyBits } from './outcome-bits.ts';
+import { adjustedDifference, plainStandardError } from './paired-differences.ts';
 import { type ResampledDeviations, resampleDeviations } from './resampled-deviations.ts';
 import { normalPoint } from './student-point.ts';
 
@@ -62,15 +63,16 @@ export function testPairs(input: PairedTestsInput): PairedTests {
 		throw new RangeError(`resamples must be a whole number from 1, not ${resamples}`);
 	}
 	const size = models.length;
-	const family = input.family ?? [...allPairs(size)];
-	const { points, scales, errors } = studentisePairs(models, family);
-	const deviations = resampleDeviations({ seed, models, resamples });
+	const bits = packOutcomes(models);
+	const { points, scales, errors } = studentisePairs(bits, input.family);
+	const deviations = resampleDeviations({ seed, bits, resamples });
 	const left = scales.slice();
 	const isApart = new Uint8Array(size * size);
 	const criticalOf = deviations.openQuantiles(LEVEL, SINGLE_PAIR_CRITICAL);
 	const criticalValues: number[] = [];
 	let apart = 0;
-	let largestLeft = points.reduce((largest, point) => Math.max(largest, point), 0);
+	let largestLeft = 0;
+	for (const point of points) if (point > largestLeft) largestLeft = point;
 	while (largestLeft > SINGLE_PAIR_CRITICAL) {
 		const critical = criticalOf(left, largestLeft);
 		criticalValues.push(critical);
@@ -84,10 +86,9 @@ export function testPairs(input: PairedTestsInput): PairedTests {
 	// A step that told pairs apart has determined its value.
 	const [first] = apart > 0 ? criticalValues : [];
 	const criticalValue = () => first ?? criticalOf(scales, Infinity);
-	const pairs = family.length;
 	return {
 		isBetter,
-		pairs,
+		pairs: errors.length,
 		apart,
 		criticalValues,
 		criticalValue,
@@ -130,21 +131,15 @@ function takeApart(
 }
 
 /** Points are antisymmetric (row − column), scales symmetric; both 0 outside the family. */
-function studentisePairs(
-	models: readonly Int8Array[],
-	family: readonly (readonly [number, number])[],
-) {
-	const size = models.length;
+function studentisePairs(bits: OutcomeBits, family: PairedTestsInput['family']) {
+	const size = bits.models.length;
 	const points = new Float64Array(size * size);
 	const scales = new Float64Array(size * size);
-	const errors = new Float64Array(family.length);
-	for (const [at, [i, j]] of family.entries()) {
-		const first = models[i];
-		const second = models[j];
-		if (!first || !second) throw new RangeError(`there is no pair of models ${i} and ${j}`);
-		const pair = tallyDifference(first, second);
+	const errors = new Float64Array(family ? family.length : (size * (size - 1)) / 2);
+	const describe = (at: number, i: number, j: number) => {
+		const pair = tallyBits(bits, i, j);
 		const { value, standardError } = adjustedDifference(pair);
-		const isTestable = pair.firstBetter + pair.secondBetter >= MIN_DISCORDANT;
+		const isTestable = pair.discordant >= MIN_DISCORDANT;
 		const error = plainStandardError(pair);
 		errors[at] = error;
 		const plain = isTestable ? error : 0;
@@ -155,10 +150,13 @@ function studentisePairs(
 		points[j * size + i] = -point;
 		scales[i * size + j] = scale;
 		scales[j * size + i] = scale;
-	}
+	};
+	if (family) family.forEach(([i, j], at) => describe(at, ...knownPair(bits, i, j)));
+	else for (let i = 0, at = 0; i < size; i++) for (let j = 0; j < i; j++) describe(at++, i, j);
 	return { points, scales, errors };
 }
 
-function* allPairs(size: number): Iterable<readonly [number, number]> {
-	for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) yield [i, j];
+function knownPair({ models }: OutcomeBits, i: number, j: number): readonly [number, number] {
+	if (!models[i] || !models[j]) throw new RangeError(`there is no pair of models ${i} and ${j}`);
+	return [i, j];
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom, mixSeed } from '../maths/random.ts';
 import type { OutcomeMatrix } from '../outcomes/outcome-matrix.ts';
@@ -68,3 +69,19 @@ test('four times the questions find half the difference', () => {
 	const alone = { modelIds: ['a'], questionIds: ['q'], outcomes: Int8Array.of(2) };
 	expect(find(alone)).toBeUndefined();
 });
+
+test('the findable difference is that of the median error, whatever the order and however many are equal', () => {
+	const errors = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 60 });
+	fc.assert(
+		fc.property(errors, (drawn) => {
+			const sorted = drawn.toSorted((a, b) => a - b);
+			const half = (sorted[sorted.length >> 1] ?? 0) + (sorted[(sorted.length - 1) >> 1] ?? 0);
+			const { tests } = rankModels({ seed: 's', outcomes: EMPTY });
+			const own = { ...tests, errors: Float64Array.from(drawn, (error) => error / 100) };
+			const found = findableDifference({ rows: [0, 1], tests: { ...own, criticalValue: () => 2 } });
+			expect(found).toBeCloseTo((2 + 0.8416212335729143) * (half / 200), 12);
+		}),
+	);
+});
+
+const EMPTY: OutcomeMatrix = { modelIds: [], questionIds: [], outcomes: new Int8Array() };

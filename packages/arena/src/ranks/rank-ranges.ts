@@ -47,16 +47,15 @@ export function rankRows(
 	const { seed, outcomes, resamples, rows } = input;
 	const models = rows.map((row) => outcomesOfModel(outcomes, row));
 	const tests = testPairs({ seed, models, ...(resamples !== undefined && { resamples }) });
-	const placeOf = new Map(rows.map((row, place) => [row, place]));
+	const placeOf = new Int32Array(outcomes.modelIds.length).fill(-1);
+	rows.forEach((row, place) => (placeOf[row] = place));
 	const ranges = countRanks(rows.length, tests.isBetter);
 	return {
-		ranges: outcomes.modelIds.map((_, row) => {
-			const place = placeOf.get(row);
-			return place === undefined ? undefined : ranges[place];
-		}),
+		ranges: outcomes.modelIds.map((_, row) => ranges[placeOf[row] ?? -1]),
 		isBetter: (first, second) => {
-			const [own, other] = [placeOf.get(first), placeOf.get(second)];
-			return own !== undefined && other !== undefined && tests.isBetter(own, other);
+			const own = placeOf[first] ?? -1;
+			const other = placeOf[second] ?? -1;
+			return own >= 0 && other >= 0 && tests.isBetter(own, other);
 		},
 		rows,
 		tests,

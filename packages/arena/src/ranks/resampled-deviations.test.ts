@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom, mixSeed } from '../maths/random.ts';
+import { packOutcomes } from './outcome-bits.ts';
 import { resampleDeviations } from './resampled-deviations.ts';
 
 const SIZES = fc.record({
-	models: fc.integer({ min: 2, max: 9 }),
+	models: fc.integer({ min: 2, max: 12 }),
 	questions: fc.integer({ min: 1, max: 40 }),
 });
 
@@ -19,7 +20,7 @@ test.each([0, 0.03, 0.3])(
 						random.next() < unscored ? -1 : random.nextInt(3),
 					),
 				);
-				const drawn = resampleDeviations({ seed, models, resamples: 60 });
+				const drawn = resampleDeviations({ seed, bits: packOutcomes(models), resamples: 60 });
 				const quantileOf = drawn.openQuantiles(0.9, 0);
 				let scales = drawScales(count, random.next);
 				// Each time pairs are left out, as by a later step; the draws stay.
@@ -46,10 +47,10 @@ test.each([0, 0.03, 0.3])(
 );
 
 test('a single model, or no question, has no deviation', () => {
-	const none = resampleDeviations({ seed: 's', models: [], resamples: 10 });
+	const none = resampleDeviations({ seed: 's', bits: packOutcomes([]), resamples: 10 });
 	expect(none.openQuantiles(0.95, 0)(new Float64Array(), 1)).toBe(0);
 	const empty = [new Int8Array(), new Int8Array()];
-	const unasked = resampleDeviations({ seed: 's', models: empty, resamples: 10 });
+	const unasked = resampleDeviations({ seed: 's', bits: packOutcomes(empty), resamples: 10 });
 	expect(unasked.openQuantiles(0.95, 2)(Float64Array.of(0, 1, 1, 0), 1)).toBe(2);
 });
 

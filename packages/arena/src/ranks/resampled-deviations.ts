@@ -1,15 +1,20 @@
-import { prepareAlikePairs, searchAlikePairs, writeAlikePairs } from './alike-pairs.ts';
-import { UNSCORED } from '../outcomes/outcome-matrix.ts';
 import { packPoints, sumDraws } from './packed-points.ts';
-import { createRandom, mixSeed } from '../maths/random.ts';
+import { drawInts, mixSeed } from '../maths/random.ts';
+import { layOutScales, preparePairBlocks, searchBlocks } from './pair-blocks.ts';
+import { boundResample, preparePairBounds } from './pair-bounds.ts';
+import {
+	deviationOf,
+	describeResample,
+	type PairDeviations,
+	preparePairDeviations,
+} from './pair-deviations.ts';
+import type { OutcomeBits } from './outcome-bits.ts';
 import type { Resample } from './resample.ts';
 import { createTopValues } from './top-values.ts';
-import { prepareUnlikePairs, searchUnlikePairs, writeUnlikePairs } from './unlike-pairs.ts';
 
 export type ResamplingInput = {
 	readonly seed: string;
-	/** One row of outcome codes per model, all of the same length. */
-	readonly models: readonly Int8Array[];
+	readonly bits: OutcomeBits;
 	readonly resamples: number;
 };
 
@@ -35,57 +40,78 @@ export type ResampledDeviations = {
 /**
  * Draws the resamples, each when it is first needed; every quantile is over the same ones.
  *
- * Exact, though most pairs are never looked at: only resamples above the quantile matter, so a pair that cannot exceed
- * what the quantile is known to reach is skipped, and so is a resample that an earlier quantile has bounded. Two models
- * with the same scored questions differ by the difference of their means, so the models with the commonest set of scored
- * questions need one mean each per resample; every other pair corrects the plain sums by the questions that one of the two
- * lacks.
+ * Exact, though most pairs are never looked at: only resamples above the quantile matter. In a resample a block of pairs, a row
+ * or a pair that cannot exceed what the quantile is known to reach is skipped (`PairBounds`), and so is a resample that an
+ * earlier quantile has bounded.
  */
 export function resampleDeviations(input: ResamplingInput): ResampledDeviations {
-	const { models, resamples } = input;
-	const absent = models.map(unscoredQuestions);
-	const alike = commonestGroup(absent);
+	const { bits, resamples } = input;
+	const { models } = bits;
+	const pairs = preparePairDeviations(bits);
+	const bounds = preparePairBounds(bits);
 	const resampleAt = openResamples(input);
-	const prepare = (scales: Float64Array) => ({
-		alikePairs: prepareAlikePairs(models, alike, absent[alike[0] ?? 0] ?? [], scales),
-		unlikePairs: prepareUnlikePairs(models, alike, absent, scales),
-	});
+	const describe = (at: number) => {
+		describeResample(pairs, resampleAt(at));
+		boundResample(bounds, resampleAt(at));
+	};
 	return {
 		scaledDeviations: function* (scales) {
-			const { alikePairs, unlikePairs } = prepare(scales);
 			const cells = new Float64Array(models.length ** 2);
 			for (let at = 0; at < resamples; at++) {
-				writeAlikePairs(alikePairs, resampleAt(at), cells, models.length);
-				writeUnlikePairs(unlikePairs, resampleAt(at), cells, models.length);
+				describeResample(pairs, resampleAt(at));
+				writeDeviations(pairs, scales, cells);
 				yield cells;
 			}
 		},
 		openQuantiles: (level, least) => {
+			if (models.length < 2 || models[0]?.length === 0) return () => least;
 			const place = Math.min(resamples, Math.ceil(level * (resamples + 1)));
-			const bounds = new Float64Array(resamples).fill(Infinity);
-			let order = [...bounds.keys()];
+			const blocks = preparePairBlocks(pairs, bounds);
+			const most = new Float64Array(resamples).fill(Infinity);
 			return (scales, enough) => {
-				if (models.length < 2 || models[0]?.length === 0) return least;
-				const { alikePairs, unlikePairs } = prepare(scales);
+				layOutScales(blocks, scales);
 				const top = createTopValues(resamples - place + 1, least);
-				for (const at of order) {
-					if ((bounds[at] ?? 0) <= top.least()) continue;
-					const largest = searchAlikePairs(alikePairs, resampleAt(at), top.least());
-					const value = searchUnlikePairs(unlikePairs, resampleAt(at), largest);
-					bounds[at] = value;
-					top.add(value);
+				for (const at of orderByMost(most, place)) {
+					if ((most[at] ?? 0) <= top.least()) continue;
+					describe(at);
+					const largest = searchBlocks(blocks, top.least());
+					most[at] = largest;
+					top.add(largest);
 					if (top.least() >= enough) return top.least();
 				}
-				// The largest first, so that the next quantile is soon known to reach what most resamples do not.
-				order = order.toSorted((a, b) => (bounds[b] ?? 0) - (bounds[a] ?? 0) || a - b);
 				return top.least();
 			};
 		},
 	};
 }
 
+/** Every pair's scaled deviation in its cell below the diagonal. */
+function writeDeviations(pairs: PairDeviations, scales: Float64Array, cells: Float64Array): void {
+	const size = pairs.means.length;
+	for (let i = 0; i < size; i++) {
+		for (let j = 0; j < i; j++) {
+			const scale = scales[i * size + j] ?? 0;
+			cells[i * size + j] = scale === 0 ? 0 : deviationOf(pairs, i, j) * scale;
+		}
+	}
+}
+
+/** Those that reach the value at the place come first, so that a quantile is soon known to be near it. */
+function orderByMost(most: Float64Array, place: number): Int32Array {
+	const high = most.toSorted()[place - 1] ?? 0;
+	const order = new Int32Array(most.length);
+	let first = 0;
+	let last = most.length;
+	for (let at = 0; at < most.length; at++) {
+		if ((most[at] ?? 0) >= high) order[first++] = at;
+		else order[--last] = at;
+	}
+	return order;
+}
+
 /** Every resample has a seed of its own, so it is the same whenever it is drawn. */
-function openResamples({ seed, models, resamples }: ResamplingInput): (at: number) => Resample {
+function openResamples({ seed, bits, resamples }: ResamplingInput): (at: number) => Resample {
+	const { models } = bits;
 	const questions = models[0]?.length ?? 0;
 	const packed = packPoints(models);
 	const draws = new Int32Array(questions);
@@ -101,36 +127,12 @@ function openResamples({ seed, models, resamples }: ResamplingInput): (at: numbe
 		};
 		const counts = room.counts.subarray(at * questions, (at + 1) * questions);
 		const sums = room.sums.subarray(at * models.length, (at + 1) * models.length);
-		const { nextInt } = createRandom(mixSeed(seed, 'rank-ranges', at));
+		drawInts(mixSeed(seed, 'rank-ranges', at), questions, draws);
 		for (let draw = 0; draw < questions; draw++) {
-			const question = nextInt(questions);
-			draws[draw] = question;
+			const question = draws[draw] ?? 0;
 			counts[question] = (counts[question] ?? 0) + 1;
 		}
 		sumDraws(packed, draws, sums);
 		return (drawn[at] = { counts, sums });
 	};
-}
-
-function unscoredQuestions(cells: Int8Array): readonly number[] {
-	const absent: number[] = [];
-	for (let question = 0; question < cells.length; question++) {
-		if (cells[question] === UNSCORED) absent.push(question);
-	}
-	return absent;
-}
-
-/** The models that share the commonest list, the first such list in row order. */
-function commonestGroup(absent: readonly (readonly number[])[]): readonly number[] {
-	const groups = new Map<string, number[]>();
-	absent.forEach((questions, model) => {
-		const key = questions.join();
-		const group = groups.get(key);
-		if (group) group.push(model);
-		else groups.set(key, [model]);
-	});
-	return [...groups.values()].reduce(
-		(best, group) => (group.length > best.length ? group : best),
-		[],
-	);
 }

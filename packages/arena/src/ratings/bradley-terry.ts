@@ -1,7 +1,7 @@
 import { countPairs, type BattleTable, type PairCounts } from './battle-table.ts';
 import { findUnplaced } from './connected-models.ts';
 import { fitStrengths, type GainedPoints, type Strengths } from './fit-strengths.ts';
-import { clusteredCovariance } from './sandwich.ts';
+import { clusteredVariances } from './sandwich.ts';
 
 /** Rating points per unit of natural log odds: 400 points are odds of 10 to 1. */
 export const RATING_SCALE = 400 / Math.LN10;
@@ -43,11 +43,10 @@ export function rateModels(
 ): { readonly kind: 'rated'; readonly ratings: readonly Rating[] } | RatingRefusal {
 	const fit = fitBradleyTerry(countPairs(table), anchorId);
 	if (fit.kind === 'refused') return fit;
-	const covariance = clusteredCovariance(table, fit);
-	const size = table.modelIds.length;
+	const variances = clusteredVariances(table, fit);
 	const ratings = table.modelIds.map((id, model) => {
 		const rating = toRating(fit.strengths[model] ?? 0);
-		const variance = covariance?.[model * size + model];
+		const variance = variances?.[model];
 		if (variance === undefined || model === fit.anchor) return { id, rating };
 		const reach = NORMAL_POINT * RATING_SCALE * Math.sqrt(variance);
 		return { id, rating, interval: { low: rating - reach, high: rating + reach } };

@@ -7,6 +7,7 @@ import { countPairs } from './battle-table.ts';
 import { drawBinomial } from '../maths/binomial.ts';
 import { resampleRatings } from './bootstrap-ratings.ts';
 import { fitBradleyTerry, rateModels } from './bradley-terry.ts';
+import { clusteredCovariance, clusteredVariances } from './sandwich.ts';
 import { fitTieModel } from '../other-programs/tie-model.ts';
 import { weighPairs } from '../other-programs/weigh-pairs.ts';
 
@@ -176,3 +177,20 @@ test.each([
 function swap(winner: string): string {
 	return winner === 'model_a' ? 'model_b' : winner === 'model_b' ? 'model_a' : winner;
 }
+
+test('variances are the diagonal of the covariance, of models that meet each other and of a star', () => {
+	const winners: Readonly<Record<string, string>> = { '1': 'model_a', '2': 'model_b' };
+	const pairs = ['ab1', 'bc1', 'ca1', 'ab2', 'ad1', 'ad2', 'bc2', 'ac1', 'ab='];
+	const met = pairs.map(([a = '', b = '', won = '']): Battle => [a, b, winners[won] ?? 'tie']);
+	const star = met.filter(([first, second]) => first === 'a' || second === 'a');
+	for (const battles of [met, star]) {
+		const table = tableOf(battles);
+		const fit = fitBradleyTerry(countPairs(table), 'a');
+		if (fit.kind === 'refused') throw new Error('every model wins and loses');
+		const size = table.modelIds.length;
+		const covariance = clusteredCovariance(table, fit);
+		expect([...(clusteredVariances(table, fit) ?? [])]).toEqual(
+			table.modelIds.map((_, model) => covariance?.[model * size + model]),
+		);
+	}
+});

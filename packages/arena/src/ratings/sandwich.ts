@@ -12,16 +12,8 @@ import { informationMatrix, type Strengths } from './fit-strengths.ts';
  */
 export function clusteredCovariance(table: BattleTable, fit: Strengths): Float64Array | undefined {
 	const size = table.modelIds.length;
-	const free = size - 1;
-	const scores = scoresByQuestion(table, fit);
-	const lower = factorCholesky(informationMatrix(fit.points, fit.strengths, fit.anchor), free);
-	if (scores.length < 2 || !lower) return undefined;
-	const inverse = invertCholesky(lower, free);
 	const covariance = new Float64Array(size * size);
-	const correction = scores.length / (scores.length - 1);
-	for (const score of scores) {
-		// One question's influence on every strength; the sum of its outer products is the sandwich.
-		const influence = influenceOf(inverse, score, fit.anchor);
+	return visitInfluences(table, fit, (influence, correction) => {
 		for (let i = 0; i < size; i++) {
 			const own = correction * (influence[i] ?? 0);
 			if (own === 0) continue;
@@ -30,8 +22,58 @@ export function clusteredCovariance(table: BattleTable, fit: Strengths): Float64
 				covariance[at] = (covariance[at] ?? 0) + own * (influence[j] ?? 0);
 			}
 		}
+	})
+		? covariance
+		: undefined;
+}
+
+/** Its diagonal. */
+export function clusteredVariances(table: BattleTable, fit: Strengths): Float64Array | undefined {
+	const variances = new Float64Array(table.modelIds.length);
+	return visitInfluences(table, fit, (influence, correction) => {
+		for (let i = 0; i < variances.length; i++) {
+			const own = influence[i] ?? 0;
+			variances[i] = (variances[i] ?? 0) + correction * own * own;
+		}
+	})
+		? variances
+		: undefined;
+}
+
+/**
+ * Each question's influence on every strength, the sum of whose outer products is the sandwich, with G/(G−1). Returns false for
+ * fewer than two questions.
+ */
+function visitInfluences(
+	table: BattleTable,
+	fit: Strengths,
+	visit: (influence: Float64Array, correction: number) => void,
+): boolean {
+	const free = table.modelIds.length - 1;
+	const scores = scoresByQuestion(table, fit);
+	const lower = factorCholesky(informationMatrix(fit.points, fit.strengths, fit.anchor), free);
+	if (scores.length < 2 || !lower) return false;
+	const inverse = invertCholesky(lower, free);
+	const extents = extentsOf(inverse, free);
+	const correction = scores.length / (scores.length - 1);
+	for (const score of scores) visit(influenceOf(inverse, extents, score, fit.anchor), correction);
+	return true;
+}
+
+/** The first row of each column that is not 0, and the one after the last. */
+type Extents = { readonly firsts: Int32Array; readonly ends: Int32Array };
+
+function extentsOf(inverse: Float64Array, free: number): Extents {
+	const firsts = new Int32Array(free).fill(free);
+	const ends = new Int32Array(free);
+	for (let row = 0; row < free; row++) {
+		for (let column = 0; column < free; column++) {
+			if (inverse[row * free + column] === 0) continue;
+			firsts[column] = Math.min(firsts[column] ?? 0, row);
+			ends[column] = row + 1;
+		}
 	}
-	return covariance;
+	return { firsts, ends };
 }
 
 /** Per question, in rising order of its number, the sum over its battles of weight · (points − expected) for each model. */
@@ -53,13 +95,19 @@ function scoresByQuestion(table: BattleTable, { strengths }: Strengths): readonl
 	return [...scores].sort(([a], [b]) => a - b).map(([, score]) => score);
 }
 
-function influenceOf(inverse: Float64Array, score: Float64Array, anchor: number): Float64Array {
+function influenceOf(
+	inverse: Float64Array,
+	{ firsts, ends }: Extents,
+	score: Float64Array,
+	anchor: number,
+): Float64Array {
 	const free = score.length - 1;
 	const influence = new Float64Array(score.length);
 	for (let column = 0; column < free; column++) {
 		const value = score[column < anchor ? column : column + 1] ?? 0;
 		if (value === 0) continue;
-		for (let row = 0; row < free; row++) {
+		const end = ends[column] ?? 0;
+		for (let row = firsts[column] ?? 0; row < end; row++) {
 			const model = row < anchor ? row : row + 1;
 			influence[model] = (influence[model] ?? 0) + (inverse[row * free + column] ?? 0) * value;
 		}

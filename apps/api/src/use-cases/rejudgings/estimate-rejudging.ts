@@ -7,7 +7,7 @@ import {
 	listGameTokens,
 	listKnown,
 } from '@codejoust/db/queries/rejudgings/rejudging-estimate';
-import { measureQueue } from '@codejoust/db/queries/runs/runs';
+import { measureQueue } from '@codejoust/db/queries/runs/measure-queue';
 import { findCharacters } from '@codejoust/db/queries/submissions/submissions';
 import type { RunVia } from '@codejoust/db/schema/runs';
 import { scalePrice } from '@codejoust/judge/endpoint/prices';

@@ -1,6 +1,6 @@
 import type { BenchmarkVersionRow } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { findPromptCharacters } from '@codejoust/db/queries/runs/estimate';
-import { measureQueue } from '@codejoust/db/queries/runs/runs';
+import { measureQueue } from '@codejoust/db/queries/runs/measure-queue';
 import type { ApiDeps } from '../../deps.ts';
 import type { EstimatedSubmission } from '../../present/submission-estimate.ts';
 import { estimateGames } from '../runs/estimate-run.ts';

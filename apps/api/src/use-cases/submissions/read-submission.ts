@@ -1,6 +1,7 @@
 import { describeRuns } from '../runs/read-run.ts';
 import type { Database } from '@codejoust/db/connect';
-import { listRuns, measureQueue, type RunRow } from '@codejoust/db/queries/runs/runs';
+import { measureQueue } from '@codejoust/db/queries/runs/measure-queue';
+import { listRuns, type RunRow } from '@codejoust/db/queries/runs/runs';
 import { findSubmission, type SubmissionRow } from '@codejoust/db/queries/submissions/submissions';
 import type { JudgeVersionRow } from '@codejoust/db/queries/judges/judges';
 import type { Viewer } from '@codejoust/db/queries/keys/viewer';

@@ -9,9 +9,9 @@ const scored = (value: number, low: number, high: number) => ({
 
 test('the difference to the baseline has its sign, and says where the interval lies', () => {
 	const { cell } = PICKED_COLUMNS.diff;
-	expect(cell(scored(0.631, 0.59, 0.67))).toEqual({ text: '+13.1', notes: ['above 50 %'] });
-	expect(cell(scored(0.46, 0.42, 0.49))).toEqual({ text: '−4.0', notes: ['below 50 %'] });
-	expect(cell(scored(0.5, 0.45, 0.55))).toEqual({ text: '0.0', notes: ['50 % is possible'] });
+	expect(cell(scored(0.631, 0.59, 0.67))).toEqual({ text: '+13.1', notes: ['above 50\u00a0%'] });
+	expect(cell(scored(0.46, 0.42, 0.49))).toEqual({ text: '−4.0', notes: ['below 50\u00a0%'] });
+	expect(cell(scored(0.5, 0.45, 0.55))).toEqual({ text: '0.0', notes: ['50\u00a0% is possible'] });
 	expect(cell(aRow())).toEqual({ text: '—', notes: [] });
 });
 

@@ -1,6 +1,6 @@
 import type { LeaderboardRow } from '@codejoust/contract/client';
 import { formatPercent, formatPoints, formatRange } from '../format/percent.ts';
-import { formatCost, formatCount } from '../format/quantity.ts';
+import { formatCost, formatCount, formatUnits } from '../format/quantity.ts';
 import { listReasons } from '../format/unscored-reason.ts';
 import type { BoardLine, ShownRow } from './board-line.ts';
 import { isThin } from './thin.ts';
@@ -113,7 +113,7 @@ export const PICKED_COLUMNS = {
 			cell(
 				formatPercent(row.tie_rate?.value),
 				`${row.judged_ties} + ${row.conflict_ties}`,
-				row.copies > 0 && `+ ${formatCount(row.copies)} copies`,
+				row.copies > 0 && `+ ${formatUnits(row.copies, 'copy', 'copies')}`,
 			),
 	},
 	loss: {
@@ -233,6 +233,6 @@ export function chooseColumns(
 
 /** Where a score's own interval lies from the baseline's 50 %: no test between models, so no model is called better. */
 function compareWithEven({ low, high }: { readonly low: number; readonly high: number }): string {
-	if (low > 0.5) return 'above 50 %';
-	return high < 0.5 ? 'below 50 %' : '50 % is possible';
+	if (low > 0.5) return 'above 50\u00a0%';
+	return high < 0.5 ? 'below 50\u00a0%' : '50\u00a0% is possible';
 }

@@ -103,7 +103,7 @@ test('the scores stand under an axis that names the baseline; a long chart has i
 		position: 'top',
 		min: 40,
 		max: 80,
-		title: { text: 'Score against base, % (95 % interval)' },
+		title: { text: ['Score against base', '%, with its 95 % interval'] },
 	});
 	expect(scales).not.toHaveProperty('below');
 	const points = Array.from({ length: 16 }, () => ({ label: 'a', isBaseline: false, ...measured }));

@@ -19,7 +19,8 @@ type ForestChart = ChartConfiguration<'line', number[], string[]>;
 export function forestConfig({ points, baseline }: SpecOf<'forest'>, look: ChartLook): ForestChart {
 	const colour = look.series[0] ?? '';
 	const domain = scoreDomain(points);
-	const title = `Score against ${shortenLabel(baseline, LONGEST)}, % (95 % interval)`;
+	// On a phone one line has no room for both.
+	const title = [`Score against ${shortenLabel(baseline, LONGEST)}`, '%, with its 95 % interval'];
 	const axis = scoreAxis(look, domain, title);
 	return {
 		type: 'line',

@@ -24,7 +24,7 @@ test('the description counts who lies clear of the baseline', () => {
 		aRow({ slug: 'c', score: 0.2 }),
 	];
 	expect(describeForest(forestRows({ rows, baseline }))).toBe(
-		'a has the highest score, 80.0\u00a0%. Of 3 models, those with their whole interval above the baseline’s 50 %: 1; below it: 1.',
+		'a has the highest score, 80.0\u00a0%. Of 3 models, those with their whole interval above the baseline’s 50\u00a0%: 1; below it: 1.',
 	);
 	expect(describeForest(forestRows({ rows: [], baseline }))).toBe('No model has a score.');
 });

@@ -57,7 +57,7 @@ export function describeForest(rows: readonly ForestRow[]): string {
 	const below = models.filter(({ score }) => score && score.high < 0.5).length;
 	return (
 		`${first.name} has the highest score, ${formatPercent(first.value)}. ` +
-		`Of ${formatUnits(models.length, 'model')}, those with their whole interval above the baseline’s 50 %: ` +
+		`Of ${formatUnits(models.length, 'model')}, those with their whole interval above the baseline’s 50\u00a0%: ` +
 		`${above}; below it: ${below}.`
 	);
 }

@@ -86,3 +86,14 @@ test('several models are several lines of one segment', () => {
 		'On b@1, judged by j@1: a, 2 snapshots, from 50.0\u00a0% to 60.0\u00a0%; b, 1 snapshot, at 20.0\u00a0%.',
 	);
 });
+
+test('of many segments it is said which number is which, and not every score again', () => {
+	const items = [1, 2, 3, 4].map((at) => item({ at, judge: `j@${at}`, score: 0.5 })).toReversed();
+	expect(describeHistory(historySpec(historySegments([{ items }]), [MODEL]))).toBe(
+		'On b@1, judged by 1: j@1, 2: j@2, 3: j@3, 4: j@4. The scores are in the table.',
+	);
+	const other = [item({ at: 5, judge: 'j@1', benchmark: 'b@2', score: 0.5 }), ...items];
+	expect(describeHistory(historySpec(historySegments([{ items: other }]), [MODEL]))).toBe(
+		'1: b@1, judged by j@1; 2: b@1, judged by j@2; 3: b@1, judged by j@3; 4: b@1, judged by j@4; 5: b@2, judged by j@1. The scores are in the table.',
+	);
+});

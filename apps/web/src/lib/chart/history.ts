@@ -7,6 +7,8 @@ import { measure } from './measured.ts';
 
 type Item = ModelHistory['items'][number];
 
+const JUDGED_BY = ', judged by ';
+
 /** A model in one stored snapshot. */
 export type HistoryItem = Item & {
 	/** The place of its model among those asked for. */
@@ -40,7 +42,7 @@ export function historySegments(
 		const [first] = own;
 		if (!first) return [];
 		const { benchmark, judge } = first;
-		return [{ name: `${benchmark}, judged by ${judge.name}`, benchmark, judge, items: own }];
+		return [{ name: `${benchmark}${JUDGED_BY}${judge.name}`, benchmark, judge, items: own }];
 	});
 }
 
@@ -64,8 +66,12 @@ export function historySpec(
 	};
 }
 
-/** What the chart shows, in a sentence for each segment. */
+/** So many segments are described one by one; of more, a reader finds the numbers in the table. */
+const MOST_DESCRIBED = 3;
+
+/** What the chart shows: a sentence for each segment, or which number is which of many. */
 export function describeHistory({ segments, models }: SpecOf<'history'>): string {
+	if (segments.length > MOST_DESCRIBED) return nameSegments(segments.map(({ name }) => name));
 	return segments
 		.map(({ name, lines }, place) => {
 			const told = lines.flatMap((points, model) => {
@@ -73,10 +79,19 @@ export function describeHistory({ segments, models }: SpecOf<'history'>): string
 				if (!first || !last) return [];
 				const number = formatUnits(points.length, 'snapshot');
 				const [from, to] = [first.value, last.value].map((value) => formatPercent(value / 100));
-				const range = first === last ? `at ${from}` : `from ${from} to ${to}`;
+				const range = from === to ? `at ${from}` : `from ${from} to ${to}`;
 				return `${models[model] ?? ''}, ${number}, ${range}`;
 			});
 			return `${segments.length > 1 ? `${place + 1}: on` : 'On'} ${name}: ${told.join('; ')}.`;
 		})
 		.join(' ');
+}
+
+/** `On b@1, judged by 1: j@1, 2: j@2.`, with the benchmark once where it is the same one. */
+function nameSegments(names: readonly string[]): string {
+	const [first = ''] = names;
+	const start = first.slice(0, first.indexOf(JUDGED_BY) + JUDGED_BY.length);
+	const isSame = names.every((name) => name.startsWith(start));
+	const list = names.map((name, at) => `${at + 1}: ${isSame ? name.slice(start.length) : name}`);
+	return `${isSame ? `On ${start}` : ''}${list.join(isSame ? ', ' : '; ')}. The scores are in the table.`;
 }

@@ -22,7 +22,7 @@ export function scoreDomain(points: readonly Measured[]): {
 export function scoreAxis(
 	look: ChartLook,
 	{ min, max }: { readonly min: number; readonly max: number },
-	title = 'Score, % (95 % interval)',
+	title: string | string[] = 'Score, % (95 % interval)',
 ) {
 	return {
 		min,

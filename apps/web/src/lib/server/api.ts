@@ -1,5 +1,10 @@
 import { CODEJOUST_API_URL } from '$app/env/private';
-import { createClient, ProblemError, type Client } from '@codejoust/contract/client';
+import {
+	createClient,
+	type InvalidParam,
+	ProblemError,
+	type Client,
+} from '@codejoust/contract/client';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { noteReads } from './api-reads.ts';
 
@@ -19,7 +24,7 @@ export async function askApi<Result>(
 	} catch (cause) {
 		const trouble = describeTrouble(cause);
 		if (!trouble) throw cause;
-		error(trouble.status, trouble.title, { detail: trouble.detail });
+		error(trouble.status, trouble.title, describeInvalid(cause) ?? { detail: trouble.detail });
 	}
 }
 
@@ -57,6 +62,22 @@ export function describeTrouble(cause: unknown): Trouble | undefined {
 		title: 'The API is not reachable',
 		detail: 'The pages are up, but the server behind them does not answer. Try again in a minute.',
 	};
+}
+
+/** Every part of an address that is not valid, with why; a page has no fields beside which that could stand. */
+function describeInvalid(cause: unknown): { detail: string; fields: string[] } | undefined {
+	if (!(cause instanceof ProblemError)) return undefined;
+	const { detail, errors = [] } = cause.problem;
+	if (errors.length === 0 || !detail.startsWith('Not valid:')) return undefined;
+	return {
+		detail: errors.map(describeParam).join(' '),
+		fields: errors.map(({ name }) => name),
+	};
+}
+
+/** `model "X": A slug has 1 to 80 characters.` */
+function describeParam({ name, value, reason }: InvalidParam): string {
+	return `${name}${value === undefined ? '' : ` "${String(value)}"`}: ${reason}`;
 }
 
 /** Undici says so when nobody listens, the signal when nobody answers in time. */

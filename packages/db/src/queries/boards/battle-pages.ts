@@ -19,6 +19,8 @@ import {
 	type BattleRow,
 	type BattleScope,
 	selectBattles,
+	whereBattle,
+	whereRun,
 	whereScope,
 } from './battles.ts';
 
@@ -57,15 +59,19 @@ type PageShape = Pick<BattleScope, 'outcome' | 'reason'> & {
 const battlePage = preparedForEach(
 	'battle_page',
 	(db, { names, sight, outcome, reason }: PageShape) => {
-		const filters = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
+		const filters: BattleConditions = {
+			...Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])),
+			...{ outcome, reason },
+		};
+		const order = orderOf(filters);
 		// First the ids: what a battle is shown with is joined to a page of them, not to all that fit. As an array, because Postgres keeps the
 		// order of more than eight joins, and would join all battles before it looked at one more table.
 		const chosen = db.$with('chosen').as(
-			selectIds(db, { ...filters, outcome, reason }, [
-				gt(battles.id, sql.placeholder('after')),
-				isVisibleAt(sight),
-			])
-				.orderBy(asc(battles.id))
+			selectIds(db, filters, {
+				place: gt(order, sql.placeholder('after')),
+				sight: isVisibleAt(sight),
+			})
+				.orderBy(asc(order))
 				.limit(sql.placeholder('limit')),
 		);
 		return selectBattles(db.with(chosen))
@@ -87,7 +93,7 @@ export async function listWorstBattles(
 		when ${battles.decidedBy} = 'equal-texts' then 0 else ${battles.margin} end`;
 	const order = [asc(margin), asc(battles.id)];
 	const chosen = db.$with('chosen').as(
-		selectIds(db, scope, [ne(battles.outcome, 'unscored'), isVisibleTo(viewer)])
+		selectIds(db, scope, { place: ne(battles.outcome, 'unscored'), sight: isVisibleTo(viewer) })
 			.orderBy(...order)
 			.limit(limit),
 	);
@@ -102,9 +108,10 @@ export async function findNeighboursWithin(
 	{ viewer, ...scope }: ViewedScope,
 	id: number,
 ) {
-	const idsAt = (place: SQL) => selectIds(db, scope, [place, isVisibleTo(viewer)]);
-	const [next] = await idsAt(gt(battles.id, id)).orderBy(asc(battles.id)).limit(1);
-	const [previous] = await idsAt(lt(battles.id, id)).orderBy(desc(battles.id)).limit(1);
+	const order = orderOf(scope);
+	const idsAt = (place: SQL) => selectIds(db, scope, { place, sight: isVisibleTo(viewer) });
+	const [next] = await idsAt(gt(order, id)).orderBy(asc(order)).limit(1);
+	const [previous] = await idsAt(lt(order, id)).orderBy(desc(order)).limit(1);
 	return { previousId: previous?.id, nextId: next?.id };
 }
 
@@ -112,24 +119,45 @@ export async function findNeighboursWithin(
 function selectIds(
 	db: Database,
 	filters: BattleConditions,
-	conditions: readonly (SQL | undefined)[],
+	{ place, sight }: { readonly place: SQL; readonly sight: SQL | undefined },
 ) {
-	const query = db
-		.select({ id: battles.id })
-		.from(battles)
+	const query = db.select({ id: battles.id }).from(battles).$dynamic();
+	if (QUESTION_FILTERS.some((name) => filters[name] !== undefined))
+		query.innerJoin(questions, eq(questions.id, battles.questionId));
+	if (isOfRuns(filters) && filters.modelSlug === undefined) {
+		// Who may see them is a matter of a few runs, and is not looked up for each battle.
+		const seen = db
+			.select({ id: runs.id })
+			.from(runs)
+			.innerJoin(submissions, eq(submissions.id, runs.submissionId))
+			.where(and(sight, ...whereRun(filters)));
+		return query.where(
+			and(place, sql`${battles.runId} = any(array(${seen}))`, ...whereBattle(filters)),
+		);
+	}
+	query
 		.innerJoin(runs, eq(runs.id, battles.runId))
 		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
-		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId))
-		.where(and(...conditions, ...whereScope(filters)))
-		.$dynamic();
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId));
 	if (filters.modelSlug !== undefined)
 		query
 			.innerJoin(variants, eq(variants.id, submissions.variantId))
 			.innerJoin(models, eq(models.id, variants.modelId));
-	if (QUESTION_FILTERS.some((name) => filters[name] !== undefined))
-		query.innerJoin(questions, eq(questions.id, battles.questionId));
-	return query;
+	return query.where(and(place, sight, ...whereScope(filters)));
 }
+
+/**
+ * The order by id. The battles of a few runs, or of a model, are sorted: Postgres expects to find them soon among all battles in the order of their
+ * index, and would look through the whole store for those of the newest run.
+ */
+function orderOf(filters: BattleConditions): SQL {
+	return isOfRuns(filters) || filters.modelSlug !== undefined
+		? sql`${battles.id} + 0`
+		: sql`${battles.id}`;
+}
+
+const isOfRuns = ({ runId, submissionId }: BattleConditions) =>
+	(runId ?? submissionId) !== undefined;
 
 const QUESTION_FILTERS = [
 	'benchmarkVersionId',

@@ -94,16 +94,28 @@ export async function findBattles(db: Database, ids: readonly number[]): Promise
 
 /** The conditions that a scope stands for. */
 export function whereScope(scope: BattleConditions): (SQL | undefined)[] {
-	const is = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
-		value === undefined ? undefined : condition(value);
 	const isNamed = scope.benchmarkVersionId ?? scope.runId ?? scope.submissionId;
 	return [
 		isNamed === undefined ? isListed() : undefined,
-		is(scope.benchmarkVersionId, (id) => eq(questions.benchmarkVersionId, id)),
-		is(scope.judgeVersionId, (id) => eq(runs.judgeVersionId, id)),
-		is(scope.runId, (id) => eq(battles.runId, id)),
-		is(scope.submissionId, (id) => eq(runs.submissionId, id)),
+		...whereRun(scope),
+		...whereBattle(scope),
 		is(scope.modelSlug, (slug) => eq(models.slug, slug)),
+	];
+}
+
+/** Those of its runs. */
+export function whereRun(scope: BattleConditions): (SQL | undefined)[] {
+	return [
+		is(scope.runId, (id) => eq(runs.id, id)),
+		is(scope.submissionId, (id) => eq(runs.submissionId, id)),
+		is(scope.judgeVersionId, (id) => eq(runs.judgeVersionId, id)),
+	];
+}
+
+/** Those of its battles and their questions. */
+export function whereBattle(scope: BattleConditions): (SQL | undefined)[] {
+	return [
+		is(scope.benchmarkVersionId, (id) => eq(questions.benchmarkVersionId, id)),
 		is(scope.questionKey, (key) => eq(questions.key, key)),
 		is(scope.category, (name) => eq(questions.category, name)),
 		is(scope.subcategory, (name) => eq(questions.subcategory, name)),
@@ -112,6 +124,10 @@ export function whereScope(scope: BattleConditions): (SQL | undefined)[] {
 		is(scope.outcome, whereOutcome),
 		is(scope.reason, whereReason),
 	];
+}
+
+function is<Value>(value: Value | undefined, condition: (value: Value) => SQL): SQL | undefined {
+	return value === undefined ? undefined : condition(value);
 }
 
 function whereOutcome(outcome: NonNullable<BattleScope['outcome']>): SQL {

@@ -7,7 +7,7 @@ import { judges, judgeVersions } from '../../schema/judges.ts';
 import { models, variants } from '../../schema/models.ts';
 import { runs } from '../../schema/runs.ts';
 import { submissions } from '../../schema/submissions.ts';
-import { hasMembers, juryPairs } from './jury-runs.ts';
+import { juryPairs } from './jury-runs.ts';
 import { isListed } from '../benchmarks/benchmarks.ts';
 import { holdOfRun, isKept } from '../endpoints/holds.ts';
 import { criterionName, recordedOrders } from '../../criterion-name.ts';
@@ -177,8 +177,23 @@ type RunsShape = {
 	readonly limit: number;
 };
 
-const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsShape) =>
-	selectRuns(db)
+const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsShape) => {
+	// First the ids: what a run is shown with, such as parts of its judge's definition, is read for a page of them, not for all that fit.
+	const chosen = selectRunIds(db, shape)
+		.orderBy(...newestFirst(runs))
+		.limit(shape.limit);
+	return selectRuns(db)
+		.where(sql`${runs.id} = any(array(${chosen}))`)
+		.orderBy(...newestFirst(runs));
+});
+
+/** Of the runs that fit, joined to nothing but what the conditions name. */
+function selectRunIds(db: Database, shape: RunsShape) {
+	const query = db
+		.select({ id: runs.id })
+		.from(runs)
+		.innerJoin(submissions, eq(submissions.id, runs.submissionId))
+		.innerJoin(benchmarkVersions, eq(benchmarkVersions.id, submissions.benchmarkVersionId))
 		.where(
 			and(
 				shape.isOfSubmission ? eq(runs.submissionId, sql.placeholder('submissionId')) : undefined,
@@ -193,9 +208,18 @@ const runsNewestFirst = preparedForEach('runs_newest_first', (db, shape: RunsSha
 				shape.isContinued ? isAfterPlaceholders(runs) : undefined,
 			),
 		)
-		.orderBy(...newestFirst(runs))
-		.limit(shape.limit),
-);
+		.$dynamic();
+	if (shape.isOfModel || shape.isSearch)
+		query
+			.innerJoin(variants, eq(variants.id, submissions.variantId))
+			.innerJoin(models, eq(models.id, variants.modelId));
+	if (shape.isSearch)
+		query
+			.innerJoin(benchmarks, eq(benchmarks.id, benchmarkVersions.benchmarkId))
+			.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
+			.innerJoin(judges, eq(judges.id, judgeVersions.judgeId));
+	return query;
+}
 
 /** In one of the states that a run is shown in, or in any that can still change by itself or by an operator. */
 export type AskedState =
@@ -245,34 +269,6 @@ export async function listOpenBattles(db: Database, runId: string) {
 
 const isKeptRun = sql`${isKept(sql`${runs.endpoint}`, sql`${runs.judgeVersionId}`)}`;
 const isNotKept = sql`not ${isKeptRun}`;
-
-/** How much is to be judged before a run (before a new one, without a run): runs that are not held, and their open games. */
-export async function measureQueue(
-	db: Database,
-	run?: { readonly id: string; readonly priority: number; readonly createdAt: Date },
-): Promise<{ readonly runs: number; readonly games: number }> {
-	const isBefore = run
-		? sql`(-${runs.priority}, date_trunc('milliseconds', ${runs.createdAt}), ${runs.id}) < (${-run.priority}::int, ${run.createdAt.toISOString()}::timestamptz, ${run.id}::text)`
-		: undefined;
-	const [row] = await db
-		.select({
-			runs: sql<number>`count(*)::int`,
-			games: sql<number>`coalesce(sum(${runs.games} - ${runs.gamesScored} - ${runs.gamesUnscored}), 0)::int`,
-		})
-		.from(runs)
-		.innerJoin(judgeVersions, eq(judgeVersions.id, runs.judgeVersionId))
-		// What a jury or cascade waits for is asked by its members' runs.
-		.where(
-			and(
-				isNull(runs.finishedAt),
-				isNull(runs.held),
-				isNotKept,
-				sql`not ${hasMembers(sql`${judgeVersions}`)}`,
-				isBefore,
-			),
-		);
-	return row ?? { runs: 0, games: 0 };
-}
 
 /** Runs that are neither finished nor held, nor their judge or endpoint, oldest of the highest priority first. */
 export async function listRunnableRuns(

@@ -101,7 +101,8 @@ test('the names of the scores stand in the file, those that hold markup as text'
 	const svg = write(PICTURES[0] as ChartPicture);
 	expect(svg).toContain('>Opal &amp; &lt;b&gt;</text>');
 	expect(svg).toContain('>base: baseline</text>');
-	expect(svg).toContain('>Score against base, % (95 % interval)</text>');
+	expect(svg).toContain('>Score against base</text>');
+	expect(svg).toContain('>%, with its 95 % interval</text>');
 });
 
 test('an image is twice as wide as the file, or as wide as its pixels allow', () => {

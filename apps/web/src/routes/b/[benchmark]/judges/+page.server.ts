@@ -1,5 +1,4 @@
 import type { JudgeComparison, JudgeFlip } from '@codejoust/contract/client';
-import { isHttpError } from '@sveltejs/kit';
 import {
 	chooseJudges,
 	type FlipChoice,
@@ -9,6 +8,7 @@ import {
 import { benchmarkName } from '../../../../lib/link.ts';
 import { askApi } from '../../../../lib/server/api.ts';
 import { cacheBoard } from '../../../../lib/server/cache.ts';
+import { readFault } from '../../../../lib/server/read-fault.ts';
 import { showHidden } from '../../../../lib/text/visible-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -54,8 +54,6 @@ async function compare(
 		);
 		return { comparison, flips };
 	} catch (cause) {
-		if (isHttpError(cause, 422) || isHttpError(cause, 404))
-			return { fault: cause.body.detail ?? cause.body.message };
-		throw cause;
+		return readFault(cause);
 	}
 }
