@@ -306,6 +306,13 @@ test('a filter in the address is set again when the address is opened afresh', a
 	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('loss');
 	for (const outcome of await fresh.page.locator('tbody .outcome').allInnerTexts())
 		expect(outcome).toContain('Loss');
+
+	// A browser that goes back fills a form in again; it says what the list shows nevertheless.
+	await fresh.page.goto('/battles?benchmark=sample');
+	await fresh.page.selectOption('select[name="outcome"]', 'tie');
+	await follow(fresh.page.getByRole('button', { name: 'Show' }));
+	await fresh.page.goBack();
+	expect(await fresh.page.locator('select[name="outcome"]').inputValue()).toBe('');
 });
 
 test('words of the texts are searched, counts lead to their battles, and a battle shows what was sent', async () => {

@@ -2,7 +2,7 @@ import type { Connection } from '@codejoust/db/connect';
 import { Registry } from 'prom-client';
 import { createApp } from '../routes/app.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
-import type { BoardAnswer } from '../use-cases/boards/board-answer.ts';
+import type { AnswerBytes } from '../use-cases/boards/board-answer.ts';
 import { singleFlight } from '../use-cases/boards/single-flight.ts';
 import type { Config } from './config.ts';
 import { type FetchApi, readFromReplica } from './read-from-replica.ts';
@@ -30,7 +30,7 @@ export async function openApi(
 	closers.push(replica.close);
 	const shared = { ...deps, replicaState: replica.state };
 	// What is read from the primary is not shared with who reads from the replica, and the other way round.
-	const boards = { ...deps.boards, shareRead: singleFlight<BoardAnswer>() };
+	const boards = { ...deps.boards, shareRead: singleFlight<AnswerBytes>() };
 	// It answers no /metrics, and gauges are made once in a registry.
 	const ofReads = { ...metrics, registry: new Registry() };
 	return readFromReplica(replica, {

@@ -5,7 +5,7 @@ import type { Leaderboard } from '@codejoust/contract/schemas/leaderboard';
 import { boardExport } from '@codejoust/contract/schemas/export';
 import { benchmarkName, scoringRule, sliceQuery } from '@codejoust/contract/schemas/names';
 import { writeBoardExport } from '../present/board-export.ts';
-import type { BoardAnswer } from '../use-cases/boards/board-answer.ts';
+import type { AnswerBytes, BoardAnswer } from '../use-cases/boards/board-answer.ts';
 import { readLatex } from '../use-cases/boards/read-latex.ts';
 import { readLeaderboard } from '../use-cases/boards/read-leaderboard.ts';
 import { newApp } from './new-app.ts';
@@ -97,9 +97,9 @@ export function boardExportRoutes(deps: Pick<RouteDeps, 'db' | 'boards'>) {
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' };
 
 /** A board as a file; it changes when the board does. */
-function asFile({ etag, body }: BoardAnswer, format: 'csv' | 'json'): BoardAnswer {
+function asFile({ etag, body }: AnswerBytes, format: 'csv' | 'json'): BoardAnswer {
 	// Written by this program in this shape, just now.
-	const read = async () => JSON.parse(await body()) as Leaderboard;
+	const read = async () => JSON.parse(new TextDecoder().decode(await body())) as Leaderboard;
 	return {
 		etag: `${etag}-${format}`,
 		body: async () => writeBoardExport(await read(), format),

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { BoardAnswer } from '../use-cases/boards/board-answer.ts';
+import type { AnswerBytes, BoardAnswer } from '../use-cases/boards/board-answer.ts';
 
 /** Sends a board, as JSON unless told; a reader who has it already is told so before the body is made. */
 export async function sendBoard(
 	context: Context,
-	{ etag, body }: BoardAnswer,
+	{ etag, body }: BoardAnswer | AnswerBytes,
 	cacheControl: string,
 	contentType = 'application/json',
 ): Promise<Response> {

@@ -11,7 +11,7 @@ import { findBaseline, listResponses } from '@codejoust/db/queries/submissions/s
 import type { BoardWriters } from '../../present/board-writers.ts';
 import type { Standing } from '../../present/standing-words.ts';
 import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
-import type { BoardAnswer } from './board-answer.ts';
+import type { AnswerBytes } from './board-answer.ts';
 import { asBoardQuestion } from './board-input.ts';
 import { listChoices } from './list-choices.ts';
 import { type ComputationLimits, type Computations, openComputations } from './computations.ts';
@@ -47,7 +47,9 @@ export type BoardCache = {
 	readonly benchmarks: LoadingCache<LoadedBenchmark>;
 	readonly slices: LoadingCache<SliceView>;
 	/** Current boards, which can change at any time: shared only while they are read. */
-	readonly shareRead: ReturnType<typeof singleFlight<BoardAnswer>>;
+	readonly shareRead: ReturnType<typeof singleFlight<AnswerBytes>>;
+	/** Boards as they are sent, by their ETag. */
+	readonly bodies: LoadingCache<Uint8Array<ArrayBuffer>>;
 	/** How that which is kept as JSON is written. */
 	readonly write: BoardWriters;
 	/** JSON texts of comparisons. */
@@ -58,6 +60,7 @@ export type BoardDeps = { readonly db: Database; readonly boards: BoardCache };
 
 const MOST_QUESTIONS = 100_000;
 const MOST_CHARACTERS = 16_000_000;
+const MOST_BYTES = 8_000_000;
 
 /** `limits` are those of what one read may compute. */
 export function openBoardCache(
@@ -74,7 +77,8 @@ export function openBoardCache(
 			most: MOST_CHARACTERS,
 			weigh: ({ rows }) => rows.reduce((sum, row) => sum + row.length, 0),
 		}),
-		shareRead: singleFlight<BoardAnswer>(),
+		shareRead: singleFlight<AnswerBytes>(),
+		bodies: openLruCache({ most: MOST_BYTES, weigh: ({ byteLength }) => byteLength }),
 		comparisons: openLruCache({ most: MOST_CHARACTERS / 4, weigh: (text) => text.length }),
 		close,
 	};

@@ -10,7 +10,7 @@ import type { FilterChoices } from '@codejoust/contract/schemas/benchmark';
 import type { SliceQuery } from '@codejoust/contract/schemas/names';
 import { listChoices } from './list-choices.ts';
 import { readAskedSlice } from './asked-slice.ts';
-import { type BoardAnswer, hashState } from './board-answer.ts';
+import { type AnswerBytes, type BoardAnswer, hashState } from './board-answer.ts';
 import { type BoardDeps, type LoadedBenchmark, loadBenchmark } from './board-cache.ts';
 import { findBoard, nameSnapshot } from './find-board.ts';
 import { viewRules, viewSlice } from './read-slice.ts';
@@ -20,7 +20,7 @@ export function readLeaderboard(
 	deps: BoardDeps,
 	benchmark: string,
 	query: LeaderboardQuery,
-): Promise<BoardAnswer> {
+): Promise<AnswerBytes> {
 	const key = JSON.stringify([benchmark, query]);
 	return deps.boards.shareRead(key, () => readCurrentBoard(deps, benchmark, query));
 }
@@ -29,7 +29,7 @@ async function readCurrentBoard(
 	deps: BoardDeps,
 	benchmark: string,
 	query: LeaderboardQuery,
-): Promise<BoardAnswer> {
+): Promise<AnswerBytes> {
 	const found = await findBoard(deps, benchmark, query.judge);
 	const { loaded, benchmarkVisibility, published, board, boards } = found;
 	const slice = readAskedSlice(query, loaded.choices);
@@ -47,23 +47,30 @@ async function readCurrentBoard(
 		updatedAt: board.updatedAt,
 		underway: board.hasUnfinished ? await listUnderway(deps.db, board) : [],
 	});
+	const etag = hashState([
+		loaded.modelsRevision,
+		loaded.version.id,
+		sliceName(slice),
+		query.limit ?? null,
+		rule,
+		head,
+	]);
 	return {
-		etag: hashState([
-			loaded.modelsRevision,
-			loaded.version.id,
-			sliceName(slice),
-			query.limit ?? null,
-			rule,
-			head,
-		]),
+		etag,
 		body: once(async () => {
 			const view = await viewSlice(deps, loaded, { snapshotId, slice, rule });
 			const rules = await viewRules(deps, loaded, { snapshotId, slice });
 			const { version } = loaded;
-			const choices = choicesOf(loaded, slice);
 			const { limit } = query;
 			const { judge } = board;
-			return write.leaderboard({ version, choices, slice, rule, judge, rules, view, head, limit });
+			const make = async () => {
+				const choices = choicesOf(loaded, slice);
+				const found = { version, choices, slice, rule, judge, rules, view, head, limit };
+				return Buffer.from(write.leaderboard(found));
+			};
+			// What is judged changes the answer with every look, and rules that are not computed yet do not stay so.
+			const isPassing = head.underway.length > 0 || rules === 'null';
+			return isPassing ? make() : deps.boards.bodies.get(etag, make);
 		}),
 	};
 }

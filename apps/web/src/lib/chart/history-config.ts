@@ -13,6 +13,7 @@ const MINUTE = new Intl.DateTimeFormat('en-GB', {
 	timeStyle: 'short',
 	timeZone: 'UTC',
 });
+const NUMBER_PX = 14;
 /** Narrower than this, an axis has room for three dates. */
 const NARROW_PX = 520;
 
@@ -103,11 +104,16 @@ function breaks(segments: SpecOf<'history'>['segments'], look: ChartLook): Plugi
 			ctx.strokeStyle = look.muted;
 			ctx.fillStyle = look.ink;
 			ctx.setLineDash([4, 4]);
+			// A number that has no room beside the one before stands below it.
+			let last = { right: Number.NEGATIVE_INFINITY, row: 0 };
 			for (const [place, { lines }] of segments.entries()) {
 				const begins = Math.min(...lines.flat().map(({ at }) => at));
 				if (!x || segments.length === 1 || !Number.isFinite(begins)) continue;
 				const left = x.getPixelForValue(begins) - 9;
-				ctx.fillText(String(place + 1), left + 4, top + 2);
+				const number = String(place + 1);
+				const row = left < last.right ? last.row + 1 : 0;
+				ctx.fillText(number, left + 4, top + 2 + row * NUMBER_PX);
+				last = { right: left + 4 + ctx.measureText(number).width, row };
 				if (place === 0) continue;
 				ctx.beginPath();
 				ctx.moveTo(left, top);

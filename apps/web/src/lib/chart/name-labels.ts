@@ -15,7 +15,9 @@ const HEIGHT = 15;
 const GAP = 9;
 /** Half the width of a point, and a little. */
 const MARK = 7;
-const LONGEST = 28;
+/** Of a name, on a phone and where there is room. */
+const LONGEST = { narrow: 28, wide: 44 };
+const NARROW_PX = 520;
 
 /**
  * A plugin that writes names beside points: `names[dataset][index]` belongs to the point there. Those are written that find
@@ -26,11 +28,12 @@ export function nameLabels(
 	look: ChartLook,
 	bars: readonly (readonly Measured[])[] = [],
 ): Plugin<'scatter'> {
-	const texts = names.flat().map((name) => shortenLabel(name, LONGEST));
 	return {
 		id: 'name-labels',
 		afterDatasetsDraw: (chart) => {
-			const { ctx, chartArea } = chart;
+			const { ctx, chartArea, width } = chart;
+			const longest = width < NARROW_PX ? LONGEST.narrow : LONGEST.wide;
+			const texts = names.flat().map((name) => shortenLabel(name, longest));
 			const marks = chart.getSortedVisibleDatasetMetas().map(({ data }) => data);
 			const points = names.flatMap((row, at) => row.map((_, index) => marks[at]?.[index]));
 			ctx.save();
