@@ -52,6 +52,15 @@ test('an operator sees where judges are asked, learns what is wrong there, and b
 	await press(cardOf('second').getByRole('button', { name: 'Test' }));
 	expect(await cardOf('second').getByRole('status').innerText()).toMatch(/^ok: /);
 
+	await press(cardOf('first').getByRole('link', { name: /^Address and key/ }));
+	const file = page.locator('section:has(#file)');
+	expect(await file.innerText()).toContain('This server has read no file');
+	expect(await file.locator('pre').allInnerTexts()).toEqual([
+		expect.stringContaining('"name": "first"'),
+		"export FIRST_API_KEY='…'",
+	]);
+	expect(await auditPage(page)).toEqual([]);
+
 	await page.getByLabel(/^good-judge@1/).selectOption('second');
 	await press(page.getByRole('button', { name: /^Bind/ }));
 	expect(await operatePage(page).note()).toBe('good-judge@1 is bound to second.');

@@ -196,8 +196,13 @@ test('a key is made, told once, rotated and revoked, each step confirmed, withou
 
 	await press(card.getByRole('link', { name: /^Revoke …/ }));
 	expect((await whoAmI(rotated)).status).toBe(200);
+	expect(await card.locator('.notice p').innerText()).toMatch(
+		/^Revoke nightly job⟦U\+202E⟧\? This ends the key and 0 sessions .* their runs continue\.$/,
+	);
 	await press(card.getByRole('button', { name: 'Revoke the key' }));
-	expect(await operate.note()).toMatch(/^The key [a-z0-9]+ of acme is revoked\.$/);
+	expect(await operate.note()).toMatch(
+		/^The key [a-z0-9]+ of acme is revoked: 0 sessions ended\.$/,
+	);
 	expect((await whoAmI(rotated)).status).toBe(401);
 
 	await press(page.getByRole('link', { name: 'Audit log' }));
@@ -230,6 +235,10 @@ test('an operator checks a judge with labelled pairs, and everybody reads the nu
 	await send();
 	expect(await operate.problem()).toBe('Nothing was done: 1 field needs a change.');
 	expect(await page.locator('#importSet-slug-problem').innerText()).toMatch(/^A slug has 1 to 60/);
+	expect(await page.locator('form:has(#importSet-slug)').innerText()).toContain(
+		'Choose the files again: a browser forgets them.',
+	);
+	expect(await page.getByLabel('Name', { exact: true }).inputValue()).toContain('Pairs');
 	expect(await auditPage(page)).toEqual([]);
 	await page.getByLabel('Slug').fill('pairs');
 	await page.getByLabel('Files of labelled pairs').setInputFiles(PAIRS);
@@ -589,7 +598,7 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	expect(await page.getByRole('status').textContent()).toContain('Planned');
 	expect(await page.getByText('8 of 8').count()).toBe(1);
 	expect(await auditPage(page)).toEqual([]);
-	await page.getByRole('button', { name: /^Confirm 8:/ }).click();
+	await page.getByRole('button', { name: /^Start: 8 games, / }).click();
 	expect(await page.getByRole('status').textContent()).toContain('Started');
 	// The page moves by itself.
 	await page.locator('h2 .badge', { hasText: /^reported$/ }).waitFor();
@@ -617,9 +626,13 @@ test('a board is judged again and the new judge promoted by plain forms, on a ph
 	await live.getByLabel('Reason').fill('It went wrong');
 	await live.getByLabel('Although gates block').check();
 	await press(page.getByRole('button', { name: 'Make it live' }));
-	expect(await page.getByRole('form', { name: 'Confirm' }).innerText()).toMatch(
-		/^Make test-judge@1 the live judge of again@1\? another-judge@1 is live now\. First place: .* 4 battles were judged by both\./,
+	const asked = page.getByRole('form', { name: 'Confirm' });
+	expect(await asked.locator('p').innerText()).toBe(
+		'Make test-judge@1 the live judge of again@1? another-judge@1 is live now.',
 	);
+	expect(
+		(await asked.locator('li').allInnerTexts()).map((point) => point.replace(/:.*/, '')),
+	).toEqual(['First place', 'Ranks', 'Judged by both']);
 	expect((await client.leaderboard('again')).judge.name).toBe('another-judge@1');
 	expect(await auditPage(page)).toEqual([]);
 	await press(page.getByRole('button', { name: 'Make it live' }));
@@ -751,7 +764,21 @@ test('a new version’s page says what it changed, and a withheld text says why'
 	expect(await page.getByText('shown only to operators').count()).toBeGreaterThanOrEqual(3);
 	expect(await page.content()).not.toContain('of shown: reverse');
 	await client.changeBenchmark('shown@1', { visibility: 'public' });
-	await client.redact({ battle: items[0]?.id ?? '', parts: ['answer'], reason: 'personal' });
+	await page.goto(`/operate/redactions?battle=${items[0]?.id}`);
+	await operatePage(page).signIn(site.server.key);
+	await page.goto(`/operate/redactions?battle=${items[0]?.id}`);
+	await page.getByLabel('The model’s answer').check();
+	await page.getByLabel('Why, without the text itself').fill('personal');
+	await press(page.getByRole('button', { name: 'Remove the texts' }));
+	const asked = page.getByRole('form', { name: 'Confirm' });
+	expect(await asked.locator('li').allInnerTexts()).toEqual([
+		expect.stringMatching(/^Removed: answer, 1 text with \d+ characters\.$/),
+		'Shown in: 1 answer and 1 battle of all benchmarks; the text goes from all of them.',
+		expect.stringMatching(/^Kept: /),
+	]);
+	expect(await auditPage(page)).toEqual([]);
+	await press(asked.getByRole('button', { name: 'Remove the texts' }));
+	expect(await operatePage(page).note()).toMatch(/: removed from 1 answer and 1 battle\.$/);
 	// Shared caches may keep a page for some seconds.
 	const countRedacted = async () => {
 		await page.goto(`/battles/${items[0]?.id}`);

@@ -127,7 +127,11 @@ describe('on a phone', () => {
 		expect(await page.locator('section').first().innerText()).toContain(`Rank ${rank} of 4 models`);
 
 		await page.goto(own);
-		await press(page.getByRole('button', { name: /^Revoke/ }));
+		await follow(page.getByRole('link', { name: /^Revoke …/ }));
+		expect(await page.locator('section:has(#links) td p').innerText()).toBe(
+			'Revoke this link? Nobody can open the result by it any more. 0 other links to it stay open.',
+		);
+		await press(page.getByRole('button', { name: 'Revoke the link' }));
 		const revoked = await guest.page.goto(link);
 		expect(revoked?.status()).toBe(404);
 		expect(await guest.page.locator('main').innerText()).toMatch(

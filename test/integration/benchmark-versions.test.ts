@@ -263,12 +263,22 @@ describe('a redacted text', () => {
 		const battleId = items[0]?.id ?? '';
 		const old = battle.parse((await get(`/v1/battles/${battleId}`)).json);
 
+		const asked = { battle: battleId, parts: ['answer', 'judge-words'], reason: 'personal data' };
+		const dry = await redact({ ...asked, dry_run: true });
+		expect(dry.json).toMatchObject({ answers: 1, already_redacted: 0, dry_run: true });
+		expect((await get(`/v1/battles/${battleId}`)).text).toContain('555-0100');
+		const question = await redact({ ...asked, parts: ['question'], dry_run: true });
+		expect(question.json).toMatchObject({ answers: 0, battles: 1 });
+		const baseline = await redact({ ...asked, parts: ['baseline-answer'], dry_run: true });
+		expect(baseline.json).toMatchObject({ answers: 1, battles: 1 });
+
 		const done = await redact({
 			battle: battleId,
 			parts: ['answer', 'judge-words'],
 			reason: 'personal data',
 		});
 		expect(done.status, done.text).toBe(200);
+		expect(done.json).toEqual({ ...(dry.json as object), dry_run: false });
 		const shown = battle.parse((await get(`/v1/battles/${battleId}`)).json);
 		expect(shown).toMatchObject({
 			answer: '[redacted by the operator]',

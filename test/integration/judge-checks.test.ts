@@ -203,6 +203,11 @@ test('a check stops at its budget, is nobody’s to read until it has numbers, a
 	await server.client.controlRun(run, 'resume');
 	expect((await untilMeasured(id)).results?.overall.scored).toBe(5);
 	expect((await send(server, `/v1/judge-checks/${id}`, { key: null })).status).toBe(200);
+	const { submission_id: pairs } = await server.client.run(run);
+	expect((await send(server, `/v1/submissions/${pairs}/place`)).json).toMatchObject({
+		code: 'not-found',
+		detail: 'judge-check.dear@1 has no board: it holds the pairs of a check.',
+	});
 });
 
 test('numbers that a killed server has left uncomputed are computed', async () => {
@@ -248,6 +253,14 @@ test('a set that cannot be imported is refused with every problem at once, and n
 		form({ metadata: '{"slug": "No Slug", "name": "", "more": 1}', pairs: toJsonl(PAIRS) }),
 	);
 	expect(named.errors).toHaveLength(3);
+	const both = await expectRefusal(
+		server,
+		'invalid-input',
+		SETS,
+		form({ metadata: '{"slug": "No Slug", "name": "x"}', pairs: toJsonl(wrong) }),
+	);
+	expect(both.detail).toBe('Not valid: slug. The pairs have 4 problems; nothing was stored.');
+	expect(both.errors).toHaveLength(5);
 	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: metadata, pairs: '' }));
 	await expectRefusal(server, 'invalid-input', SETS, form({ metadata: metadata }));
 	await expectRefusal(server, 'malformed-body', SETS, form({ metadata: '{', pairs: 'x' }));

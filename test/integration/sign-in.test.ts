@@ -440,7 +440,13 @@ describe('where people may sign up', () => {
 		expect((await signUp(named('s3', 'acme'))).session.key.organisation).toBe('acme-2');
 		await expect(signUp(named('s4', '名前'))).rejects.toThrow('accepts 3 new people in 24 hours');
 		const { items } = await open.client.audit({ action: 'organisation.create' });
-		expect(items.filter(({ detail }) => detail['by'] === 'sign-up')).toHaveLength(3);
+		const signUps = items.filter(({ detail }) => detail['by'] === 'sign-up');
+		expect(signUps).toHaveLength(3);
+		for (const { actor_label: name, is_person: isPerson, subject, organisation } of signUps) {
+			expect(isPerson).toBe(true);
+			expect(name).not.toBeNull();
+			expect(organisation).toBe(subject);
+		}
 		expect((await open.client.version()).sign_in).toEqual({
 			label: 'Example',
 			gives_organisations: true,

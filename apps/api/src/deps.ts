@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.ts';
 import type { ReplicaState } from './replica-state.ts';
 import type { RequestLimits, TakeTogether } from './request-limits.ts';
 import type { SignIn } from './sign-in.ts';
+import type { EndpointsFile } from './endpoints-file.ts';
 import type { Endpoint, EndpointOf } from '@codejoust/judge/judge-endpoint';
 
 /** What use cases and middleware choose from; built once when the process starts. */
@@ -34,6 +35,8 @@ export type ApiDeps = {
 	readonly defaultJudge: (benchmark: { readonly isSample: boolean }) => JudgeVersionRow;
 	/** The endpoints of this process, in the order in which they are configured; the rehearsal's first. */
 	readonly endpoints: readonly Endpoint[];
+	/** The file that describes some of them; undefined without one. */
+	readonly endpointsFile: EndpointsFile | undefined;
 	/** Where a judge is asked from this process: for looks at a judge, while runs are played by workers. */
 	readonly endpointOf: EndpointOf;
 	readonly fenceSecret: string;

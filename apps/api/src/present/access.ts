@@ -75,12 +75,13 @@ function presentQuotaState(state: QuotaStateRow): QuotaState {
 	return { name, holder, limit, used, left, resets_at: resetsAt.toISOString() };
 }
 
-export function presentAuditEntry({ entry, organisation, keyLabel }: AuditRow): AuditEntry {
+export function presentAuditEntry({ entry, organisation, label, isPerson }: AuditRow): AuditEntry {
 	return {
 		id: entry.id,
 		at: entry.at.toISOString(),
 		actor: entry.actor,
-		actor_label: keyLabel,
+		actor_label: label,
+		is_person: isPerson,
 		organisation,
 		action: entry.action,
 		subject: entry.subject,

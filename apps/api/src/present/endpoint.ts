@@ -1,4 +1,9 @@
-import type { Endpoint, EndpointPrice, EndpointTest } from '@codejoust/contract/schemas/endpoint';
+import type {
+	Endpoint,
+	EndpointList,
+	EndpointPrice,
+	EndpointTest,
+} from '@codejoust/contract/schemas/endpoint';
 import type { Verdict } from '@codejoust/arena/rules/verdict';
 import type { EndpointPrice as StoredPrice } from '@codejoust/db/queries/endpoints/endpoint-prices';
 import type { WorkerRow } from '@codejoust/db/queries/runs/workers';
@@ -8,6 +13,7 @@ import type { PriceSource } from '@codejoust/judge/definition/price-sources';
 import type { Diagnosis } from '@codejoust/judge/endpoint/diagnose';
 import type { ListedModels } from '@codejoust/judge/endpoint/list-models';
 import { nameJudge } from '../benchmark-name.ts';
+import type { EndpointsFile, EndpointsFileState } from '../endpoints-file.ts';
 
 /** A judge version with what its tokens cost, undefined where nobody knows. */
 export type PricedJudge = {
@@ -154,4 +160,12 @@ export function presentEndpointTest(tested: TestedEndpoint): EndpointTest {
 		cost_micro_usd: tested.costMicroUsd ?? null,
 		latency_ms: latencyMs === null ? null : Math.round(latencyMs),
 	};
+}
+
+export function presentEndpointsFile(
+	file: EndpointsFile | undefined,
+	state: EndpointsFileState | undefined,
+): EndpointList['file'] {
+	if (!file || !state) return null;
+	return { path: file.path, read_at: file.readAt.toISOString(), state };
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { EndpointSettings } from '@codejoust/judge/endpoint/endpoint-settings';
 import type { z } from 'zod';
+import { type EndpointsFile, noteEndpointsFile } from '../endpoints-file.ts';
 import { type Environment, environment, type Role } from './environment.ts';
 import type { ClientTimeouts } from './listen.ts';
 import { readEndpoints } from './read-endpoints.ts';
@@ -34,6 +35,8 @@ export type Config = {
 	readonly clientTimeouts: ClientTimeouts;
 	/** Where judges are asked, in their order, besides the rehearsal's; empty: the rehearsal judge plays. */
 	readonly endpoints: readonly EndpointSettings[];
+	/** Where some of them are described; absent without such a file. */
+	readonly endpointsFile?: EndpointsFile | undefined;
 	/** The judge model of benchmarks that have no board yet, where an endpoint allows it. */
 	readonly judgeModel: string;
 	readonly sampleJudge: 'rehearsal' | 'live';
@@ -97,6 +100,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 			idleBodyMs: env.CODEJOUST_BODY_IDLE_SECONDS * 1000,
 		},
 		endpoints,
+		endpointsFile: env.CODEJOUST_ENDPOINTS ? noteEndpointsFile(env.CODEJOUST_ENDPOINTS) : undefined,
 		judgeModel: env.CODEJOUST_JUDGE_MODEL,
 		sampleJudge: env.CODEJOUST_SAMPLE_JUDGE,
 		sampleBoards: env.CODEJOUST_SAMPLE_BOARDS,

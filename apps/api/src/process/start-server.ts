@@ -146,6 +146,7 @@ async function assemble(
 		stopping: stopping.signal,
 		inBackground: background.begin,
 		endpoints: endpoints.all,
+		endpointsFile: config.endpointsFile,
 		endpointOf: endpoints.endpointOf,
 		fenceSecret,
 		clock,

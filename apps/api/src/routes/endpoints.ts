@@ -11,7 +11,13 @@ import {
 import { judgeVersion } from '@codejoust/contract/schemas/judge';
 import type { RouteDeps } from './route-deps.ts';
 import { actorOf, requireScope } from '../middleware/authenticate.ts';
-import { presentEndpoint, presentEndpointPrice, presentEndpointTest } from '../present/endpoint.ts';
+import { compareEndpointsFile } from '../endpoints-file.ts';
+import {
+	presentEndpoint,
+	presentEndpointPrice,
+	presentEndpointsFile,
+	presentEndpointTest,
+} from '../present/endpoint.ts';
 import { presentJudgeVersion } from '../present/judge.ts';
 import { bindJudge } from '../use-cases/endpoints/bind-judge.ts';
 import { listEndpoints } from '../use-cases/endpoints/list-endpoints.ts';
@@ -126,7 +132,9 @@ export function endpointRoutes(deps: RouteDeps) {
 		.openapi(list, async (context) => {
 			context.header('cache-control', 'private, no-store');
 			const items = (await listEndpoints(deps)).map(presentEndpoint);
-			return context.json({ items }, 200);
+			const { endpointsFile: file } = deps;
+			const state = file && (await compareEndpointsFile(file));
+			return context.json({ items, file: presentEndpointsFile(file, state) }, 200);
 		})
 		.openapi(test, async (context) => {
 			const { endpoint: name } = context.req.valid('param');

@@ -14,7 +14,7 @@ import {
 } from '@codejoust/contract/schemas/judge-check-set';
 import { newPairJudgments, pairJudgments } from '@codejoust/contract/schemas/pair-judgments';
 import { nameOrigins, PAIR_FORMATS } from '@codejoust/formats/file-formats';
-import { importCheckSet } from '../use-cases/judge-checks/import-check-set.ts';
+import { importCheckSet, readCheckSetFiles } from '../use-cases/judge-checks/import-check-set.ts';
 import { importPairJudgments } from '../use-cases/judgments/import-pair-judgments.ts';
 import { readCheckSet } from '../use-cases/judge-checks/read-checks.ts';
 import { readDescribedFiles } from './described-file.ts';
@@ -164,7 +164,7 @@ export function judgeCheckSetRoutes(deps: RouteDeps) {
 		const answer = await once(deps, context, { payload: bytes, isRequired: false }, async () => {
 			const { metadata, files } = await readDescribedFiles(
 				{ contentType: context.req.header('content-type'), bytes },
-				{ part: 'pairs', schema: newCheckSet },
+				{ part: 'pairs', schema: newCheckSet, checkFiles: readCheckSetFiles },
 			);
 			const imported = await importCheckSet(deps.db, { metadata, files, by });
 			return { status: imported.isNew ? 201 : 200, body: presentImportedSet(imported) };

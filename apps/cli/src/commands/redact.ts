@@ -10,6 +10,7 @@ import { safeJson } from '../safe-text.ts';
 type Options = {
 	readonly part: NewRedaction['parts'];
 	readonly reason: string;
+	readonly dryRun?: boolean;
 	readonly json?: boolean;
 };
 
@@ -28,15 +29,26 @@ export function addRedact(program: Command, { terminal }: CliContext): void {
 				.makeOptionMandatory(),
 		)
 		.requiredOption('--reason <sentence>', 'for the audit log; nothing of the text itself')
+		.option('--dry-run', 'only say what would be removed, and where it is shown')
 		.option('--json', 'print it as JSON')
 		.addHelpText('after', examples('redact 17 --part answer judge-words --reason "a phone number"'))
-		.action(async (battle: string, { part, reason, json }: Options, self: Command) => {
+		.action(async (battle: string, { part, reason, dryRun, json }: Options, self: Command) => {
 			const { client } = await connect(self);
-			const done = await client.redact({ battle, parts: part, reason });
+			const done = await client.redact({
+				battle,
+				parts: part,
+				reason,
+				...(dryRun ? { dry_run: true } : {}),
+			});
 			if (json) terminal.print(safeJson(done));
 			else {
 				for (const { hash, characters } of done.redacted)
-					terminal.print(`redacted ${hash} (${count(characters, 'character')})`);
+					terminal.print(
+						`${dryRun ? 'would redact' : 'redacted'} ${hash} (${count(characters, 'character')})`,
+					);
+				terminal.print(
+					`Shown in ${count(done.answers, 'answer')} and ${count(done.battles, 'battle')}.`,
+				);
 				if (done.already_redacted > 0)
 					terminal.print(`${count(done.already_redacted, 'text')} had been redacted before.`);
 			}

@@ -9,9 +9,12 @@ export const auditEntry = z
 		at: instant,
 		actor: z.string().openapi({
 			description:
-				'The id of a key, or what the server does by itself: "start", "sample", and where a hold ends "the clock" or "the new settings of the endpoint".',
+				'The id of a key, of a person who acted at a sign-in, or what the server does by itself: "start", "sample", and where a hold ends "the clock" or "the new settings of the endpoint".',
 		}),
-		actor_label: z.string().nullable(),
+		actor_label: z.string().nullable().openapi({
+			description: 'What the key is for, or the name of the person.',
+		}),
+		is_person: z.boolean(),
 		organisation: slug.nullable(),
 		action: z.string().openapi({ example: 'run.pause' }),
 		subject: z.string().openapi({ example: 'run_7k2m0q4x9v5b1c3d' }),

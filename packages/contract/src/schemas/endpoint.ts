@@ -119,7 +119,24 @@ export const endpoint = z
 	.openapi('Endpoint');
 export type Endpoint = z.infer<typeof endpoint>;
 
-export const endpointList = z.object({ items: z.array(endpoint) }).openapi('EndpointList');
+export const endpointList = z
+	.object({
+		items: z.array(endpoint),
+		file: z
+			.object({
+				path: z.string(),
+				read_at: instant,
+				state: z.enum(['as-read', 'changed', 'unreadable']).openapi({
+					description: 'changed: what it says now takes effect when the process starts again.',
+				}),
+			})
+			.nullable()
+			.openapi({
+				description:
+					'The file of CODEJOUST_ENDPOINTS as this server has read it; null without one.',
+			}),
+	})
+	.openapi('EndpointList');
 export type EndpointList = z.infer<typeof endpointList>;
 
 export const newEndpointTest = z

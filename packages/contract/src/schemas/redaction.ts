@@ -17,6 +17,9 @@ export const newRedaction = z
 			description:
 				'Kept in the audit log and shown to operators; holds nothing of the text itself.',
 		}),
+		dry_run: z.boolean().optional().openapi({
+			description: 'Only says what would be removed, and where it is shown.',
+		}),
 	})
 	.openapi('NewRedaction');
 export type NewRedaction = z.infer<typeof newRedaction>;
@@ -28,6 +31,11 @@ export const redaction = z
 			.array(z.object({ hash: z.string(), characters: z.int() }))
 			.openapi({ description: 'The removed texts; their hashes and lengths stay.' }),
 		already_redacted: z.int(),
+		answers: z
+			.int()
+			.openapi({ description: 'Answers of submissions that are one of these texts.' }),
+		battles: z.int().openapi({ description: 'Battles of all benchmarks that show one of them.' }),
+		dry_run: z.boolean(),
 	})
 	.openapi('Redaction');
 export type Redaction = z.infer<typeof redaction>;

@@ -51,12 +51,20 @@ export async function importCheckSet(
 	db: Database,
 	{ metadata, files, by }: CheckSetUpload,
 ): Promise<ImportedSet> {
-	const named = await namePairFiles(metadata, files);
-	const { detected, pairs, problems, notes } = readLabelledPairs(named, metadata);
-	refuseProblems('pairs', problems);
+	const { detected, pairs, notes } = await readCheckSetFiles(files, metadata);
 	const format = detected.kind === 'known' ? detected.format : '';
 	const { set, isNew } = await ensureSet(db, { metadata, format, pairs, by });
 	return { set, isNew, notes: [detected.words, ...notes] };
+}
+
+/** The pairs of files; refused with every problem of them. */
+export async function readCheckSetFiles(
+	files: readonly Uint8Array[],
+	metadata: Pick<CheckSetUpload['metadata'], 'files' | 'category'> = { category: 'all' },
+): Promise<ReturnType<typeof readLabelledPairs>> {
+	const read = readLabelledPairs(await namePairFiles(metadata, files), metadata);
+	refuseProblems('pairs', read.problems);
+	return read;
 }
 
 /** The files of pairs with what the metadata say of each, unpacked where gzip packed them, tables as JSONL. */

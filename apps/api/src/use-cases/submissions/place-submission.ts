@@ -65,7 +65,11 @@ export async function findBoardOf(
 	readonly visibility: NonNullable<Awaited<ReturnType<typeof findBoards>>>['benchmarkVisibility'];
 }> {
 	const found = await findBoards(db, { slug, version });
-	if (!found) throw new Error(`benchmark version ${slug}@${version} vanished`);
+	if (!found)
+		throw new Refusal(
+			'not-found',
+			`${slug}@${version} has no board: it holds the pairs of a check.`,
+		);
 	const board = found.boards.find((one) => one.judgeVersionId === run.judgeVersionId);
 	return { board, visibility: found.benchmarkVisibility };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@codejoust/db/connect';
 import { appendAudit } from '@codejoust/db/queries/keys/audit';
 import {
+	countTouched,
 	findBattleTexts,
 	findTextLengths,
 	listAnswersOf,
@@ -16,13 +17,18 @@ import type { NewRedaction, Redactable, Redaction } from '@codejoust/contract/sc
 
 type BattleTexts = NonNullable<Awaited<ReturnType<typeof findBattleTexts>>>;
 
+type Removal = Omit<NewRedaction, 'dry_run'> & {
+	readonly hashes: readonly string[];
+	readonly by: Actor;
+};
+
 /**
  * Takes texts of a battle away for good: the bodies go, with what warnings quote of them; hashes, lengths, verdicts and the
  * fact stay. All or nothing, and written down.
  */
 export async function redactBattleTexts(
 	{ db }: Pick<ApiDeps, 'db'>,
-	{ battle, parts, reason, by }: NewRedaction & { readonly by: Actor },
+	{ battle, parts, reason, dry_run: isDryRun = false, by }: NewRedaction & { readonly by: Actor },
 ): Promise<Redaction> {
 	const texts = await findBattleTexts(db, Number(battle));
 	if (!texts) throw new Refusal('not-found', `There is no battle ${battle}.`);
@@ -34,8 +40,27 @@ export async function redactBattleTexts(
 			'conflict',
 			`Battle ${battle} has no text of ${parts.join(', ')} that could be redacted.`,
 		);
+	const open = present.filter(({ redactedAt }) => redactedAt === null).map(({ hash }) => hash);
+	const touched = open.length === 0 ? { answers: 0, battles: 0 } : await countTouched(db, open);
+	const gone = isDryRun ? open : await removeTexts(db, { battle, parts, reason, hashes: open, by });
+	return {
+		battle,
+		redacted: present
+			.filter(({ hash }) => gone.includes(hash))
+			.map(({ hash, characters }) => ({ hash, characters })),
+		already_redacted: present.length - gone.length,
+		...touched,
+		dry_run: isDryRun,
+	};
+}
+
+/** Returns the hashes of those that had a body. */
+async function removeTexts(
+	db: Database,
+	{ battle, parts, reason, hashes, by }: Removal,
+): Promise<readonly string[]> {
 	return db.transaction(async (tx) => {
-		const gone = await redactTexts(tx, { hashes: present.map(({ hash }) => hash), reason });
+		const gone = await redactTexts(tx, { hashes, reason });
 		await cutWarnings(tx, gone);
 		await appendAudit(tx, {
 			...by,
@@ -43,13 +68,7 @@ export async function redactBattleTexts(
 			subject: `battle ${battle}`,
 			detail: { parts, hashes: gone, reason },
 		});
-		return {
-			battle,
-			redacted: present
-				.filter(({ hash }) => gone.includes(hash))
-				.map(({ hash, characters }) => ({ hash, characters })),
-			already_redacted: present.length - gone.length,
-		};
+		return gone;
 	});
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, gte, like, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, like, lt, sql } from 'drizzle-orm';
 import type { Database } from '../../connect.ts';
 import { apiKeys, auditLog } from '../../schema/access.ts';
+import { people } from '../../schema/people.ts';
 
 export type AuditFilter = {
 	readonly actor?: string | undefined;
@@ -14,9 +15,18 @@ export type AuditFilter = {
 
 const selectEntries = (db: Database) =>
 	db
-		.select({ entry: auditLog, organisation: apiKeys.organisation, keyLabel: apiKeys.label })
+		.select({
+			entry: auditLog,
+			organisation: sql<
+				string | null
+			>`coalesce(${apiKeys.organisation}, ${people.ownOrganisation})`,
+			/** What the key is for, or the name of the person who acted without one. */
+			label: sql<string | null>`coalesce(${apiKeys.label}, ${people.name})`,
+			isPerson: sql<boolean>`${people.id} is not null`,
+		})
 		.from(auditLog)
-		.leftJoin(apiKeys, eq(apiKeys.id, auditLog.actor));
+		.leftJoin(apiKeys, eq(apiKeys.id, auditLog.actor))
+		.leftJoin(people, eq(people.id, auditLog.actor));
 
 export type AuditRow = Awaited<ReturnType<typeof selectEntries>>[number];
 

@@ -70,6 +70,39 @@ export async function findTextLengths(db: Database, hashes: readonly string[]) {
 		.where(inArray(texts.hash, [...hashes]));
 }
 
+/**
+ * How many answers are one of these texts, and how many battles show one of them: as question, reference, answer of either
+ * side, or words of the judge.
+ */
+export async function countTouched(
+	db: Database,
+	hashes: readonly string[],
+): Promise<{ readonly answers: number; readonly battles: number }> {
+	const listed = sql.join(
+		hashes.map((hash) => sql`decode(${hash}, 'hex')`),
+		sql`, `,
+	);
+	const [row] = await db.execute<{ answers: number; battles: number }>(sql`
+		with held as materialized (
+			select responses.submission_id, responses.question_id, submissions.is_baseline
+			from responses join submissions on submissions.id = responses.submission_id
+			where responses.text_hash in (${listed})
+		), shown as (
+			select battles.id from battles join questions on questions.id = battles.question_id
+			where questions.content_hash in (${listed}) or questions.reference_hash in (${listed})
+			union
+			select battles.id from held
+			join battles on battles.question_id = held.question_id
+			join runs on runs.id = battles.run_id
+			where held.is_baseline or runs.submission_id = held.submission_id
+			union
+			select games.battle_id from judgments join games on games.identity = judgments.identity
+			where judgments.text_hash in (${listed})
+		)
+		select (select count(*)::int from held) as answers, (select count(*)::int from shown) as battles`);
+	return { answers: row?.answers ?? 0, battles: row?.battles ?? 0 };
+}
+
 /** Submissions that hold one of these texts as an answer, with the questions that it answers. */
 export async function listAnswersOf(db: Database, hashes: readonly string[]) {
 	if (hashes.length === 0) return [];

@@ -51,9 +51,7 @@ export function removePrice(event: RequestEvent) {
 				.find((one) => one.name === name)
 				?.set_prices.find((one) => one.model === model);
 			const was =
-				price === undefined
-					? ''
-					: ` of ${writePrices(price).join(' and ')} for a million tokens`;
+				price === undefined ? '' : ` of ${writePrices(price).join(' and ')} for a million tokens`;
 			return `Remove the price${was} that is set for ${model} at ${name}? From then on the endpoints file or the list price holds; stored costs stay.`;
 		},
 		work: async (client, { fields }) => {

@@ -33,9 +33,7 @@ export function describeBatches({ batch }: Pick<Endpoint, 'batch'>): string {
 /** The prices of the endpoints file. */
 export function describePrices({ prices }: Pick<Endpoint, 'prices'>): string {
 	if (prices.length === 0) return 'none';
-	return prices
-		.map((price) => `${price.model} ${writePrices(price).join(' in, ')} out`)
-		.join('; ');
+	return prices.map((price) => `${price.model} ${writePrices(price).join(' in, ')} out`).join('; ');
 }
 
 type PriceSource = NonNullable<Endpoint['judges'][number]['price']>['source'];

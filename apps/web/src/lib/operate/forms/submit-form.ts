@@ -12,7 +12,10 @@ export type FormWork = {
 	readonly place: string | ((input: FormInput) => string);
 	/** What is wrong with fields that no other rule reads. */
 	readonly check?: (input: FormInput) => Readonly<Record<string, string>>;
-	/** What doing it means; it is asked once, and again where the sentence has changed meanwhile. */
+	/**
+	 * What doing it means: a question and, each in a line of its own, what follows from it. It is asked once, and again where
+	 * the answer to it has changed meanwhile.
+	 */
 	readonly ask?: (client: Client, input: FormInput) => Promise<string>;
 	readonly work: (client: Client, input: FormInput) => Promise<string>;
 };
@@ -23,13 +26,18 @@ export async function submitForm(
 	form: ConsoleForm,
 	{ place, check, ask, work, session = operatorSession }: FormWork,
 ): Promise<FormAnswer | ActionFailure<FormAnswer>> {
-	const done = await tryForm(event, { form, session, ...(check ? { check } : {}) }, async (client, input) => {
-		const question = await ask?.(client, input);
-		if (question !== undefined && question !== input.fields['confirmed'])
-			return { question, input };
-		session.leaveNote(event, await work(client, input));
-		return { input };
-	});
+	const done = await tryForm(
+		event,
+		{ form, session, ...(check ? { check } : {}) },
+		async (client, input) => {
+			const question = await ask?.(client, input);
+			// A browser sends the end of a line as two characters.
+			const confirmed = input.fields['confirmed']?.replaceAll('\r\n', '\n');
+			if (question !== undefined && question !== confirmed) return { question, input };
+			session.leaveNote(event, await work(client, input));
+			return { input };
+		},
+	);
 	if ('status' in done) return done;
 	const { question, input } = done;
 	if (question !== undefined)

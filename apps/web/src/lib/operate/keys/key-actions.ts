@@ -10,6 +10,7 @@ import {
 	type Read,
 } from './key-fields.ts';
 import { leaveNote } from '../session.ts';
+import { countSessions } from './count-sessions.ts';
 
 /** `form`: which of the page's forms it was, so that what was typed stands there again. */
 type Refused = ActionFailure<{
@@ -20,6 +21,7 @@ type Refused = ActionFailure<{
 type Shown = { readonly shownKey: ShownKey };
 
 const PAGE = '/operate/keys';
+const MOST_SESSIONS = 100;
 
 export function createKey(event: RequestEvent): Promise<Refused | Shown> {
 	return show(event, 'key', readNewKey, (client, key, { repetition }) =>
@@ -37,8 +39,16 @@ export function rotateKey(event: RequestEvent): Promise<Refused | Shown> {
 export async function revokeKey(event: RequestEvent): Promise<Refused> {
 	const fields = fieldsOf(await event.request.formData());
 	return settle(event, { form: 'revoke', fields }, async (client) => {
+		const open = await client.sessions({ limit: MOST_SESSIONS });
 		const { id, organisation } = await client.revokeKey(fields['id'] ?? '');
-		return { place: `key-${id}`, note: `The key ${id} of ${organisation} is revoked.` };
+		const ended = countSessions(
+			{ sessions: open.items, hasMoreSessions: open.next_cursor !== null },
+			id,
+		);
+		return {
+			place: `key-${id}`,
+			note: `The key ${id} of ${organisation} is revoked: ${ended} ended.`,
+		};
 	});
 }
 

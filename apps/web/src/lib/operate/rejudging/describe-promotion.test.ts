@@ -31,8 +31,8 @@ test('a promotion names who leads, whose rank changes, the pairs, and what is le
 	expect(describePromotion(LIVE, next, 1_250_000)).toEqual([
 		'First place: Bob, with the rank 1–2, instead of Ada.',
 		'Ranks: 2 of 2 models change: Ada 1 to 1–2, Bob 2–3 to 1–2.',
-		'Pairs of models told apart: 2 of 3 under the live judge, 0 of 1 under the new one.',
-		'1 model of the live board has no result by new@1: until then it is not on the board; the cost of that: about $1.25 (1.00–1.56).',
+		'Pairs told apart: 2 of 3 under the live judge, 0 of 1 under the new one.',
+		'Missing: 1 model of the live board has no result by new@1 and leaves the board until it is judged, for about $1.25 (1.00–1.56).',
 	]);
 });
 
@@ -40,12 +40,12 @@ test('a promotion that changes nothing says so', () => {
 	expect(describePromotion(LIVE, { ...LIVE, judge: { name: 'new@1' } }, null)).toEqual([
 		'First place: Ada under both judges, with the rank 1 and then 1.',
 		'Ranks: none of 3 models changes.',
-		'Pairs of models told apart: 2 of 3 under the live judge, 2 of 3 under the new one.',
+		'Pairs told apart: 2 of 3 under the live judge, 2 of 3 under the new one.',
 	]);
 });
 
 test('without a row under one of the judges nothing is invented', () => {
 	expect(describePromotion(LIVE, boardOf('new@1', []), null)).toEqual([
-		'3 models of the live board have no result by new@1: until then they are not on the board; the cost of that: not known.',
+		'Missing: 3 models of the live board have no result by new@1 and leave the board until they are judged, for a cost not known.',
 	]);
 });

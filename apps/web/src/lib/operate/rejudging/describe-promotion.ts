@@ -73,13 +73,13 @@ function tellRanks(both: readonly { readonly row: Named; readonly then: Named }[
 function tellPairs(live: PromotedBoard, next: PromotedBoard): string {
 	const [before, after] = [pairsOf(live), pairsOf(next)];
 	if (before === undefined || after === undefined) return '';
-	return `Pairs of models told apart: ${formatCount(before.apart)} of ${formatCount(before.all)} under the live judge, ${formatCount(after.apart)} of ${formatCount(after.all)} under the new one.`;
+	return `Pairs told apart: ${formatCount(before.apart)} of ${formatCount(before.all)} under the live judge, ${formatCount(after.apart)} of ${formatCount(after.all)} under the new one.`;
 }
 
 function tellMissing(missing: number, judge: string, costMicroUsd: number | null): string {
 	if (missing === 0) return '';
-	const cost = costMicroUsd === null ? 'not known' : formatKnownCost(costMicroUsd * missing);
-	return `${formatUnits(missing, 'model')} of the live board ${missing === 1 ? 'has' : 'have'} no result by ${judge}: until then ${missing === 1 ? 'it is' : 'they are'} not on the board; the cost of that: ${cost}.`;
+	const cost = costMicroUsd === null ? 'a cost not known' : formatKnownCost(costMicroUsd * missing);
+	return `Missing: ${formatUnits(missing, 'model')} of the live board ${missing === 1 ? 'has' : 'have'} no result by ${judge} and ${missing === 1 ? 'leaves' : 'leave'} the board until ${missing === 1 ? 'it is' : 'they are'} judged, for ${cost}.`;
 }
 
 function pairsOf({

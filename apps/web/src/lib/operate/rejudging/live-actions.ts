@@ -24,11 +24,9 @@ export function promoteJudge(event: RequestEvent) {
 				from,
 				to: judge,
 			});
-			const { summary, battles } = comparison;
-			const compared = `${formatUnits(battles, 'battle')} were judged by both.`;
-			return [`${question} ${from} is live now.`, ...sentences, compared, ...summary]
-				.join(' ')
-				.replaceAll(' → ', ' to ');
+			const { battles } = comparison;
+			const compared = `Judged by both: ${formatUnits(battles, 'battle')}.`;
+			return [`${question} ${from} is live now.`, ...sentences, compared].join('\n');
 		},
 		work: async (client, { fields }) => {
 			const { benchmark = '', judge = '', reason = '' } = fields;

@@ -4,6 +4,7 @@ import {
 	setPrice,
 	testEndpoint,
 } from '../../../lib/operate/endpoints/endpoint-actions.ts';
+import { readEntry } from '../../../lib/operate/endpoints/endpoint-entry.ts';
 import { signIn } from '../../../lib/operate/form-actions.ts';
 import { readOperatorPage } from '../../../lib/operate/operator-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,6 +14,8 @@ export const load: PageServerLoad = (event) =>
 		const [endpoints, judges] = await Promise.all([client.endpoints(), client.judges()]);
 		return {
 			endpoints: endpoints.items,
+			file: endpoints.file,
+			entry: readEntry(event.url.searchParams, endpoints.items),
 			judges: judges.items.filter(
 				({ is_rehearsal: isRehearsal, retired_at: at }) => !isRehearsal && at === null,
 			),

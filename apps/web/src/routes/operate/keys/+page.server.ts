@@ -40,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 			toChange: searchParams.get('change'),
 			toRevoke: searchParams.get('revoke'),
 			toLimit: searchParams.get('limit'),
+			toEnd: searchParams.get('end'),
 			/** Sent with a form that makes a key, so that the same form sent twice makes one. */
 			repetition: crypto.randomUUID(),
 		};

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 			olderCursor: people.next_cursor,
 			isConfigured: offer !== null,
 			toBlock: searchParams.get('block'),
+			toEnd: searchParams.get('end'),
 		};
 	});
 };

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
 		now: new Date(),
 		...{ scope, ...found },
 		act: asked.has('withdraw') ? 'withdraw' : asked.has('publish') ? 'publish' : undefined,
+		toRevoke: asked.get('revoke'),
 		note: takeNote(event),
 	} as const;
 };
