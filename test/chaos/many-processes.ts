@@ -14,6 +14,8 @@ export type ManyProcesses = {
 	readonly lab: EngineLab;
 	readonly seconds: number;
 	readonly workers: number;
+	/** Processes that answer requests; whoever asks takes them in turn. */
+	readonly sites: number;
 	readonly questions: number;
 	/** Of the judge's endpoint, which refuses more. */
 	readonly requestsPerMinute: number;
@@ -44,7 +46,7 @@ export type ManyOutcome = {
 };
 
 /**
- * One site and several workers, each a process of its own, reach one Postgres through a proxy; submissions come all the time. One of the
+ * Sites and workers, each a process of its own, reach one Postgres through a proxy; submissions come all the time. One of the
  * processes, the proxy's connections or the database die at random every few seconds, and whoever died is started again.
  */
 export async function killAtRandom(experiment: ManyProcesses): Promise<ManyOutcome> {
@@ -57,13 +59,16 @@ export async function killAtRandom(experiment: ManyProcesses): Promise<ManyOutco
 	const deaths: Partial<Record<Death, number>> = {};
 	let [unstored, asked] = [0, 0];
 	const startedAt = Date.now();
+	let next: Death[] = [];
 	while (Date.now() - startedAt < seconds * 1000) {
 		await pause(500 + 2_000 * random.next());
-		const death = DEATHS[Math.floor(random.next() * DEATHS.length)] ?? 'worker';
+		// Each kind in its share of every six deaths: a slow machine has few of them.
+		if (next.length === 0) next = [...DEATHS];
+		const [death = 'worker'] = next.splice(Math.floor(random.next() * next.length), 1);
 		deaths[death] = (deaths[death] ?? 0) + 1;
 		asked += (await service.stub.stats()).inFlight;
 		if (death === 'worker') unstored += await service.killWorker(random.next());
-		else if (death === 'site') await service.killSite();
+		else if (death === 'site') await service.killSite(random.next());
 		else if (death === 'proxy') service.proxy.cut();
 		else {
 			await lab.postgres.killHard();
@@ -78,18 +83,20 @@ export async function killAtRandom(experiment: ManyProcesses): Promise<ManyOutco
 }
 
 type Service = {
+	/** One of the sites, each in turn. */
 	readonly site: () => CodejoustProcess;
 	readonly proxy: TcpProxy;
 	readonly stub: StubControl;
 	readonly databaseUrl: string;
 	/** One of them, by a share of 1; resolves with the verdicts that were delivered and not stored then. */
 	killWorker(share: number): Promise<number>;
-	killSite(): Promise<void>;
+	/** One of them, by a share of 1. */
+	killSite(share: number): Promise<void>;
 	stop(): Promise<void>;
 };
 
 async function startService(experiment: ManyProcesses): Promise<Service> {
-	const { lab, workers: count, requestsPerMinute } = experiment;
+	const { lab, workers: count, sites: siteCount, requestsPerMinute } = experiment;
 	const rpm = String(requestsPerMinute);
 	const stub = await lab.stub(['--latency-ms', '600', '--rpm', rpm, '--burst-s', '2']);
 	const databaseUrl = await lab.postgres.createDatabase();
@@ -105,10 +112,16 @@ async function startService(experiment: ManyProcesses): Promise<Service> {
 			await pause(200);
 		}
 	};
-	let site = await start('api');
+	const sites = await Promise.all(Array.from({ length: siteCount }, () => start('api')));
+	let turn = 0;
+	const nextSite = (): CodejoustProcess => {
+		const site = sites[turn++ % siteCount];
+		if (!site) throw new Error('the experiment has no site');
+		return site;
+	};
 	const workers = await Promise.all(Array.from({ length: count }, () => start('worker')));
 	return {
-		site: () => site,
+		site: nextSite,
 		proxy,
 		stub,
 		databaseUrl,
@@ -119,12 +132,13 @@ async function startService(experiment: ManyProcesses): Promise<Service> {
 			workers[which] = await start('worker');
 			return unstored;
 		},
-		killSite: async () => {
-			await site.kill();
-			site = await start('api');
+		killSite: async (share) => {
+			const which = Math.floor(share * siteCount);
+			await sites[which]?.kill();
+			sites[which] = await start('api');
 		},
 		stop: async () => {
-			for (const each of [...workers, site]) await each.stop();
+			for (const each of [...workers, ...sites]) await each.stop();
 			await proxy.close();
 			await stub.stop();
 		},

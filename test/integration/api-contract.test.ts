@@ -316,6 +316,22 @@ test('what is read can be asked for again by its ETag for nothing', async () => 
 	}
 });
 
+test('who takes no compression gets the same answer under the same ETag', async () => {
+	for (const path of ['/v1/leaderboards/small', '/v1/battles?model=contender']) {
+		const ask = (encoding: string) =>
+			send(server, path, { headers: { 'accept-encoding': encoding }, key: null });
+		const [packed, plain] = [await ask('gzip'), await ask('identity')];
+		expect(packed.headers.get('content-encoding'), path).toBe('gzip');
+		expect(plain.headers.get('content-encoding'), path).toBeNull();
+		expect([plain.text, plain.headers.get('etag')]).toEqual([
+			packed.text,
+			packed.headers.get('etag'),
+		]);
+		for (const { headers } of [packed, plain])
+			expect(headers.get('vary')?.toLowerCase(), path).toBe('authorization, accept-encoding');
+	}
+});
+
 test('a page of a list goes on where the last one ended, and ends', async () => {
 	for (const path of ['/v1/battles?model=contender', '/v1/benchmarks/small/questions?']) {
 		const ids: string[] = [];

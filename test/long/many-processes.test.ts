@@ -11,11 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-test('a site, four workers and their Postgres behind a proxy, killed at random: nothing is lost, and only what was in flight is asked twice', async () => {
+test('two sites, four workers and their Postgres behind a proxy, killed at random: nothing is lost, and only what was in flight is asked twice', async () => {
 	const experiment = {
 		lab,
 		seconds: SECONDS,
 		workers: 4,
+		sites: 2,
 		questions: 100,
 		requestsPerMinute: 1_500,
 	};

@@ -4,13 +4,14 @@ import { modelName } from '@codejoust/contract/model-name';
 import {
 	describeAgreement,
 	describeOrigin,
+	describePublishedQuestions,
 	describePublishedSlice,
 	FIGURE_WORDS,
 	formatPublished,
 	MATCH_WORDS,
 	titlePublished,
 } from '@codejoust/contract/published-words';
-import { ABSENT, count, formatShare } from './format-numbers.ts';
+import { ABSENT, formatShare } from './format-numbers.ts';
 import { safeText } from './safe-text.ts';
 import { type Column, printTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,7 +33,7 @@ export function printPublished(terminal: Terminal, found: PublishedBoard): void 
 	const { benchmark, judge, slice, sets } = found;
 	terminal.print(
 		safeText(
-			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), judged by ${nameWithFences(judge)}: ${describePublishedSlice(slice)}, ${count(slice.n, 'question')}`,
+			`${benchmark.name} (${benchmark.slug}@${benchmark.version}), judged by ${nameWithFences(judge)}: ${describePublishedQuestions(slice)}`,
 		),
 	);
 	if (sets.length === 0) terminal.print('This board has no published results beside it.');

@@ -61,13 +61,22 @@ export function formatPublished(
 	return unit === 'points' ? String(Number(value.toFixed(2))) : formatPercent(value);
 }
 
+const ALL = 'all questions';
+
 /** The slice that numbers are about. */
 export function describePublishedSlice(
 	slice: Pick<PublishedBoard['slice'], 'category' | 'subcategory' | 'language' | 'difficulty'>,
 ): string {
 	const { category, subcategory, language, difficulty } = slice;
 	const parts = [category, subcategory, language, difficulty].flatMap((part) => part ?? []);
-	return parts.length === 0 ? 'all questions' : parts.join(' · ');
+	return parts.length === 0 ? ALL : parts.join(' · ');
+}
+
+/** The same with its size: `all 397 questions`, or `Databases · SQL, 27 questions`. */
+export function describePublishedQuestions(slice: PublishedBoard['slice']): string {
+	const questions = `${slice.n.toLocaleString('en-US')} ${slice.n === 1 ? 'question' : 'questions'}`;
+	const name = describePublishedSlice(slice);
+	return name === ALL ? `all ${questions}` : `${name}, ${questions}`;
 }
 
 function formatCorrelation(value: number): string {
