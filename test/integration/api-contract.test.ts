@@ -287,9 +287,20 @@ test('every GET that the document names answers in its own schema, with no field
 		expect(answered.status, path).toBe(200);
 		expect(answered.headers.get('content-type'), path).toMatch(/^application\/json/);
 		expect(schema.parse(answered.json), path).toEqual(answered.json);
+		for (const address of addressesIn(answered))
+			expect((await send(server, address, { key: null })).status, `${path}: ${address}`).toBe(200);
 	}
 	expect(Object.keys(ANSWERS).filter((path) => !(path in document.paths))).toEqual([]);
 });
+
+/** Addresses of this server in an answer, for who got it without a key. */
+function addressesIn({ text, headers }: { readonly text: string; readonly headers: Headers }) {
+	const named = [...text.matchAll(/"(?:url|href|\w+_url)":"([^"]+)"/g)].map(([, one = '']) => one);
+	const listed = [...(headers.get('link') ?? '').matchAll(/<([^>]+)>/g)].map(([, one = '']) => one);
+	return [...named, ...listed, headers.get('location') ?? '']
+		.map((one) => one.replace(server.address, ''))
+		.filter((one) => one.startsWith('/'));
+}
 
 test('what is read can be asked for again by its ETag for nothing', async () => {
 	const reads = pathsWithGet().filter(([path]) => path.startsWith('/v1/') && !OTHERS.has(path));
