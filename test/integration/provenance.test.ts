@@ -136,6 +136,7 @@ test('a price that does not fit together is refused with all its faults, as JSON
 	const problem = readProblem(posted, 'invalid-input');
 	expect(problem.errors).toMatchObject([
 		{ name: 'price.input_usd', value: '2,50', reason: expect.stringContaining('2.50') },
+		{ name: 'price.output_usd', reason: expect.stringContaining('It is missing') },
 	]);
 });
 
