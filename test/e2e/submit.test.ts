@@ -155,6 +155,9 @@ test('a draft is filled by two files, one of them a table with other names, and 
 	expect(await page.locator('main').innerText()).toContain('Write to team@example.org');
 	expect(await page.getByRole('link', { name: 'https://example.org/keys' }).count()).toBe(1);
 	await submit.signIn(KEY);
+	await page.getByLabel('Model', { exact: true }).fill('通义千问');
+	await page.keyboard.press('Tab');
+	await page.getByText('has no letter of a–z and no digit').waitFor();
 	await page.getByLabel('Model', { exact: true }).fill('Pouch 7B (draft)');
 	await page.keyboard.press('Tab');
 	expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('pouch-7b-draft');
@@ -266,6 +269,27 @@ describe('without scripts', () => {
 		await submit.submit.click();
 		expect(page.url()).toMatch(/\/submit\/sub_/);
 		expect(await page.locator('h1').innerText()).toBe('Plain');
+
+		await page.getByText('State what the answers cost').click();
+		const [input, output, total] = ['$ for a million input', '$ for a million output', 'Or $'].map(
+			(label) => page.getByLabel(label),
+		);
+		await input?.fill('2,5');
+		await total?.fill('3');
+		await submit.press('State the price');
+		expect(await page.locator('#price [role=alert]').innerText()).toContain('3 fields need');
+		expect(new URL(page.url()).hash).toBe('#price');
+		expect([await input?.inputValue(), await total?.inputValue()]).toEqual(['2,5', '3']);
+		expect(await page.locator('#price .problem').allInnerTexts()).toEqual([
+			'"2,5" is not an amount: write dollars such as 2.50.',
+			expect.stringContaining('It is missing'),
+			expect.stringContaining('not both'),
+		]);
+		await input?.fill('2.5');
+		await output?.fill('10');
+		await total?.fill('');
+		await submit.press('State the price');
+		await page.getByText('$2.50 for a million input tokens, $10.00').waitFor();
 	});
 
 	test('a key that opens nothing is told so, and nobody sees another’s submission', async () => {

@@ -58,6 +58,7 @@ test('an error message in the place of an answer is refused until it is accepted
 	});
 	expect(unknown.errors).toEqual([
 		expect.objectContaining({ name: 'accept', value: 'everything' }),
+		expect.objectContaining({ name: 'responses.accept' }),
 	]);
 	const checked = async (accept: string) => {
 		const file = responses.map((row) => JSON.stringify(row)).join('\n');

@@ -90,6 +90,15 @@ test('a model that the server does not know is refused with the way to add it', 
 	const path = await writeAnswers('unheard');
 	const { code, stderr } = await run('submit', path, '-b', 'small', '-m', 'unheard');
 	expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--name') });
+	const cut = join(folder, 'cut.jsonl');
+	await writeFile(cut, '{"question_id": "nobody", "response": "x"}\n');
+	const several = await run(
+		...['submit', cut, '-b', 'small', '-m', 'unheard', '--licence', 'MIT'],
+		...['--step', '5', '--price', '1/2', '--total-price', '3'],
+	);
+	expect(several).toMatchObject({ code: 2, stdout: '' });
+	for (const said of ['add --name', '--checkpoint-of', 'not both', 'nobody'])
+		expect(several.stderr).toContain(said);
 });
 
 test('unscored battles end the watching with 3 and the reason', async () => {

@@ -82,8 +82,11 @@ test('what is wrong with a field within another is named as the form names it, w
 		const sent = { method: 'POST', body, headers: { 'content-type': TYPE } };
 		return (await expectRefusal(server, 'invalid-input', '/v1/submissions', sent)).errors;
 	};
-	expect(await refuse(priced('output_usd', '2.50') + priced('input_tokens', 'many'))).toEqual([
-		expect.objectContaining({ name: 'price.input_tokens', value: 'many' }),
+	const names = async (fields: string) => (await refuse(fields))?.map(({ name }) => name).sort();
+	expect(await names(priced('output_usd', '2.50') + priced('input_tokens', 'many'))).toEqual([
+		'price.input_tokens',
+		'price.input_usd',
+		'price.output_tokens',
 	]);
 	expect(await refuse(priced('total_usd', '1000000.5'))).toEqual([
 		{
@@ -105,6 +108,59 @@ test('what is wrong with a field within another is named as the form names it, w
 	expect(await refuse(part('variant', '{"temperature":"hot"}'))).toMatchObject([
 		{ name: 'variant.temperature', value: 'hot' },
 	]);
+});
+
+test('everything that is wrong with fields and answers of a submission is said together, in a form, a query and JSON', async () => {
+	const lines = ANSWERS.replace('"q4"', '"q9"');
+	const fields = { benchmark: 'forms', model: 'nobody', sample: 'last', accept: 'errors' };
+	const variant = { temperature: 5, top_p: 'x' };
+	const price = { output_micro_usd: -1 };
+	const checkpoint = { of: 'Größe' };
+	const parts = [
+		...Object.entries({ ...fields, 'price.output_usd': '-1', 'checkpoint.of': 'Größe' }),
+		['variant', JSON.stringify(variant)] as const,
+	].map(([name, text]) => part(name, text));
+	const file = FILE.replace(ANSWERS, lines);
+	const form = { body: `${parts.join('')}${file}--x--`, headers: { 'content-type': TYPE } };
+	const texts = { variant, price, checkpoint };
+	const query = new URLSearchParams({
+		...fields,
+		...Object.fromEntries(Object.entries(texts).map(([name, one]) => [name, JSON.stringify(one)])),
+	});
+	const responses = lines.split('\n').map((line): unknown => JSON.parse(line));
+	const json = {
+		body: JSON.stringify({ ...fields, ...texts, responses }),
+		headers: { 'content-type': 'application/json' },
+	};
+	const ndjson = { body: lines, headers: { 'content-type': 'application/x-ndjson' } };
+	for (const [path, sent, unit] of [
+		['/v1/submissions', form, 'usd'],
+		[`/v1/submissions?${query.toString()}`, ndjson, 'micro_usd'],
+		['/v1/submissions', json, 'micro_usd'],
+	] as const) {
+		const refused = await expectRefusal(server, 'invalid-input', path, { method: 'POST', ...sent });
+		const found = refused.errors ?? [];
+		expect([...new Set(found.map(({ name }) => name))].sort()).toEqual([
+			'accept',
+			'checkpoint',
+			'checkpoint.of',
+			'model',
+			`price.input_${unit}`,
+			`price.output_${unit}`,
+			'responses.question_id',
+			'sample',
+			'variant.temperature',
+			'variant.top_p',
+		]);
+		expect(refused.errors_total).toBe(found.length);
+		expect(refused.detail).toMatch(
+			/^Not valid: .*The responses have 2 problems; nothing was stored\.$/,
+		);
+		expect(found.find(({ name }) => name === 'variant.temperature')).toMatchObject({
+			value: '5',
+			reason: 'It has to be at most 2.',
+		});
+	}
 });
 
 test('a preamble, an epilogue, a file before its fields and a field sent as a file are taken', async () => {

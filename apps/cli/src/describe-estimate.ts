@@ -1,6 +1,7 @@
 import { nameWithFences } from '@codejoust/contract/unfenced-words';
 import type { RunEstimate, SubmissionEstimate } from '@codejoust/contract/client';
 import { describeAskedShare } from '@codejoust/contract/asked-share-words';
+import { formatDollarsAlike } from '@codejoust/contract/dollars';
 import { describeFindable } from '@codejoust/contract/findable-words';
 import { count, formatDollars, formatDuration } from './format-numbers.ts';
 
@@ -31,7 +32,9 @@ export function describeCost({
 	cost_high_micro_usd: high,
 }: Cost): string {
 	if (cost === null) return 'unknown: the judge has no price';
-	return `about ${formatDollars(cost)}, from ${formatDollars(low)} to ${formatDollars(high)}`;
+	if (low === null || high === null) return `about ${formatDollars(cost)}`;
+	const [middle, from, to] = formatDollarsAlike(cost, low, high);
+	return `about ${middle}, from ${from} to ${to}`;
 }
 
 function describeGames(estimate: RunEstimate | SubmissionEstimate): string {

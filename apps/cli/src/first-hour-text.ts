@@ -1,3 +1,4 @@
+import { formatPrices } from '@codejoust/contract/dollars';
 import type { FirstHour } from '@codejoust/contract/client';
 import { ABSENT, count, formatDollars, formatShare } from './format-numbers.ts';
 
@@ -47,7 +48,7 @@ export function describeFirstHour(hour: FirstHour): readonly string[] {
 			'Price',
 			cost.price === null
 				? 'unknown'
-				: `${formatDollars(cost.price.input_micro_usd)} in, ${formatDollars(cost.price.output_micro_usd)} out for a million tokens, as of ${cost.price.as_of}`,
+				: `${formatPrices(cost.price.input_micro_usd, cost.price.output_micro_usd).join(' in, ')} out for a million tokens, as of ${cost.price.as_of}`,
 		],
 		[
 			'Limits',

@@ -1,3 +1,4 @@
+import { formatDollars as writeDollars } from '@codejoust/contract/dollars';
 import { formatPercent } from '@codejoust/contract/percent';
 import { groupDigits } from '@codejoust/formats/checks/limits';
 
@@ -11,8 +12,7 @@ export function formatShare(share: number | null): string {
 
 /** Micro-dollars as `$1.25`, with four digits below ten cents. */
 export function formatDollars(microUsd: number | null): string {
-	if (microUsd === null) return ABSENT;
-	return `$${(microUsd / 1e6).toFixed(microUsd > 0 && microUsd < 1e5 ? 4 : 2)}`;
+	return microUsd === null ? ABSENT : writeDollars(microUsd);
 }
 
 /** Seconds as `45 s`, `3 min 20 s` or `2 h 5 min`. */

@@ -40,6 +40,9 @@ export async function readOtherAnswers(
 	return baselines.filter(({ model }) => !taken.includes(model));
 }
 
+const NO_SLUG =
+	'its name has no letter of a–z and no digit to make a slug of. Submit them with --model SLUG and --name NAME.';
+
 /** Submits the answers of each of them; a repeated command submits none twice. */
 export async function submitOthers(
 	{ client, terminal }: { readonly client: Client; readonly terminal: Terminal },
@@ -49,6 +52,10 @@ export async function submitOthers(
 	const known = new Set((await client.models()).items.map(({ slug }) => slug));
 	for (const { model: name, responses } of others) {
 		const slug = slugOf(name);
+		if (slug === '') {
+			terminal.error(safeText(`The answers of ${name} were not submitted: ${NO_SLUG}`));
+			continue;
+		}
 		const lines = responses.map(({ question_id, response }) => ({ question_id, response }));
 		const upload = {
 			benchmark,
@@ -69,7 +76,7 @@ export function offerOthers(
 ): readonly string[] {
 	return others.map(({ model }) =>
 		safeText(
-			`The questions have the answers of ${model} too. Submit them with: codejoust submit ${path} -b ${benchmark} -m ${slugOf(model)} --name "${model}" --map "response=${model}_response"`,
+			`The questions have the answers of ${model} too. Submit them with: codejoust submit ${path} -b ${benchmark} -m ${slugOf(model) || 'SLUG'} --name "${model}" --map "response=${model}_response"`,
 		),
 	);
 }

@@ -8,6 +8,7 @@ import { hideSecrets } from '../api-key.ts';
 import { shortenValue } from '@codejoust/arena/text/printable';
 import { describeTextFault, findTextFault } from '@codejoust/formats/checks/text-fault';
 import { PROBLEMS, Refusal } from '../refusal.ts';
+import { refuseFields } from '../refuse-fields.ts';
 import type { InvalidParam, ProblemDocument } from '@codejoust/contract/schemas/problem';
 
 const MOST_ERRORS_SHOWN = 200;
@@ -111,11 +112,6 @@ export function refuseInvalid(
 		});
 	});
 	throw refuseFields(errors);
-}
-
-function refuseFields(errors: readonly InvalidParam[]): Refusal {
-	const names = [...new Set(errors.map((error) => error.name))].slice(0, 5).join(', ');
-	return new Refusal('invalid-input', `Not valid: ${names}.`, errors);
 }
 
 function refuseTextFault(target: string, data: unknown): void {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, HonoRequest } from 'hono';
 import { findBenchmarkVersion } from '@codejoust/db/queries/benchmarks/benchmarks';
 import { parseBenchmarkName } from '../benchmark-name.ts';
 import { flagsOf } from '@codejoust/formats/checks/warnings';
@@ -26,6 +26,7 @@ import { addCopies } from '../use-cases/submissions/find-copies.ts';
 import { appendResponses } from '../use-cases/submissions/append-responses.ts';
 import { findAskedBenchmark } from '../use-cases/benchmarks/asked-benchmark.ts';
 import { createSubmission, nameOf } from '../use-cases/submissions/create-submission.ts';
+import { refuseSubmission } from '../use-cases/submissions/refuse-submission.ts';
 import { estimateSubmission } from '../use-cases/submissions/estimate-submission.ts';
 import {
 	readSubmission as readStored,
@@ -160,7 +161,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 
 	app.post('/v1/submissions/check', (context) =>
 		receive(context, async (spool) => {
-			const { metadata, source } = await readSubmission(context.req, spool);
+			const { metadata, source } = await readWhole(deps, context.req, spool);
 			const { version, questions } = await findAskedBenchmark(deps.db, metadata.benchmark);
 			const isPartial = metadata.draft === true;
 			const { accepted = [], prepare } = metadata;
@@ -183,7 +184,7 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 		receive(context, async (spool) => {
 			const payload = spool.digest;
 			const answer = await once(deps, context, { payload, isRequired: true }, async () => {
-				const { metadata, source } = await readSubmission(context.req, spool);
+				const { metadata, source } = await readWhole(deps, context.req, spool);
 				const principal = context.get('principal');
 				const { id, judging } = await createSubmission(deps, {
 					...metadata,
@@ -229,6 +230,12 @@ export function submissionUploadRoutes(deps: RouteDeps) {
 		return context.json(presentSubmissionEstimate(estimated), 200);
 	});
 	return app;
+}
+
+/** The submission of a request; refuses all that is wrong with its fields and its answers together. */
+async function readWhole({ db }: RouteDeps, request: HonoRequest, spool: Spool) {
+	const read = await readSubmission(request, spool);
+	return read.kind === 'read' ? read : refuseSubmission(db, read);
 }
 
 /** Receives the body, and leaves nothing of it behind. */

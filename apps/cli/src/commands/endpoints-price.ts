@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointPrice } from '@codejoust/contract/client';
+import { formatPrices } from '@codejoust/contract/dollars';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
@@ -123,5 +124,5 @@ function describeChanged(price: EndpointPrice, done: string): string {
 }
 
 function describeAmounts(input: number, output: number): string {
-	return `$${input / 1e6} in and $${output / 1e6} out for a million tokens`;
+	return `${formatPrices(input, output).join(' in and ')} out for a million tokens`;
 }

@@ -14,6 +14,7 @@ import { checkAnswers } from '../check-answers.ts';
 import { connect } from '../connect.ts';
 import { examples } from '../examples.ts';
 import { EXIT } from '../exit-code.ts';
+import { gatherUsage } from '../gather-usage.ts';
 import { fetchQuestions } from '../known-questions.ts';
 import { type ModelOptions, addModelOptions, readModel } from '../new-model.ts';
 import { readVariant } from '../option-values.ts';
@@ -87,9 +88,10 @@ async function submit(
 	const { terminal, finish } = context;
 	const connection = await connect(command);
 	const { client } = connection;
-	const model = readModel(options.model, options);
-	const checkpoint = readCheckpoint(options);
-	const price = readStatedPrice(options);
+	const { faults, read } = gatherUsage();
+	const model = read(() => readModel(options.model, options));
+	const checkpoint = read(() => readCheckpoint(options));
+	const price = read(() => readStatedPrice(options));
 	const file = await readAnswers(path);
 	const { slug, version } = await client.benchmark(options.benchmark);
 	const benchmark = `${slug}@${version}`;
@@ -106,7 +108,8 @@ async function submit(
 	};
 	const check = await checkAnswers(file, reading, { client, benchmark });
 	for (const line of describeCheck(check)) terminal.error(line);
-	if (!check.ok) {
+	for (const fault of faults) terminal.error(fault);
+	if (!check.ok || model === undefined || faults.length > 0) {
 		finish(EXIT.badInput);
 		return;
 	}

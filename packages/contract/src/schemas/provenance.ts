@@ -14,10 +14,10 @@ export const newCheckpoint = z
 		step: count.optional().openapi({ description: 'Steps of the training so far.' }),
 		tokens: count.optional().openapi({ description: 'Tokens that it was trained on so far.' }),
 	})
-	.refine(
-		({ step, tokens }) => (step === undefined) !== (tokens === undefined),
-		'A checkpoint has "step" or "tokens", one of them.',
-	)
+	.refine(({ step, tokens }) => (step === undefined) !== (tokens === undefined), {
+		message: 'A checkpoint has "step" or "tokens", one of them.',
+		when: ({ value }) => typeof value === 'object' && value !== null,
+	})
 	.openapi('NewCheckpoint');
 export type NewCheckpoint = z.infer<typeof newCheckpoint>;
 

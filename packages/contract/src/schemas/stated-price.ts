@@ -28,18 +28,23 @@ export const newStatedPrice = z
 		output_tokens: tokens('Output tokens that all answers took together, thinking included.'),
 		total_micro_usd: amount('What all answers cost together, instead of the two prices.'),
 	})
-	.superRefine((given, context) => {
-		for (const { path, message } of findFaults(given))
-			context.addIssue({ code: 'custom', path, message });
-	})
+	.superRefine(
+		(given, context) => {
+			for (const { path, message } of findPriceFaults(given))
+				context.addIssue({ code: 'custom', path, message });
+		},
+		// Besides what is wrong with single fields, so that everything is named together.
+		{ when: ({ value }) => typeof value === 'object' && value !== null },
+	)
 	.openapi('NewStatedPrice');
 export type NewStatedPrice = z.infer<typeof newStatedPrice>;
 
+/** By field, whatever it is. */
 type Given = Readonly<Partial<Record<string, unknown>>>;
 type Fault = { readonly path: string[]; readonly message: string };
 
-/** What does not fit together. */
-function findFaults(given: Given): readonly Fault[] {
+/** What does not fit together among the fields that are given. */
+export function findPriceFaults(given: Given): readonly Fault[] {
 	const has = (name: string) => given[name] !== undefined;
 	// A form has other names for them: a sentence names none.
 	const missing = (name: string, other: string, kind: string): readonly Fault[] =>

@@ -10,6 +10,7 @@ import { newId } from '../../new-id.ts';
 import type { NewCheckpoint } from '@codejoust/contract/schemas/provenance';
 import type { NewStatedPrice } from '@codejoust/contract/schemas/stated-price';
 import type { NewModel, VariantSettings } from '@codejoust/contract/schemas/model';
+import { findUnknownModel, NO_PROBLEMS } from './refuse-submission.ts';
 import { checkFile } from './check-file.ts';
 import { type AnswerSource, readAnswers } from './response-source.ts';
 import { flagCopies } from './flag-copies.ts';
@@ -74,7 +75,9 @@ export async function createSubmission(
 	const model = nameOf(input.model);
 	const options = { questions, isPartial, accepted, prepare, model };
 	const report = await checkFile(deps.db, input.source, { ...options, versionId: version.id });
-	if (!isEmptyDraft(input, report)) refuseProblems('responses', report.problems);
+	const faults = await findUnknownModel(deps.db, input.model);
+	const problems = isEmptyDraft(input, report) ? NO_PROBLEMS : report.problems;
+	refuseProblems('responses', problems, faults);
 	const created = await retryDeadlocks(() =>
 		deps.db.transaction(async (tx): Promise<CreatedSubmission> => {
 			const id = await insertMetadata(tx, { input, asked, report });

@@ -1,3 +1,4 @@
+import { formatDollars, formatPrices } from '@codejoust/contract/dollars';
 import type { ChartConfiguration } from 'chart.js';
 import type { ChartLook } from './chart-look.ts';
 import type { FrontierPoint, SpecOf } from './chart-spec.ts';
@@ -11,10 +12,13 @@ const AXES = {
 	length: {
 		title: 'Median answer length, characters (less is better)',
 		format: (value: number) => value.toLocaleString('en'),
+		formatTicks: (values: readonly number[]) => values.map((value) => value.toLocaleString('en')),
 	},
 	price: {
 		title: 'Price of all answers, as stated, $ (less is better)',
-		format: formatDollars,
+		format: (usd: number) => formatDollars(usd * 1e6),
+		formatTicks: (usd: readonly number[]) =>
+			formatPrices(...usd.map((value) => Math.round(value * 1e6))),
 	},
 } as const;
 /** From this spread on, equal ratios take equal room. */
@@ -28,7 +32,7 @@ export function frontierConfig(
 	{ points, of = 'length' }: SpecOf<'frontier'>,
 	look: ChartLook,
 ): FrontierChart {
-	const { title, format } = AXES[of];
+	const { title, format, formatTicks } = AXES[of];
 	const frontier = points.filter(({ isOnFrontier }) => isOnFrontier).sort((a, b) => a.x - b.x);
 	const others = points.filter(({ isOnFrontier }) => !isOnFrontier);
 	const colour = look.series[0] ?? '';
@@ -88,7 +92,7 @@ export function frontierConfig(
 						color: look.muted,
 						maxRotation: 0,
 						maxTicksLimit: 6,
-						callback: (value) => format(Number(value)),
+						callback: (_, at, ticks) => formatTicks(ticks.map(({ value }) => value))[at],
 					},
 				},
 				y: scoreAxis(look, scoreDomain(points)),
@@ -115,13 +119,4 @@ const markOf = ({ isBaseline }: FrontierPoint) => (isBaseline ? 'rectRot' : 'cir
 function isWide(points: readonly FrontierPoint[]): boolean {
 	const xs = points.map(({ x }) => x);
 	return Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) > LOG_FROM;
-}
-
-/** Cents, and more digits for what costs less than a cent: `$0.50`, `$0.0021`. */
-function formatDollars(value: number): string {
-	const digits =
-		value > 0 && value < 0.01
-			? { maximumSignificantDigits: 2 }
-			: { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 };
-	return `$${value.toLocaleString('en', digits)}`;
 }

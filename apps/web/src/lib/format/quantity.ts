@@ -1,3 +1,4 @@
+import { formatDollarRange, formatDollars } from '@codejoust/contract/dollars';
 import { KNOWN_SPREAD } from '@codejoust/contract/known-spread';
 import { ABSENT } from './percent.ts';
 
@@ -15,9 +16,7 @@ export function formatUnits(count: number, unit: string, units = `${unit}s`): st
 
 /** Micro-dollars as dollars: two decimals, four below ten cents. */
 export function formatCost(microUsd: number | null | undefined): string {
-	if (microUsd == null) return ABSENT;
-	const usd = microUsd / 1e6;
-	return `$${usd > 0 && usd < 0.1 ? usd.toFixed(4) : usd.toFixed(2)}`;
+	return microUsd == null ? ABSENT : formatDollars(microUsd);
 }
 
 /** What something will cost: `about $15.53 (11.57–22.49)`; nothing but a budget keeps it within the range. */
@@ -32,7 +31,7 @@ export function formatCostRange({
 }): string {
 	if (cost === null) return 'unknown: no price';
 	if (low === null || high === null) return `about ${formatCost(cost)}`;
-	return `about ${formatCost(cost)} (${formatCost(low).slice(1)}–${formatCost(high).slice(1)})`;
+	return `about ${formatDollarRange(cost, low, high)}`;
 }
 
 /** The same of games like those that have cost this on average so far. */

@@ -27,7 +27,7 @@ test.each([
 			input_tokens: null,
 			output_tokens: null,
 		} as const,
-		'As an operator states: $10.03 for all answers.',
+		'As an operator states: $10.030862 for all answers.',
 	],
 ])('a stated price names who states it', (given, text) => {
 	expect(describeStatedPrice(given)).toBe(text);

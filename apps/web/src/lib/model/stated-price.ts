@@ -1,5 +1,6 @@
 import type { StatedPrice } from '@codejoust/contract/client';
-import { formatCost, formatCount } from '../format/quantity.ts';
+import { formatPrices } from '@codejoust/contract/dollars';
+import { formatCount } from '../format/quantity.ts';
 
 /** What somebody states about the price of the answers, in a sentence: `as the submitter states: $2.50 …`. */
 export function describeStatedPrice(price: StatedPrice): string {
@@ -13,8 +14,9 @@ function sayPrice({
 	input_micro_usd: input,
 	output_micro_usd: output,
 }: StatedPrice): string {
-	if (isTotal) return `${formatCost(total)} for all answers`;
-	return `${formatCost(input)} for a million input tokens, ${formatCost(output)} for a million output tokens`;
+	if (isTotal && total !== null) return `${formatPrices(total).join('')} for all answers`;
+	const [first = '', second = ''] = formatPrices(input ?? 0, output ?? 0);
+	return `${first} for a million input tokens, ${second} for a million output tokens`;
 }
 
 function sayTokens({

@@ -10,7 +10,9 @@ export function sendInPlace(tell: (isBusy: boolean) => void): Attachment<HTMLFor
 				// The page of a submission has no client runtime to go on with.
 				if (result.type === 'redirect') location.assign(result.location);
 				else {
-					await update({ reset: false });
+					// Reading the page again without a session would take the form away with all that is filled in.
+					const isSignedOut = result.type === 'failure' && result.status === 401;
+					await update({ reset: false, invalidateAll: !isSignedOut });
 					tell(false);
 				}
 			};

@@ -6,6 +6,7 @@ import {
 	isMoving,
 	isPublishable,
 	isShareable,
+	placingOf,
 	seenBy,
 } from './submission-words.ts';
 
@@ -17,6 +18,12 @@ test('a state is a sentence, and its reason follows', () => {
 });
 
 test('a reason of a few words continues the sentence', () => {
+	const by = (state: 'paused' | 'cancelled') =>
+		describeState({ state, reason: `${state} by an operator` });
+	expect([by('paused'), by('cancelled')]).toEqual([
+		'Its judging is paused by an operator.',
+		'Its judging was cancelled by an operator.',
+	]);
 	expect(describeState({ state: 'withdrawn', reason: 'withdrawn by its owner' })).toBe(
 		'It is on no board: withdrawn by its owner.',
 	);
@@ -31,6 +38,7 @@ test('what is offered and who sees it are true in the state', () => {
 	expect(offered('queued')).toEqual([true, true]);
 	expect(offered('judged')).toEqual([true, true]);
 	expect(offered('rejected')).toEqual([true, false]);
+	expect(offered('failed')).toEqual([true, false]);
 	expect(offered('cancelled')).toEqual([true, false]);
 	expect(offered('withdrawn')).toEqual([false, false]);
 	expect(seenBy('held', true)).toBe('you');
@@ -41,6 +49,18 @@ test('what is offered and who sees it are true in the state', () => {
 test('only what is not at its end is read again by itself', () => {
 	expect(isMoving('queued')).toBe(true);
 	expect(isMoving('published')).toBe(false);
+});
+
+test.each([
+	['published', null, 'on-board'],
+	['published', 'sub_2', 'off-board'],
+	['judged', null, 'would-be'],
+	['held', null, 'would-be'],
+	['rejected', null, 'off-board'],
+	['withdrawn', null, 'off-board'],
+	['cancelled', null, 'off-board'],
+] as const)('the rank of what is %s (replaced by %s) is %s', (state, later, placing) => {
+	expect(placingOf({ state, superseded_by: later })).toBe(placing);
 });
 
 const of = (state: (typeof SUBMISSION_STATES)[number], more = {}) => ({

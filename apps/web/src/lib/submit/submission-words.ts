@@ -1,4 +1,5 @@
 import type { LeaderboardRow, SubmissionBrief } from '@codejoust/contract/client';
+import type { Placing } from '../model/placing.ts';
 import { formatUnits } from '../format/quantity.ts';
 import { showHidden } from '../text/visible-text.ts';
 
@@ -65,6 +66,9 @@ export function describeState({
 }: Pick<SubmissionBrief, 'state' | 'reason'>): string {
 	if (reason === null) return SAYS[state];
 	const says = showHidden(reason);
+	// `paused by an operator` says the state again.
+	if (says.startsWith(`${state} `) && SAYS[state].endsWith(` ${state}.`))
+		return `${SAYS[state].replace(` ${state}.`, '')} ${says}.`;
 	// A reason is a sentence, or a few words that continue one.
 	const isSentence = /^[^a-z]/.test(says);
 	return isSentence ? `${SAYS[state]} ${says}` : `${SAYS[state].replace(/\.$/, '')}: ${says}.`;
@@ -80,6 +84,17 @@ export function seenBy(state: State, mayChange: boolean): string {
 	if (state === 'published') return 'everybody';
 	return mayChange ? 'you' : 'your organisation';
 }
+
+/** What its rank is in its state. */
+export function placingOf({
+	state,
+	superseded_by: later,
+}: Pick<SubmissionBrief, 'state' | 'superseded_by'>): Placing {
+	if (state === 'published') return later === null ? 'on-board' : 'off-board';
+	return OFF_BOARD.has(state) ? 'off-board' : 'would-be';
+}
+
+const OFF_BOARD: ReadonlySet<State> = new Set(['rejected', 'cancelled', 'withdrawn']);
 
 /** Whether it may become public: it is submitted, and nobody has ended it. */
 export function isPublishable({
@@ -108,6 +123,7 @@ const UNPUBLISHABLE: ReadonlySet<State> = new Set([
 	'checked',
 	'rejected',
 	'cancelled',
+	'failed',
 	'withdrawn',
 ]);
 

@@ -4,7 +4,7 @@ import { type Failure, readField } from '../../server/form.ts';
 import { readDollars } from '../dollars.ts';
 import { act, asOperator } from '../form.ts';
 import { submitForm } from '../forms/submit-form.ts';
-import { writePrice } from './endpoint-words.ts';
+import { writePrices } from './endpoint-words.ts';
 import { REMOVE_PRICE } from './remove-price-form.ts';
 
 /** Binds a judge version to the endpoint that was chosen; an empty choice ends its binding. */
@@ -51,9 +51,7 @@ export function removePrice(event: RequestEvent) {
 				.find((one) => one.name === name)
 				?.set_prices.find((one) => one.model === model);
 			const was =
-				price === undefined
-					? ''
-					: ` of ${writePrice(price.input_micro_usd)} and ${writePrice(price.output_micro_usd)} for a million tokens`;
+				price === undefined ? '' : ` of ${writePrices(price).join(' and ')} for a million tokens`;
 			return `Remove the price${was} that is set for ${model} at ${name}? From then on the endpoints file or the list price holds; stored costs stay.`;
 		},
 		work: async (client, { fields }) => {

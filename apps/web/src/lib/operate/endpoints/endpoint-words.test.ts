@@ -5,7 +5,7 @@ import {
 	describePrices,
 	describeSource,
 	describeUse,
-	writePrice,
+	writePrices,
 } from './endpoint-words.ts';
 
 const limits = {
@@ -52,7 +52,7 @@ test('batches and prices say so where there are none', () => {
 	expect(describePrices({ prices: [] })).toBe('none');
 	expect(
 		describePrices({ prices: [{ model: '*', input_micro_usd: 2_500_000, output_micro_usd: 0 }] }),
-	).toBe('* $2.5 in, $0 out');
+	).toBe('* $2.50 in, $0.00 out');
 });
 
 test('a price says where it comes from, and an absent one is a dash', () => {
@@ -60,9 +60,6 @@ test('a price says where it comes from, and an absent one is a dash', () => {
 		'set here',
 		'no price is known',
 	]);
-	expect([writePrice(2_500_000), writePrice(0), writePrice(undefined)]).toEqual([
-		'$2.5',
-		'$0',
-		'—',
-	]);
+	const price = { input_micro_usd: 75_000, output_micro_usd: 300_000 };
+	expect([...writePrices(price), ...writePrices(null)]).toEqual(['$0.075', '$0.300', '—', '—']);
 });

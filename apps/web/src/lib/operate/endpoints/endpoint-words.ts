@@ -1,4 +1,5 @@
 import type { Endpoint } from '@codejoust/contract/client';
+import { formatPrices } from '@codejoust/contract/dollars';
 import { formatCount } from '../../format/quantity.ts';
 
 /** `64 calls at the same time, 5,000 requests and 2,000,000 tokens a minute` */
@@ -32,12 +33,7 @@ export function describeBatches({ batch }: Pick<Endpoint, 'batch'>): string {
 /** The prices of the endpoints file. */
 export function describePrices({ prices }: Pick<Endpoint, 'prices'>): string {
 	if (prices.length === 0) return 'none';
-	return prices
-		.map(
-			({ model, input_micro_usd: input, output_micro_usd: output }) =>
-				`${model} $${input / 1e6} in, $${output / 1e6} out`,
-		)
-		.join('; ');
+	return prices.map((price) => `${price.model} ${writePrices(price).join(' in, ')} out`).join('; ');
 }
 
 type PriceSource = NonNullable<Endpoint['judges'][number]['price']>['source'];
@@ -54,7 +50,9 @@ export function describeSource(source: PriceSource | undefined): string {
 	return source === undefined ? 'no price is known' : SOURCES[source];
 }
 
-/** `$2.5` for a million tokens; a dash without a price. */
-export function writePrice(microUsd: number | undefined): string {
-	return microUsd === undefined ? '—' : `$${microUsd / 1e6}`;
+type TokenPrices = { readonly input_micro_usd: number; readonly output_micro_usd: number };
+
+/** `$2.50` and `$10.00` for a million tokens of prompts and of completions; dashes without a price. */
+export function writePrices(price: TokenPrices | null | undefined): readonly string[] {
+	return price ? formatPrices(price.input_micro_usd, price.output_micro_usd) : ['—', '—'];
 }

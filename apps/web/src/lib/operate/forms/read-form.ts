@@ -124,7 +124,7 @@ function missing({ kind, isNeeded }: FormField): string | undefined {
 }
 
 function misread({ kind }: FormField, text: string): string | undefined {
-	if (kind === 'whole-number' && !/^-?\d{1,9}$/.test(text))
+	if (kind === 'whole-number' && !/^-?\d{1,15}$/.test(text))
 		return `"${text.slice(0, 40)}" is not a whole number.`;
 	if (kind === 'dollars' && readDollars(text) === 'unreadable')
 		return `"${text.slice(0, 40)}" is not an amount: write dollars such as 2.50.`;

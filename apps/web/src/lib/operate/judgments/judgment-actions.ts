@@ -37,16 +37,12 @@ export async function importPairs(
 	event: RequestEvent,
 ): Promise<BroughtPairs | ActionFailure<FormAnswer>> {
 	const { action } = IMPORT_PAIRS;
-	return tryForm<BroughtPairs>(
-		event,
-		{ form: IMPORT_PAIRS, check: undefined },
-		async (client, { fields, files }) => {
-			const judgments = files['judged_pairs'] ?? [];
-			const upload = { metadata: pairMetadata(fields, judgments), judgments };
-			const judgedPairs = await client.importPairJudgments(upload);
-			return { form: action, fields, problems: {}, judgedPairs };
-		},
-	);
+	return tryForm<BroughtPairs>(event, { form: IMPORT_PAIRS }, async (client, { fields, files }) => {
+		const judgments = files['judged_pairs'] ?? [];
+		const upload = { metadata: pairMetadata(fields, judgments), judgments };
+		const judgedPairs = await client.importPairJudgments(upload);
+		return { form: action, fields, problems: {}, judgedPairs };
+	});
 }
 
 /** The set is named as `slug` or `slug@version`. */

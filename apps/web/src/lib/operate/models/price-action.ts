@@ -2,12 +2,13 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { given } from '../forms/given.ts';
 import { textOf } from '../forms/read-form.ts';
 import { submitForm } from '../forms/submit-form.ts';
-import { readPrice, STATE_PRICE } from './price-form.ts';
+import { findPriceProblems, readPrice, STATE_PRICE } from './price-form.ts';
 
 /** States what the answers of a submission cost, or takes the statement away. */
 export function statePrice(event: RequestEvent) {
 	return submitForm(event, STATE_PRICE, {
 		place: ({ fields }) => `/operate/models?model=${encodeURIComponent(fields['model'] ?? '')}`,
+		check: ({ fields }) => findPriceProblems(fields),
 		work: async (client, { fields }) => {
 			const { submission = '' } = fields;
 			const price = readPrice(fields);

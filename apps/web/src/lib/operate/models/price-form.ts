@@ -1,4 +1,5 @@
 import type { NewStatedPrice } from '@codejoust/contract/client';
+import { findPriceFaults } from '@codejoust/contract/schemas/stated-price';
 import type { ConsoleForm, FormField } from '../forms/console-form.ts';
 import { given } from '../forms/given.ts';
 import { microUsdOf, wholeOf } from '../forms/read-form.ts';
@@ -48,6 +49,20 @@ export const OWN_PRICE: ConsoleForm = {
 	submit: 'State the price',
 	fields: PRICE_FIELDS,
 };
+
+/** What does not fit together among the fields that are filled in, readable or not. */
+export function findPriceProblems(fields: Fields): Readonly<Record<string, string>> {
+	const filled = PRICE_FIELDS.filter(({ name }) => fields[name]);
+	if (filled.length === 0) return {};
+	const given = Object.fromEntries(filled.map(({ name, apiName = name }) => [apiName, true]));
+	return Object.fromEntries(
+		findPriceFaults(given).map(({ path: [path], message }) => [
+			// A price that is missing altogether is said at the field that needs no other one.
+			PRICE_FIELDS.find(({ name, apiName = name }) => apiName === path)?.name ?? 'total',
+			message,
+		]),
+	);
+}
 
 /** What was filled in; null where nothing was, which takes a statement away. */
 export function readPrice(fields: Fields): NewStatedPrice | null {
