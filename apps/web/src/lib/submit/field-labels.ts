@@ -49,7 +49,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(
 );
 
 /** The label of a field of the form; any other field by its name. */
-export function labelField(name: string): string {
+function labelField(name: string): string {
 	return LABELS.get(name) ?? name;
 }
 

@@ -125,7 +125,7 @@ export const revokeLink = (event: RequestEvent) =>
 	});
 
 /** Changes the submission of the page, and leaves the sentence that says what was done. */
-export async function change(
+async function change(
 	event: RequestEvent,
 	work: (client: Client, id: string) => Promise<string>,
 ): Promise<Failure> {

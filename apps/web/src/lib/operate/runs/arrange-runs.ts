@@ -66,7 +66,7 @@ export type Wait = {
 export type Share = NonNullable<Run['shared_endpoint']>;
 
 /** What a run waits for until somebody or the clock ends it; null where nothing holds it. */
-export function causeOf({ hold, paused_for: pause }: Run): string | null {
+function causeOf({ hold, paused_for: pause }: Run): string | null {
 	return hold?.cause ?? pause;
 }
 
