@@ -111,9 +111,9 @@ test('an operator sets and removes the price of a model at an endpoint', async (
 	expect(await operatePage(page).problem()).toContain('amounts of dollars');
 	await setPrice('2.50', '10');
 	expect(await operatePage(page).note()).toBe('The price of good-judge at second is set.');
-	expect(await row.innerText()).toMatch(/\$2\.5\s+\$10\s+set here/);
+	expect(await row.innerText()).toMatch(/\$2\.50\s+\$10\.00\s+set here/);
 	await press(card.getByRole('button', { name: /^Remove/ }));
-	expect(await operatePage(page).question()).toContain('Remove the price of $2.5 and $10 for');
+	expect(await operatePage(page).question()).toContain('Remove the price of $2.50 and $10.00 for');
 	await operatePage(page).confirm();
 	expect(await operatePage(page).note()).toBe('The price of good-judge at second is removed.');
 	expect(await row.innerText()).toContain('no price is known');

@@ -62,7 +62,7 @@ test('an operator is led from a held judge to the promoted board of another one'
 	const address = page.url();
 	await press(step(/^Plan and start: small/).getByRole('button', { name: /^Plan/ }));
 	await press(page.getByRole('link', { name: /^The re-judging of small/ }).first());
-	await press(page.getByRole('button', { name: /^Confirm .* and start/ }));
+	await press(page.getByRole('button', { name: /^Start: / }));
 	const [plan] = (await client.rejudgings()).items;
 	await until(
 		() => client.rejudging(plan?.id ?? ''),

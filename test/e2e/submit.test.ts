@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { insertApiKey } from '@codejoust/db/queries/keys/api-keys';
 import { hashSecret } from '../../apps/api/src/api-key.ts';
 import { until } from '../support/codejoust-server.ts';
-import { runCli } from '../support/run-cli.ts';
+import { COMPILE_CACHE, runCli } from '../support/run-cli.ts';
 import { auditPage } from './audit-page.ts';
 import { follow, press } from './follow.ts';
 import { openSite, type Site } from './site.ts';
@@ -115,6 +115,12 @@ describe('on a phone', () => {
 
 		// Without any referrer a browser would post the forms with the origin `null`.
 		expect((await page.goto(own))?.headers()['referrer-policy']).toBe('same-origin');
+		await page.getByText('State what the answers cost').click();
+		await page.getByLabel('$ for a million input').fill('2,5');
+		await submit.press('State the price');
+		await page.locator('#price .problem').first().waitFor();
+		expect(await auditPage(page)).toEqual([]);
+		await page.goto(own);
 		await follow(page.getByRole('link', { name: 'Publish …' }).first());
 		expect(await page.locator('.look').innerText()).toContain('the words of the judge');
 		expect(await auditPage(page)).toEqual([]);
@@ -230,6 +236,7 @@ async function runDocument(path: string) {
 			NODE: process.execPath,
 			TMPDIR: folder,
 			XDG_CONFIG_HOME: folder,
+			NODE_COMPILE_CACHE: COMPILE_CACHE,
 			CODEJOUST_SERVER: site.server.address,
 			CODEJOUST_KEY: KEY,
 		},

@@ -178,18 +178,18 @@ test('the command line shows, sets and removes a price of a model with a slash i
 		runCli(['endpoints', 'price', ...args, '--server', server.address, '--key', server.key]);
 	const set = await run('cloud', 'Qwen/Qwen3-32B', '--input', '2.50', '--output', '10');
 	expect(set.stdout).toBe(
-		'The price of Qwen/Qwen3-32B at cloud is set to $2.5 in and $10 out for a million tokens.\n',
+		'The price of Qwen/Qwen3-32B at cloud is set to $2.50 in and $10.00 out for a million tokens.\n',
 	);
 	const shown = await run('cloud');
 	expect(shown.stdout).toMatch(
-		/^good-judge@1 \(good-judge\): \$\d+ in and \$\d+ out .*, (?:set for|from) the/,
+		/^good-judge@1 \(good-judge\): \$[\d.]+ in and \$[\d.]+ out .*, (?:set for|from) the/,
 	);
 	expect(shown.stdout).toContain(
-		'\nQwen/Qwen3-32B: $2.5 in and $10 out for a million tokens, set for this endpoint\n',
+		'\nQwen/Qwen3-32B: $2.50 in and $10.00 out for a million tokens, set for this endpoint\n',
 	);
 	expect((await run('cloud', 'Qwen/Qwen3-32B', '--input', '2')).stderr).toContain('Give both');
 	expect((await run('cloud', '--remove')).stderr).toContain('Name the model');
 	const removed = await run('cloud', 'Qwen/Qwen3-32B', '--remove');
-	expect(removed.stdout).toContain('is no longer set to $2.5 in and $10 out');
+	expect(removed.stdout).toContain('is no longer set to $2.50 in and $10.00 out');
 	expect((await run('cloud', 'Qwen/Qwen3-32B', '--remove')).code).not.toBe(0);
 });

@@ -7,9 +7,10 @@ import { recordStatements } from '../support/statement-log.ts';
 
 /**
  * From the key to the answer. A change that needs more has to say why: one looks for copies among the answers, two choose where
- * the run is asked, one looks whether the answers have texts, one whether a judge has said one of them.
+ * the run is asked, one looks whether the answers have texts, one whether a judge has said one of them, one how many runs share the
+ * endpoint that the run waits for.
  */
-const MOST_STATEMENTS = 45;
+const MOST_STATEMENTS = 46;
 
 /** The queue's poll, a new connection's query of the types, and the note of a key's use may come at any time. */
 const FROM_ELSEWHERE = /heartbeat_on <=|pg_catalog|^update "api_keys"/;

@@ -27,10 +27,11 @@ export function readBody(json: unknown): SubmissionFields & { readonly responses
 	const given = gather.read(() => accept(submissionBody, json, 'body'));
 	const raw = asRecord(json);
 	const texts = { sample: textOf(raw['sample']), map: textOf(raw['map']) };
+	const names = gather.read(() => readSampleAndMap(texts));
 	const prepare = {
 		stripThinking: raw['strip_thinking'] === true,
 		repair: raw['repair'] === true,
-		...gather.read(() => readSampleAndMap(texts)),
+		...names,
 	};
 	const accepted = gather.read(() => readAcceptedTexts(textOf(raw['accept']))) ?? [];
 	const responses = Array.isArray(raw['responses']) ? raw['responses'] : [];
@@ -42,7 +43,7 @@ export function readBody(json: unknown): SubmissionFields & { readonly responses
 	}
 	const { benchmark, model } = raw;
 	const isPartial = raw['draft'] === true;
-	const reading = { ...nameSubject(benchmark, model), isPartial, accepted, prepare };
+	const reading = { ...nameSubject(names && benchmark, model), isPartial, accepted, prepare };
 	return { kind: 'wrong', faults: gather.faults, reading, responses };
 }
 
@@ -68,10 +69,11 @@ export function readFields(
 	const variant = readJson(variantSettings, 'variant');
 	const checkpoint = readJson(newCheckpoint, 'checkpoint');
 	const price = readJson(newStatedPrice, 'price');
+	const names = gather.read(() => readSampleAndMap({ sample, map }));
 	const prepare = {
 		stripThinking: data['strip_thinking'] === 'true',
 		repair: data['repair'] === 'true',
-		...gather.read(() => readSampleAndMap({ sample, map })),
+		...names,
 	};
 	const accepted = gather.read(() => readAcceptedTexts(texts)) ?? [];
 	const isPartial = data['draft'] === 'true';
@@ -83,11 +85,19 @@ export function readFields(
 			metadata: { ...plain, accepted, prepare, model, variant, checkpoint, price },
 		};
 	}
-	const reading = { ...nameSubject(data['benchmark'], model), isPartial, accepted, prepare };
+	const reading = {
+		...nameSubject(names && data['benchmark'], model),
+		isPartial,
+		accepted,
+		prepare,
+	};
 	return { kind: 'wrong', faults: gather.faults, reading };
 }
 
-/** The benchmark and the model of a submission that has faults; undefined where these are among them. */
+/**
+ * The benchmark and the model of a submission that has faults; undefined where these are among them, and without a benchmark where it
+ * is not known how the answers are to be read, which are not checked then.
+ */
 function nameSubject(
 	benchmark: unknown,
 	model: unknown,
