@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MixedReaders, openMixedReaders } from '../support/mixed-readers.ts';
 import { everyPage } from './every-page.ts';
 
-const REQUESTS = 250;
+const REQUESTS = 100;
 /** Most pages are made anew; on a busy machine that takes its time. */
 const LONGEST_MS = 600_000;
 

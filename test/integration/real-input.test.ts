@@ -26,13 +26,13 @@ const POLICIES = [
 	{
 		name: 'verdicts by hash, 3 % without a label',
 		on: 'embedded',
-		count: 500,
+		count: 200,
 		flags: ['--verdict', 'hash', ...malformed('0.03')],
 	},
 	{
 		name: 'verdicts by hash, 30 % malformed in eleven ways',
 		on: 'postgres',
-		count: 500,
+		count: 200,
 		flags: ['--verdict', 'hash', ...malformed('0.3'), '--malformed-kinds', MIXED],
 	},
 ] as const;
