@@ -10,8 +10,8 @@ const slow = {
 export default defineConfig({
 	test: {
 		reporters: ['default'],
-		// Two more than the two cores that the tests are made for: most wait for other processes.
-		maxWorkers: 4,
+		// One more than the two cores that the tests are made for: most wait for other processes. Four take as long.
+		maxWorkers: 3,
 		// The files of a worker share what they import, which takes as long as many of them: no module of ours keeps anything.
 		isolate: false,
 		projects: [

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revokeKey } from '../chaos/held-runs.ts';
 import { meetFaults, meetRateLimit } from '../chaos/judge-trouble.ts';
-import { killPostgres } from '../chaos/database-kills.ts';
 import { killWorker } from '../chaos/kills.ts';
 import { drain, shareRuns } from '../chaos/sharing.ts';
 import { type EngineLab, openLab } from '../support/engine-lab.ts';
@@ -38,13 +37,6 @@ describe.skipIf(!hasFiles(STUB_JUDGE))('the engine under chaos', () => {
 		expect(outcome).toMatchObject({ games: 200, lost: 0, silent: 0, paidTwice: 0 });
 		const reasons = Object.keys(outcome.reasons);
 		expect(outcome.unscored === 0 ? [] : reasons).toEqual(reasons);
-	});
-
-	test('however Postgres dies, no judgment is lost or paid twice, and judging goes on by itself', async () => {
-		const env = { CODEJOUST_JUDGE_CONCURRENCY: '16' };
-		const outcome = await killPostgres({ lab, questions: 40, env, flags, kills: 4, downMs: 200 });
-		expect(outcome).toMatchObject({ scored: outcome.games, lost: 0, paidTwice: 0 });
-		expect(Object.values(outcome.recoveries)).toEqual([1, 1, 1, 1]);
 	});
 
 	test('a revoked key pauses the run with the reason; resumed, it asks nothing twice', async () => {

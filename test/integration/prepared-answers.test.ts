@@ -86,7 +86,7 @@ test('a file is read with other names of its fields and by one of several answer
 	const body = { ...smallSubmission('small', 'j'), responses: rows };
 	const wrong = await expectRefusal(server, 'invalid-input', '/v1/submissions', {
 		method: 'POST',
-		body: { ...body, sample: 'best' },
+		body: { ...body, sample: 'best', map: expected.map },
 	});
 	expect(wrong.errors).toEqual([expect.objectContaining({ name: 'sample', value: 'best' })]);
 });

@@ -43,7 +43,12 @@ export function readBody(json: unknown): SubmissionFields & { readonly responses
 	}
 	const { benchmark, model } = raw;
 	const isPartial = raw['draft'] === true;
-	const reading = { ...nameSubject(names && benchmark, model), isPartial, accepted, prepare };
+	const reading = {
+		...nameSubject(names || !texts.map ? benchmark : undefined, model),
+		isPartial,
+		accepted,
+		prepare,
+	};
 	return { kind: 'wrong', faults: gather.faults, reading, responses };
 }
 
@@ -86,7 +91,7 @@ export function readFields(
 		};
 	}
 	const reading = {
-		...nameSubject(names && data['benchmark'], model),
+		...nameSubject(names || !map ? data['benchmark'] : undefined, model),
 		isPartial,
 		accepted,
 		prepare,
@@ -95,8 +100,8 @@ export function readFields(
 }
 
 /**
- * The benchmark and the model of a submission that has faults; undefined where these are among them, and without a benchmark where it
- * is not known how the answers are to be read, which are not checked then.
+ * The benchmark and the model of a submission that has faults; undefined where these are among them. Without a benchmark the answers
+ * are not checked, as where their fields have other names which could not be read.
  */
 function nameSubject(
 	benchmark: unknown,
